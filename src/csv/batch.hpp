@@ -1,0 +1,23 @@
+#pragma once
+
+// What the reader hands to the workers: whole records, and where they stand.
+
+#include "base/buffer.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace csvimport {
+
+// A run of consecutive records, each with its line end. Records and lines count
+// from 1. Owned by the task that carries it; the worker may write into `bytes`.
+struct Batch {
+  Buffer bytes;
+  std::uint64_t first_record = 0;
+  std::uint64_t records = 0;
+  std::uint64_t first_line = 0;
+  std::uint64_t input_bytes = 0;  // of the input, read up to this batch's end
+  bool has_quote = false;         // the quote character occurs in `bytes`
+};
+
+}  // namespace csvimport

@@ -1,0 +1,87 @@
+#pragma once
+
+// Where the bytes come from. Every source is an io::ByteSourceBase of
+// fast-cpp-csv-parser: read() gives up to `size` bytes, and 0 at the end only.
+
+#include "base/file_descriptor.hpp"
+#include "base/interrupt.hpp"
+
+#include <libfccp/csv.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace csvimport {
+
+// Reads a descriptor, which it borrows, from where it stands. A read that has
+// to wait ends with Interrupted when a signal arrives, and as at the end of the
+// input when `stop` is called. Throws SystemError.
+class DescriptorSource : public io::ByteSourceBase {
+ public:
+  DescriptorSource(int fd, std::string name, const WakeUp& stop);
+  int read(char* buffer, int size) override;
+
+ private:
+  int fd_;
+  std::string name_;
+  const WakeUp& stop_;
+  bool may_block_;
+};
+
+// Lets the start of another source be looked at before it is read.
+class PeekedSource : public io::ByteSourceBase {
+ public:
+  explicit PeekedSource(std::unique_ptr<io::ByteSourceBase> source)
+      : source_(std::move(source)) {}
+
+  // The first `bytes` of what is still to be read; fewer only at the end of the
+  // input. Valid until the next call of any member.
+  std::string_view peek(std::size_t bytes);
+
+  int read(char* buffer, int size) override;
+
+ private:
+  std::unique_ptr<io::ByteSourceBase> source_;
+  std::string ahead_;
+  std::size_t ahead_taken_ = 0;
+};
+
+// The file, or standard input, that is imported. Can be read twice: what cannot
+// be rewound is copied, while it is read, to a file without a name in the spool
+// folder. One thread at a time may use it; it outlives its sources.
+class Input {
+ public:
+  // Opens `path`, where "-" is standard input. Throws SystemError if it cannot
+  // be opened or read, ImportError if it is a terminal.
+  Input(std::string path, std::string spool_folder);
+
+  // As messages call it.
+  [[nodiscard]] const std::string& name() const { return name_; }
+  // What is to be read in all, where that is known beforehand.
+  [[nodiscard]] std::optional<std::uint64_t> size_bytes() const;
+
+  // The bytes from the start. Call it once.
+  std::unique_ptr<io::ByteSourceBase> open();
+  // Says that reopen() will not be called, so that nothing need be kept.
+  void forget();
+  // The same bytes once more, when the first source is read to its end.
+  std::unique_ptr<io::ByteSourceBase> reopen();
+  // Ends reading, also one that waits. Any thread may call it.
+  void stop() { stop_.call(); }
+
+ private:
+  std::string name_;
+  std::string spool_folder_;
+  WakeUp stop_;
+  FileDescriptor owned_;
+  int fd_ = -1;
+  bool regular_ = false;
+  std::uint64_t start_ = 0;  // where fd_ stood at first
+  std::uint64_t end_ = 0;    // its size, if it is a regular file
+  FileDescriptor spool_;     // invalid when there is nothing to keep
+};
+
+}  // namespace csvimport

@@ -1,0 +1,26 @@
+#pragma once
+
+// How a CSV file is written.
+
+#include <optional>
+#include <string>
+
+namespace csvimport {
+
+enum class LineEnd {
+  kLf,  // LF or CRLF
+  kCr,  // CR alone, as old Macs wrote
+};
+
+// The rules of DESIGN.md, section 4, that differ from file to file.
+struct Dialect {
+  std::string delimiter = ",";  // one byte or several, valid UTF-8
+  std::optional<char> quote = '"';
+  LineEnd line_end = LineEnd::kLf;
+
+  [[nodiscard]] char line_end_byte() const {
+    return line_end == LineEnd::kLf ? '\n' : '\r';
+  }
+};
+
+}  // namespace csvimport

@@ -1,0 +1,61 @@
+#pragma once
+
+// Cuts a record into fields with the policies of fast-cpp-csv-parser.
+
+#include "csv/dialect.hpp"
+#include "csv/redress.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+// A field's text, unquoted and unescaped, inside the record that was split.
+struct Field {
+  char* begin = nullptr;
+  char* end = nullptr;
+  bool quoted = false;
+
+  [[nodiscard]] std::string_view text() const {
+    return {begin, static_cast<std::size_t>(end - begin)};
+  }
+};
+
+// What a record came to: how many fields, and whether it keeps the rules.
+struct SplitResult {
+  std::size_t fields = 0;
+  // The index of the first field with text after its closing quote, if any.
+  std::optional<std::size_t> text_after_quote;
+};
+
+// Splits records of one dialect. Its separators are template arguments of the
+// library, so the instance that fits is chosen once, from a table. Any thread
+// may use one.
+class FieldSplitter {
+ public:
+  explicit FieldSplitter(const Dialect& dialect);
+
+  // Splits the record in [begin, end), which holds no NUL and whose quotes
+  // close. Writes into the record, and a NUL to *end. The first `fields.size()`
+  // fields are stored; the result counts all of them.
+  SplitResult split(char* begin, char* end, bool has_quote,
+                    std::vector<Field>& fields) const {
+    if (redress_) {
+      end = redress_->apply(begin, end);
+      has_quote = true;
+    }
+    *end = '\0';
+    return has_quote ? split_quoted_(begin, fields)
+                     : split_plain_(begin, fields);
+  }
+
+ private:
+  using Split = SplitResult (*)(char*, std::vector<Field>&);
+  Split split_plain_;
+  Split split_quoted_;
+  std::optional<Redress> redress_;
+};
+
+}  // namespace csvimport

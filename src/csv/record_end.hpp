@@ -1,0 +1,45 @@
+#pragma once
+
+// Where a record ends: the one place that knows how quotes hide line ends.
+
+#include "csv/dialect.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace csvimport {
+
+// Finds record ends by the rules of DESIGN.md, section 4: a quote opens a
+// quoted field only as the field's first character, a doubled quote inside one
+// is a quote, and a line end inside one is data. Any thread may use one.
+class RecordEndFinder {
+ public:
+  explicit RecordEndFinder(const Dialect& dialect);
+
+  struct End {
+    // The byte after the record's line end; null if the bytes hold no whole
+    // record.
+    const char* next = nullptr;
+    // Where `next` is null: the quote that was open when the bytes ended.
+    const char* open_quote = nullptr;
+  };
+
+  // The end of the record that starts at `begin`.
+  [[nodiscard]] End find(const char* begin, const char* end) const;
+
+ private:
+  [[nodiscard]] End find_by_quotes(const char* begin, const char* end) const;
+  [[nodiscard]] End find_by_fields(const char* begin, const char* end) const;
+  // The byte after the closing quote of the field whose text starts at `text`.
+  [[nodiscard]] const char* after_closing_quote(const char* text,
+                                                const char* end) const;
+
+  std::string delimiter_;
+  std::optional<char> quote_;
+  char line_end_;
+};
+
+// The bytes of a record without its line end, LF, CRLF or CR by `line_end`.
+std::string_view without_line_end(std::string_view record, LineEnd line_end);
+
+}  // namespace csvimport

@@ -1,0 +1,110 @@
+#pragma once
+
+// The first stage: cuts the bytes of a source into batches of whole records.
+
+#include "base/buffer.hpp"
+#include "csv/batch.hpp"
+#include "csv/dialect.hpp"
+#include "csv/record_end.hpp"
+
+#include <libfccp/csv.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+struct ReaderLimits {
+  std::size_t batch_bytes = 256 * 1024;
+  std::size_t max_record_bytes = 64 * 1024 * 1024;
+};
+
+// Reads batches in file order; one thread at a time. Numbers records and lines
+// as they stand in the file. A byte-order mark of UTF-8 at the start is
+// skipped. Memory is bounded by the limits: a batch is about batch_bytes long,
+// longer only for a single record up to max_record_bytes.
+class RecordReader {
+ public:
+  // Gives an empty buffer to read into, of any capacity.
+  using BufferSupply = std::function<Buffer()>;
+
+  // `name` is what errors call the input.
+  RecordReader(std::unique_ptr<io::ByteSourceBase> source, std::string name,
+               const Dialect& dialect, const ReaderLimits& limits);
+
+  // Where buffers of finished batches come back from; without it each batch
+  // gets a new one. The callable must outlive the reading.
+  void set_buffer_supply(BufferSupply supply) { supply_ = std::move(supply); }
+
+  // Passes over `count` lines, whatever is in them. Comes first, if at all.
+  void skip_lines(std::uint64_t count);
+
+  struct Record {
+    std::string bytes;       // line end included
+    std::uint64_t line = 0;  // where it starts
+    std::size_t end = 0;     // in what is yet to be read
+  };
+  // The next record that is no blank line, left in place; nullopt at the end of
+  // the input. Comes before the first batch.
+  std::optional<Record> first_record();
+  // Takes out the record that first_record() gave, a header, and the blank
+  // lines before it. They count as lines, but not as records.
+  void drop(const Record& record);
+
+  // Says whether a blank line is a record, as it is in a table of one column.
+  // Comes before the first batch; blank lines are skipped without it.
+  void set_blank_lines_are_records(bool are_records) {
+    blank_lines_are_records_ = are_records;
+  }
+
+  // The next batches, as many as hold `bytes` if there are, left in place for
+  // next(). Valid until next() is called.
+  std::span<const Batch> peek(std::size_t bytes);
+
+  // The next batch, nullopt at the end. Throws SystemError from the source,
+  // ImportError for a record that does not end.
+  std::optional<Batch> next();
+
+ private:
+  struct Cut {
+    std::size_t bytes = 0;  // up to the end of the last whole record
+    std::uint64_t records = 0;
+    std::uint64_t lines = 0;
+    const char* open_quote = nullptr;  // where no record ended
+  };
+
+  Buffer take_buffer(std::size_t capacity);
+  // Reads until `buffer` has `size` bytes or the input ends.
+  void fill(Buffer& buffer, std::size_t size);
+  void end_last_line(Buffer& buffer);
+  [[nodiscard]] Cut cut(const Buffer& buffer, bool has_quote) const;
+  [[nodiscard]] Cut cut_without_quotes(const Buffer& buffer) const;
+  [[nodiscard]] Cut cut_by_records(const Buffer& buffer) const;
+  std::optional<Batch> read_batch();
+  // What does not end within the limit, or at all.
+  [[noreturn]] void fail_endless(const Buffer& buffer,
+                                 const char* open_quote) const;
+
+  std::unique_ptr<io::ByteSourceBase> source_;
+  std::string name_;
+  Dialect dialect_;
+  RecordEndFinder finder_;
+  ReaderLimits limits_;
+  BufferSupply supply_;
+  bool blank_lines_are_records_ = false;
+
+  Buffer rest_;  // read but not yet cut: the start of the next batch
+  std::vector<Batch> peeked_;
+  bool at_end_ = false;
+  std::uint64_t next_record_ = 1;
+  std::uint64_t next_line_ = 1;
+  std::uint64_t bytes_read_ = 0;
+};
+
+}  // namespace csvimport

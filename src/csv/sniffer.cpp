@@ -1,0 +1,25 @@
+#include "csv/sniffer.hpp"
+
+namespace csvimport {
+
+LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
+  const char delimiter_end = dialect.delimiter.back();
+  bool in_quotes = false;
+  bool saw_cr = false;
+  char before = '\n';
+  for (const char byte : sample) {
+    const bool at_field_start = before == delimiter_end || before == '\n' ||
+                                before == '\r' || before == dialect.quote;
+    if (byte == dialect.quote && (in_quotes || at_field_start)) {
+      in_quotes = !in_quotes;
+    } else if (!in_quotes && byte == '\n') {
+      return LineEnd::kLf;
+    } else if (!in_quotes && byte == '\r') {
+      saw_cr = true;
+    }
+    before = byte;
+  }
+  return saw_cr ? LineEnd::kCr : LineEnd::kLf;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,17 @@
+#pragma once
+
+// Text that is not UTF-8.
+
+#include <cstddef>
+#include <string_view>
+
+namespace csvimport {
+
+// Whether `text` is valid UTF-8.
+bool is_valid_utf8(std::string_view text);
+
+// The offset of the first byte that is not part of valid UTF-8 (Unicode, table
+// 3-7); the size of `text` if there is none.
+std::size_t find_invalid_utf8(std::string_view text);
+
+}  // namespace csvimport
