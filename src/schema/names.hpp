@@ -1,0 +1,23 @@
+#pragma once
+
+// What tables and columns are called.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+// Names for the columns under the header's fields: trimmed; an empty one
+// becomes column_3; one that is there already, compared as SQLite compares
+// (ASCII letters in either case are equal), gets _2, _3, and so on.
+std::vector<std::string> column_names(const std::vector<std::string>& header);
+
+// Whether SQLite takes the two names for the same.
+bool same_name(std::string_view left, std::string_view right);
+
+// The table named after an input file: orders for data/orders.csv or
+// orders.csv.gz, "stdin" for standard input.
+std::string table_name_for(std::string_view input_path);
+
+}  // namespace csvimport

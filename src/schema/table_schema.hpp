@@ -1,0 +1,37 @@
+#pragma once
+
+// The table that an import makes.
+
+#include "schema/column_type.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+struct Column {
+  std::string name;
+  ColumnType type = ColumnType::kText;
+  // Set by the user. A value that does not fit is then a bad record, where with
+  // an inferred type it is a reason to choose another type.
+  bool declared = false;
+  // TEXT for want of evidence: a later value may still show another type.
+  bool open = false;
+};
+
+struct TableSchema {
+  std::string table;
+  std::vector<Column> columns;
+};
+
+// `name` as SQL takes any name: in double quotes, with the quotes in it
+// doubled.
+std::string quote_identifier(std::string_view name);
+
+// The statements for a table. In the INSERT every column is a parameter, in
+// order.
+std::string create_table_sql(const TableSchema& schema);
+std::string insert_sql(const TableSchema& schema);
+
+}  // namespace csvimport
