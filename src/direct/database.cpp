@@ -1,0 +1,19 @@
+#include "direct/database.hpp"
+
+#include "direct/page.hpp"
+
+namespace csvimport {
+
+SQLite::Database open_new_database(const std::string& path) {
+  SQLite::Database database(path, SQLite::OPEN_READWRITE);
+  database.exec("PRAGMA page_size = " + std::to_string(kPageSize) +
+                ";"
+                "PRAGMA encoding = 'UTF-8';"
+                "PRAGMA auto_vacuum = NONE;"
+                "PRAGMA journal_mode = OFF;"
+                "PRAGMA synchronous = OFF;"
+                "PRAGMA locking_mode = EXCLUSIVE;");
+  return database;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,16 @@
+#pragma once
+
+// Databases that nobody else sees yet.
+
+#include <SQLiteCpp/Database.h>
+
+#include <string>
+
+namespace csvimport {
+
+// Opens the empty file at `path` as a database of kPageSize pages, in UTF-8,
+// without journal and syncs: what goes wrong with it is thrown away as a whole.
+// Throws SQLite::Exception.
+SQLite::Database open_new_database(const std::string& path);
+
+}  // namespace csvimport

@@ -1,0 +1,134 @@
+#include "direct/staging_file.hpp"
+
+#include "base/file_io.hpp"
+#include "base/system_error.hpp"
+#include "direct/big_endian.hpp"
+#include "direct/database.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <random>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+constexpr std::uint64_t kPageCountAt = 28;      // in the database header
+constexpr std::size_t kMaxNameInStaging = 200;  // so that both fit in 255 bytes
+
+std::string base_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string staging_prefix(const std::string& target) {
+  return "." + base_name(target).substr(0, kMaxNameInStaging) + ".csvimport-";
+}
+
+std::string random_suffix() {
+  std::random_device random;
+  std::array<char, 17> hex{};
+  std::snprintf(hex.data(), hex.size(), "%08x%08x", random(), random());
+  return hex.data();
+}
+
+// Whether this process now holds the file that `fd` is, under its name still.
+bool lock_for_use(int fd) {
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return false;
+  struct stat status {};
+  return ::fstat(fd, &status) == 0 && status.st_nlink > 0;
+}
+
+void remove_if_abandoned(const std::string& path) {
+  const FileDescriptor fd(
+      ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!fd.valid()) return;
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  if (lock_for_use(fd.get())) ::unlink(path.c_str());
+}
+
+void remove_abandoned_files(const std::string& folder,
+                            const std::string& prefix) {
+  std::error_code ignored;  // a folder that cannot be read is no reason to fail
+  for (const auto& entry :
+       std::filesystem::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(prefix)) remove_if_abandoned(folder + "/" + name);
+  }
+}
+
+}  // namespace
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  if (slash == 0) return "/";
+  const std::string folder = path.substr(0, slash);
+  // SQLite takes a name that starts with "file:" for a URI.
+  return folder.front() == '/' || folder.front() == '.' ? folder
+                                                        : "./" + folder;
+}
+
+StagingFile::StagingFile(const std::string& target) {
+  const std::string folder = folder_of(target);
+  const std::string prefix = staging_prefix(target);
+  remove_abandoned_files(folder, prefix);
+  do {
+    path_ = folder + "/" + prefix + random_suffix();
+    fd_ = FileDescriptor(
+        ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!fd_.valid() && errno != EEXIST) {
+      const int error = errno;
+      path_.clear();
+      throw SystemError(target, "cannot create a file in its folder", error);
+    }
+    // Another run may have taken the new file for an abandoned one.
+  } while (!fd_.valid() || !lock_for_use(fd_.get()));
+}
+
+StagingFile::StagingFile(StagingFile&& other) noexcept
+    : path_(std::exchange(other.path_, {})), fd_(std::move(other.fd_)) {}
+
+StagingFile::~StagingFile() {
+  if (!path_.empty()) ::unlink(path_.c_str());
+}
+
+StagingFile::Table StagingFile::create_table(const TableSchema& schema) {
+  try {
+    SQLite::Database database = open_new_database(path_);
+    database.exec(create_table_sql(schema));
+    Table table;
+    SQLite::Statement root(database,
+                           "SELECT rootpage FROM sqlite_schema WHERE type = "
+                           "'table' AND name = ?");
+    root.bind(1, schema.table);
+    root.executeStep();
+    table.root = root.getColumn(0).getUInt();
+    table.first_free = 1 + database.execAndGet("PRAGMA page_count").getUInt();
+    return table;
+  } catch (const SQLite::Exception& error) {
+    throw SystemError(path_, error.what());
+  }
+}
+
+void StagingFile::write_page(PageNumber page,
+                             std::span<const std::uint8_t> bytes) {
+  write_at(fd_.get(), (std::uint64_t{page} - 1) * kPageSize, bytes.data(),
+           bytes.size(), path_);
+}
+
+void StagingFile::write_page_count(PageNumber count) {
+  std::array<std::uint8_t, 4> bytes{};
+  put_u32(bytes.data(), count);
+  write_at(fd_.get(), kPageCountAt, bytes.data(), bytes.size(), path_);
+}
+
+}  // namespace csvimport

@@ -1,0 +1,56 @@
+#pragma once
+
+// The database file that an import writes before it lands.
+
+#include "base/file_descriptor.hpp"
+#include "direct/page.hpp"
+#include "schema/table_schema.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace csvimport {
+
+// A new file beside the target, for this user's eyes only, removed when the
+// object is destroyed unless it has landed. Its name starts with a dot and says
+// what it is for; while it is in use it is locked, so that a later run can tell
+// it from one that a power cut left behind. One thread at a time.
+class StagingFile {
+ public:
+  // Creates the file, and removes what earlier runs for the same target left
+  // behind. Throws SystemError.
+  explicit StagingFile(const std::string& target);
+  StagingFile(StagingFile&& other) noexcept;
+  StagingFile& operator=(StagingFile&&) = delete;
+  ~StagingFile();
+
+  // A path that SQLite never takes for a URI.
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] int fd() const { return fd_.get(); }
+
+  // Where a new table's pages go.
+  struct Table {
+    PageNumber root = 0;        // an empty leaf
+    PageNumber first_free = 0;  // the first page behind the file's end
+  };
+  // Has SQLite make the empty database and its one table. Throws SystemError.
+  Table create_table(const TableSchema& schema);
+
+  // Puts a page in its place, and says in the file's header how many pages
+  // there are ("Database File Format", section 1.3).
+  void write_page(PageNumber page, std::span<const std::uint8_t> bytes);
+  void write_page_count(PageNumber count);
+
+  // The file has another name now, and stays.
+  void release() { path_.clear(); }
+
+ private:
+  std::string path_;
+  FileDescriptor fd_;
+};
+
+// The folder that `path` names an entry of; "." for a bare name.
+std::string folder_of(const std::string& path);
+
+}  // namespace csvimport

@@ -1,0 +1,47 @@
+#pragma once
+
+// SQLite's variable-length integers ("Database File Format", section 1.6):
+// big-endian groups of 7 bits, all but the last with the high bit set; a ninth
+// byte holds 8 bits.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace csvimport {
+
+inline constexpr std::size_t kMaxVarintSize = 9;
+
+// The bytes that put_varint() writes for `value`, 1 to 9.
+constexpr std::size_t varint_size(std::uint64_t value) {
+  std::size_t size = 1;
+  while (value > 0x7F && size < kMaxVarintSize) {
+    value >>= 7;
+    ++size;
+  }
+  return size;
+}
+
+// Writes `value` at `out`, which has room for 9 bytes; returns the byte after
+// it.
+inline std::uint8_t* put_varint(std::uint8_t* out, std::uint64_t value) {
+  if (value <= 0x7F) {
+    *out = static_cast<std::uint8_t>(value);
+    return out + 1;
+  }
+  const std::size_t size = varint_size(value);
+  std::uint8_t* at = out + size;
+  if (size == kMaxVarintSize) {
+    *--at = static_cast<std::uint8_t>(value);
+    value >>= 8;
+  } else {
+    *--at = static_cast<std::uint8_t>(value & 0x7F);
+    value >>= 7;
+  }
+  while (at != out) {
+    *--at = static_cast<std::uint8_t>((value & 0x7F) | 0x80);
+    value >>= 7;
+  }
+  return out + size;
+}
+
+}  // namespace csvimport
