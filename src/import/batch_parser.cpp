@@ -1,0 +1,142 @@
+#include "import/batch_parser.hpp"
+
+#include "base/input_error.hpp"
+#include "csv/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
+
+namespace csvimport {
+namespace {
+
+// SQLite's limit on a row (SQLITE_MAX_LENGTH), less what its header may take.
+constexpr std::size_t kLargestRecord = 1'000'000'000 - 16'384;
+
+bool holds(const char* begin, const char* end, char byte) {
+  return std::memchr(begin, byte, static_cast<std::size_t>(end - begin)) !=
+         nullptr;
+}
+
+std::uint64_t count(const char* begin, const char* end, char byte) {
+  return static_cast<std::uint64_t>(std::count(begin, end, byte));
+}
+
+std::string hex_byte(char byte) {
+  std::array<char, 5> hex{};
+  std::snprintf(hex.data(), hex.size(), "0x%02X",
+                static_cast<unsigned char>(byte));
+  return hex.data();
+}
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+std::string_view problem_with(ColumnType type) {
+  return type == ColumnType::kInteger ? " is not a 64-bit integer"
+                                      : " is not a number";
+}
+
+}  // namespace
+
+BatchParser::BatchParser(const LoadPlan& plan,
+                         const std::atomic<bool>& inspect_only)
+    : plan_(plan),
+      inspect_only_(inspect_only),
+      finder_(plan.dialect),
+      splitter_(plan.dialect),
+      typer_(plan.schema.columns, plan.nulls),
+      fields_(plan.schema.columns.size()) {}
+
+BatchParser::Record BatchParser::find_record(char* begin, char* end,
+                                             bool batch_has_quote,
+                                             std::uint64_t line) const {
+  const char line_end_byte = plan_.dialect.line_end_byte();
+  auto* line_end = static_cast<char*>(
+      std::memchr(begin, line_end_byte, static_cast<std::size_t>(end - begin)));
+  Record record{begin, line_end, line_end + 1, false, line, 1};
+  if (batch_has_quote && holds(begin, line_end, *plan_.dialect.quote)) {
+    record.has_quote = true;
+    record.next = begin + (finder_.find(begin, end).next - begin);
+    if (record.next != line_end + 1) {
+      record.end = record.next - 1;
+      record.lines = count(begin, record.next, line_end_byte);
+    }
+  }
+  if (plan_.dialect.line_end == LineEnd::kLf && record.end != begin &&
+      record.end[-1] == '\r') {
+    --record.end;
+  }
+  return record;
+}
+
+bool BatchParser::bytes_are_valid(const Batch& batch) {
+  const std::string_view bytes(batch.bytes.data(), batch.bytes.size());
+  return bytes.find('\0') == std::string_view::npos && is_valid_utf8(bytes);
+}
+
+void BatchParser::check_bytes(const Record& record) {
+  const std::string_view text(
+      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  const std::size_t invalid = find_invalid_utf8(text);
+  const std::size_t at = std::min(invalid, text.find('\0'));
+  if (at == text.size()) return;
+  const std::uint64_t line =
+      record.line +
+      count(record.begin, record.begin + at, plan_.dialect.line_end_byte());
+  if (text[at] == '\0') {
+    throw ImportError({plan_.input_name, line},
+                      "a NUL byte, which no CSV file should hold");
+  }
+  throw ImportError({plan_.input_name, line},
+                    "byte " + hex_byte(text[at]) +
+                        " is not valid UTF-8; convert the file first, such as "
+                        "with: iconv -f WINDOWS-1252 -t UTF-8");
+}
+
+void BatchParser::check_size(const Record& record) const {
+  const auto size = static_cast<std::size_t>(record.end - record.begin);
+  if (size <= std::min(plan_.max_record_bytes, kLargestRecord)) return;
+  if (size > kLargestRecord) {
+    throw ImportError({plan_.input_name, record.line},
+                      "the record is longer than SQLite's 1000000000 bytes");
+  }
+  throw ImportError({plan_.input_name, record.line},
+                    "the record is longer than " +
+                        std::to_string(plan_.max_record_bytes) +
+                        " bytes; if that is right, raise --max-record");
+}
+
+void BatchParser::fail_split(const Record& record,
+                             const SplitResult& split) const {
+  if (split.text_after_quote) {
+    const std::size_t index = *split.text_after_quote;
+    std::uint64_t line = record.line;
+    std::string name = std::to_string(index + 1);
+    if (index < fields_.size()) {
+      for (const Field& field : std::span(fields_).first(index)) {
+        line += count(field.begin, field.end, plan_.dialect.line_end_byte());
+      }
+      name = quoted_for_message(plan_.schema.columns[index].name);
+    }
+    throw ImportError({plan_.input_name, line},
+                      "column " + name +
+                          ": text after the closing quote; a quote inside a "
+                          "quoted field must be doubled");
+  }
+  throw ImportError({plan_.input_name, record.line},
+                    "expected " + counted(fields_.size(), "field") + ", got " +
+                        std::to_string(split.fields));
+}
+
+void BatchParser::fail_misfit(const Record& record, std::size_t column) const {
+  const Column& schema = plan_.schema.columns[column];
+  throw ImportError({plan_.input_name, record.line},
+                    "column " + quoted_for_message(schema.name) + ": " +
+                        quoted_for_message(fields_[column].text()) +
+                        std::string(problem_with(schema.type)));
+}
+
+}  // namespace csvimport

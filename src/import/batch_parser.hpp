@@ -1,0 +1,134 @@
+#pragma once
+
+// A worker's way through a batch: find the records, check them, split them,
+// type them.
+
+#include "csv/batch.hpp"
+#include "csv/field_splitter.hpp"
+#include "csv/record_end.hpp"
+#include "import/load_plan.hpp"
+#include "schema/record_typer.hpp"
+
+#include <atomic>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+// Takes nothing in: for records that are only inspected.
+struct NullSink {
+  void begin_row() {}
+  void add_null() {}
+  void add_integer(std::int64_t /*value*/) {}
+  void add_real(double /*value*/) {}
+  void add_text(std::string_view /*text*/) {}
+  void end_row(std::uint64_t /*record*/) {}
+};
+
+// Parses one batch after the other; one thread at a time.
+class BatchParser {
+ public:
+  // Both are borrowed. While `inspect_only` is set, batches are inspected and
+  // no row reaches the sink.
+  BatchParser(const LoadPlan& plan, const std::atomic<bool>& inspect_only);
+
+  // Passes the rows of `batch` to `sink`: a sink as RecordTyper has it, with
+  // begin_row() before the values of a row and end_row(record number) after
+  // them; a row that is begun and not ended does not count. Throws ImportError
+  // for the first bad record. Writes into the batch; texts stay valid as long
+  // as its bytes do.
+  template <class Sink>
+  BatchReport parse(Batch& batch, Sink& sink);
+
+ private:
+  // A record, and how to find its place.
+  struct Record {
+    char* begin = nullptr;
+    char* end = nullptr;   // of its text, without the line end
+    char* next = nullptr;  // the start of the next record
+    bool has_quote = false;
+    std::uint64_t line = 0;
+    std::uint64_t lines = 0;  // that it takes up
+  };
+
+  [[nodiscard]] Record find_record(char* begin, char* end, bool batch_has_quote,
+                                   std::uint64_t line) const;
+  [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
+
+  // Each throws ImportError. A record is checked before it is split.
+  void check_bytes(const Record& record);
+  void check_size(const Record& record) const;
+  [[noreturn]] void fail_split(const Record& record,
+                               const SplitResult& split) const;
+  [[noreturn]] void fail_misfit(const Record& record, std::size_t column) const;
+
+  [[nodiscard]] std::span<const Field> columns() const {
+    return {fields_.data(), plan_.schema.columns.size()};
+  }
+  // Types or inspects the fields of `record`.
+  template <class Sink>
+  void type_record(const Record& record, std::uint64_t number,
+                   BatchReport& report, bool& inspecting, Sink& sink);
+
+  const LoadPlan& plan_;
+  const std::atomic<bool>& inspect_only_;
+  RecordEndFinder finder_;
+  FieldSplitter splitter_;
+  RecordTyper typer_;
+  std::vector<Field> fields_;  // one per column
+};
+
+template <class Sink>
+void BatchParser::type_record(const Record& record, std::uint64_t number,
+                              BatchReport& report, bool& inspecting,
+                              Sink& sink) {
+  if (!inspecting) {
+    sink.begin_row();
+    const RecordTyper::Misfit misfit =
+        typer_.type(columns(), report.evidence, sink);
+    if (!misfit) {
+      sink.end_row(number);
+      return;
+    }
+    if (typer_.is_declared(*misfit)) fail_misfit(record, *misfit);
+    report.contradicted = true;
+    inspecting = true;
+  }
+  const RecordTyper::Misfit misfit = typer_.inspect(columns(), report.evidence);
+  if (misfit) fail_misfit(record, *misfit);
+}
+
+template <class Sink>
+BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
+  BatchReport report;
+  report.records = batch.records;
+  report.input_bytes = batch.input_bytes;
+  report.evidence.resize(plan_.schema.columns.size());
+  const bool valid = bytes_are_valid(batch);
+  const bool keeps_blank_lines = plan_.blank_lines_are_records();
+  bool inspecting = inspect_only_.load(std::memory_order_relaxed);
+  std::uint64_t line = batch.first_line;
+  char* at = batch.bytes.data();
+  char* const end = at + batch.bytes.size();
+  while (at != end) {
+    const Record record = find_record(at, end, batch.has_quote, line);
+    at = record.next;
+    line += record.lines;
+    if (record.begin == record.end && !keeps_blank_lines) continue;
+    if (!valid) check_bytes(record);
+    check_size(record);
+    const SplitResult split =
+        splitter_.split(record.begin, record.end, record.has_quote, fields_);
+    if (split.fields != fields_.size() || split.text_after_quote) {
+      fail_split(record, split);
+    }
+    type_record(record, batch.first_record + report.rows, report, inspecting,
+                sink);
+    ++report.rows;
+  }
+  return report;
+}
+
+}  // namespace csvimport

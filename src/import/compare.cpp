@@ -1,0 +1,47 @@
+#include "import/compare.hpp"
+
+#include "base/input_error.hpp"
+
+#include <sys/stat.h>
+
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+struct Way {
+  const char* name;
+  LoadPath path;
+  bool sequential;
+};
+
+constexpr Way kWays[] = {
+    {"row by row", LoadPath::kRowByRow, true},
+    {"pool, conventional path", LoadPath::kConventional, false},
+    {"sequential, direct path", LoadPath::kDirect, true},
+    {"pool, direct path", LoadPath::kDirect, false},
+};
+
+void check_rereadable(const std::string& input) {
+  struct stat status {};
+  if (::stat(input.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    throw ImportError({input}, "--compare needs a file that it can read anew");
+  }
+}
+
+}  // namespace
+
+std::vector<ComparedWay> compare_ways(const ImportJob& job,
+                                      ImportObserver& observer) {
+  check_rereadable(job.input);
+  std::vector<ComparedWay> ways;
+  for (const Way& way : kWays) {
+    ImportJob one = job;
+    one.path = way.path;
+    one.pipeline.sequential = way.sequential;
+    ways.push_back({way.name, import_into_scratch(one, observer)});
+  }
+  return ways;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,26 @@
+#pragma once
+
+// The timing comparison: the same file, four ways.
+
+#include "import/import_file.hpp"
+#include "import/import_job.hpp"
+
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+struct ComparedWay {
+  std::string name;
+  ImportSummary summary;
+};
+
+// Loads job.input row by row, through the pool on the conventional path,
+// sequentially on the direct path, and through the pool on the direct path,
+// each into a scratch database beside job.target, which is not touched. Throws
+// as import_file() does, and ImportError if the input cannot be read four
+// times.
+std::vector<ComparedWay> compare_ways(const ImportJob& job,
+                                      ImportObserver& observer);
+
+}  // namespace csvimport

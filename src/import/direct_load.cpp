@@ -1,0 +1,101 @@
+#include "import/direct_load.hpp"
+
+#include "direct/leaf_builder.hpp"
+#include "direct/page_appender.hpp"
+#include "direct/record_encoder.hpp"
+#include "direct/table_writer.hpp"
+#include "import/batch_parser.hpp"
+
+#include <memory>
+
+namespace csvimport {
+namespace {
+
+// Buffers larger than this are not kept; by taste, far above a usual batch.
+constexpr std::size_t kMaxRecycledBytes = 4 * 1024 * 1024;
+constexpr std::size_t kRecycledBuffers = 64;
+
+struct EncodedBatch {
+  BatchReport report;
+  PageRun pages;
+};
+
+// A sink that builds leaf pages.
+class PageSink {
+ public:
+  PageSink(RecordEncoder& record, Buffer recycled)
+      : record_(record), leaves_(std::move(recycled)) {}
+
+  void begin_row() { record_.start(); }
+  void add_null() { record_.add_null(); }
+  void add_integer(std::int64_t value) { record_.add_integer(value); }
+  void add_real(double value) { record_.add_real(value); }
+  void add_text(std::string_view text) { record_.add_text(text); }
+  void end_row(std::uint64_t record) {
+    leaves_.add(static_cast<std::int64_t>(record), record_);
+  }
+
+  PageRun finish() { return leaves_.finish(); }
+
+ private:
+  RecordEncoder& record_;
+  LeafBuilder leaves_;
+};
+
+// What one worker does.
+class BatchEncoder {
+ public:
+  BatchEncoder(const LoadPlan& plan, const std::atomic<bool>& inspect_only,
+               BufferRecycler& batches, BufferRecycler& pages)
+      : parser_(plan, inspect_only),
+        record_(plan.schema.columns.size()),
+        batches_(batches),
+        pages_(pages) {}
+
+  EncodedBatch encode(Batch batch) {
+    PageSink sink(record_, pages_.take());
+    EncodedBatch encoded;
+    encoded.report = parser_.parse(batch, sink);
+    encoded.pages = sink.finish();
+    batches_.give_back(std::move(batch.bytes));
+    return encoded;
+  }
+
+ private:
+  BatchParser parser_;
+  RecordEncoder record_;
+  BufferRecycler& batches_;
+  BufferRecycler& pages_;
+};
+
+}  // namespace
+
+LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
+                          bool write_back) {
+  const StagingFile::Table table = staging.create_table(context.plan.schema);
+  PageAppender appender(staging.fd(), staging.path(), table.first_free,
+                        write_back);
+  TableWriter writer(appender);
+  std::atomic<bool> inspect_only{false};
+  BufferRecycler batches(kRecycledBuffers, kMaxRecycledBytes);
+  BufferRecycler pages(kRecycledBuffers, kMaxRecycledBytes);
+  context.reader.set_buffer_supply([&] { return batches.take(); });
+
+  const auto make_work = [&]() -> BatchWork<EncodedBatch> {
+    const auto encoder = std::make_shared<BatchEncoder>(
+        context.plan, inspect_only, batches, pages);
+    return [encoder](Batch batch) { return encoder->encode(std::move(batch)); };
+  };
+  const auto write = [&](EncodedBatch encoded) {
+    writer.append(encoded.pages);
+    pages.give_back(std::move(encoded.pages.bytes));
+  };
+  LoadOutcome outcome =
+      run_load<EncodedBatch>(context, make_work, write, inspect_only);
+  if (!outcome.types_hold) return outcome;
+  if (const auto root = writer.finish()) staging.write_page(table.root, *root);
+  staging.write_page_count(appender.page_count());
+  return outcome;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,17 @@
+#pragma once
+
+// The direct path: workers build the pages of the table, the writer appends
+// them to the staging file.
+
+#include "direct/staging_file.hpp"
+#include "import/load_runner.hpp"
+
+namespace csvimport {
+
+// Loads the input into an empty staging file; the table is complete when this
+// returns and the outcome's types hold. With `write_back` the disk is kept busy
+// while the load runs. Throws what the stages throw.
+LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
+                          bool write_back);
+
+}  // namespace csvimport

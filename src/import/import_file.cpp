@@ -1,0 +1,245 @@
+#include "import/import_file.hpp"
+
+#include "base/file_io.hpp"
+#include "base/input_error.hpp"
+#include "base/interrupt.hpp"
+#include "csv/byte_source.hpp"
+#include "csv/sniffer.hpp"
+#include "direct/staging_file.hpp"
+#include "import/conventional_load.hpp"
+#include "import/direct_load.hpp"
+#include "import/header.hpp"
+#include "import/inference.hpp"
+#include "landing/new_database.hpp"
+#include "schema/names.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+namespace csvimport {
+namespace {
+
+// What the dialect is judged by, and the most columns that SQLite takes
+// (SQLITE_MAX_COLUMN).
+constexpr std::size_t kDialectSampleBytes = 64 * 1024;
+constexpr std::size_t kMaxColumns = 2000;
+
+std::string choose_table_name(const ImportJob& job) {
+  const std::string name = job.table.value_or(table_name_for(job.input));
+  const Location where{job.input == "-" ? "stdin" : job.input};
+  if (name.empty()) {
+    throw ImportError(where, "the table needs a name; give one with --table");
+  }
+  if (same_name(name.substr(0, 7), "sqlite_")) {
+    throw ImportError(where, "table " + quoted_for_message(name) +
+                                 ": SQLite keeps names that start with "
+                                 "\"sqlite_\" to itself; give another with "
+                                 "--table");
+  }
+  return name;
+}
+
+// An import in progress: what the passes over the input have in common.
+class Import {
+ public:
+  Import(const ImportJob& job, ImportObserver& observer)
+      : job_(job),
+        observer_(observer),
+        input_(job.input, folder_of(job.target)) {
+    plan_.input_name = input_.name();
+    plan_.nulls = job.values.nulls;
+    plan_.max_record_bytes = job.limits.max_record_bytes;
+    plan_.schema.table = choose_table_name(job);
+  }
+
+  // The finished, not yet landed table.
+  StagingFile stage() {
+    start_reader(sniffed_source());
+    find_columns();
+    infer_types(plan_, *reader_);
+    log_choices();
+    if (!may_need_second_pass()) input_.forget();
+    StagingFile staging(job_.target);
+    LoadOutcome outcome = run_pass(staging);
+    if (outcome.types_hold) {
+      finish(outcome);
+      return staging;
+    }
+    log_second_pass(outcome);
+    adopt_types(outcome);
+    start_reader(input_.reopen());
+    find_columns();
+    StagingFile second_staging(job_.target);
+    outcome = run_pass(second_staging);
+    if (!outcome.types_hold) {
+      throw ImportError({input_.name()},
+                        "changed while it was read; import it again");
+    }
+    ++summary_.passes;
+    finish(outcome);
+    return second_staging;
+  }
+
+  [[nodiscard]] const ImportSummary& summary() const { return summary_; }
+
+ private:
+  std::unique_ptr<io::ByteSourceBase> sniffed_source() {
+    auto source = std::make_unique<PeekedSource>(input_.open());
+    plan_.dialect.delimiter = job_.csv.delimiter;
+    plan_.dialect.quote = job_.csv.quote;
+    plan_.dialect.line_end =
+        sniff_line_end(source->peek(kDialectSampleBytes), plan_.dialect);
+    return source;
+  }
+
+  void start_reader(std::unique_ptr<io::ByteSourceBase> source) {
+    reader_ = std::make_unique<RecordReader>(std::move(source), input_.name(),
+                                             plan_.dialect, job_.limits);
+    reader_->skip_lines(job_.csv.skip_lines);
+  }
+
+  // Reads the header, and in the first pass learns the columns from it.
+  void find_columns() {
+    const std::optional<RecordReader::Record> first = reader_->first_record();
+    if (!first) {
+      throw ImportError({input_.name()}, job_.csv.skip_lines > 0
+                                             ? "nothing is left to import "
+                                               "behind the lines skipped"
+                                             : "the file is empty");
+    }
+    if (job_.csv.has_header) reader_->drop(*first);
+    if (plan_.schema.columns.empty()) learn_columns(*first);
+    reader_->set_blank_lines_are_records(plan_.blank_lines_are_records());
+  }
+
+  void learn_columns(const RecordReader::Record& first) {
+    std::vector<std::string> header =
+        split_first_record(first, plan_.dialect, input_.name());
+    if (!job_.csv.has_header) header.assign(header.size(), "");
+    if (header.size() > kMaxColumns) {
+      throw ImportError({input_.name(), first.line},
+                        std::to_string(header.size()) +
+                            " columns; a SQLite table has at most " +
+                            std::to_string(kMaxColumns));
+    }
+    for (std::string& name : column_names(header)) {
+      plan_.schema.columns.push_back({std::move(name)});
+    }
+    declare_types(plan_.schema.columns, job_.values, input_.name());
+  }
+
+  [[nodiscard]] bool may_need_second_pass() const {
+    return std::any_of(
+        plan_.schema.columns.begin(), plan_.schema.columns.end(),
+        [](const Column& column) {
+          return !column.declared &&
+                 (column.open || column.type != ColumnType::kText);
+        });
+  }
+
+  LoadOutcome run_pass(StagingFile& staging) {
+    const ProgressObserver on_progress = [&](std::uint64_t rows,
+                                             std::uint64_t input_bytes) {
+      observer_.advance(rows, input_bytes);
+    };
+    const LoadContext context{plan_, input_, *reader_, job_.pipeline,
+                              on_progress};
+    observer_.begin_pass(input_.size_bytes());
+    LoadOutcome outcome = load(context, staging);
+    observer_.end_pass();
+    return outcome;
+  }
+
+  LoadOutcome load(const LoadContext& context, StagingFile& staging) const {
+    switch (job_.path) {
+      case LoadPath::kConventional:
+        return load_conventionally(context, staging);
+      case LoadPath::kRowByRow:
+        return load_row_by_row(context, staging);
+      case LoadPath::kDirect:
+        break;
+    }
+    return load_directly(context, staging, job_.sync);
+  }
+
+  void adopt_types(const LoadOutcome& outcome) {
+    for (std::size_t i = 0; i < outcome.types.size(); ++i) {
+      plan_.schema.columns[i].type = outcome.types[i];
+      plan_.schema.columns[i].open = false;
+    }
+  }
+
+  void finish(const LoadOutcome& outcome) {
+    summary_.input = input_.name();
+    summary_.target = job_.target;
+    summary_.schema = plan_.schema;
+    summary_.rows = outcome.rows;
+    summary_.times = outcome.times;
+  }
+
+  void log_choices() const {
+    for (const Column& column : plan_.schema.columns) {
+      spdlog::debug("column {}: {}{}", quoted_for_message(column.name),
+                    name_of(column.type),
+                    column.declared ? ", as set"
+                    : column.open   ? ", for want of values so far"
+                                    : "");
+    }
+  }
+
+  void log_second_pass(const LoadOutcome& outcome) const {
+    for (std::size_t i = 0; i < outcome.types.size(); ++i) {
+      const Column& column = plan_.schema.columns[i];
+      if (outcome.types[i] == column.type) continue;
+      spdlog::debug(
+          "column {}: {} does not hold for the whole file, so it is "
+          "read again with {}; --type {}={} saves that",
+          quoted_for_message(column.name), name_of(column.type),
+          name_of(outcome.types[i]), column.name, name_of(outcome.types[i]));
+    }
+  }
+
+  const ImportJob& job_;
+  ImportObserver& observer_;
+  Input input_;
+  LoadPlan plan_;
+  std::unique_ptr<RecordReader> reader_;
+  ImportSummary summary_;
+};
+
+// Stages the job's input and does `last` with the staging file.
+template <class Last>
+ImportSummary import_and(const ImportJob& job, ImportObserver& observer,
+                         Last last) {
+  const auto start = std::chrono::steady_clock::now();
+  Import import(job, observer);
+  StagingFile staging = import.stage();
+  throw_if_interrupted();
+  last(staging);
+  ImportSummary summary = import.summary();
+  const std::chrono::duration<double> passed =
+      std::chrono::steady_clock::now() - start;
+  summary.seconds = passed.count();
+  return summary;
+}
+
+}  // namespace
+
+ImportSummary import_file(const ImportJob& job, ImportObserver& observer) {
+  check_target_is_new(job.target);
+  return import_and(job, observer, [&](StagingFile& staging) {
+    land_as_new_database(staging, job.target, job.sync);
+  });
+}
+
+ImportSummary import_into_scratch(const ImportJob& job,
+                                  ImportObserver& observer) {
+  return import_and(job, observer, [&](StagingFile& staging) {
+    if (job.sync) sync_file(staging.fd(), staging.path());
+  });
+}
+
+}  // namespace csvimport

@@ -1,0 +1,75 @@
+#include "landing/new_database.hpp"
+
+#include "base/file_io.hpp"
+#include "base/input_error.hpp"
+#include "base/system_error.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace csvimport {
+namespace {
+
+[[noreturn]] void fail_exists(const std::string& target) {
+  throw ImportError({target},
+                    "exists; csvimport only makes new databases so far, so "
+                    "name another file or remove this one");
+}
+
+// The mode that a file made without further ado would have.
+mode_t default_mode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+// Returns 0 or an errno value.
+int rename_without_replacing(const std::string& from, const std::string& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(),
+                  RENAME_NOREPLACE) == 0) {
+    return 0;
+  }
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  // A file system without that flag. A second name is as atomic.
+  if (::link(from.c_str(), to.c_str()) != 0) return errno;
+  ::unlink(from.c_str());
+  return 0;
+}
+
+}  // namespace
+
+void check_target_is_new(const std::string& target) {
+  struct stat status {};
+  if (::lstat(target.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) throw SystemError(target, "is a directory");
+    fail_exists(target);
+  }
+  if (errno != ENOENT) throw SystemError(target, "cannot create", errno);
+  const std::string folder = folder_of(target);
+  if (::stat(folder.c_str(), &status) != 0) {
+    throw SystemError(target, "cannot create in " + folder, errno);
+  }
+}
+
+void land_as_new_database(StagingFile& staging, const std::string& target,
+                          bool sync) {
+  if (::fchmod(staging.fd(), default_mode()) != 0) {
+    throw SystemError(staging.path(), "cannot set the mode", errno);
+  }
+  const std::string folder = folder_of(target);
+  if (sync) {
+    sync_file(staging.fd(), staging.path());
+    sync_folder(folder);
+  }
+  const int error = rename_without_replacing(staging.path(), target);
+  if (error == EEXIST) fail_exists(target);
+  if (error != 0) throw SystemError(target, "cannot create", error);
+  staging.release();
+  if (sync) sync_folder(folder);
+}
+
+}  // namespace csvimport
