@@ -1,0 +1,25 @@
+#include "report/format.hpp"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+
+namespace csvimport {
+
+std::string with_thousands(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) {
+    at -= 3;
+    text.insert(at, ",");
+  }
+  return text;
+}
+
+std::string row_rate(std::uint64_t rows, double seconds) {
+  const double rate = static_cast<double>(rows) / std::max(seconds, 1e-9);
+  if (rate >= 1e6) return fmt::format("{:.1f} M rows/s", rate / 1e6);
+  if (rate >= 1e3) return fmt::format("{:.1f} K rows/s", rate / 1e3);
+  return fmt::format("{:.0f} rows/s", rate);
+}
+
+}  // namespace csvimport

@@ -1,0 +1,17 @@
+#pragma once
+
+// Numbers as people read them.
+
+#include <cstdint>
+#include <string>
+
+namespace csvimport {
+
+// "1,234,567"
+std::string with_thousands(std::uint64_t number);
+
+// "950 rows/s", "16.9 K rows/s", "22.0 M rows/s". A time of 0 counts as a
+// nanosecond.
+std::string row_rate(std::uint64_t rows, double seconds);
+
+}  // namespace csvimport

@@ -1,0 +1,46 @@
+#include "report/messages.hpp"
+
+#include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+// The start of a line: its level, where that says something.
+class LevelPrefix : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm& /*time*/,
+              spdlog::memory_buf_t& out) override {
+    std::string_view prefix;
+    if (message.level == spdlog::level::err) prefix = "error: ";
+    if (message.level == spdlog::level::warn) prefix = "warning: ";
+    out.append(prefix.data(), prefix.data() + prefix.size());
+  }
+  [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
+    return std::make_unique<LevelPrefix>();
+  }
+};
+
+spdlog::color_mode color_mode() {
+  const char* const no_color = std::getenv("NO_COLOR");
+  if (no_color != nullptr && *no_color != '\0')
+    return spdlog::color_mode::never;
+  return spdlog::color_mode::automatic;
+}
+
+}  // namespace
+
+void set_up_messages() {
+  auto formatter = std::make_unique<spdlog::pattern_formatter>();
+  formatter->add_flag<LevelPrefix>('*').set_pattern("%^%*%$%v");
+  auto logger = spdlog::stderr_color_mt("csvimport", color_mode());
+  logger->set_formatter(std::move(formatter));
+  spdlog::set_default_logger(std::move(logger));
+}
+
+}  // namespace csvimport

@@ -1,0 +1,44 @@
+#pragma once
+
+// How far an import is, drawn on a terminal.
+
+#include "import/import_file.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace csvimport {
+
+enum class ShowProgress { kAuto, kAlways, kNever };
+
+// Draws one line on stderr: percent of the bytes, rows, rate, time left. With
+// kAuto it does so only on a terminal that can go back in a line. One thread.
+class ProgressBar : public ImportObserver {
+ public:
+  explicit ProgressBar(ShowProgress show);
+  ~ProgressBar() override;
+
+  void begin_pass(std::optional<std::uint64_t> input_bytes) override;
+  void advance(std::uint64_t rows, std::uint64_t input_bytes) override;
+  void end_pass() override;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void clear();
+
+  bool shown_;
+  std::optional<std::uint64_t> total_bytes_;
+  Clock::time_point start_;
+  Clock::time_point drawn_;
+  bool on_screen_ = false;
+};
+
+// The line itself; `seconds` is the time since the pass began.
+std::string progress_line(std::uint64_t rows, std::uint64_t input_bytes,
+                          std::optional<std::uint64_t> total_bytes,
+                          double seconds);
+
+}  // namespace csvimport

@@ -1,0 +1,20 @@
+#pragma once
+
+// What an import came to, for people and for programs.
+
+#include "import/import_file.hpp"
+#include "import/import_job.hpp"
+
+#include <string>
+
+namespace csvimport {
+
+// One line: rows, seconds, rows per second, workers, and how long each stage
+// was busy and waiting.
+std::string closing_line(const ImportJob& job, const ImportSummary& summary);
+
+// The same and more as one line of JSON, in UTF-8 whatever the names are made
+// of.
+std::string summary_json(const ImportJob& job, const ImportSummary& summary);
+
+}  // namespace csvimport
