@@ -1,0 +1,14 @@
+#pragma once
+
+// How a run ends, for the scripts that call it (DESIGN.md, section 6). A run
+// that a signal ended has the status 128 + the signal's number.
+
+namespace csvimport {
+
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitBadData = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitSystem = 4;
+inline constexpr int kExitSignal = 128;
+
+}  // namespace csvimport

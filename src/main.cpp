@@ -1,0 +1,96 @@
+// csvimport: parse the command line, run, and turn a failure into one line and
+// an exit status.
+
+#include "base/input_error.hpp"
+#include "base/interrupt.hpp"
+#include "base/system_error.hpp"
+#include "cli/command_line.hpp"
+#include "cli/exit_status.hpp"
+#include "import/compare.hpp"
+#include "import/import_file.hpp"
+#include "report/comparison.hpp"
+#include "report/messages.hpp"
+#include "report/progress.hpp"
+#include "report/summary.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <iostream>
+#include <new>
+#include <system_error>
+
+namespace csvimport {
+namespace {
+
+void print(const std::string& text) {
+  std::cout << text << std::flush;
+  if (!std::cout) spdlog::warn("stdout: cannot write");
+}
+
+void run(const Options& options) {
+  ProgressBar progress(options.progress);
+  if (options.compare) {
+    print(comparison_table(compare_ways(options.job, progress)));
+    return;
+  }
+  const ImportSummary summary = import_file(options.job, progress);
+  spdlog::info("{}", closing_line(options.job, summary));
+  if (options.summary_as_json) {
+    print(summary_json(options.job, summary) + "\n");
+  }
+}
+
+spdlog::level::level_enum log_level(Verbosity verbosity) {
+  switch (verbosity) {
+    case Verbosity::kQuiet:
+      return spdlog::level::err;
+    case Verbosity::kVerbose:
+      return spdlog::level::debug;
+    case Verbosity::kNormal:
+      break;
+  }
+  return spdlog::level::info;
+}
+
+int fail(const std::exception& error, int status) {
+  spdlog::error("{}", error.what());
+  return status;
+}
+
+int run_command_line(int argc, const char* const* argv) {
+  try {
+    catch_interrupts();
+    const auto parsed = parse_command_line(argc, argv);
+    if (const auto* information = std::get_if<Information>(&parsed)) {
+      print(information->text);
+      return kExitDone;
+    }
+    const Options& options = std::get<Options>(parsed);
+    spdlog::set_level(log_level(options.verbosity));
+    run(options);
+    return kExitDone;
+  } catch (const UsageError& error) {
+    spdlog::error("{}; csvimport --help lists the options", error.what());
+    return kExitUsage;
+  } catch (const Interrupted& interrupted) {
+    spdlog::error("interrupted; the database is as it was");
+    return kExitSignal + interrupted.signal();
+  } catch (const ImportError& error) {
+    return fail(error, kExitBadData);
+  } catch (const SystemError& error) {
+    return fail(error, kExitSystem);
+  } catch (const std::bad_alloc&) {
+    spdlog::error("out of memory");
+    return kExitSystem;
+  } catch (const std::exception& error) {
+    return fail(error, kExitSystem);
+  }
+}
+
+}  // namespace
+}  // namespace csvimport
+
+int main(int argc, char** argv) {
+  csvimport::set_up_messages();
+  return csvimport::run_command_line(argc, argv);
+}
