@@ -1,0 +1,121 @@
+// Writes the files that the benchmarks load, to stdout:
+//
+//   generate narrow ROWS   id,area,age,active: three integers and a real
+//   generate wide ROWS     12 columns with quotes, doubled quotes and newlines
+//
+// The same arguments always give the same bytes.
+
+#include <charconv>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace {
+
+constexpr std::size_t kFlushBytes = 1 << 20;
+
+// SplitMix64 (Steele, Lea and Flood, 2014).
+class Random {
+ public:
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+    return z ^ (z >> 31);
+  }
+  std::uint64_t below(std::uint64_t limit) { return next() % limit; }
+
+ private:
+  std::uint64_t state_ = 42;
+};
+
+class Output {
+ public:
+  ~Output() { flush(); }
+
+  Output& text(std::string_view text) {
+    bytes_ += text;
+    if (bytes_.size() >= kFlushBytes) flush();
+    return *this;
+  }
+  Output& number(std::uint64_t value) {
+    char digits[20];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    return text({digits, static_cast<std::size_t>(end - digits)});
+  }
+  // `value` hundredths.
+  Output& hundredths(std::uint64_t value) {
+    const char tail[3] = {'.', static_cast<char>('0' + value / 10 % 10),
+                          static_cast<char>('0' + value % 10)};
+    return number(value / 100).text({tail, sizeof tail});
+  }
+
+ private:
+  void flush() {
+    if (std::fwrite(bytes_.data(), 1, bytes_.size(), stdout) != bytes_.size()) {
+      std::perror("generate: stdout");
+      std::exit(1);
+    }
+    bytes_.clear();
+  }
+
+  std::string bytes_;
+};
+
+constexpr std::string_view kWords[] = {"amber",  "birch", "cedar", "delta",
+                                       "ember",  "fjord", "grove", "harbour",
+                                       "island", "jetty", "kelp",  "lagoon"};
+
+std::string_view word(Random& random) {
+  return kWords[random.below(std::size(kWords))];
+}
+
+void write_narrow(std::uint64_t rows) {
+  Random random;
+  Output out;
+  out.text("id,area,age,active\n");
+  for (std::uint64_t id = 1; id <= rows; ++id) {
+    out.number(id).text(",").hundredths(100 + random.below(99900)).text(",");
+    out.number(18 + random.below(80)).text(",").number(random.below(2));
+    out.text("\n");
+  }
+}
+
+void write_wide(std::uint64_t rows) {
+  Random random;
+  Output out;
+  out.text(
+      "id,name,email,city,note,price,quantity,code,created,rating,active,"
+      "comment\n");
+  for (std::uint64_t id = 1; id <= rows; ++id) {
+    out.number(id).text(",\"").text(word(random)).text(", ");
+    out.text(word(random)).text("\",").text(word(random)).number(id);
+    out.text("@example.org,").text(word(random)).text(",\"said \"\"");
+    out.text(word(random)).text("\"\" twice\",");
+    out.hundredths(random.below(1000000)).text(",");
+    out.number(random.below(1000)).text(",00");
+    out.number(10000 + random.below(90000)).text(",2024-0");
+    out.number(1 + random.below(9)).text("-1").number(random.below(10));
+    out.text(",").number(random.below(6)).text(",").number(random.below(2));
+    out.text(",\"").text(word(random)).text("\n").text(word(random));
+    out.text(" ").text(word(random)).text("\"\n");
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string_view kind = argc == 3 ? argv[1] : "";
+  const std::uint64_t rows =
+      argc == 3 ? std::strtoull(argv[2], nullptr, 10) : 0;
+  if (kind == "narrow") {
+    write_narrow(rows);
+  } else if (kind == "wide") {
+    write_wide(rows);
+  } else {
+    std::fputs("usage: generate narrow|wide ROWS\n", stderr);
+    return 2;
+  }
+}
