@@ -6,15 +6,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace csvimport {
+
+// Where a record, or a blank line, ends in its batch.
+struct RecordMark {
+  std::uint32_t end = 0;    // the offset of the byte after its line end
+  std::uint32_t lines = 0;  // that it takes up
+};
 
 // A run of consecutive records, each with its line end. Records and lines count
 // from 1. Owned by the task that carries it; the worker may write into `bytes`.
 struct Batch {
   Buffer bytes;
+  std::vector<RecordMark> marks;  // all of `bytes`, in order
   std::uint64_t first_record = 0;
-  std::uint64_t records = 0;
+  std::uint64_t records =
+      0;  // marks, less those of blank lines that do not count
   std::uint64_t first_line = 0;
   std::uint64_t input_bytes = 0;  // of the input, read up to this batch's end
   bool has_quote = false;         // the quote character occurs in `bytes`

@@ -1,7 +1,6 @@
 #include "csv/record_reader.hpp"
 
 #include "base/input_error.hpp"
-#include "csv/line_count.hpp"
 
 #include <algorithm>
 #include <climits>
@@ -34,6 +33,7 @@ RecordReader::RecordReader(std::unique_ptr<io::ByteSourceBase> source,
       name_(std::move(name)),
       dialect_(dialect),
       finder_(dialect),
+      indexer_(dialect),
       limits_(limits) {
   rest_.reserve(kFirstLook + kSpareBytes);
   fill(rest_, kFirstLook);
@@ -42,11 +42,11 @@ RecordReader::RecordReader(std::unique_ptr<io::ByteSourceBase> source,
   }
 }
 
-Buffer RecordReader::take_buffer(std::size_t capacity) {
-  Buffer buffer = supply_ ? supply_() : Buffer();
-  buffer.resize(0);
-  buffer.reserve(capacity);
-  return buffer;
+Batch RecordReader::take_batch(std::size_t capacity) {
+  Batch batch = supply_ ? supply_() : Batch();
+  batch.bytes.resize(0);
+  batch.bytes.reserve(capacity);
+  return batch;
 }
 
 void RecordReader::fill(Buffer& buffer, std::size_t size) {
@@ -102,7 +102,7 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
         finder_.find(begin, rest_.data() + rest_.size());
     if (end.next == nullptr) {
       if (at_end_ || rest_.size() >= limits_.max_record_bytes) {
-        fail_endless(rest_, end.open_quote);
+        fail_endless(rest_, start);
       }
       look = std::max(look, rest_.size()) * 2;
       continue;
@@ -118,8 +118,7 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
 }
 
 void RecordReader::drop(const Record& record) {
-  next_line_ +=
-      count_lines(view(rest_).substr(0, record.end), dialect_.line_end).lines;
+  next_line_ += count_lines(rest_.data(), rest_.data() + record.end);
   remove_front(rest_, record.end);
 }
 
@@ -145,87 +144,60 @@ std::optional<Batch> RecordReader::next() {
   return batch;
 }
 
-RecordReader::Cut RecordReader::cut_without_quotes(const Buffer& buffer) const {
-  const std::string_view text = view(buffer);
-  const std::size_t last = text.rfind(dialect_.line_end_byte());
-  if (last == std::string_view::npos) return {};
-  const LineCount count =
-      count_lines(text.substr(0, last + 1), dialect_.line_end);
-  const std::uint64_t skipped =
-      blank_lines_are_records_ ? 0 : count.blank_lines;
-  return {last + 1, count.lines - skipped, count.lines, nullptr};
-}
-
-RecordReader::Cut RecordReader::cut_by_records(const Buffer& buffer) const {
-  const char* const end = buffer.data() + buffer.size();
-  const char* at = buffer.data();
-  Cut cut;
-  for (;;) {
-    const RecordEndFinder::End found = finder_.find(at, end);
-    if (found.next == nullptr) {
-      cut.open_quote = found.open_quote;
-      break;
-    }
-    const std::string_view record(at,
-                                  static_cast<std::size_t>(found.next - at));
-    const bool blank = without_line_end(record, dialect_.line_end).empty();
-    if (!blank || blank_lines_are_records_) ++cut.records;
-    at = found.next;
-  }
-  cut.bytes = static_cast<std::size_t>(at - buffer.data());
-  cut.lines =
-      count_lines(view(buffer).substr(0, cut.bytes), dialect_.line_end).lines;
-  return cut;
-}
-
-RecordReader::Cut RecordReader::cut(const Buffer& buffer,
-                                    bool has_quote) const {
-  return has_quote ? cut_by_records(buffer) : cut_without_quotes(buffer);
+bool RecordReader::cut(Batch& batch) {
+  const RecordIndexer::Summary summary =
+      indexer_.index(view(batch.bytes), batch.marks);
+  if (batch.marks.empty()) return false;
+  const std::size_t end = batch.marks.back().end;
+  const std::size_t left = batch.bytes.size() - end;
+  rest_.reserve(left + kSpareBytes);
+  rest_.resize(left);
+  std::memcpy(rest_.data(), batch.bytes.data() + end, left);
+  batch.bytes.resize(end);
+  batch.first_record = next_record_;
+  batch.first_line = next_line_;
+  batch.records =
+      batch.marks.size() - (blank_lines_are_records_ ? 0 : summary.blank_lines);
+  batch.input_bytes = bytes_read_ - left;
+  batch.has_quote = dialect_.quote && view(batch.bytes).find(*dialect_.quote) !=
+                                          std::string_view::npos;
+  next_record_ += batch.records;
+  next_line_ += summary.lines;
+  return true;
 }
 
 std::optional<Batch> RecordReader::read_batch() {
   std::size_t target = std::max(limits_.batch_bytes, rest_.size());
-  Buffer buffer = take_buffer(target + kSpareBytes);
-  buffer.resize(rest_.size());
-  std::memcpy(buffer.data(), rest_.data(), rest_.size());
+  Batch batch = take_batch(target + kSpareBytes);
+  batch.bytes.resize(rest_.size());
+  std::memcpy(batch.bytes.data(), rest_.data(), rest_.size());
   rest_.resize(0);
   for (;;) {
-    fill(buffer, target);
-    if (buffer.size() == 0) return std::nullopt;
-    const bool has_quote =
-        dialect_.quote &&
-        view(buffer).find(*dialect_.quote) != view(buffer).npos;
-    const Cut cut = this->cut(buffer, has_quote);
-    if (cut.bytes > 0) {
-      const std::size_t left = buffer.size() - cut.bytes;
-      rest_.reserve(left + kSpareBytes);
-      rest_.resize(left);
-      std::memcpy(rest_.data(), buffer.data() + cut.bytes, left);
-      buffer.resize(cut.bytes);
-      Batch batch{std::move(buffer), next_record_,       cut.records,
-                  next_line_,        bytes_read_ - left, has_quote};
-      next_record_ += cut.records;
-      next_line_ += cut.lines;
-      return batch;
+    fill(batch.bytes, target);
+    if (batch.bytes.size() == 0) return std::nullopt;
+    if (cut(batch)) return batch;
+    if (at_end_ || batch.bytes.size() >= limits_.max_record_bytes) {
+      fail_endless(batch.bytes, 0);
     }
-    if (at_end_ || buffer.size() >= limits_.max_record_bytes) {
-      fail_endless(buffer, cut.open_quote);
-    }
-    target =
-        std::min(std::max(target, buffer.size()) * 2, limits_.max_record_bytes);
-    buffer.reserve(target + kSpareBytes);
+    target = std::min(std::max(target, batch.bytes.size()) * 2,
+                      limits_.max_record_bytes);
+    batch.bytes.reserve(target + kSpareBytes);
   }
 }
 
-void RecordReader::fail_endless(const Buffer& buffer,
-                                const char* open_quote) const {
-  const std::size_t before =
-      open_quote == nullptr
-          ? 0
-          : static_cast<std::size_t>(open_quote - buffer.data());
+std::uint64_t RecordReader::count_lines(const char* begin,
+                                        const char* end) const {
+  return static_cast<std::uint64_t>(
+      std::count(begin, end, dialect_.line_end_byte()));
+}
+
+void RecordReader::fail_endless(const Buffer& buffer, std::size_t begin) const {
+  const char* const record = buffer.data() + begin;
+  const char* const end = buffer.data() + buffer.size();
+  const char* const open_quote = finder_.find(record, end).open_quote;
   const std::uint64_t line =
       next_line_ +
-      count_lines(view(buffer).substr(0, before), dialect_.line_end).lines;
+      count_lines(buffer.data(), open_quote == nullptr ? record : open_quote);
   const std::string limit = std::to_string(limits_.max_record_bytes);
   if (open_quote != nullptr && at_end_) {
     throw ImportError({name_, line}, "the quote that opens here never closes");

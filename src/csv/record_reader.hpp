@@ -6,6 +6,7 @@
 #include "csv/batch.hpp"
 #include "csv/dialect.hpp"
 #include "csv/record_end.hpp"
+#include "csv/record_index.hpp"
 
 #include <libfccp/csv.h>
 
@@ -31,16 +32,16 @@ struct ReaderLimits {
 // longer only for a single record up to max_record_bytes.
 class RecordReader {
  public:
-  // Gives an empty buffer to read into, of any capacity.
-  using BufferSupply = std::function<Buffer()>;
+  // Gives a batch that is done with, for its memory.
+  using BatchSupply = std::function<Batch()>;
 
   // `name` is what errors call the input.
   RecordReader(std::unique_ptr<io::ByteSourceBase> source, std::string name,
                const Dialect& dialect, const ReaderLimits& limits);
 
-  // Where buffers of finished batches come back from; without it each batch
-  // gets a new one. The callable must outlive the reading.
-  void set_buffer_supply(BufferSupply supply) { supply_ = std::move(supply); }
+  // Where finished batches come back from; without it the memory of each batch
+  // is new. The callable must outlive the reading.
+  void set_batch_supply(BatchSupply supply) { supply_ = std::move(supply); }
 
   // Passes over `count` lines, whatever is in them. Comes first, if at all.
   void skip_lines(std::uint64_t count);
@@ -72,31 +73,27 @@ class RecordReader {
   std::optional<Batch> next();
 
  private:
-  struct Cut {
-    std::size_t bytes = 0;  // up to the end of the last whole record
-    std::uint64_t records = 0;
-    std::uint64_t lines = 0;
-    const char* open_quote = nullptr;  // where no record ended
-  };
-
-  Buffer take_buffer(std::size_t capacity);
+  // An empty batch with room for `capacity` bytes.
+  Batch take_batch(std::size_t capacity);
   // Reads until `buffer` has `size` bytes or the input ends.
   void fill(Buffer& buffer, std::size_t size);
   void end_last_line(Buffer& buffer);
-  [[nodiscard]] Cut cut(const Buffer& buffer, bool has_quote) const;
-  [[nodiscard]] Cut cut_without_quotes(const Buffer& buffer) const;
-  [[nodiscard]] Cut cut_by_records(const Buffer& buffer) const;
+  // Keeps the whole records of `batch`, if there are any; the rest is put aside
+  // for the next batch.
+  bool cut(Batch& batch);
   std::optional<Batch> read_batch();
-  // What does not end within the limit, or at all.
-  [[noreturn]] void fail_endless(const Buffer& buffer,
-                                 const char* open_quote) const;
+  // The record at `begin` does not end within the limit, or at all.
+  [[noreturn]] void fail_endless(const Buffer& buffer, std::size_t begin) const;
+  [[nodiscard]] std::uint64_t count_lines(const char* begin,
+                                          const char* end) const;
 
   std::unique_ptr<io::ByteSourceBase> source_;
   std::string name_;
   Dialect dialect_;
   RecordEndFinder finder_;
+  RecordIndexer indexer_;
   ReaderLimits limits_;
-  BufferSupply supply_;
+  BatchSupply supply_;
   bool blank_lines_are_records_ = false;
 
   Buffer rest_;  // read but not yet cut: the start of the next batch

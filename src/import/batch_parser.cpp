@@ -14,11 +14,6 @@ namespace {
 // SQLite's limit on a row (SQLITE_MAX_LENGTH), less what its header may take.
 constexpr std::size_t kLargestRecord = 1'000'000'000 - 16'384;
 
-bool holds(const char* begin, const char* end, char byte) {
-  return std::memchr(begin, byte, static_cast<std::size_t>(end - begin)) !=
-         nullptr;
-}
-
 std::uint64_t count(const char* begin, const char* end, char byte) {
   return static_cast<std::uint64_t>(std::count(begin, end, byte));
 }
@@ -45,32 +40,10 @@ BatchParser::BatchParser(const LoadPlan& plan,
                          const std::atomic<bool>& inspect_only)
     : plan_(plan),
       inspect_only_(inspect_only),
-      finder_(plan.dialect),
       splitter_(plan.dialect),
       typer_(plan.schema.columns, plan.nulls),
+      crlf_(plan.dialect.line_end == LineEnd::kLf),
       fields_(plan.schema.columns.size()) {}
-
-BatchParser::Record BatchParser::find_record(char* begin, char* end,
-                                             bool batch_has_quote,
-                                             std::uint64_t line) const {
-  const char line_end_byte = plan_.dialect.line_end_byte();
-  auto* line_end = static_cast<char*>(
-      std::memchr(begin, line_end_byte, static_cast<std::size_t>(end - begin)));
-  Record record{begin, line_end, line_end + 1, false, line, 1};
-  if (batch_has_quote && holds(begin, line_end, *plan_.dialect.quote)) {
-    record.has_quote = true;
-    record.next = begin + (finder_.find(begin, end).next - begin);
-    if (record.next != line_end + 1) {
-      record.end = record.next - 1;
-      record.lines = count(begin, record.next, line_end_byte);
-    }
-  }
-  if (plan_.dialect.line_end == LineEnd::kLf && record.end != begin &&
-      record.end[-1] == '\r') {
-    --record.end;
-  }
-  return record;
-}
 
 bool BatchParser::bytes_are_valid(const Batch& batch) {
   const std::string_view bytes(batch.bytes.data(), batch.bytes.size());

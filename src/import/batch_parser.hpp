@@ -5,12 +5,10 @@
 
 #include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
-#include "csv/record_end.hpp"
 #include "import/load_plan.hpp"
 #include "schema/record_typer.hpp"
 
 #include <atomic>
-#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -46,15 +44,16 @@ class BatchParser {
   // A record, and how to find its place.
   struct Record {
     char* begin = nullptr;
-    char* end = nullptr;   // of its text, without the line end
-    char* next = nullptr;  // the start of the next record
-    bool has_quote = false;
+    char* end = nullptr;  // of its text, without the line end
     std::uint64_t line = 0;
-    std::uint64_t lines = 0;  // that it takes up
   };
 
-  [[nodiscard]] Record find_record(char* begin, char* end, bool batch_has_quote,
-                                   std::uint64_t line) const;
+  [[nodiscard]] Record record_at(char* begin, char* next,
+                                 std::uint64_t line) const {
+    char* end = next - 1;
+    if (crlf_ && end != begin && end[-1] == '\r') --end;
+    return {begin, end, line};
+  }
   [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
 
   // Each throws ImportError. A record is checked before it is split.
@@ -74,9 +73,9 @@ class BatchParser {
 
   const LoadPlan& plan_;
   const std::atomic<bool>& inspect_only_;
-  RecordEndFinder finder_;
   FieldSplitter splitter_;
   RecordTyper typer_;
+  bool crlf_;                  // a CR before the line end belongs to it
   std::vector<Field> fields_;  // one per column
 };
 
@@ -109,18 +108,18 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   const bool valid = bytes_are_valid(batch);
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);
-  std::uint64_t line = batch.first_line;
-  char* at = batch.bytes.data();
-  char* const end = at + batch.bytes.size();
-  while (at != end) {
-    const Record record = find_record(at, end, batch.has_quote, line);
-    at = record.next;
-    line += record.lines;
+  std::uint64_t next_line = batch.first_line;
+  char* next = batch.bytes.data();
+  for (const RecordMark& mark : batch.marks) {
+    char* const begin = next;
+    next = batch.bytes.data() + mark.end;
+    const Record record = record_at(begin, next, next_line);
+    next_line += mark.lines;
     if (record.begin == record.end && !keeps_blank_lines) continue;
     if (!valid) check_bytes(record);
     check_size(record);
     const SplitResult split =
-        splitter_.split(record.begin, record.end, record.has_quote, fields_);
+        splitter_.split(record.begin, record.end, batch.has_quote, fields_);
     if (split.fields != fields_.size() || split.text_after_quote) {
       fail_split(record, split);
     }

@@ -11,9 +11,10 @@
 namespace csvimport {
 namespace {
 
-// Buffers larger than this are not kept; by taste, far above a usual batch.
+// Memory of a batch or its pages that is larger is not kept, and no more than
+// so many of either; by taste, above what a usual load has under way.
 constexpr std::size_t kMaxRecycledBytes = 4 * 1024 * 1024;
-constexpr std::size_t kRecycledBuffers = 64;
+constexpr std::size_t kMaxRecycled = 64;
 
 struct EncodedBatch {
   BatchReport report;
@@ -46,7 +47,7 @@ class PageSink {
 class BatchEncoder {
  public:
   BatchEncoder(const LoadPlan& plan, const std::atomic<bool>& inspect_only,
-               BufferRecycler& batches, BufferRecycler& pages)
+               Recycler<Batch>& batches, Recycler<Buffer>& pages)
       : parser_(plan, inspect_only),
         record_(plan.schema.columns.size()),
         batches_(batches),
@@ -57,15 +58,17 @@ class BatchEncoder {
     EncodedBatch encoded;
     encoded.report = parser_.parse(batch, sink);
     encoded.pages = sink.finish();
-    batches_.give_back(std::move(batch.bytes));
+    if (batch.bytes.capacity() <= kMaxRecycledBytes) {
+      batches_.give_back(std::move(batch));
+    }
     return encoded;
   }
 
  private:
   BatchParser parser_;
   RecordEncoder record_;
-  BufferRecycler& batches_;
-  BufferRecycler& pages_;
+  Recycler<Batch>& batches_;
+  Recycler<Buffer>& pages_;
 };
 
 }  // namespace
@@ -77,9 +80,9 @@ LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
                         write_back);
   TableWriter writer(appender);
   std::atomic<bool> inspect_only{false};
-  BufferRecycler batches(kRecycledBuffers, kMaxRecycledBytes);
-  BufferRecycler pages(kRecycledBuffers, kMaxRecycledBytes);
-  context.reader.set_buffer_supply([&] { return batches.take(); });
+  Recycler<Batch> batches(kMaxRecycled);
+  Recycler<Buffer> pages(kMaxRecycled);
+  context.reader.set_batch_supply([&] { return batches.take(); });
 
   const auto make_work = [&]() -> BatchWork<EncodedBatch> {
     const auto encoder = std::make_shared<BatchEncoder>(
@@ -88,7 +91,9 @@ LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
   };
   const auto write = [&](EncodedBatch encoded) {
     writer.append(encoded.pages);
-    pages.give_back(std::move(encoded.pages.bytes));
+    if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
+      pages.give_back(std::move(encoded.pages.bytes));
+    }
   };
   LoadOutcome outcome =
       run_load<EncodedBatch>(context, make_work, write, inspect_only);

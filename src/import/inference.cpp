@@ -18,6 +18,7 @@ Batch copy_of(const Batch& batch) {
   copy.bytes = Buffer(batch.bytes.size());
   copy.bytes.resize(batch.bytes.size());
   std::memcpy(copy.bytes.data(), batch.bytes.data(), batch.bytes.size());
+  copy.marks = batch.marks;
   copy.first_record = batch.first_record;
   copy.records = batch.records;
   copy.first_line = batch.first_line;

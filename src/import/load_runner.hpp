@@ -17,28 +17,20 @@
 
 namespace csvimport {
 
-// Buffers on their way back to the stage that fills them, so that memory is not
-// had anew for each batch. Any thread may use one; it never waits.
-class BufferRecycler {
+// Memory on its way back to the stage that fills it, so that it is not had anew
+// for each batch. Any thread may use one; it never waits.
+template <class T>
+class Recycler {
  public:
-  // Keeps up to `count` buffers, none larger than `max_capacity` bytes.
-  BufferRecycler(std::size_t count, std::size_t max_capacity)
-      : buffers_(count), max_capacity_(max_capacity) {}
+  // Keeps up to `count` values.
+  explicit Recycler(std::size_t count) : values_(count) {}
 
-  // An empty buffer; one without memory if there is none to be had.
-  Buffer take() {
-    Buffer buffer = buffers_.try_pop().value_or(Buffer());
-    buffer.resize(0);
-    return buffer;
-  }
-  void give_back(Buffer buffer) {
-    if (buffer.capacity() > max_capacity_) return;
-    buffers_.try_push(std::move(buffer));
-  }
+  // One that is done with, or an empty one.
+  T take() { return values_.try_pop().value_or(T()); }
+  void give_back(T value) { values_.try_push(std::move(value)); }
 
  private:
-  Channel<Buffer> buffers_;
-  const std::size_t max_capacity_;
+  Channel<T> values_;
 };
 
 // Told, on the writer's thread, of each batch that is written: the rows and the

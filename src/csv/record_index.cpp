@@ -1,0 +1,111 @@
+#include "csv/record_index.hpp"
+
+#include "csv/byte_mask.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+namespace csvimport {
+
+struct RecordIndexer::State {
+  std::string_view text;
+  std::vector<RecordMark>& marks;
+  std::size_t at = 0;            // all before it is dealt with
+  std::uint64_t open_lines = 0;  // line ends in the record under way
+  Summary summary;
+
+  // The record under way ends before `end`.
+  void mark(std::size_t end) {
+    const std::size_t begin = marks.empty() ? 0 : marks.back().end;
+    const std::size_t size = end - begin;
+    const bool blank = size == 1 || (size == 2 && text[begin] == '\r');
+    if (blank) ++summary.blank_lines;
+    summary.lines += open_lines;
+    marks.push_back({static_cast<std::uint32_t>(end),
+                     static_cast<std::uint32_t>(open_lines)});
+    open_lines = 0;
+  }
+
+  [[nodiscard]] std::size_t record_begin() const {
+    return marks.empty() ? 0 : marks.back().end;
+  }
+};
+
+RecordIndexer::RecordIndexer(const Dialect& dialect)
+    : finder_(dialect),
+      fits_blocks_(!dialect.quote || dialect.delimiter.size() == 1),
+      delimiter_(dialect.delimiter[0]),
+      quote_(dialect.quote.value_or('\0')),
+      has_quote_(dialect.quote.has_value()),
+      line_end_(dialect.line_end_byte()) {}
+
+RecordIndexer::Summary RecordIndexer::index(
+    std::string_view text, std::vector<RecordMark>& marks) const {
+  marks.clear();
+  State state{text, marks};
+  while (state.at < text.size()) {
+    if (fits_blocks_) index_by_blocks(state);
+    if (state.at < text.size() && !index_by_finder(state)) break;
+  }
+  return state.summary;
+}
+
+bool RecordIndexer::index_by_finder(State& state) const {
+  const char* const begin = state.text.data() + state.record_begin();
+  const char* const end = state.text.data() + state.text.size();
+  const char* const next = finder_.find(begin, end).next;
+  if (next == nullptr) return false;
+  state.at = static_cast<std::size_t>(next - state.text.data());
+  state.open_lines =
+      static_cast<std::uint64_t>(std::count(begin, next, line_end_));
+  state.mark(state.at);
+  return true;
+}
+
+void RecordIndexer::index_by_blocks(State& state) const {
+  std::uint64_t inside = 0;        // all ones while a quote is open
+  std::uint64_t field_starts = 1;  // bit 0: a field may start at the next byte
+  std::array<char, kMaskBytes> last_block{};
+  while (state.at < state.text.size()) {
+    const std::size_t left = state.text.size() - state.at;
+    const char* block = state.text.data() + state.at;
+    if (left < kMaskBytes) {
+      std::memcpy(last_block.data(), block, left);
+      block = last_block.data();
+    }
+    const std::uint64_t in_text =
+        left < kMaskBytes ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
+    const std::uint64_t line_ends = positions_of(line_end_, block) & in_text;
+    std::uint64_t record_ends = line_ends & ~inside;
+    if (has_quote_) {
+      const std::uint64_t quotes = positions_of(quote_, block) & in_text;
+      const std::uint64_t delimiters = positions_of(delimiter_, block);
+      // Set from each opening quote up to before its closing one.
+      const std::uint64_t quoted = running_parity(quotes) ^ inside;
+      record_ends = line_ends & ~quoted;
+      // A doubled quote looks like a field that closes and opens again.
+      const std::uint64_t before_field =
+          (delimiters & ~quoted) | record_ends | (quotes & ~quoted);
+      const std::uint64_t may_open = before_field << 1 | field_starts;
+      if ((quotes & quoted & ~may_open) != 0) return;
+      field_starts = before_field >> 63;
+      inside = quoted >> 63 != 0 ? ~std::uint64_t{0} : 0;
+    }
+    std::uint64_t counted = 0;  // the line ends up to the last mark
+    for (std::uint64_t ends = record_ends; ends != 0; ends &= ends - 1) {
+      const auto bit = static_cast<unsigned>(std::countr_zero(ends));
+      const std::uint64_t up_to = line_ends & ((std::uint64_t{2} << bit) - 1);
+      state.open_lines +=
+          static_cast<std::uint64_t>(std::popcount(up_to & ~counted));
+      counted = up_to;
+      state.mark(state.at + bit + 1);
+    }
+    state.open_lines +=
+        static_cast<std::uint64_t>(std::popcount(line_ends & ~counted));
+    state.at += std::min(left, kMaskBytes);
+  }
+}
+
+}  // namespace csvimport

@@ -1,0 +1,53 @@
+#pragma once
+
+// Where the records of a buffer end, found many bytes at a time.
+
+#include "csv/batch.hpp"
+#include "csv/dialect.hpp"
+#include "csv/record_end.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+// Finds all record ends of a text with the outcome of RecordEndFinder. As long
+// as every other quote opens a field, it goes by 64 bytes at a time, in the
+// manner of Langdale and Lemire ("Parsing Gigabytes of JSON per Second",
+// section 3.1.1): a running parity of the quotes tells which line ends are
+// data. Where that does not hold, it takes that one record by the finder. Any
+// thread may use one.
+class RecordIndexer {
+ public:
+  explicit RecordIndexer(const Dialect& dialect);
+
+  // What is found beside the marks.
+  struct Summary {
+    std::uint64_t lines = 0;        // that end in the records marked
+    std::uint64_t blank_lines = 0;  // of the records marked, the empty ones
+  };
+
+  // Sets `marks` to the whole records of `text`, which starts with a record;
+  // what follows the last mark is none. A blank line counts as a record.
+  Summary index(std::string_view text, std::vector<RecordMark>& marks) const;
+
+ private:
+  struct State;
+
+  // Goes on from state.at, the start of a record, until the text ends or a
+  // quote stands where parity would mislead.
+  void index_by_blocks(State& state) const;
+  // Takes one record by the finder; false if it is not whole.
+  bool index_by_finder(State& state) const;
+
+  RecordEndFinder finder_;
+  bool fits_blocks_;  // what the parity of quotes can tell
+  char delimiter_;
+  char quote_;
+  bool has_quote_;
+  char line_end_;
+};
+
+}  // namespace csvimport
