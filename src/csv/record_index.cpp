@@ -64,6 +64,28 @@ bool RecordIndexer::index_by_finder(State& state) const {
   return true;
 }
 
+// Marks the records that end in the block at state.at.
+void RecordIndexer::mark_ends(State& state, std::uint64_t line_ends,
+                              std::uint64_t record_ends) {
+  const bool one_line_each = line_ends == record_ends;
+  std::uint64_t counted = 0;  // the line ends up to the last mark
+  for (std::uint64_t ends = record_ends; ends != 0; ends &= ends - 1) {
+    const auto bit = static_cast<unsigned>(std::countr_zero(ends));
+    if (one_line_each) {
+      ++state.open_lines;
+    } else {
+      const std::uint64_t up_to = line_ends & ((std::uint64_t{2} << bit) - 1);
+      state.open_lines +=
+          static_cast<std::uint64_t>(std::popcount(up_to & ~counted));
+      counted = up_to;
+    }
+    state.mark(state.at + bit + 1);
+  }
+  if (one_line_each) return;
+  state.open_lines +=
+      static_cast<std::uint64_t>(std::popcount(line_ends & ~counted));
+}
+
 void RecordIndexer::index_by_blocks(State& state) const {
   std::uint64_t inside = 0;        // all ones while a quote is open
   std::uint64_t field_starts = 1;  // bit 0: a field may start at the next byte
@@ -93,17 +115,7 @@ void RecordIndexer::index_by_blocks(State& state) const {
       field_starts = before_field >> 63;
       inside = quoted >> 63 != 0 ? ~std::uint64_t{0} : 0;
     }
-    std::uint64_t counted = 0;  // the line ends up to the last mark
-    for (std::uint64_t ends = record_ends; ends != 0; ends &= ends - 1) {
-      const auto bit = static_cast<unsigned>(std::countr_zero(ends));
-      const std::uint64_t up_to = line_ends & ((std::uint64_t{2} << bit) - 1);
-      state.open_lines +=
-          static_cast<std::uint64_t>(std::popcount(up_to & ~counted));
-      counted = up_to;
-      state.mark(state.at + bit + 1);
-    }
-    state.open_lines +=
-        static_cast<std::uint64_t>(std::popcount(line_ends & ~counted));
+    mark_ends(state, line_ends, record_ends);
     state.at += std::min(left, kMaskBytes);
   }
 }

@@ -39,6 +39,8 @@ class RecordIndexer {
   // Goes on from state.at, the start of a record, until the text ends or a
   // quote stands where parity would mislead.
   void index_by_blocks(State& state) const;
+  static void mark_ends(State& state, std::uint64_t line_ends,
+                        std::uint64_t record_ends);
   // Takes one record by the finder; false if it is not whole.
   bool index_by_finder(State& state) const;
 

@@ -1,8 +1,5 @@
 #include "direct/leaf_builder.hpp"
 
-#include "direct/big_endian.hpp"
-#include "direct/varint.hpp"
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -10,19 +7,15 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kCellPointerSize = 2;
 constexpr std::size_t kLinkSize = 4;
 constexpr std::size_t kOverflowRoom = kPageSize - kLinkSize;
 
-// How much of a payload stays in the leaf (section 1.6, "X", "M" and "K").
-constexpr std::size_t kMaxLocal = kPageSize - 35;
-constexpr std::size_t kMinLocal = (kPageSize - 12) * 32 / 255 - 23;
-
-constexpr std::size_t local_size(std::size_t payload) {
-  if (payload <= kMaxLocal) return payload;
-  const std::size_t local =
-      kMinLocal + (payload - kMinLocal) % (kPageSize - kLinkSize);
-  return local <= kMaxLocal ? local : kMinLocal;
+// How much of a payload that overflows stays in the leaf (section 1.6, "M" and
+// "K").
+constexpr std::size_t local_size(std::size_t payload, std::size_t max_local) {
+  constexpr std::size_t kMinLocal = (kPageSize - 12) * 32 / 255 - 23;
+  const std::size_t local = kMinLocal + (payload - kMinLocal) % kOverflowRoom;
+  return local <= max_local ? local : kMinLocal;
 }
 
 }  // namespace
@@ -32,39 +25,16 @@ LeafBuilder::LeafBuilder(Buffer recycled) {
   run_.bytes.resize(0);
 }
 
-void LeafBuilder::add(std::int64_t rowid, const RecordEncoder& record) {
-  const std::size_t payload = record.size();
-  if (payload > kMaxLocal) {
-    add_overflowing(rowid, record);
-    return;
-  }
-  const auto key = static_cast<std::uint64_t>(rowid);
-  std::uint8_t* cell =
-      place_cell(varint_size(payload) + varint_size(key) + payload);
-  cell = put_varint(cell, payload);
-  cell = put_varint(cell, key);
-  record.copy_to(cell);
-  last_rowid_ = rowid;
-}
-
-void LeafBuilder::add_overflowing(std::int64_t rowid,
-                                  const RecordEncoder& record) {
-  payload_.resize(record.size());
-  record.copy_to(payload_.data());
-  const auto key = static_cast<std::uint64_t>(rowid);
-  const std::size_t local = local_size(payload_.size());
-  std::uint8_t* cell = place_cell(varint_size(payload_.size()) +
-                                  varint_size(key) + local + kLinkSize);
+void LeafBuilder::add_overflowing(std::uint64_t key) {
+  const std::size_t local = local_size(payload_.size(), kMaxLocalPayload);
+  std::uint8_t* const cell =
+      place_cell(payload_.size(), key, local + kLinkSize);
   // Only now: to make room, place_cell() may have put the last leaf here.
   const std::uint32_t first_page =
       append_overflow_pages(payload_.data() + local, payload_.size() - local);
-  cell = put_varint(cell, payload_.size());
-  cell = put_varint(cell, key);
   std::memcpy(cell, payload_.data(), local);
-  cell += local;
-  leaf_links_.push_back(static_cast<std::size_t>(cell - leaf_.data()));
-  put_u32(cell, first_page);
-  last_rowid_ = rowid;
+  leaf_links_.push_back(static_cast<std::size_t>(cell + local - leaf_.data()));
+  put_u32(cell + local, first_page);
 }
 
 std::uint32_t LeafBuilder::append_overflow_pages(const std::uint8_t* payload,
@@ -93,20 +63,6 @@ std::uint8_t* LeafBuilder::append_pages(std::size_t count) {
   }
   run_.bytes.resize(end);
   return reinterpret_cast<std::uint8_t*>(run_.bytes.data()) + start;
-}
-
-std::uint8_t* LeafBuilder::place_cell(std::size_t size) {
-  const std::size_t pointers_end =
-      kLeafHeaderSize + kCellPointerSize * (cells_ + 1);
-  if (pointers_end + size > content_start_) {
-    close_leaf();
-    return place_cell(size);
-  }
-  content_start_ -= size;
-  put_u16(&leaf_[pointers_end - kCellPointerSize],
-          static_cast<std::uint16_t>(content_start_));
-  ++cells_;
-  return &leaf_[content_start_];
 }
 
 void LeafBuilder::close_leaf() {

@@ -4,8 +4,10 @@
 // sections 1.6 and 1.7).
 
 #include "base/buffer.hpp"
+#include "direct/big_endian.hpp"
 #include "direct/page.hpp"
 #include "direct/record_encoder.hpp"
+#include "direct/varint.hpp"
 
 #include <array>
 #include <cstddef>
@@ -41,15 +43,44 @@ class LeafBuilder {
   explicit LeafBuilder(Buffer recycled);
 
   // Rowids ascend, over all calls and all runs of a table.
-  void add(std::int64_t rowid, const RecordEncoder& record);
+  void add(std::int64_t rowid, const RecordEncoder::Row& row) {
+    const std::size_t size = row.size();
+    if (size > kMaxLocalPayload) {
+      payload_.resize(size);
+      row.copy_to(payload_.data());
+      add_overflowing(static_cast<std::uint64_t>(rowid));
+    } else {
+      row.copy_to(place_cell(size, static_cast<std::uint64_t>(rowid), size));
+    }
+    last_rowid_ = rowid;
+  }
 
   // The pages of all rows added; leaves the builder empty.
   PageRun finish();
 
  private:
-  // Where a cell of `size` bytes goes: the leaf in hand, or a new one.
-  std::uint8_t* place_cell(std::size_t size);
-  void add_overflowing(std::int64_t rowid, const RecordEncoder& record);
+  // The largest payload that does not overflow (section 1.6, "X").
+  static constexpr std::size_t kMaxLocalPayload = kPageSize - 35;
+  static constexpr std::size_t kCellPointerSize = 2;
+
+  // Begins a cell in the leaf in hand, or in a new one. Returns where the
+  // `local_size` bytes behind the size of its payload and its key go.
+  std::uint8_t* place_cell(std::size_t payload_size, std::uint64_t key,
+                           std::size_t local_size) {
+    const std::size_t size =
+        varint_size(payload_size) + varint_size(key) + local_size;
+    if (kLeafHeaderSize + kCellPointerSize * (cells_ + 1) + size >
+        content_start_) {
+      close_leaf();
+    }
+    content_start_ -= size;
+    put_u16(&leaf_[kLeafHeaderSize + kCellPointerSize * cells_],
+            static_cast<std::uint16_t>(content_start_));
+    ++cells_;
+    return put_varint(put_varint(&leaf_[content_start_], payload_size), key);
+  }
+  // Adds the record in payload_.
+  void add_overflowing(std::uint64_t key);
   // Returns the number, in the run, of the first page that `payload` went to.
   std::uint32_t append_overflow_pages(const std::uint8_t* payload,
                                       std::size_t size);

@@ -2,15 +2,12 @@
 
 namespace csvimport {
 
-void RecordEncoder::copy_to(std::uint8_t* out) const {
-  out = put_varint(out, header_size());
-  std::memcpy(out, types_.data(), types_size());
-  std::memcpy(out + types_size(), body_.data(), body_size_);
-}
-
-void RecordEncoder::grow(std::size_t used) {
+std::uint8_t* RecordEncoder::grow(const std::uint8_t* body_end,
+                                  std::size_t size) {
+  const auto used = static_cast<std::size_t>(body_end - body_.data());
   // Half as much again, so that a record of many long texts is not moved often.
-  body_.resize(used + used / 2 + numbers_room());
+  body_.resize((used + size) / 2 * 3 + numbers_room());
+  return body_.data() + used;
 }
 
 }  // namespace csvimport

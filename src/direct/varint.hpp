@@ -4,6 +4,7 @@
 // big-endian groups of 7 bits, all but the last with the high bit set; a ninth
 // byte holds 8 bits.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -13,12 +14,8 @@ inline constexpr std::size_t kMaxVarintSize = 9;
 
 // The bytes that put_varint() writes for `value`, 1 to 9.
 constexpr std::size_t varint_size(std::uint64_t value) {
-  std::size_t size = 1;
-  while (value > 0x7F && size < kMaxVarintSize) {
-    value >>= 7;
-    ++size;
-  }
-  return size;
+  const auto bits = static_cast<std::size_t>(std::bit_width(value | 1));
+  return bits > 56 ? kMaxVarintSize : (bits + 6) / 7;
 }
 
 // Writes `value` at `out`, which has room for 9 bytes; returns the byte after
@@ -33,13 +30,13 @@ inline std::uint8_t* put_varint(std::uint8_t* out, std::uint64_t value) {
   if (size == kMaxVarintSize) {
     *--at = static_cast<std::uint8_t>(value);
     value >>= 8;
+    *--at = static_cast<std::uint8_t>(value | 0x80);
   } else {
     *--at = static_cast<std::uint8_t>(value & 0x7F);
-    value >>= 7;
   }
   while (at != out) {
-    *--at = static_cast<std::uint8_t>((value & 0x7F) | 0x80);
     value >>= 7;
+    *--at = static_cast<std::uint8_t>(value | 0x80);
   }
   return out + size;
 }

@@ -42,6 +42,7 @@ BatchParser::BatchParser(const LoadPlan& plan,
       inspect_only_(inspect_only),
       splitter_(plan.dialect),
       typer_(plan.schema.columns, plan.nulls),
+      max_record_bytes_(std::min(plan.max_record_bytes, kLargestRecord)),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
       fields_(plan.schema.columns.size()) {}
 
@@ -69,17 +70,15 @@ void BatchParser::check_bytes(const Record& record) {
                         "with: iconv -f WINDOWS-1252 -t UTF-8");
 }
 
-void BatchParser::check_size(const Record& record) const {
-  const auto size = static_cast<std::size_t>(record.end - record.begin);
-  if (size <= std::min(plan_.max_record_bytes, kLargestRecord)) return;
-  if (size > kLargestRecord) {
-    throw ImportError({plan_.input_name, record.line},
-                      "the record is longer than SQLite's 1000000000 bytes");
+void BatchParser::fail_size(const Record& record) const {
+  const Location where{plan_.input_name, record.line};
+  if (text_size(record) > kLargestRecord) {
+    throw ImportError(where, "the record is longer than SQLite's " +
+                                 std::to_string(kLargestRecord) + " bytes");
   }
-  throw ImportError({plan_.input_name, record.line},
-                    "the record is longer than " +
-                        std::to_string(plan_.max_record_bytes) +
-                        " bytes; if that is right, raise --max-record");
+  throw ImportError(where, "the record is longer than " +
+                               std::to_string(plan_.max_record_bytes) +
+                               " bytes; if that is right, raise --max-record");
 }
 
 void BatchParser::fail_split(const Record& record,

@@ -17,12 +17,12 @@ namespace csvimport {
 
 // Takes nothing in: for records that are only inspected.
 struct NullSink {
-  void begin_row() {}
+  NullSink& begin_row() { return *this; }
   void add_null() {}
   void add_integer(std::int64_t /*value*/) {}
   void add_real(double /*value*/) {}
   void add_text(std::string_view /*text*/) {}
-  void end_row(std::uint64_t /*record*/) {}
+  void end_row(std::uint64_t /*record*/, const NullSink& /*row*/) {}
 };
 
 // Parses one batch after the other; one thread at a time.
@@ -32,11 +32,11 @@ class BatchParser {
   // no row reaches the sink.
   BatchParser(const LoadPlan& plan, const std::atomic<bool>& inspect_only);
 
-  // Passes the rows of `batch` to `sink`: a sink as RecordTyper has it, with
-  // begin_row() before the values of a row and end_row(record number) after
-  // them; a row that is begun and not ended does not count. Throws ImportError
-  // for the first bad record. Writes into the batch; texts stay valid as long
-  // as its bytes do.
+  // Passes the rows of `batch` to `sink`: sink.begin_row() gives what
+  // RecordTyper calls a sink, for the values of one row, and goes to
+  // sink.end_row(record number, row) after them; a row that is begun and not
+  // ended does not count. Throws ImportError for the first bad record. Writes
+  // into the batch; texts stay valid as long as its bytes do.
   template <class Sink>
   BatchReport parse(Batch& batch, Sink& sink);
 
@@ -54,11 +54,14 @@ class BatchParser {
     if (crlf_ && end != begin && end[-1] == '\r') --end;
     return {begin, end, line};
   }
+  [[nodiscard]] static std::size_t text_size(const Record& record) {
+    return static_cast<std::size_t>(record.end - record.begin);
+  }
   [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
 
   // Each throws ImportError. A record is checked before it is split.
   void check_bytes(const Record& record);
-  void check_size(const Record& record) const;
+  [[noreturn]] void fail_size(const Record& record) const;
   [[noreturn]] void fail_split(const Record& record,
                                const SplitResult& split) const;
   [[noreturn]] void fail_misfit(const Record& record, std::size_t column) const;
@@ -75,6 +78,7 @@ class BatchParser {
   const std::atomic<bool>& inspect_only_;
   FieldSplitter splitter_;
   RecordTyper typer_;
+  std::size_t max_record_bytes_;
   bool crlf_;                  // a CR before the line end belongs to it
   std::vector<Field> fields_;  // one per column
 };
@@ -84,11 +88,11 @@ void BatchParser::type_record(const Record& record, std::uint64_t number,
                               BatchReport& report, bool& inspecting,
                               Sink& sink) {
   if (!inspecting) {
-    sink.begin_row();
+    auto&& row = sink.begin_row();
     const RecordTyper::Misfit misfit =
-        typer_.type(columns(), report.evidence, sink);
+        typer_.type(columns(), report.evidence, row);
     if (!misfit) {
-      sink.end_row(number);
+      sink.end_row(number, row);
       return;
     }
     if (typer_.is_declared(*misfit)) fail_misfit(record, *misfit);
@@ -117,7 +121,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     next_line += mark.lines;
     if (record.begin == record.end && !keeps_blank_lines) continue;
     if (!valid) check_bytes(record);
-    check_size(record);
+    if (text_size(record) > max_record_bytes_) fail_size(record);
     const SplitResult split =
         splitter_.split(record.begin, record.end, batch.has_quote, fields_);
     if (split.fields != fields_.size() || split.text_after_quote) {

@@ -16,12 +16,12 @@ using Value =
 // A sink that keeps the values of its rows, one row after the other.
 class ValueSink {
  public:
-  void begin_row() {}
+  ValueSink& begin_row() { return *this; }
   void add_null() { values_.emplace_back(); }
   void add_integer(std::int64_t value) { values_.emplace_back(value); }
   void add_real(double value) { values_.emplace_back(value); }
   void add_text(std::string_view text) { values_.emplace_back(text); }
-  void end_row(std::uint64_t /*record*/) {}
+  void end_row(std::uint64_t /*record*/, const ValueSink& /*row*/) {}
 
   std::vector<Value> finish() { return std::move(values_); }
 
@@ -53,7 +53,7 @@ void insert_rows(const TypedBatch& typed, std::size_t columns,
   for (std::uint64_t row = 0; row < typed.report.rows; ++row) {
     inserter.begin_row();
     for (std::size_t i = 0; i < columns; ++i) insert_value(*value++, inserter);
-    inserter.end_row(row);
+    inserter.end_row(row, inserter);
   }
 }
 

@@ -27,13 +27,9 @@ class PageSink {
   PageSink(RecordEncoder& record, Buffer recycled)
       : record_(record), leaves_(std::move(recycled)) {}
 
-  void begin_row() { record_.start(); }
-  void add_null() { record_.add_null(); }
-  void add_integer(std::int64_t value) { record_.add_integer(value); }
-  void add_real(double value) { record_.add_real(value); }
-  void add_text(std::string_view text) { record_.add_text(text); }
-  void end_row(std::uint64_t record) {
-    leaves_.add(static_cast<std::int64_t>(record), record_);
+  RecordEncoder::Row begin_row() { return record_.start(); }
+  void end_row(std::uint64_t record, const RecordEncoder::Row& row) {
+    leaves_.add(static_cast<std::int64_t>(record), row);
   }
 
   PageRun finish() { return leaves_.finish(); }

@@ -26,7 +26,8 @@ void RowInserter::add_text(std::string_view text) {
   insert_.bindNoCopy(++column_, kept);
 }
 
-void RowInserter::end_row(std::uint64_t /*record*/) {
+void RowInserter::end_row(std::uint64_t /*record*/,
+                          const RowInserter& /*row*/) {
   insert_.exec();
   insert_.reset();
 }

@@ -21,13 +21,16 @@ class RowInserter {
   // `path` names an empty file.
   RowInserter(const std::string& path, const TableSchema& schema);
 
-  void begin_row() { column_ = 0; }
+  RowInserter& begin_row() {
+    column_ = 0;
+    return *this;
+  }
   void add_null() { insert_.bind(++column_); }
   void add_integer(std::int64_t value) { insert_.bind(++column_, value); }
   void add_real(double value) { insert_.bind(++column_, value); }
   void add_text(std::string_view text);
   // Rows get the rowids 1, 2, 3 and so on in the order of their insertion.
-  void end_row(std::uint64_t /*record*/);
+  void end_row(std::uint64_t /*record*/, const RowInserter& /*row*/);
 
   // Commits. Without it, nothing has been inserted.
   void finish() { transaction_.commit(); }

@@ -10,8 +10,7 @@ namespace csvimport {
 namespace {
 
 constexpr int kMaxSignificantDigits = 17;
-constexpr std::int64_t kFirstOf18Digits = 100'000'000'000'000'000;
-constexpr std::int64_t kExactDoubles = std::int64_t{1} << 53;
+constexpr std::uint64_t kExactDoubles = std::uint64_t{1} << 53;
 
 // Powers of ten that a double holds exactly.
 constexpr std::array<double, 23> kPowersOfTen = {
@@ -90,8 +89,7 @@ class DecimalParser {
 bool to_double(const Decimal& number, std::string_view text, double& value) {
   // Clinger's fast path: both operands are exact, so the one division rounds
   // correctly.
-  if (!number.has_exponent &&
-      number.digits <= static_cast<std::uint64_t>(kExactDoubles) &&
+  if (!number.has_exponent && number.digits <= kExactDoubles &&
       static_cast<std::size_t>(number.scale) < kPowersOfTen.size()) {
     value = static_cast<double>(number.digits) /
             kPowersOfTen[static_cast<std::size_t>(number.scale)];
@@ -103,25 +101,57 @@ bool to_double(const Decimal& number, std::string_view text, double& value) {
   return error == std::errc() && stop == end;
 }
 
+// The digits of `text`, 1 to 19 of them, as a number; false if it has others.
+bool parse_digits(const char* text, std::size_t count, std::uint64_t& value) {
+  value = 0;
+  // The odd ones first, then eight at a time.
+  for (std::size_t part = (count - 1) % kWordDigits + 1; count > 0;
+       part = kWordDigits) {
+    const std::uint64_t word = load_digits(text, part);
+    if (!are_digits(word)) return false;
+    value = value * 100'000'000 + value_of_digits(word);
+    text += part;
+    count -= part;
+  }
+  return true;
+}
+
+// Reads a decimal number of up to 8 characters behind its sign, with a point
+// and no exponent. False if it is none, or one that others must look at.
+bool parse_short_decimal(const char* text, std::size_t count, double& value) {
+  const std::uint64_t word = load_digits(text, count);
+  const std::size_t point = first_place_of('.', word);
+  if (point >= kWordDigits - 1) return false;
+  const std::size_t whole_digits = point - (kWordDigits - count);
+  if (whole_digits > 1 && text[0] == '0') return false;
+  // Close the gap that the point leaves.
+  const std::uint64_t before = word & ((std::uint64_t{1} << 8 * point) - 1);
+  const std::uint64_t behind = word >> (8 * point + 8) << (8 * point + 8);
+  const std::uint64_t digits = behind | before << 8 | std::uint64_t{'0'};
+  if (!are_digits(digits)) return false;
+  value = static_cast<double>(value_of_digits(digits)) /
+          kPowersOfTen[kWordDigits - 1 - point];
+  return true;
+}
+
+Number parse_any_decimal(std::string_view text) {
+  Number number;
+  Decimal decimal;
+  if (!DecimalParser(text).parse(decimal)) return number;
+  if (!to_double(decimal, text, number.real)) return number;
+  const bool bare_exponent =
+      decimal.has_exponent && !decimal.has_point && !decimal.exponent_has_sign;
+  number.kind = bare_exponent ? NumberKind::kBareExponent : NumberKind::kReal;
+  return number;
+}
+
 }  // namespace
 
-bool parse_integer(std::string_view text, std::int64_t& value) {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  const bool negative = at != end && *at == '-';
-  if (negative) ++at;
-  const auto count = end - at;
-  if (count == 0 || count > 19) return false;
-  if (*at == '0') {
-    value = 0;
-    return count == 1 && !negative;
-  }
-  std::uint64_t magnitude = 0;  // 19 digits fit
-  for (; at != end; ++at) {
-    const auto digit = static_cast<std::uint64_t>(*at - '0');
-    if (digit > 9) return false;
-    magnitude = magnitude * 10 + digit;
-  }
+bool parse_long_integer(const char* text, std::size_t count, bool negative,
+                        std::int64_t& value) {
+  constexpr std::size_t kMaxDigits = 19;
+  std::uint64_t magnitude = 0;
+  if (count > kMaxDigits || !parse_digits(text, count, magnitude)) return false;
   constexpr auto kMax =
       static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (magnitude > kMax + (negative ? 1 : 0)) return false;
@@ -129,29 +159,24 @@ bool parse_integer(std::string_view text, std::int64_t& value) {
   return true;
 }
 
-bool is_exact_as_real(std::int64_t value) {
-  if (value >= -kExactDoubles && value <= kExactDoubles) return true;
-  if (value >= kFirstOf18Digits || value <= -kFirstOf18Digits) return false;
-  return static_cast<std::int64_t>(static_cast<double>(value)) == value;
-}
-
 Number parse_number(std::string_view text) {
   Number number;
-  if (parse_integer(text, number.integer)) {
-    if (!is_exact_as_real(number.integer)) {
-      number.kind = NumberKind::kInexactInteger;
-      return number;
-    }
-    number.kind = NumberKind::kInteger;
-    number.real = static_cast<double>(number.integer);
+  const bool negative = text.starts_with('-');
+  const std::size_t count = text.size() - (negative ? 1 : 0);
+  if (count >= 1 && count <= kWordDigits &&
+      parse_short_decimal(text.data() + (negative ? 1 : 0), count,
+                          number.real)) {
+    number.kind = NumberKind::kReal;
+    if (negative) number.real = -number.real;
     return number;
   }
-  Decimal decimal;
-  if (!DecimalParser(text).parse(decimal)) return number;
-  if (!to_double(decimal, text, number.real)) return number;
-  const bool bare_exponent =
-      decimal.has_exponent && !decimal.has_point && !decimal.exponent_has_sign;
-  number.kind = bare_exponent ? NumberKind::kBareExponent : NumberKind::kReal;
+  if (!parse_integer(text, number.integer)) return parse_any_decimal(text);
+  if (is_exact_as_real(number.integer)) {
+    number.kind = NumberKind::kInteger;
+    number.real = static_cast<double>(number.integer);
+  } else {
+    number.kind = NumberKind::kInexactInteger;
+  }
   return number;
 }
 

@@ -3,6 +3,9 @@
 // Which texts are numbers, by the rules of DESIGN.md, section 5: a text counts
 // as a number only where the number says all that the text said.
 
+#include "schema/digits.hpp"
+
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -23,12 +26,42 @@ struct Number {
   double real = 0;           // for all but kNone and kInexactInteger
 };
 
+// For parse_integer(): one of more than 8 digits, without a leading zero.
+bool parse_long_integer(const char* digits, std::size_t count, bool negative,
+                        std::int64_t& value);
+
 // Reads `text` as the canonical decimal form of a 64-bit integer: "0", or an
 // optional "-" and digits without a leading zero. False if it is none.
-bool parse_integer(std::string_view text, std::int64_t& value);
+inline bool parse_integer(std::string_view text, std::int64_t& value) {
+  const char* digits = text.data();
+  std::size_t count = text.size();
+  const bool negative = count != 0 && *digits == '-';
+  if (negative) {
+    ++digits;
+    --count;
+  }
+  if (count == 0) return false;
+  if (*digits == '0') {
+    value = 0;
+    return count == 1 && !negative;
+  }
+  if (count > kWordDigits) {
+    return parse_long_integer(digits, count, negative, value);
+  }
+  const std::uint64_t word = load_digits(digits, count);
+  const auto magnitude = static_cast<std::int64_t>(value_of_digits(word));
+  value = negative ? -magnitude : magnitude;
+  return are_digits(word);
+}
 
 // Whether `value`, written in decimal, is a number of the kind kInteger.
-bool is_exact_as_real(std::int64_t value);
+inline bool is_exact_as_real(std::int64_t value) {
+  constexpr std::int64_t kExact = std::int64_t{1} << 53;
+  constexpr std::int64_t kFirstOf18Digits = 100'000'000'000'000'000;
+  if (value >= -kExact && value <= kExact) return true;
+  if (value >= kFirstOf18Digits || value <= -kFirstOf18Digits) return false;
+  return static_cast<std::int64_t>(static_cast<double>(value)) == value;
+}
 
 // Reads any number. A real has no leading zeros, at most 17 significant digits,
 // and is finite; it is rounded to the nearest double.

@@ -4,7 +4,7 @@ namespace csvimport {
 
 RecordTyper::RecordTyper(const std::vector<Column>& columns,
                          std::vector<std::string> nulls)
-    : nulls_(std::move(nulls)) {
+    : nulls_(std::move(nulls)), has_spellings_(!nulls_.empty()) {
   rules_.reserve(columns.size());
   for (const Column& column : columns) {
     rules_.push_back({column.type, column.declared, column.open,

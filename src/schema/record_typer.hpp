@@ -58,9 +58,8 @@ class RecordTyper {
   };
 
   [[nodiscard]] bool is_null(const Field& field) const {
-    if (field.quoted) return false;
-    if (field.begin == field.end) return true;
-    return !nulls_.empty() && is_null_spelling(field.text());
+    if (field.begin == field.end) return !field.quoted;
+    return has_spellings_ && !field.quoted && is_null_spelling(field.text());
   }
   [[nodiscard]] bool is_null_spelling(std::string_view text) const;
 
@@ -114,6 +113,7 @@ class RecordTyper {
 
   std::vector<Rule> rules_;
   std::vector<std::string> nulls_;
+  bool has_spellings_;  // nulls_ is not empty
 };
 
 }  // namespace csvimport
