@@ -3,58 +3,37 @@
 #include <libfccp/csv.h>
 
 #include <array>
-#include <cstring>
 #include <utility>
 
 namespace csvimport {
 namespace {
 
-// A quote policy in the library's form, with the rule of DESIGN.md, section 4:
-// a quote opens a quoted field only as its first character. Text after the
-// closing quote is left in the field, for unquote() to find.
+// Chops off a field that starts with a quote, as chop_next_column() does with
+// the other fields. The library's own quote policy would take a quote in
+// mid-field for an opening one, and text after the closing quote for more of
+// the field; here `text_follows` says whether there is any.
 template <char Separator, char Quote>
-struct LeadingQuoteEscape {
-  static const char* find_next_column_end(const char* at) {
-    if (*at == Quote) at = after_closing_quote(at + 1);
-    while (*at != Separator && *at != '\0') ++at;
-    return at;
+Field chop_quoted_column(char*& line, bool& text_follows) {
+  char* closing = line + 1;
+  bool has_doubled = false;
+  for (;; closing += 2) {
+    while (*closing != Quote && *closing != '\0') ++closing;
+    if (*closing == '\0' || closing[1] != Quote) break;
+    has_doubled = true;
   }
-
-  static const char* after_closing_quote(const char* at) {
-    for (;;) {
-      while (*at != Quote && *at != '\0') ++at;
-      if (*at == '\0') return at;
-      if (at[1] != Quote) return at + 1;
-      at += 2;
-    }
+  Field field{line + 1, closing, true};
+  char* rest = *closing == '\0' ? closing : closing + 1;
+  if (has_doubled) {
+    field = {line, rest, true};
+    io::double_quote_escape<Separator, Quote>::unescape(field.begin, field.end);
   }
-
-  static void unescape(char*& begin, char*& end) {
-    io::double_quote_escape<Separator, Quote>::unescape(begin, end);
-  }
-};
-
-// Whether the text between the outer quotes holds doubled quotes only.
-bool quotes_are_doubled(const char* begin, const char* end, char quote) {
-  for (;;) {
-    begin = static_cast<const char*>(
-        std::memchr(begin, quote, static_cast<std::size_t>(end - begin)));
-    if (begin == nullptr) return true;
-    if (begin + 1 == end || begin[1] != quote) return false;
-    begin += 2;
-  }
-}
-
-// Takes the quotes off a field that starts with one; false if text follows the
-// closing quote.
-template <class Policy, char Quote>
-bool unquote(Field& field) {
-  field.quoted = true;
-  char* const last = field.end - 1;
-  if (last == field.begin || *last != Quote) return false;
-  if (!quotes_are_doubled(field.begin + 1, last, Quote)) return false;
-  Policy::unescape(field.begin, field.end);
-  return true;
+  char* rest_begin = nullptr;
+  char* rest_end = nullptr;
+  io::detail::chop_next_column<io::no_quote_escape<Separator>>(rest, rest_begin,
+                                                               rest_end);
+  text_follows = rest_begin != rest_end;
+  line = rest;
+  return field;
 }
 
 template <char Separator>
@@ -74,17 +53,20 @@ SplitResult split_plain(char* line, std::vector<Field>& fields) {
 
 template <char Separator, char Quote>
 SplitResult split_quoted(char* line, std::vector<Field>& fields) {
-  using Policy = LeadingQuoteEscape<Separator, Quote>;
   SplitResult result;
   Field* const stored = fields.data();
   const std::size_t room = fields.size();
   while (line != nullptr) {
     Field field;
-    const bool starts_with_quote = *line == Quote;
-    io::detail::chop_next_column<Policy>(line, field.begin, field.end);
-    if (starts_with_quote && !unquote<Policy, Quote>(field) &&
-        !result.text_after_quote) {
-      result.text_after_quote = result.fields;
+    if (*line == Quote) {
+      bool text_follows = false;
+      field = chop_quoted_column<Separator, Quote>(line, text_follows);
+      if (text_follows && !result.text_after_quote) {
+        result.text_after_quote = result.fields;
+      }
+    } else {
+      io::detail::chop_next_column<io::no_quote_escape<Separator>>(
+          line, field.begin, field.end);
     }
     if (result.fields < room) stored[result.fields] = field;
     ++result.fields;
