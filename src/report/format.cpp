@@ -15,6 +15,10 @@ std::string with_thousands(std::uint64_t number) {
   return text;
 }
 
+std::string seconds_text(double seconds) {
+  return fmt::format("{:.{}f} s", seconds, seconds < 10 ? 3 : 2);
+}
+
 std::string row_rate(std::uint64_t rows, double seconds) {
   const double rate = static_cast<double>(rows) / std::max(seconds, 1e-9);
   if (rate >= 1e6) return fmt::format("{:.1f} M rows/s", rate / 1e6);

@@ -10,6 +10,9 @@ namespace csvimport {
 // "1,234,567"
 std::string with_thousands(std::uint64_t number);
 
+// "0.002 s", "12.35 s"
+std::string seconds_text(double seconds);
+
 // "950 rows/s", "16.9 K rows/s", "22.0 M rows/s". A time of 0 counts as a
 // nanosecond.
 std::string row_rate(std::uint64_t rows, double seconds);
