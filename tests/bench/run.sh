@@ -1,0 +1,100 @@
+#!/bin/sh
+# Loads the same file with csvimport, in each of the ways of --compare, and with
+# sqlite3's own .import, in turns, and prints medians and ratios. Durable:
+# csvimport waits for the disk; .import runs as it is, in one transaction.
+#
+#   sh tests/bench/run.sh narrow 20000000    id,area,age,active
+#   sh tests/bench/run.sh wide 1000000       12 columns, quotes and newlines
+#
+# ROUNDS (default 5) and WORKERS (default 8) may be set; SCRATCH names the
+# folder for the files (default: a new one under /tmp).
+set -eu
+kind=${1:-narrow}
+rows=${2:-20000000}
+rounds=${ROUNDS:-5}
+workers=${WORKERS:-8}
+cd "$(dirname "$0")/../.."
+
+sh tests/install.sh build test
+cmake -S . -B build -DCSVIMPORT_BENCHMARKS=ON >/dev/null
+cmake --build build -j "$(nproc)" --target csvimport generate >/dev/null
+
+scratch=${SCRATCH:-$(mktemp -d)}
+mkdir -p "$scratch"
+csv=$scratch/$kind.csv
+db=$scratch/out.db
+trap 'rm -rf "$csv" "$db" "$scratch"/*.times' EXIT
+build/tests/bench/generate "$kind" "$rows" > "$csv"
+
+now() { date +%s.%N; }
+note() { echo "$2" >> "$scratch/$1.times"; }
+timed() {  # timed NAME COMMAND...
+  name=$1
+  shift
+  rm -f "$db"
+  sync
+  start=$(now)
+  "$@"
+  note "$name" "$(awk -v a="$start" -v b="$(now)" 'BEGIN { print b - a }')"
+}
+import_with_sqlite3() {
+  build/csvimport -q --no-sync "$csv" "$db.schema"
+  sqlite3 "$db.schema" .schema > "$scratch/schema.sql"
+  rm -f "$db.schema"
+  timed sqlite3 sqlite3 "$db" ".read $scratch/schema.sql" \
+    ".import --csv --skip 1 $csv $kind"
+  rm -f "$scratch/schema.sql"
+}
+compare_ways() {
+  rm -f "$db"
+  sync
+  build/csvimport -q --progress never --workers "$workers" --compare "$csv" \
+    "$db" > "$scratch/compare"
+  while read -r line; do
+    case $line in
+      "row by row"*) note row_by_row "$(echo "$line" | awk '{ print $4 }')" ;;
+      "pool, conv"*) note conventional "$(echo "$line" | awk '{ print $4 }')" ;;
+    esac
+  done < "$scratch/compare"
+  rm -f "$scratch/compare"
+}
+
+round=0
+while [ "$round" -lt "$rounds" ]; do
+  round=$((round + 1))
+  timed pool build/csvimport -q --progress never --workers "$workers" "$csv" "$db"
+  timed two build/csvimport -q --progress never --workers 2 "$csv" "$db"
+  timed sequential build/csvimport -q --progress never --sequential "$csv" "$db"
+  import_with_sqlite3
+  compare_ways
+done
+
+median() {
+  sort -n "$scratch/$1.times" |
+    awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}
+spread() {
+  sort -n "$scratch/$1.times" |
+    awk '{ v[NR] = $1 } END { printf "%.2f to %.2f s", v[1], v[NR] }'
+}
+# The median of the ratios within each round.
+ratio() {
+  paste "$scratch/$1.times" "$scratch/$2.times" | awk '{ print $1 / $2 }' |
+    sort -n | awk '{ v[NR] = $1 }
+      END { printf "%.2f x (%.2f to %.2f)", v[int((NR + 1) / 2)], v[1], v[NR] }'
+}
+line() {
+  printf '%-34s%8.2f s   %s\n' "$2" "$(median "$1")" "$(spread "$1")"
+}
+compared() { printf '%-34s%s\n' "$3" "$(ratio "$1" "$2")"; }
+
+echo "$kind, $rows rows, $(wc -c < "$csv") bytes; median of $rounds rounds, spread"
+line pool "csvimport, $workers workers"
+line two "csvimport, 2 workers"
+line sequential "csvimport --sequential"
+line conventional "pool, conventional path"
+line row_by_row "row by row"
+line sqlite3 "sqlite3 .import"
+compared sqlite3 pool "pool against sqlite3 .import"
+compared sequential two "2 workers against --sequential"
+compared row_by_row pool "pool against row by row"

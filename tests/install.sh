@@ -1,0 +1,37 @@
+#!/bin/sh
+# Installs what the arguments name, with apt, as root or through sudo:
+#   build   what csvimport is built with
+#   demo    what data/demo.sh shows the result with
+#   test    what its tests and benchmarks need beside that
+#   check   what the formatting and lint checks need
+set -eu
+
+packages=
+for purpose in "$@"; do
+  case $purpose in
+    build) packages="$packages g++ cmake make libcli11-dev libfccp-dev
+      libsqlitecpp-dev libsqlite3-dev libspdlog-dev libsimdjson-dev
+      nlohmann-json3-dev" ;;
+    demo) packages="$packages sqlite3" ;;
+    test) packages="$packages libgtest-dev libbenchmark-dev sqlite3" ;;
+    check) packages="$packages clang-format clang-tidy" ;;
+    *) echo "install.sh: unknown purpose: $purpose" >&2; exit 2 ;;
+  esac
+done
+
+missing=
+for package in $packages; do
+  status=$(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null || true)
+  case $status in
+    ii*) ;;
+    *) missing="$missing $package" ;;
+  esac
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+[ "$(id -u)" -eq 0 ] || as_root=sudo
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+  --no-install-recommends $missing

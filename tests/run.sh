@@ -1,0 +1,12 @@
+#!/bin/sh
+# Installs what is needed, builds, and runs all tests. CSVIMPORT_BUILD names the
+# build folder (default: build), further arguments go to cmake.
+set -eu
+cd "$(dirname "$0")/.."
+
+sh tests/install.sh build test
+build=${CSVIMPORT_BUILD:-build}
+cmake -S . -B "$build" -DCSVIMPORT_TESTS=ON "$@"
+cmake --build "$build" -j "$(nproc)"
+exec ctest --test-dir "$build" --output-on-failure -j "$(nproc)" \
+  ${CSVIMPORT_CTEST_ARGS:-}
