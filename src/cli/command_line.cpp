@@ -7,7 +7,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <charconv>
+#include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -20,10 +23,15 @@ constexpr std::size_t kMaxWorkers = 1024;
 
 // What needs a look before it is an Options.
 struct RawOptions {
+  std::string path = "direct";
+  std::string batch_size = "256KiB";
   std::string delimiter = ",";
   std::string quotechar = "\"";
+  std::string max_record = "64MiB";
   std::vector<std::string> types;
   std::string table;
+  std::string progress = "auto";
+  std::string summary = "text";
   bool quiet = false;
   bool verbose = false;
   bool no_headers = false;
@@ -40,124 +48,135 @@ std::size_t core_count() {
                                  kMaxWorkers);
 }
 
-void add_pipeline_options(CLI::App& app, Options& options) {
+// Adds an option with a value, in a group of the help.
+template <class T>
+CLI::Option* add(CLI::App& app, const std::string& group,
+                 const std::string& name, const std::string& value, T& variable,
+                 const std::string& description) {
+  return app.add_option(name, variable, description)
+      ->option_text(value)
+      ->group(group);
+}
+
+void add_flag(CLI::App& app, const std::string& group, const std::string& name,
+              bool& variable, const std::string& description) {
+  app.add_flag(name, variable, description)->group(group);
+}
+
+void add_positionals(CLI::App& app, Options& options) {
+  app.add_option("FILE", options.job.input, "CSV file; - is standard input")
+      ->option_text(" ")
+      ->required();
+  app.add_option("DATABASE", options.job.target, "Database file to create")
+      ->option_text(" ")
+      ->required();
+}
+
+void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Pipeline";
   PipelineSettings& pipeline = options.job.pipeline;
-  app.add_option("--workers", pipeline.workers,
-                 "Number of worker threads (default: the cores, here " +
-                     std::to_string(pipeline.workers) + ")")
-      ->check(CLI::Range(std::size_t{1}, kMaxWorkers))
-      ->type_name("N")
-      ->group(group);
-  app.add_flag("--sequential", pipeline.sequential,
-               "Run the stages one after the other on one thread")
-      ->group(group);
-  app.add_option("--path", options.job.path,
-                 "How rows are written: direct (pages built by the workers, "
-                 "the default) or conventional (INSERTs)")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, LoadPath>{
-          {"direct", LoadPath::kDirect},
-          {"conventional", LoadPath::kConventional}}))
-      ->option_text("direct|conventional")
-      ->group(group);
-  app.add_flag("--compare", options.compare,
-               "Time four ways of loading FILE into scratch databases beside "
-               "DATABASE, which is not touched")
-      ->group(group);
-  app.add_option("--batch-size", options.job.limits.batch_bytes,
-                 "Bytes of input per batch (default: 256KiB)")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(std::size_t{1}, kLargestValue))
-      ->type_name("BYTES")
-      ->group(group);
-  app.add_option("--queue-depth", pipeline.queue_depth,
-                 "Batches under way at most (default: twice the workers, and "
-                 "two)")
-      ->check(CLI::Range(1, 1'000'000))
-      ->type_name("N")
-      ->group(group);
+  add(app, group, "--workers", "N", pipeline.workers,
+      "Worker threads (default: the cores, here " +
+          std::to_string(pipeline.workers) + ")")
+      ->check(CLI::Range(std::size_t{1}, kMaxWorkers));
+  add_flag(app, group, "--sequential", pipeline.sequential,
+           "Run the stages one after the other on one thread");
+  add(app, group, "--path", "direct|conventional", raw.path,
+      "Build pages (default: direct) or insert rows");
+  add_flag(app, group, "--compare", options.compare,
+           "Time four ways of loading FILE; DATABASE is not touched");
+  add(app, group, "--batch-size", "BYTES", raw.batch_size,
+      "Input per batch (default: 256KiB)");
+  add(app, group, "--queue-depth", "N", pipeline.queue_depth,
+      "Batches under way at most (default: 2 + 2 per worker)")
+      ->check(CLI::Range(1, 1'000'000));
 }
 
 void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "CSV";
-  CsvOptions& csv = options.job.csv;
-  app.add_option("--delimiter", raw.delimiter,
-                 "What separates fields, one byte or several, \\t for a tab "
-                 "(default: a comma)")
-      ->type_name("S")
-      ->group(group);
-  app.add_option("--quotechar", raw.quotechar,
-                 "What encloses fields, or none (default: \")")
-      ->type_name("C")
-      ->group(group);
-  app.add_option("--skip", csv.skip_lines,
-                 "Lines to skip before the header (default: 0)")
-      ->type_name("N")
-      ->group(group);
-  app.add_flag("--no-headers", raw.no_headers,
-               "The first record is data; columns are named column_1, "
-               "column_2, ...")
-      ->group(group);
-  app.add_option("--max-record", options.job.limits.max_record_bytes,
-                 "Bytes that a record may have (default: 64MiB)")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(std::size_t{1}, kLargestValue))
-      ->type_name("BYTES")
-      ->group(group);
+  add(app, group, "--delimiter", "S", raw.delimiter,
+      "Separates fields: one or more characters, \\t a tab (default: ,)");
+  add(app, group, "--quotechar", "C", raw.quotechar,
+      "Encloses fields; none for no quoting (default: \")");
+  add(app, group, "--skip", "N", options.job.csv.skip_lines,
+      "Lines to skip before the header (default: 0)");
+  add_flag(app, group, "--no-headers", raw.no_headers,
+           "The first record is data; name columns column_1, column_2, ...");
+  add(app, group, "--max-record", "BYTES", raw.max_record,
+      "The longest record there may be (default: 64MiB)");
 }
 
 void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Values";
-  app.add_option("--null", options.job.values.nulls,
-                 "An unquoted spelling of NULL beside the empty field; may be "
-                 "repeated")
-      ->type_name("TEXT")
-      ->allow_extra_args(false)
-      ->group(group);
-  app.add_flag("--all-text", options.job.values.all_text,
-               "Make every column TEXT instead of inferring its type")
-      ->group(group);
-  app.add_option("--type", raw.types,
-                 "Set a column's type to INTEGER, REAL or TEXT; a value that "
-                 "does not fit is an error; may be repeated")
-      ->type_name("COL=TYPE")
-      ->allow_extra_args(false)
-      ->group(group);
+  add(app, group, "--null", "TEXT", options.job.values.nulls,
+      "Unquoted text that is NULL, beside the empty one; repeatable")
+      ->allow_extra_args(false);
+  add_flag(app, group, "--all-text", options.job.values.all_text,
+           "Make every column TEXT instead of inferring types");
+  add(app, group, "--type", "COL=TYPE", raw.types,
+      "Make a column INTEGER, REAL or TEXT; repeatable")
+      ->allow_extra_args(false);
 }
 
-void add_table_options(CLI::App& app, Options& options, RawOptions& raw) {
-  app.add_option("--table", raw.table,
-                 "Name of the table (default: FILE's name without its ending)")
-      ->type_name("NAME")
-      ->group("Table");
-  app.add_flag("--no-sync", raw.no_sync,
-               "Do not wait until the disk has the data")
-      ->group("Landing");
-  (void)options;
+CLI::Option* add_table_options(CLI::App& app, RawOptions& raw) {
+  return add(app, "Table", "--table", "NAME", raw.table,
+             "Name of the table (default: FILE's name without its ending)");
 }
 
-void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
+void add_landing_options(CLI::App& app, RawOptions& raw) {
+  add_flag(app, "Landing", "--no-sync", raw.no_sync,
+           "Do not wait until the disk has it all");
+}
+
+void add_output_options(CLI::App& app, RawOptions& raw) {
   const std::string group = "Output";
-  app.add_flag("-q,--quiet", raw.quiet, "Print errors only")->group(group);
-  app.add_flag("-v,--verbose", raw.verbose,
-               "Also print what was found out and chosen")
-      ->group(group);
-  app.add_option("--progress", options.progress,
-                 "Show progress on stderr: auto (on a terminal, the default), "
-                 "always or never")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, ShowProgress>{{"auto", ShowProgress::kAuto},
-                                              {"always", ShowProgress::kAlways},
-                                              {"never", ShowProgress::kNever}}))
-      ->option_text("auto|always|never")
-      ->group(group);
-  app.add_option("--summary", options.summary_as_json,
-                 "Closing summary: text on stderr (the default), or json on "
-                 "stdout")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, bool>{{"text", false}, {"json", true}}))
-      ->option_text("text|json")
-      ->group(group);
+  add_flag(app, group, "-q,--quiet", raw.quiet, "Print errors only");
+  add_flag(app, group, "-v,--verbose", raw.verbose,
+           "Also print what was chosen, as flags that pin it");
+  add(app, group, "--progress", "auto|always|never", raw.progress,
+      "Show progress on stderr (default: auto, on a terminal)");
+  add(app, group, "--summary", "text|json", raw.summary,
+      "Sum up on stderr (default: text) or as JSON on stdout");
+}
+
+template <class T>
+T checked_choice(const std::string& flag, const std::string& raw,
+                 const std::vector<std::pair<std::string, T>>& choices) {
+  std::string names;
+  for (const auto& [name, value] : choices) {
+    if (raw == name) return value;
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  throw UsageError(flag + ": \"" + raw + "\" is not one of " + names);
+}
+
+// A number of bytes, with or without a unit: 4096, 256K, 256KB, 256KiB.
+std::size_t checked_size(const std::string& flag, const std::string& raw) {
+  std::size_t bytes = 0;
+  const char* const end = raw.data() + raw.size();
+  const auto [unit_begin, error] = std::from_chars(raw.data(), end, bytes);
+  const std::string_view unit(unit_begin,
+                              static_cast<std::size_t>(end - unit_begin));
+  constexpr std::array<std::array<std::string_view, 3>, 4> kUnits = {
+      {{"", "B", "B"},
+       {"K", "KB", "KiB"},
+       {"M", "MB", "MiB"},
+       {"G", "GB", "GiB"}}};
+  if (error == std::errc()) {
+    std::size_t factor = 1;
+    for (const auto& spellings : kUnits) {
+      const bool named = std::any_of(
+          spellings.begin(), spellings.end(),
+          [&](std::string_view spelling) { return same_name(spelling, unit); });
+      if (named && bytes >= 1 && bytes <= kLargestValue / factor) {
+        return bytes * factor;
+      }
+      factor *= 1024;
+    }
+  }
+  throw UsageError(flag + ": \"" + raw +
+                   "\" is not a number of bytes from 1 to 1000000000, such as "
+                   "256KiB");
 }
 
 std::string checked_delimiter(const std::string& raw) {
@@ -199,6 +218,19 @@ std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
 
 void check(const RawOptions& raw, Options& options) {
   ImportJob& job = options.job;
+  job.path =
+      checked_choice<LoadPath>("--path", raw.path,
+                               {{"direct", LoadPath::kDirect},
+                                {"conventional", LoadPath::kConventional}});
+  job.limits.batch_bytes = checked_size("--batch-size", raw.batch_size);
+  job.limits.max_record_bytes = checked_size("--max-record", raw.max_record);
+  options.progress =
+      checked_choice<ShowProgress>("--progress", raw.progress,
+                                   {{"auto", ShowProgress::kAuto},
+                                    {"always", ShowProgress::kAlways},
+                                    {"never", ShowProgress::kNever}});
+  options.summary_as_json = checked_choice<bool>(
+      "--summary", raw.summary, {{"text", false}, {"json", true}});
   job.csv.delimiter = checked_delimiter(raw.delimiter);
   job.csv.quote = checked_quote(raw.quotechar, job.csv.delimiter);
   job.csv.has_header = !raw.no_headers;
@@ -229,17 +261,16 @@ std::variant<Options, Information> parse_command_line(int argc,
   options.job.pipeline.workers = core_count();
   CLI::App app("Import a CSV file into a new SQLite database, fast and whole.",
                "csvimport");
-  app.set_version_flag("--version", version_text());
-  app.add_option("FILE", options.job.input, "CSV file, - for standard input")
-      ->required();
-  app.add_option("DATABASE", options.job.target, "Database file to create")
-      ->required();
-  add_pipeline_options(app, options);
+  app.set_version_flag("--version", version_text(), "Print the versions");
+  app.set_help_flag("-h,--help", "Print this help");
+  app.get_formatter()->column_width(31);
+  add_positionals(app, options);
+  add_pipeline_options(app, options, raw);
   add_csv_options(app, options, raw);
   add_value_options(app, options, raw);
-  CLI::Option* table =
-      (add_table_options(app, options, raw), app.get_option("--table"));
-  add_output_options(app, options, raw);
+  const CLI::Option* const table = add_table_options(app, raw);
+  add_landing_options(app, raw);
+  add_output_options(app, raw);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

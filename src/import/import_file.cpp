@@ -6,14 +6,13 @@
 #include "csv/byte_source.hpp"
 #include "csv/sniffer.hpp"
 #include "direct/staging_file.hpp"
+#include "import/choices.hpp"
 #include "import/conventional_load.hpp"
 #include "import/direct_load.hpp"
 #include "import/header.hpp"
 #include "import/inference.hpp"
 #include "landing/new_database.hpp"
 #include "schema/names.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
@@ -60,7 +59,7 @@ class Import {
     start_reader(sniffed_source());
     find_columns();
     infer_types(plan_, *reader_);
-    log_choices();
+    log_choices(plan_);
     if (!may_need_second_pass()) input_.forget();
     StagingFile staging(job_.target);
     LoadOutcome outcome = run_pass(staging);
@@ -68,7 +67,7 @@ class Import {
       finish(outcome);
       return staging;
     }
-    log_second_pass(outcome);
+    log_second_pass(plan_, outcome.types);
     adopt_types(outcome);
     start_reader(input_.reopen());
     find_columns();
@@ -178,28 +177,6 @@ class Import {
     summary_.schema = plan_.schema;
     summary_.rows = outcome.rows;
     summary_.times = outcome.times;
-  }
-
-  void log_choices() const {
-    for (const Column& column : plan_.schema.columns) {
-      spdlog::debug("column {}: {}{}", quoted_for_message(column.name),
-                    name_of(column.type),
-                    column.declared ? ", as set"
-                    : column.open   ? ", for want of values so far"
-                                    : "");
-    }
-  }
-
-  void log_second_pass(const LoadOutcome& outcome) const {
-    for (std::size_t i = 0; i < outcome.types.size(); ++i) {
-      const Column& column = plan_.schema.columns[i];
-      if (outcome.types[i] == column.type) continue;
-      spdlog::debug(
-          "column {}: {} does not hold for the whole file, so it is "
-          "read again with {}; --type {}={} saves that",
-          quoted_for_message(column.name), name_of(column.type),
-          name_of(outcome.types[i]), column.name, name_of(outcome.types[i]));
-    }
   }
 
   const ImportJob& job_;

@@ -1,0 +1,67 @@
+#include "import/choices.hpp"
+
+#include "base/input_error.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+std::string shell_quoted(std::string_view word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=.,/:+";
+  if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) {
+    return std::string(word);
+  }
+  std::string quoted = "'";
+  for (const char byte : word) {
+    if (byte == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += byte;
+    }
+  }
+  return quoted + "'";
+}
+
+}  // namespace
+
+std::string pinning_flags(const LoadPlan& plan) {
+  const auto flag = [](const char* name, std::string_view value) {
+    return std::string(name) + ' ' + shell_quoted(value);
+  };
+  const Dialect& dialect = plan.dialect;
+  std::string flags = flag(
+      "--delimiter", dialect.delimiter == "\t" ? "\\t" : dialect.delimiter);
+  flags +=
+      ' ' + flag("--quotechar", dialect.quote ? std::string(1, *dialect.quote)
+                                              : std::string("none"));
+  flags += ' ' + flag("--table", plan.schema.table);
+  for (const Column& column : plan.schema.columns) {
+    if (column.open) continue;
+    flags += ' ' + flag("--type",
+                        column.name + '=' + std::string(name_of(column.type)));
+  }
+  return flags;
+}
+
+void log_choices(const LoadPlan& plan) {
+  spdlog::debug("{}: chosen: {}", plan.input_name, pinning_flags(plan));
+}
+
+void log_second_pass(const LoadPlan& plan,
+                     const std::vector<ColumnType>& types) {
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const Column& column = plan.schema.columns[i];
+    if (types[i] == column.type) continue;
+    spdlog::debug(
+        "{}: column {}: {} does not hold for all of the file, so it "
+        "is read again with {}",
+        plan.input_name, quoted_for_message(column.name), name_of(column.type),
+        name_of(types[i]));
+  }
+}
+
+}  // namespace csvimport

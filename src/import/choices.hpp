@@ -1,0 +1,22 @@
+#pragma once
+
+// What an import found out, told to who asked for it with -v.
+
+#include "import/load_plan.hpp"
+
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// The plan's choices as flags that pin them, ready to paste into a shell.
+std::string pinning_flags(const LoadPlan& plan);
+
+void log_choices(const LoadPlan& plan);
+
+// Says which columns have another type in the second pass, `types`, than the
+// plan had in the first.
+void log_second_pass(const LoadPlan& plan,
+                     const std::vector<ColumnType>& types);
+
+}  // namespace csvimport
