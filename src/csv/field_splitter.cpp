@@ -3,6 +3,8 @@
 #include <libfccp/csv.h>
 
 #include <array>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace csvimport {
@@ -74,31 +76,32 @@ SplitResult split_quoted(char* line, std::vector<Field>& fields) {
   return result;
 }
 
-using Split = SplitResult (*)(char*, std::vector<Field>&);
-constexpr std::size_t kSeparators = 128;  // every ASCII byte
+// The delimiters that have an instance of the library of their own.
+constexpr std::string_view kSeparators = ",;\t|: ^~\x01\x1E\x1F";
 
-template <std::size_t... Separator>
-constexpr std::array<Split, kSeparators> plain_table(
-    std::index_sequence<Separator...> /*separators*/) {
-  return {&split_plain<static_cast<char>(Separator)>...};
+struct Instance {
+  SplitResult (*plain)(char*, std::vector<Field>&);
+  SplitResult (*double_quoted)(char*, std::vector<Field>&);
+  SplitResult (*single_quoted)(char*, std::vector<Field>&);
+};
+
+template <std::size_t... Index>
+constexpr std::array<Instance, sizeof...(Index)> make_instances(
+    std::index_sequence<Index...> /*all*/) {
+  return {Instance{&split_plain<kSeparators[Index]>,
+                   &split_quoted<kSeparators[Index], '"'>,
+                   &split_quoted<kSeparators[Index], '\''>}...};
 }
 
-template <char Quote, std::size_t... Separator>
-constexpr std::array<Split, kSeparators> quoted_table(
-    std::index_sequence<Separator...> /*separators*/) {
-  return {&split_quoted<static_cast<char>(Separator), Quote>...};
-}
+constexpr auto kInstances =
+    make_instances(std::make_index_sequence<kSeparators.size()>());
 
-constexpr auto kAllSeparators = std::make_index_sequence<kSeparators>();
-constexpr auto kPlain = plain_table(kAllSeparators);
-constexpr auto kDoubleQuoted = quoted_table<'"'>(kAllSeparators);
-constexpr auto kSingleQuoted = quoted_table<'\''>(kAllSeparators);
-
-bool has_instance(const Dialect& dialect) {
+// The place of the dialect's instance; npos if it has none.
+std::size_t instance_for(const Dialect& dialect) {
   const bool quote_fits =
       !dialect.quote || *dialect.quote == '"' || *dialect.quote == '\'';
-  return quote_fits && dialect.delimiter.size() == 1 &&
-         static_cast<unsigned char>(dialect.delimiter[0]) < kSeparators;
+  if (!quote_fits || dialect.delimiter.size() != 1) return kSeparators.npos;
+  return kSeparators.find(dialect.delimiter);
 }
 
 }  // namespace
@@ -106,15 +109,16 @@ bool has_instance(const Dialect& dialect) {
 FieldSplitter::FieldSplitter(const Dialect& dialect)
     : split_plain_(&split_plain<kRedressedDelimiter>),
       split_quoted_(&split_quoted<kRedressedDelimiter, kRedressedQuote>) {
-  if (!has_instance(dialect)) {
+  const std::size_t index = instance_for(dialect);
+  if (index == kSeparators.npos) {
     redress_.emplace(dialect);
     return;
   }
-  const auto separator = static_cast<unsigned char>(dialect.delimiter[0]);
-  split_plain_ = kPlain[separator];
-  split_quoted_ = !dialect.quote           ? split_plain_
-                  : *dialect.quote == '\'' ? kSingleQuoted[separator]
-                                           : kDoubleQuoted[separator];
+  const Instance& instance = kInstances.at(index);
+  split_plain_ = instance.plain;
+  split_quoted_ = !dialect.quote           ? instance.plain
+                  : *dialect.quote == '\'' ? instance.single_quoted
+                                           : instance.double_quoted;
 }
 
 }  // namespace csvimport

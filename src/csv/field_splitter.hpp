@@ -31,8 +31,8 @@ struct SplitResult {
 };
 
 // Splits records of one dialect. Its separators are template arguments of the
-// library, so the instance that fits is chosen once, from a table. Any thread
-// may use one.
+// library, so the instance that fits is chosen once, from a table; a dialect
+// that is not in it is brought to one that is. Any thread may use one.
 class FieldSplitter {
  public:
   explicit FieldSplitter(const Dialect& dialect);
