@@ -12,8 +12,8 @@ namespace csvimport {
 struct RecordIndexer::State {
   std::string_view text;
   std::vector<RecordMark>& marks;
-  std::size_t at = 0;            // all before it is dealt with
-  std::uint64_t open_lines = 0;  // line ends in the record under way
+  std::size_t at;            // all before it is dealt with
+  std::uint64_t open_lines;  // line ends in the record under way
   Summary summary;
 
   // The record under way ends before `end`.
@@ -44,7 +44,7 @@ RecordIndexer::RecordIndexer(const Dialect& dialect)
 RecordIndexer::Summary RecordIndexer::index(
     std::string_view text, std::vector<RecordMark>& marks) const {
   marks.clear();
-  State state{text, marks};
+  State state{text, marks, 0, 0, {}};
   while (state.at < text.size()) {
     if (fits_blocks_) index_by_blocks(state);
     if (state.at < text.size() && !index_by_finder(state)) break;

@@ -27,7 +27,7 @@ constexpr std::size_t kDialectSampleBytes = 64 * 1024;
 constexpr std::size_t kMaxColumns = 2000;
 
 std::string choose_table_name(const ImportJob& job) {
-  const std::string name = job.table.value_or(table_name_for(job.input));
+  std::string name = job.table.value_or(table_name_for(job.input));
   const Location where{job.input == "-" ? "stdin" : job.input};
   if (name.empty()) {
     throw ImportError(where, "the table needs a name; give one with --table");

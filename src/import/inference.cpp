@@ -31,7 +31,8 @@ Batch copy_of(const Batch& batch) {
 void declare_types(std::vector<Column>& columns, const ValueOptions& options,
                    const std::string& input_name) {
   for (Column& column : columns) column.declared = options.all_text;
-  for (const auto& [name, type] : options.types) {
+  for (const auto& set : options.types) {
+    const std::string& name = set.first;
     const auto column = std::find_if(
         columns.begin(), columns.end(),
         [&](const Column& one) { return same_name(one.name, name); });
@@ -40,7 +41,7 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
                                           quoted_for_message(name) +
                                           ", which the file does not have");
     }
-    column->type = type;
+    column->type = set.second;
     column->declared = true;
   }
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <string_view>
 
@@ -28,7 +29,7 @@ void put(std::string_view text) {
 }
 
 std::string time_left(double seconds) {
-  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
   if (whole < 60) return fmt::format("{} s left", whole);
   if (whole < 3600) {
     return fmt::format("{}:{:02} min left", whole / 60, whole % 60);
@@ -41,7 +42,7 @@ std::string time_left(double seconds) {
 std::string progress_line(std::uint64_t rows, std::uint64_t input_bytes,
                           std::optional<std::uint64_t> total_bytes,
                           double seconds) {
-  const std::string counts =
+  std::string counts =
       fmt::format("{} rows, {}", with_thousands(rows), row_rate(rows, seconds));
   if (!total_bytes || *total_bytes == 0 || input_bytes == 0) return counts;
   const double part = std::min(1.0, static_cast<double>(input_bytes) /
