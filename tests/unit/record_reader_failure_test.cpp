@@ -1,0 +1,88 @@
+// How reading ends early.
+
+#include "csv/record_reader.hpp"
+
+#include "base/input_error.hpp"
+#include "base/system_error.hpp"
+#include "read_records.hpp"
+#include "thrown_message.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+std::string message_of(std::string text, const ReaderLimits& limits = {}) {
+  RecordReader reader = reader_of(std::move(text), limits);
+  return thrown_message<ImportError>([&] { (void)read_all(reader); });
+}
+
+TEST(RecordReaderFailureTest, NamesTheLineOfAQuoteThatNeverCloses) {
+  const std::string problem = "the quote that opens here never closes";
+  EXPECT_EQ(message_of("a\n\"b\nc\"\nd,\"e\nf\n"), "a.csv:4: " + problem);
+  EXPECT_EQ(message_of("\"" + std::string(20'000, '\n')),
+            "a.csv:1: " + problem);
+  EXPECT_EQ(message_of("a\n\n\"b\nc\",\"d\n"), "a.csv:4: " + problem);
+}
+
+TEST(RecordReaderFailureTest, ReportsAnOpenQuoteBehindTheRecordsBeforeIt) {
+  const ManyRecords many;
+  for (const std::size_t bytes : {1U, 500U, 1'000'000U}) {
+    ReaderLimits limits;
+    limits.batch_bytes = bytes;
+    RecordReader reader = reader_of(many.text + "x,\"y\n", limits);
+    std::vector<ReadRecord> records;
+    const auto read = [&] {
+      while (const auto batch = reader.next()) take_apart(*batch, records);
+    };
+    EXPECT_EQ(thrown_message<ImportError>(read),
+              "a.csv:" + std::to_string(line_ends(many.text) + 1) +
+                  ": the quote that opens here never closes");
+    EXPECT_EQ(records, many.records);
+  }
+}
+
+TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
+  ReaderLimits limits;
+  limits.batch_bytes = 100;
+  limits.max_record_bytes = 5'000;
+  const std::string around(4'096, '\n');
+  EXPECT_EQ(message_of(around + std::string(6'000, 'x') + "\n", limits),
+            "a.csv:4097: the record is longer than 5000 bytes; if that is "
+            "right, raise --max-record");
+  EXPECT_EQ(
+      message_of(around + "a,\"" + std::string(6'000, '\n') + "\"\n", limits),
+      "a.csv:4097: the quote that opens here does not close within 5000 "
+      "bytes; if the field is that long, raise --max-record");
+}
+
+TEST(RecordReaderFailureTest,
+     ReportsAFailureOfTheSourceBehindTheBatchesBeforeIt) {
+  const ManyRecords many;
+  ReaderLimits limits;
+  limits.batch_bytes = 300;
+  for (std::size_t byte = 0; byte < many.text.size(); byte += 241) {
+    SCOPED_TRACE(byte);
+    std::vector<ReadRecord> records;
+    EXPECT_THROW(
+        {
+          RecordReader reader(
+              std::make_unique<MemorySource>(many.text, 1000, byte), "a.csv",
+              Dialect(), limits);
+          while (const auto batch = reader.next()) take_apart(*batch, records);
+        },
+        SystemError);
+    ASSERT_LE(records.size(), many.records.size());
+    EXPECT_TRUE(
+        std::equal(records.begin(), records.end(), many.records.begin()));
+  }
+}
+
+}  // namespace
+}  // namespace csvimport
