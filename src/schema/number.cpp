@@ -50,7 +50,9 @@ class DecimalParser {
       return false;
     }
     if (number.significant_digits > kMaxSignificantDigits) return false;
-    return at_ == end_ || take_exponent(number);
+    // An integer is parse_integer()'s, all but -0, whose sign would be lost.
+    if (at_ == end_) return number.has_point;
+    return take_exponent(number);
   }
 
  private:

@@ -1,0 +1,72 @@
+#include "schema/names.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+using Names = std::vector<std::string>;
+
+TEST(ColumnNamesTest, AreTheHeadersFieldsTrimmed) {
+  EXPECT_EQ(column_names({"id", " name\t", "\r\na b\v\f"}),
+            (Names{"id", "name", "a b"}));
+}
+
+TEST(ColumnNamesTest, NumberWhatHasNoName) {
+  EXPECT_EQ(column_names({"", "a", " \t "}),
+            (Names{"column_1", "a", "column_3"}));
+}
+
+TEST(ColumnNamesTest, TellRepeatedNamesApart) {
+  EXPECT_EQ(column_names({"a", "a", "a"}), (Names{"a", "a_2", "a_3"}));
+  EXPECT_EQ(column_names({"a", "A", "b"}), (Names{"a", "A_2", "b"}));
+  EXPECT_EQ(column_names({"x", " x"}), (Names{"x", "x_2"}));
+}
+
+TEST(ColumnNamesTest, NeverGiveANameThatIsTaken) {
+  EXPECT_EQ(column_names({"a", "a_2", "a"}), (Names{"a", "a_2", "a_3"}));
+  EXPECT_EQ(column_names({"a", "a", "A_2"}), (Names{"a", "a_2", "A_2_2"}));
+  EXPECT_EQ(column_names({"column_2", ""}), (Names{"column_2", "column_2_2"}));
+}
+
+// SQLite folds ASCII letters and no others.
+TEST(ColumnNamesTest, FoldAsciiLettersOnly) {
+  EXPECT_EQ(column_names({"\xC3\xA9", "\xC3\x89"}),
+            (Names{"\xC3\xA9", "\xC3\x89"}));
+  EXPECT_EQ(column_names({"[", "{"}), (Names{"[", "{"}));
+  EXPECT_EQ(column_names({"@", "`"}), (Names{"@", "`"}));
+}
+
+TEST(SameNameTest, FoldsAsciiLetters) {
+  EXPECT_TRUE(same_name("Zo\xC3\xAB", "zO\xC3\xAB"));
+  EXPECT_TRUE(same_name("", ""));
+  EXPECT_FALSE(same_name("a", "ab"));
+  EXPECT_FALSE(same_name("a_", "a-"));
+}
+
+TEST(TableNameTest, IsTheFilesName) {
+  EXPECT_EQ(table_name_for("orders.csv"), "orders");
+  EXPECT_EQ(table_name_for("../data/orders.csv"), "orders");
+  EXPECT_EQ(table_name_for("/data.d/orders"), "orders");
+  EXPECT_EQ(table_name_for("-"), "stdin");
+}
+
+TEST(TableNameTest, HasNoEndingsOfTextsAndArchives) {
+  EXPECT_EQ(table_name_for("orders.csv.gz"), "orders");
+  EXPECT_EQ(table_name_for("ORDERS.TSV.ZST"), "ORDERS");
+  EXPECT_EQ(table_name_for("orders.zip"), "orders");
+  EXPECT_EQ(table_name_for("orders.2024.txt"), "orders.2024");
+  EXPECT_EQ(table_name_for("orders.json"), "orders.json");
+  EXPECT_EQ(table_name_for("orders.csv.csv"), "orders.csv");
+}
+
+TEST(TableNameTest, IsNeverEmpty) {
+  EXPECT_EQ(table_name_for(".csv"), ".csv");
+  EXPECT_EQ(table_name_for("data/.gz"), ".gz");
+}
+
+}  // namespace
+}  // namespace csvimport
