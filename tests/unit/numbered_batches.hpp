@@ -1,0 +1,28 @@
+#pragma once
+
+// Batches that say nothing but where they stand.
+
+#include "csv/batch.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace csvimport {
+
+inline Batch numbered_batch(std::uint64_t number) {
+  Batch batch;
+  batch.first_record = number;
+  return batch;
+}
+
+// A source of `count` batches, numbered from 1.
+inline std::function<std::optional<Batch>()> batches_up_to(
+    std::uint64_t count) {
+  return [count, last = std::uint64_t{0}]() mutable -> std::optional<Batch> {
+    if (last == count) return std::nullopt;
+    return numbered_batch(++last);
+  };
+}
+
+}  // namespace csvimport
