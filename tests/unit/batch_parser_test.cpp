@@ -1,0 +1,161 @@
+#include "import/batch_parser.hpp"
+
+#include "base/input_error.hpp"
+#include "csv/record_index.hpp"
+#include "thrown_message.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+using namespace std::string_literals;
+using Rows = std::vector<std::string>;
+
+// Notes each finished row as "record:value|value|...".
+struct RowSink {
+  RowSink& begin_row() {
+    row.clear();
+    return *this;
+  }
+  void add_null() { row += "NULL|"; }
+  void add_integer(std::int64_t value) { row += std::to_string(value) + "|"; }
+  void add_real(double value) { row += std::to_string(value) + "|"; }
+  void add_text(std::string_view text) { row += std::string(text) + "|"; }
+  void end_row(std::uint64_t record, const RowSink& /*sink*/) {
+    rows.push_back(std::to_string(record) + ":" + row);
+  }
+
+  std::string row;
+  Rows rows;
+};
+
+// Parses a batch that starts at record 11 and line 101 of "a.csv".
+class BatchParserTest : public testing::Test {
+ protected:
+  BatchParserTest() {
+    plan_.input_name = "a.csv";
+    plan_.max_record_bytes = 100;
+    plan_.schema = {"t",
+                    {{"id", ColumnType::kInteger, false, false},
+                     {"name", ColumnType::kText, false, false}}};
+  }
+
+  BatchReport parse(std::string_view text) {
+    Batch batch;
+    batch.bytes = Buffer(text.size());
+    batch.bytes.resize(text.size());
+    std::copy(text.begin(), text.end(), batch.bytes.data());
+    (void)RecordIndexer(plan_.dialect).index(text, batch.marks);
+    batch.first_record = 11;
+    batch.first_line = 101;
+    batch.has_quote = plan_.dialect.quote &&
+                      text.find(*plan_.dialect.quote) != std::string_view::npos;
+    return BatchParser(plan_, inspect_only_).parse(batch, sink_);
+  }
+  std::string message_of(std::string_view text) {
+    return thrown_message<ImportError>([&] { (void)parse(text); });
+  }
+
+  LoadPlan plan_;
+  std::atomic<bool> inspect_only_{false};
+  RowSink sink_;
+};
+
+TEST_F(BatchParserTest, PassesRowsOnWithTheirNumbers) {
+  const BatchReport report = parse("1,a\n2,\"b\nc\"\r\n,\"\"\n");
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|", "12:2|b\nc|", "13:NULL||"}));
+  EXPECT_EQ(report.rows, 3U);
+  EXPECT_FALSE(report.contradicted);
+}
+
+TEST_F(BatchParserTest, SkipsBlankLines) {
+  EXPECT_EQ(parse("\n1,a\n\r\n2,\"b\"\n\n").rows, 2U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|", "12:2|b|"}));
+}
+
+TEST_F(BatchParserTest, KeepsBlankLinesInATableOfOneColumn) {
+  plan_.schema.columns = {{"name"}};
+  EXPECT_EQ(parse("a\n\n\r\nb\n").rows, 4U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:a|", "12:NULL|", "13:NULL|", "14:b|"}));
+}
+
+TEST_F(BatchParserTest, OnlyInspectsBehindAContradiction) {
+  const BatchReport report = parse("1,a\n2.5,b\n3,c\n");
+  EXPECT_TRUE(report.contradicted);
+  EXPECT_EQ(report.rows, 3U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|"}));
+  EXPECT_TRUE(report.evidence[0].has(NumberKind::kReal));
+}
+
+TEST_F(BatchParserTest, PassesNoRowOnWhileItOnlyInspects) {
+  inspect_only_ = true;
+  EXPECT_EQ(parse("1,a\nx,b\n").rows, 2U);
+  EXPECT_TRUE(sink_.rows.empty());
+}
+
+TEST_F(BatchParserTest, NamesTheLineOfARecordWithAnotherWidth) {
+  EXPECT_EQ(message_of("1,a\n\n\"2\",\"x\ny\"\n3\n"),
+            "a.csv:105: expected 2 fields, got 1");
+  EXPECT_EQ(message_of("1,a,b\n"), "a.csv:101: expected 2 fields, got 3");
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|", "12:2|x\ny|"}));
+}
+
+TEST_F(BatchParserTest, NamesTheLineWhereTextFollowsAClosingQuote) {
+  const std::string problem =
+      ": text after the closing quote; a quote inside a quoted field must be "
+      "doubled";
+  EXPECT_EQ(message_of("\"1\n\n\",\"a\"b\n"),
+            "a.csv:103: column \"name\"" + problem);
+  EXPECT_EQ(message_of("1,a,\"b\"c\n"), "a.csv:101: column 3" + problem);
+}
+
+TEST_F(BatchParserTest, NamesAValueThatADeclaredTypeDoesNotTake) {
+  plan_.schema.columns[0].declared = true;
+  EXPECT_EQ(message_of("1,a\n1.5,b\n"),
+            "a.csv:102: column \"id\": \"1.5\" is not a 64-bit integer");
+  plan_.schema.columns[0].type = ColumnType::kReal;
+  EXPECT_EQ(message_of("1,a\nx,b\n"),
+            "a.csv:102: column \"id\": \"x\" is not a number");
+}
+
+TEST_F(BatchParserTest, NamesBytesThatAreNotText) {
+  EXPECT_EQ(message_of("1,a\n2,\"b\nc\xE9\"\n"),
+            "a.csv:103: byte 0xE9 is not valid UTF-8; convert the file first, "
+            "such as with: iconv -f WINDOWS-1252 -t UTF-8");
+  EXPECT_EQ(message_of("1,a\n2,b\0c\n"s),
+            "a.csv:102: a NUL byte, which no CSV file should hold");
+}
+
+TEST_F(BatchParserTest, ReportsTheFirstBadRecordOnly) {
+  EXPECT_EQ(message_of("1\n2,\xFF\n"), "a.csv:101: expected 2 fields, got 1");
+}
+
+TEST_F(BatchParserTest, TakesNoRecordLongerThanTheLimit) {
+  EXPECT_EQ(parse("1," + std::string(98, 'x') + "\r\n").rows, 1U);
+  EXPECT_EQ(message_of("1,a\n1," + std::string(99, 'x') + "\n"),
+            "a.csv:102: the record is longer than 100 bytes; if that is "
+            "right, raise --max-record");
+}
+
+TEST_F(BatchParserTest, CountsLinesByTheirEnd) {
+  plan_.dialect.line_end = LineEnd::kCr;
+  EXPECT_EQ(message_of("1,a\r2,\"\r\n\"\r3\r"),
+            "a.csv:104: expected 2 fields, got 1");
+}
+
+TEST_F(BatchParserTest, ReadsDialectsWithLongDelimiters) {
+  plan_.dialect.delimiter = "||";
+  EXPECT_EQ(parse("1||a,b\n2||\"c||\n\"\n").rows, 2U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a,b|", "12:2|c||\n|"}));
+}
+
+}  // namespace
+}  // namespace csvimport
