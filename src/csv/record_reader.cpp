@@ -101,7 +101,7 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
     const RecordEndFinder::End end =
         finder_.find(begin, rest_.data() + rest_.size());
     if (end.next == nullptr) {
-      if (at_end_ || rest_.size() >= limits_.max_record_bytes) {
+      if (at_end_ || rest_.size() - start >= longest_record()) {
         fail_endless(rest_, start);
       }
       look = std::max(look, rest_.size()) * 2;
@@ -176,11 +176,11 @@ std::optional<Batch> RecordReader::read_batch() {
     fill(batch.bytes, target);
     if (batch.bytes.size() == 0) return std::nullopt;
     if (cut(batch)) return batch;
-    if (at_end_ || batch.bytes.size() >= limits_.max_record_bytes) {
+    if (at_end_ || batch.bytes.size() >= longest_record()) {
       fail_endless(batch.bytes, 0);
     }
     target = std::min(std::max(target, batch.bytes.size()) * 2,
-                      limits_.max_record_bytes);
+                      longest_record());
     batch.bytes.reserve(target + kSpareBytes);
   }
 }

@@ -82,6 +82,10 @@ class RecordReader {
   // for the next batch.
   bool cut(Batch& batch);
   std::optional<Batch> read_batch();
+  // With the longest line end, which the limit does not count.
+  [[nodiscard]] std::size_t longest_record() const {
+    return limits_.max_record_bytes + 2;
+  }
   // The record at `begin` does not end within the limit, or at all.
   [[noreturn]] void fail_endless(const Buffer& buffer, std::size_t begin) const;
   [[nodiscard]] std::uint64_t count_lines(const char* begin,

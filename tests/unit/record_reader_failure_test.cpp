@@ -62,6 +62,29 @@ TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
       "bytes; if the field is that long, raise --max-record");
 }
 
+TEST(RecordReaderFailureTest, TakesARecordAsLongAsTheLimitInAnyBatch) {
+  const std::string text = "a\n" + std::string(5'000, 'x') + "\r\nb\n";
+  for (std::size_t bytes = 1; bytes < 12'000; bytes += 97) {
+    SCOPED_TRACE(bytes);
+    ReaderLimits limits;
+    limits.batch_bytes = bytes;
+    limits.max_record_bytes = 5'000;
+    RecordReader reader = reader_of(text, limits);
+    EXPECT_EQ(read_all(reader).size(), 3U);
+  }
+}
+
+TEST(RecordReaderFailureTest, DoesNotCountBlankLinesAsPartOfAHeader) {
+  ReaderLimits limits;
+  limits.max_record_bytes = 100;
+  RecordReader reader =
+      reader_of(std::string(4'090, '\n') + "id,name\n", limits);
+  const auto header = reader.first_record();
+  ASSERT_TRUE(header.has_value());
+  EXPECT_EQ(header->bytes, "id,name\n");
+  EXPECT_EQ(header->line, 4'091U);
+}
+
 TEST(RecordReaderFailureTest,
      ReportsAFailureOfTheSourceBehindTheBatchesBeforeIt) {
   const ManyRecords many;
