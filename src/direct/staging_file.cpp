@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <random>
+#include <string_view>
 #include <utility>
 
 namespace csvimport {
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::uint64_t kPageCountAt = 28;      // in the database header
 constexpr std::size_t kMaxNameInStaging = 200;  // so that both fit in 255 bytes
+constexpr std::size_t kSuffixLength = 16;       // of hexadecimal digits
 
 std::string base_name(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
@@ -34,9 +36,16 @@ std::string staging_prefix(const std::string& target) {
 
 std::string random_suffix() {
   std::random_device random;
-  std::array<char, 17> hex{};
+  std::array<char, kSuffixLength + 1> hex{};
   std::snprintf(hex.data(), hex.size(), "%08x%08x", random(), random());
   return hex.data();
+}
+
+bool is_staging_name(std::string_view name, std::string_view prefix) {
+  return name.size() == prefix.size() + kSuffixLength &&
+         name.starts_with(prefix) &&
+         name.find_first_not_of("0123456789abcdef", prefix.size()) ==
+             std::string_view::npos;
 }
 
 // Whether this process now holds the file that `fd` is, under its name still.
@@ -61,7 +70,7 @@ void remove_abandoned_files(const std::string& folder,
   for (const auto& entry :
        std::filesystem::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with(prefix)) remove_if_abandoned(folder + "/" + name);
+    if (is_staging_name(name, prefix)) remove_if_abandoned(folder + "/" + name);
   }
 }
 

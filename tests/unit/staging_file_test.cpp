@@ -89,6 +89,15 @@ TEST_F(StagingFileTest, LeavesWhatBelongsToAnotherTarget) {
   EXPECT_TRUE(fs::exists(visible));
 }
 
+TEST_F(StagingFileTest, LeavesWhatIsOnlyCalledAlike) {
+  const std::string notes = folder_.write(".out.db.csvimport-notes", "");
+  const std::string longer =
+      folder_.write(std::string(kAbandoned) + "-old", "");
+  const StagingFile staging(target_);
+  EXPECT_TRUE(fs::exists(notes));
+  EXPECT_TRUE(fs::exists(longer));
+}
+
 TEST_F(StagingFileTest, DoesNotFollowALinkWithTheNameOfAStagingFile) {
   const std::string precious = folder_.write("precious", "data");
   fs::create_symlink(precious, folder_.path(kAbandoned));
