@@ -1,52 +1,43 @@
 #include "cli_fixture.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
+#include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
+#include <thread>
 
 namespace csvimport {
 namespace {
 
-// A file for one of the process's standard streams.
-std::string slurp(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-std::string make_folder() {
-  std::string name =
-      (std::filesystem::temp_directory_path() / "csvimport-test-XXXXXX")
-          .string();
-  if (::mkdtemp(name.data()) == nullptr) {
-    throw std::runtime_error("cannot create " + name);
-  }
-  return name;
-}
-
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(const Arguments& words) {
   std::string text;
   for (const std::string& word : words) text += " '" + word + "'";
   return text;
 }
 
-int wait_for(pid_t child) {
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}  // namespace
+
+const std::vector<Arguments>& every_way() {
+  static const std::vector<Arguments> ways = [] {
+    std::vector<Arguments> all;
+    for (const char* path : {"direct", "conventional"}) {
+      for (const char* workers : {"1", "2", "8"}) {
+        all.push_back({"--path", path, "--workers", workers});
+      }
+      all.push_back({"--path", path, "--sequential"});
+    }
+    return all;
+  }();
+  return ways;
 }
 
-}  // namespace
+Arguments operator+(Arguments left, const Arguments& right) {
+  left.insert(left.end(), right.begin(), right.end());
+  return left;
+}
 
 CliTest::CliTest() : folder_(make_folder()) {}
 
@@ -55,45 +46,82 @@ CliTest::~CliTest() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-RunResult CliTest::run(const std::vector<std::string>& arguments,
-                       std::string_view input) {
-  // Outside the folder, so that files() shows what the program leaves.
-  const std::filesystem::path streams = make_folder();
-  std::ofstream(streams / "in", std::ios::binary) << input;
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const auto redirect = [&](const char* name, int flags, int stream) {
-      const int fd = ::open((streams / name).c_str(), flags, 0600);
-      ::dup2(fd, stream);
-    };
-    redirect("in", O_RDONLY, STDIN_FILENO);
-    redirect("out", O_WRONLY | O_CREAT, STDOUT_FILENO);
-    redirect("err", O_WRONLY | O_CREAT, STDERR_FILENO);
-    if (::chdir(folder_.c_str()) != 0) ::_exit(126);
-    std::vector<char*> argv = {const_cast<char*>("csvimport")};
-    for (const std::string& argument : arguments) {
-      argv.push_back(const_cast<char*>(argument.c_str()));
-    }
-    argv.push_back(nullptr);
-    ::execv(CSVIMPORT_BINARY, argv.data());
-    ::_exit(127);
-  }
-  RunResult result;
-  result.exit_code = wait_for(child);
-  result.out = slurp(streams / "out");
-  result.err = slurp(streams / "err");
-  std::filesystem::remove_all(streams);
+Process CliTest::start(const Arguments& arguments, Process::Setup setup) {
+  history_.push_back("csvimport" + joined(arguments));
+  return {folder_, arguments, setup};
+}
+
+RunResult CliTest::finish(Process& process) {
+  process.end_input();
+  RunResult result = process.wait();
   std::ostringstream trace;
-  trace << "csvimport" << joined(arguments) << "\nexit code "
-        << result.exit_code << "\nstdout: " << result.out
+  trace << "exit code " << result.exit_code << "\nstdout: " << result.out
         << "\nstderr: " << result.err;
   history_.push_back(trace.str());
   return result;
 }
 
+RunResult CliTest::run(const Arguments& arguments, std::string_view input) {
+  const std::filesystem::path folder = make_folder();
+  std::ofstream(folder / "in", std::ios::binary) << input;
+  Process::Setup setup;
+  setup.input = folder / "in";
+  Process process = start(arguments, setup);
+  RunResult result = finish(process);
+  std::filesystem::remove_all(folder);
+  return result;
+}
+
+RunResult CliTest::run_piped(const Arguments& arguments,
+                             std::string_view input) {
+  Process process = start(arguments);
+  process.feed(input);
+  return finish(process);
+}
+
+void CliTest::expect_rows(const Arguments& flags, std::string_view csv,
+                          const Rows& rows) {
+  write("t.csv", csv);
+  for (const char* batch_size : {"1", "100"}) {
+    for (const Arguments& way : every_way()) {
+      const Arguments arguments =
+          flags + way + Arguments{"--batch-size", batch_size, "-q",
+                                  "--no-sync",    "t.csv",    "t.db"};
+      SCOPED_TRACE(joined(arguments));
+      const RunResult result = run(arguments);
+      ASSERT_EQ(result.exit_code, 0) << result.err;
+      EXPECT_EQ(result.err, "");
+      ASSERT_EQ(query("t.db", "SELECT rowid, * FROM t"), rows);
+      ASSERT_EQ(integrity("t.db"), "ok");
+      remove("t.db");
+    }
+  }
+}
+
+void CliTest::expect_refused(const Arguments& flags, std::string_view csv,
+                             const std::string& message) {
+  write("t.csv", csv);
+  for (const char* batch_size : {"1", "100"}) {
+    for (const Arguments& way : every_way()) {
+      const Arguments arguments =
+          flags + way + Arguments{"--batch-size", batch_size, "t.csv", "t.db"};
+      SCOPED_TRACE(joined(arguments));
+      const RunResult result = run(arguments);
+      ASSERT_EQ(result.err, "error: " + message + "\n");
+      ASSERT_EQ(result.exit_code, 1);
+      ASSERT_EQ(files(), (Rows{"t.csv"}));
+    }
+  }
+}
+
 void CliTest::TearDown() {
   if (!HasFailure()) return;
-  for (const std::string& run : history_) std::puts(run.c_str());
+  constexpr std::size_t kShown = 10;
+  const std::size_t first =
+      history_.size() > kShown ? history_.size() - kShown : 0;
+  for (std::size_t i = first; i < history_.size(); ++i) {
+    std::puts(history_[i].c_str());
+  }
 }
 
 void CliTest::write(const std::string& name, std::string_view content) const {
@@ -106,6 +134,10 @@ std::string CliTest::read(const std::string& name) const {
 
 bool CliTest::exists(const std::string& name) const {
   return std::filesystem::exists(std::filesystem::symlink_status(path(name)));
+}
+
+void CliTest::remove(const std::string& name) const {
+  std::filesystem::remove(path(name));
 }
 
 std::filesystem::path CliTest::path(const std::string& name) const {
@@ -121,12 +153,23 @@ std::vector<std::string> CliTest::files() const {
   return names;
 }
 
-std::vector<std::string> CliTest::query(const std::string& database,
-                                        const std::string& sql) const {
+std::string CliTest::await_staging_file() const {
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (std::chrono::steady_clock::now() < deadline) {
+    for (const std::string& name : files()) {
+      if (name.find(".csvimport-") != std::string::npos) return name;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return "";
+}
+
+Rows CliTest::query(const std::string& database, const std::string& sql) const {
   SQLite::Database db(path(database).string());
   SQLite::Statement statement(db, sql);
   SQLite::Statement quote(db, "SELECT quote(?)");
-  std::vector<std::string> rows;
+  Rows rows;
   while (statement.executeStep()) {
     std::string row;
     for (int i = 0; i < statement.getColumnCount(); ++i) {
@@ -147,6 +190,11 @@ std::vector<std::string> CliTest::query(const std::string& database,
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+std::string CliTest::integrity(const std::string& database) const {
+  SQLite::Database db(path(database).string());
+  return db.execAndGet("PRAGMA integrity_check").getString();
 }
 
 }  // namespace csvimport

@@ -2,6 +2,8 @@
 
 // Tests that run the real binary, each in a fresh folder of its own.
 
+#include "process.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -11,11 +13,14 @@
 
 namespace csvimport {
 
-struct RunResult {
-  int exit_code = -1;  // 128 + N where signal N killed the process
-  std::string out;
-  std::string err;
-};
+using Arguments = std::vector<std::string>;
+using Rows = std::vector<std::string>;
+
+// The flags of each way to load: both paths, with 1, 2 and 8 workers and
+// sequentially. All must give the same table and the same first error.
+const std::vector<Arguments>& every_way();
+
+Arguments operator+(Arguments left, const Arguments& right);
 
 // A failed expectation prints the commands that the test ran, with exit code,
 // stdout and stderr.
@@ -25,22 +30,42 @@ class CliTest : public ::testing::Test {
   ~CliTest() override;
   void TearDown() override;
 
-  // Runs csvimport with `arguments` in the test's folder; `input` is its stdin.
-  RunResult run(const std::vector<std::string>& arguments,
-                std::string_view input = "");
+  // Runs csvimport with `arguments` in the test's folder; `input`, a file, is
+  // its stdin.
+  RunResult run(const Arguments& arguments, std::string_view input = "");
+  // The same with what comes through a pipe.
+  RunResult run_piped(const Arguments& arguments, std::string_view input);
+  // Starts csvimport with a pipe as its stdin, and waits for its end.
+  Process start(const Arguments& arguments, Process::Setup setup = {});
+  RunResult finish(Process& process);
+
+  // Imports `csv` as t.csv with `flags`, in every way and in batches of one
+  // record and of many, and expects `rows` of each, their rowids in front.
+  void expect_rows(const Arguments& flags, std::string_view csv,
+                   const Rows& rows);
+  // The same for an import that fails with "error: ", `message` and a newline,
+  // and leaves nothing.
+  void expect_refused(const Arguments& flags, std::string_view csv,
+                      const std::string& message);
 
   // A file in the test's folder.
   void write(const std::string& name, std::string_view content) const;
   [[nodiscard]] std::string read(const std::string& name) const;
   [[nodiscard]] bool exists(const std::string& name) const;
+  void remove(const std::string& name) const;
   [[nodiscard]] std::filesystem::path path(const std::string& name) const;
   // Everything in the folder, hidden files too, sorted.
   [[nodiscard]] std::vector<std::string> files() const;
+  // Waits for a staging file in the folder, and gives its name; "" if none
+  // comes.
+  [[nodiscard]] std::string await_staging_file() const;
 
   // The rows that `sql` gives, each its values, as sqlite3's quote() shows
   // them, joined by "|".
-  [[nodiscard]] std::vector<std::string> query(const std::string& database,
-                                               const std::string& sql) const;
+  [[nodiscard]] Rows query(const std::string& database,
+                           const std::string& sql) const;
+  // What PRAGMA integrity_check says: "ok".
+  [[nodiscard]] std::string integrity(const std::string& database) const;
 
  private:
   std::filesystem::path folder_;

@@ -1,0 +1,58 @@
+#pragma once
+
+// A run of the real binary, beside the test that started it.
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+struct RunResult {
+  int exit_code = -1;   // 128 + N where signal N killed the process
+  bool killed = false;  // by a signal, its own handling of it apart
+  std::string out;
+  std::string err;
+};
+
+// Its stdin is a pipe that the test feeds, unless Setup names a file. Killed,
+// with a failing test, if it takes longer than a minute.
+class Process {
+ public:
+  struct Setup {
+    std::optional<std::filesystem::path> input;  // a file for stdin
+    std::function<void()> before_exec;           // in the new process
+  };
+
+  Process(const std::filesystem::path& folder,
+          const std::vector<std::string>& arguments, const Setup& setup);
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+  Process(Process&& other) noexcept;
+  ~Process();
+
+  // Returns when the pipe has taken all of `text`, or the process is gone.
+  void feed(std::string_view text);
+  void end_input();
+  void signal(int number) const;
+  // Waits for its end.
+  RunResult wait();
+
+ private:
+  pid_t pid_ = -1;
+  int input_ = -1;                 // the pipe's end, -1 when closed
+  std::filesystem::path streams_;  // the folder of stdout and stderr
+};
+
+// A new folder in the one for temporary files.
+std::filesystem::path make_folder();
+
+// The bytes of a file; none if it cannot be read.
+std::string slurp(const std::filesystem::path& path);
+
+}  // namespace csvimport
