@@ -126,19 +126,31 @@ std::span<const Batch> RecordReader::peek(std::size_t bytes) {
   std::size_t seen = 0;
   std::size_t count = 0;
   while (seen < bytes) {
-    if (count == peeked_.size()) {
-      std::optional<Batch> batch = read_batch();
-      if (!batch) break;
-      peeked_.push_back(std::move(*batch));
-    }
+    if (count == peeked_.size() && !peek_batch()) break;
     seen += peeked_[count].bytes.size();
     ++count;
   }
   return {peeked_.data(), count};
 }
 
+bool RecordReader::peek_batch() {
+  if (failure_) return false;
+  try {
+    std::optional<Batch> batch = read_batch();
+    if (!batch) return false;
+    peeked_.push_back(std::move(*batch));
+    return true;
+  } catch (...) {
+    failure_ = std::current_exception();
+    return false;
+  }
+}
+
 std::optional<Batch> RecordReader::next() {
-  if (peeked_.empty()) return read_batch();
+  if (peeked_.empty()) {
+    if (failure_) std::rethrow_exception(failure_);
+    return read_batch();
+  }
   std::optional<Batch> batch = std::move(peeked_.front());
   peeked_.erase(peeked_.begin());
   return batch;

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -65,7 +66,8 @@ class RecordReader {
   }
 
   // The next batches, as many as hold `bytes` if there are, left in place for
-  // next(). Valid until next() is called.
+  // next(). Valid until next() is called. A failure to read more is left to
+  // next() too: what was read before it may hold the first bad record.
   std::span<const Batch> peek(std::size_t bytes);
 
   // The next batch, nullopt at the end. Throws SystemError from the source,
@@ -82,6 +84,8 @@ class RecordReader {
   // for the next batch.
   bool cut(Batch& batch);
   std::optional<Batch> read_batch();
+  // Reads one batch more for peek(); false if there is none.
+  bool peek_batch();
   // With the longest line end, which the limit does not count.
   [[nodiscard]] std::size_t longest_record() const {
     return limits_.max_record_bytes + 2;
@@ -102,6 +106,7 @@ class RecordReader {
 
   Buffer rest_;  // read but not yet cut: the start of the next batch
   std::vector<Batch> peeked_;
+  std::exception_ptr failure_;  // comes behind what was peeked at
   bool at_end_ = false;
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_ = 1;

@@ -1,0 +1,132 @@
+// What a CSV file is not: DESIGN.md, section 4. Whole messages are compared.
+
+#include "cli_fixture.hpp"
+
+namespace csvimport {
+namespace {
+
+using MalformedCsvTest = CliTest;
+
+TEST_F(MalformedCsvTest, RefusesTextAfterAClosingQuote) {
+  const std::string problem =
+      ": text after the closing quote; a quote inside a quoted field must be "
+      "doubled";
+  expect_refused({}, "a,b\n1,2\n\"x\"y,2\n", "t.csv:3: column \"a\"" + problem);
+  expect_refused({}, "a,b\n\"\n\",\"x\" \n", "t.csv:3: column \"b\"" + problem);
+  expect_refused({}, "a,b\n1,2,\"x\"y\n", "t.csv:2: column 3" + problem);
+  expect_refused({}, "a,\"b\"c\n", "t.csv:1: field 2" + problem);
+  expect_refused({"--delimiter", "::"}, "a::b\n1::\"x\"y\n",
+                 "t.csv:2: column \"b\"" + problem);
+}
+
+TEST_F(MalformedCsvTest, NamesTheLineWhereAQuoteOpensThatNeverCloses) {
+  expect_refused({}, "a,b\n1,\"2\n3,4\n5,6\n",
+                 "t.csv:2: the quote that opens here never closes");
+  expect_refused({}, "a,b\n\"1\n2\",\"3\n4\n",
+                 "t.csv:3: the quote that opens here never closes");
+  expect_refused({}, "a,\"b\n1,2\n",
+                 "t.csv:1: the quote that opens here never closes");
+}
+
+TEST_F(MalformedCsvTest, GivesUpOnAQuoteBeyondTheLongestRecord) {
+  expect_refused({"--max-record", "50"},
+                 "a,b\n1,2\n3,\"" + std::string(10'000, 'x') + "\"\n",
+                 "t.csv:3: the quote that opens here does not close within 50 "
+                 "bytes; if the field is that long, raise --max-record");
+}
+
+TEST_F(MalformedCsvTest, GivesUpOnAQuoteWhileThePipeIsStillOpen) {
+  Process process = start({"-", "t.db"});
+  process.feed("a,b\n1,\"");
+  const std::string block(1 << 20, 'x');
+  for (int i = 0; i < 70; ++i) process.feed(block);
+  const RunResult result = process.wait();
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "error: stdin:2: the quote that opens here does not close within "
+            "67108864 bytes; if the field is that long, raise --max-record\n");
+}
+
+TEST_F(MalformedCsvTest, RefusesARecordBeyondTheLongest) {
+  const std::string problem =
+      "t.csv:3: the record is longer than 50 bytes; if that is right, raise "
+      "--max-record";
+  expect_refused({"--max-record", "50"},
+                 "a,b\n1,2\n3," + std::string(200, 'x') + "\n", problem);
+  const std::string longest(48, 'x');
+  expect_rows({"--max-record", "50"}, "a,b\n1," + longest + "\n",
+              {"1|1|'" + longest + "'"});
+  expect_refused({"--max-record", "50"}, "a,b\n1,2\n3," + longest + "y\n",
+                 problem);
+}
+
+TEST_F(MalformedCsvTest, RefusesANulByte) {
+  using namespace std::string_literals;
+  expect_refused({}, "a,b\n1,2\n3,\"\n\0\"\n"s,
+                 "t.csv:4: a NUL byte, which no CSV file should hold");
+  expect_refused({}, "a\0,b\n1,2\n"s,
+                 "t.csv:1: a NUL byte, which no CSV file should hold; UTF-16 "
+                 "text must be converted to UTF-8 first");
+}
+
+TEST_F(MalformedCsvTest, RefusesInvalidUtf8) {
+  const std::string way_out =
+      " is not valid UTF-8; convert the file first, such as with: iconv -f "
+      "WINDOWS-1252 -t UTF-8";
+  expect_refused({}, "a,b\n1,ü\n2,\"\nM\xFCller\"\n",
+                 "t.csv:4: byte 0xFC" + way_out);
+  expect_refused({}, "a,b\n1,x\xC3\n\xBC,2\n", "t.csv:2: byte 0xC3" + way_out);
+  expect_refused({}, "a,b\n1,\xED\xA0\x80\n", "t.csv:2: byte 0xED" + way_out);
+  expect_refused({}, "a,b\n1,\xC0\x80\n", "t.csv:2: byte 0xC0" + way_out);
+  expect_refused({}, "M\xFC,b\n1,2\n",
+                 "t.csv:1: not valid UTF-8; convert the file first, such as "
+                 "with: iconv -f WINDOWS-1252 -t UTF-8");
+}
+
+TEST_F(MalformedCsvTest, RefusesRecordsOfAnotherWidthThanTheHeader) {
+  expect_refused({}, "a,b\n1,2\n\n3\n", "t.csv:4: expected 2 fields, got 1");
+  expect_refused({}, "a,b\n1,\"\n\"\n1,2,3\n",
+                 "t.csv:4: expected 2 fields, got 3");
+  expect_refused({}, "a\n1\n2,\n", "t.csv:3: expected 1 field, got 2");
+  expect_refused({"--delimiter", "||"}, "a||b\n1|2\n",
+                 "t.csv:2: expected 2 fields, got 1");
+  expect_refused({}, "a,b\r1,2\r\r3\r", "t.csv:4: expected 2 fields, got 1");
+}
+
+TEST_F(MalformedCsvTest, CountsLinesThatWereSkipped) {
+  expect_refused({"--skip", "2"}, "x\ny\na,b\n1\n",
+                 "t.csv:4: expected 2 fields, got 1");
+}
+
+TEST_F(MalformedCsvTest, RefusesAnEmptyFile) {
+  expect_refused({}, "", "t.csv: the file is empty");
+  expect_refused({}, "\n\r\n\n", "t.csv: the file is empty");
+  expect_refused({}, "\xEF\xBB\xBF", "t.csv: the file is empty");
+  expect_refused({"--skip", "3"}, "a,b\n1,2\n",
+                 "t.csv: nothing is left to import behind the lines skipped");
+}
+
+TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordOfTheFile) {
+  const std::string problem = "t.csv:2: expected 2 fields, got 1";
+  expect_refused({}, "a,b\n1\n2,\xFF\n3,\"x\"y\n4,\"z\n", problem);
+  expect_refused({}, "a,b\n1\n2,\"x\n", problem);
+  expect_refused({}, "a,b\n1,\"x\"y\n2\n",
+                 "t.csv:2: column \"b\": text after the closing quote; a "
+                 "quote inside a quoted field must be doubled");
+}
+
+TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordBehindTheSample) {
+  std::string csv = "a,b\n";
+  for (int i = 0; i < 200'000; ++i) csv += "1234,5678\n";
+  write("t.csv", csv + "1\n\"x\"y,1\n2,\"z\n");
+  for (const Arguments& way : every_way()) {
+    const RunResult result =
+        run(way + Arguments{"--batch-size", "4KiB", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err, "error: t.csv:200002: expected 2 fields, got 1\n");
+    EXPECT_EQ(files(), (Rows{"t.csv"}));
+  }
+}
+
+}  // namespace
+}  // namespace csvimport
