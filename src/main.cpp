@@ -3,6 +3,7 @@
 
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/standard_streams.hpp"
 #include "base/system_error.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_status.hpp"
@@ -91,6 +92,7 @@ int run_command_line(int argc, const char* const* argv) {
 }  // namespace csvimport
 
 int main(int argc, char** argv) {
+  csvimport::fill_closed_streams();
   csvimport::set_up_messages();
   return csvimport::run_command_line(argc, argv);
 }

@@ -39,6 +39,12 @@ Arguments operator+(Arguments left, const Arguments& right) {
   return left;
 }
 
+std::string numbered_rows(int count) {
+  std::string csv = "a,b\n";
+  for (int i = 0; i < count; ++i) csv += std::to_string(i) + ",some text\n";
+  return csv;
+}
+
 CliTest::CliTest() : folder_(make_folder()) {}
 
 CliTest::~CliTest() {
@@ -112,6 +118,14 @@ void CliTest::expect_refused(const Arguments& flags, std::string_view csv,
       ASSERT_EQ(files(), (Rows{"t.csv"}));
     }
   }
+}
+
+void CliTest::expect_system_error(const RunResult& result,
+                                  const std::string& place,
+                                  const std::string& problem) {
+  EXPECT_EQ(result.exit_code, 4);
+  EXPECT_TRUE(result.err.starts_with("error: " + place)) << result.err;
+  EXPECT_TRUE(result.err.ends_with(problem + "\n")) << result.err;
 }
 
 void CliTest::TearDown() {

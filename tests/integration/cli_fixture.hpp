@@ -22,6 +22,9 @@ const std::vector<Arguments>& every_way();
 
 Arguments operator+(Arguments left, const Arguments& right);
 
+// A header "a,b", and `count` records of a number from 0 on and a text.
+std::string numbered_rows(int count);
+
 // A failed expectation prints the commands that the test ran, with exit code,
 // stdout and stderr.
 class CliTest : public ::testing::Test {
@@ -47,6 +50,11 @@ class CliTest : public ::testing::Test {
   // and leaves nothing.
   void expect_refused(const Arguments& flags, std::string_view csv,
                       const std::string& message);
+
+  // Expects status 4 with a message of the shape "error: PLACE...PROBLEM".
+  static void expect_system_error(const RunResult& result,
+                                  const std::string& place,
+                                  const std::string& problem);
 
   // A file in the test's folder.
   void write(const std::string& name, std::string_view content) const;
