@@ -61,25 +61,18 @@ class Import {
     infer_types(plan_, *reader_);
     log_choices(plan_);
     if (!may_need_second_pass()) input_.forget();
-    StagingFile staging(job_.target);
-    LoadOutcome outcome = run_pass(staging);
-    if (outcome.types_hold) {
-      finish(outcome);
-      return staging;
-    }
-    log_second_pass(plan_, outcome.types);
-    adopt_types(outcome);
+    if (auto staging = first_pass()) return std::move(*staging);
     start_reader(input_.reopen());
     find_columns();
-    StagingFile second_staging(job_.target);
-    outcome = run_pass(second_staging);
+    StagingFile staging(job_.target);
+    const LoadOutcome outcome = run_pass(staging);
     if (!outcome.types_hold) {
       throw ImportError({input_.name()},
                         "changed while it was read; import it again");
     }
     ++summary_.passes;
     finish(outcome);
-    return second_staging;
+    return staging;
   }
 
   [[nodiscard]] const ImportSummary& summary() const { return summary_; }
@@ -92,6 +85,20 @@ class Import {
     plan_.dialect.line_end =
         sniff_line_end(source->peek(kDialectSampleBytes), plan_.dialect);
     return source;
+  }
+
+  // Nothing, and the file gone, if the types do not hold; then they are
+  // adapted.
+  std::optional<StagingFile> first_pass() {
+    StagingFile staging(job_.target);
+    const LoadOutcome outcome = run_pass(staging);
+    if (outcome.types_hold) {
+      finish(outcome);
+      return staging;
+    }
+    log_second_pass(plan_, outcome.types);
+    adopt_types(outcome);
+    return std::nullopt;
   }
 
   void start_reader(std::unique_ptr<io::ByteSourceBase> source) {
