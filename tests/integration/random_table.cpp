@@ -1,0 +1,203 @@
+#include "random_table.hpp"
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kMaxColumns = 40;
+
+enum class Kind { kBit, kInteger, kReal, kNumber, kText, kOddity, kAny, kNull };
+
+std::string random_integer(Random& random) {
+  const auto bits = static_cast<std::int64_t>(random.bits());
+  return std::to_string(bits >> random.below(64));
+}
+
+std::string random_real(Random& random) {
+  std::string text = random.once_in(3) ? "-" : "";
+  text += std::to_string(random.bits() >> (14 + random.below(50)));
+  text = text.substr(0, 10) + '.';
+  const std::size_t decimals = 1 + random.below(7);
+  for (std::size_t i = 0; i < decimals; ++i) {
+    text += static_cast<char>('0' + random.below(10));
+  }
+  if (random.once_in(5)) {
+    text += random.one_of<std::string>({"e", "E", "e+", "e-", "E-"});
+    text += std::to_string(random.below(290));
+  }
+  return text;
+}
+
+std::string random_oddity(Random& random) {
+  static const std::vector<std::string> oddities = {"007",
+                                                    "+49",
+                                                    "1_000",
+                                                    "0x1F",
+                                                    "NaN",
+                                                    "inf",
+                                                    "1e5",
+                                                    "12E4",
+                                                    "1e400",
+                                                    "1e-400",
+                                                    "1.",
+                                                    ".5",
+                                                    "-",
+                                                    "--1",
+                                                    " 1",
+                                                    "1 ",
+                                                    "-0",
+                                                    "-0.0",
+                                                    "NULL",
+                                                    "9223372036854775807",
+                                                    "00.5",
+                                                    "1.5e3",
+                                                    "1.5e+3",
+                                                    "-9223372036854775808",
+                                                    "2e-3",
+                                                    "2024-01-01",
+                                                    "1,5",
+                                                    "9223372036854775808",
+                                                    "1:30",
+                                                    "''",
+                                                    "0",
+                                                    "12345678901234567890",
+                                                    "\xEF\xBB\xBF",
+                                                    "é",
+                                                    "😀",
+                                                    "9007199254740993",
+                                                    "9007199254740992",
+                                                    "0.12345678901234567",
+                                                    "0.123456789012345678"};
+  return random.one_of(oddities);
+}
+
+std::size_t random_length(Random& random) {
+  if (random.once_in(2000)) return 5000 + random.below(2'000'000);
+  if (random.once_in(200)) return 3000 + random.below(12'000);
+  return random.below(random.once_in(10) ? 300 : 12);
+}
+
+std::string random_text(Random& random, const Dress& dress) {
+  const std::vector<std::string> pieces = {"a",
+                                           "b",
+                                           "xyz",
+                                           "0",
+                                           "7",
+                                           " ",
+                                           "ä",
+                                           "€",
+                                           "😀",
+                                           "\"",
+                                           "'",
+                                           "|",
+                                           ",",
+                                           ";",
+                                           ":",
+                                           dress.delimiter,
+                                           std::string(1, dress.quote),
+                                           dress.line_end};
+  const std::size_t length = random_length(random);
+  std::string text;
+  while (text.size() < length) text += random.one_of(pieces);
+  return text;
+}
+
+std::optional<std::string> random_cell(Random& random, Kind kind,
+                                       const Dress& dress) {
+  switch (kind) {
+    case Kind::kBit:
+      return std::string(random.once_in(2) ? "0" : "1");
+    case Kind::kInteger:
+      return random_integer(random);
+    case Kind::kReal:
+      return random_real(random);
+    case Kind::kNumber:
+      return random.once_in(2) ? random_real(random)
+                               : std::to_string(random.below(1'000'000));
+    case Kind::kText:
+      return random_text(random, dress);
+    case Kind::kOddity:
+      return random_oddity(random);
+    case Kind::kAny:
+      return random_cell(random, static_cast<Kind>(random.below(6)), dress);
+    case Kind::kNull:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool needs_quotes(const std::string& text, const Dress& dress) {
+  const std::string special = dress.delimiter + dress.quote + "\r\n";
+  return text.empty() || text.find_first_of(special) != std::string::npos;
+}
+
+std::string field(const std::optional<std::string>& cell, const Dress& dress) {
+  if (!cell) return "";
+  if (!dress.quotes_always && !needs_quotes(*cell, dress)) return *cell;
+  std::string quoted(1, dress.quote);
+  for (const char byte : *cell) {
+    if (byte == dress.quote) quoted += byte;
+    quoted += byte;
+  }
+  return quoted + dress.quote;
+}
+
+}  // namespace
+
+Dress random_dress(Random& random) {
+  Dress dress;
+  dress.delimiter = random.one_of<std::string>(
+      {",", ",", ",", "\t", ";", "|", ", ", "||", "::", "€", "-=-"});
+  dress.quote = random.one_of<char>({'"', '"', '"', '\'', '%', '`'});
+  dress.line_end =
+      random.one_of<std::string>({"\n", "\n", "\n", "\r\n", "\r\n", "\r"});
+  dress.quotes_always = random.once_in(4);
+  dress.has_byte_order_mark = random.once_in(4);
+  dress.has_final_line_end = !random.once_in(3);
+  dress.has_blank_lines = random.once_in(4);
+  return dress;
+}
+
+RandomTable random_table(Random& random, std::size_t rows, const Dress& dress) {
+  RandomTable table;
+  table.columns = 1 + random.below(random.once_in(3) ? kMaxColumns : 6);
+  std::vector<Kind> kinds;
+  std::vector<std::size_t> null_rates;  // NULL is one cell in so many
+  for (std::size_t i = 0; i < table.columns; ++i) {
+    kinds.push_back(static_cast<Kind>(random.below(8)));
+    null_rates.push_back(1 + random.below(20));
+  }
+  for (std::size_t i = 0; i < rows; ++i) {
+    RandomTable::Row row;
+    for (std::size_t j = 0; j < table.columns; ++j) {
+      row.push_back(random.once_in(null_rates[j])
+                        ? std::nullopt
+                        : random_cell(random, kinds[j], dress));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::string to_csv(const RandomTable& table, const Dress& dress,
+                   Random& random) {
+  // In a table of one column a blank line is a record.
+  const bool may_add_blank_lines = dress.has_blank_lines && table.columns > 1;
+  std::string csv = dress.has_byte_order_mark ? "\xEF\xBB\xBF" : "";
+  for (std::size_t i = 1; i <= table.columns; ++i) {
+    csv +=
+        (i == 1 ? "" : dress.delimiter) + field("c" + std::to_string(i), dress);
+  }
+  for (const RandomTable::Row& row : table.rows) {
+    csv += dress.line_end;
+    if (may_add_blank_lines && random.once_in(5)) csv += dress.line_end;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      csv += (i == 0 ? "" : dress.delimiter) + field(row[i], dress);
+    }
+  }
+  const bool ends_blank =
+      table.columns == 1 && !table.rows.empty() && !table.rows.back()[0];
+  if (dress.has_final_line_end || ends_blank) csv += dress.line_end;
+  return csv;
+}
+
+}  // namespace csvimport
