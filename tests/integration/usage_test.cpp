@@ -1,0 +1,104 @@
+// Command lines that make no sense: status 2, and a message that says why.
+
+#include "cli_fixture.hpp"
+
+namespace csvimport {
+namespace {
+
+class UsageTest : public CliTest {
+ protected:
+  void SetUp() override { write("t.csv", "a,b\n1,2\n"); }
+
+  void expect_usage_error(const Arguments& arguments,
+                          const std::string& message) {
+    const RunResult result = run(arguments);
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(result.err,
+              "error: " + message + "; csvimport --help lists the options\n");
+    EXPECT_EQ(files(), (Rows{"t.csv"}));
+  }
+  void expect_flag_error(const Arguments& flags, const std::string& message) {
+    expect_usage_error(flags + Arguments{"t.csv", "t.db"}, message);
+  }
+};
+
+TEST_F(UsageTest, AsksForBothNames) {
+  expect_usage_error({}, "FILE is required");
+  expect_usage_error({"t.csv"}, "DATABASE is required");
+  expect_usage_error({"", "t.db"}, "FILE and DATABASE must not be empty");
+  expect_usage_error({"t.csv", ""}, "FILE and DATABASE must not be empty");
+  expect_usage_error({"t.csv", "t.db", "x"},
+                     "The following argument was not expected: x");
+}
+
+TEST_F(UsageTest, RefusesAFlagThatItDoesNotKnow) {
+  expect_flag_error({"--bogus"},
+                    "The following argument was not expected: --bogus");
+}
+
+TEST_F(UsageTest, RefusesNumbersOutOfRange) {
+  const std::string workers = " not in range 1 to 1024";
+  expect_flag_error({"--workers", "0"}, "--workers: Value 0" + workers);
+  expect_flag_error({"--workers", "-1"}, "--workers: Value -1" + workers);
+  expect_flag_error({"--workers", "x"}, "--workers: Value x" + workers);
+  expect_flag_error({"--workers", "1025"}, "--workers: Value 1025" + workers);
+  expect_flag_error({"--queue-depth", "0"},
+                    "--queue-depth: Value 0 not in range 1 to 1000000");
+  expect_flag_error({"--batch-size", "0"},
+                    "--batch-size: Value 0 not in range 1 to 1000000000");
+  expect_flag_error({"--max-record", "1GiB"},
+                    "--max-record: Value 1073741824 not in range 1 to "
+                    "1000000000");
+  expect_flag_error({"--skip", "-1"},
+                    "--skip: Value -1 not in range 0 to 9223372036854775807");
+}
+
+TEST_F(UsageTest, RefusesWordsThatItDoesNotKnow) {
+  expect_flag_error({"--path", "fast"},
+                    "--path: must be direct or conventional, not \"fast\"");
+  expect_flag_error({"--path", "1"},
+                    "--path: must be direct or conventional, not \"1\"");
+  expect_flag_error({"--progress", "maybe"},
+                    "--progress: must be auto, always or never, not \"maybe\"");
+  expect_flag_error({"--summary", "xml"},
+                    "--summary: must be text or json, not \"xml\"");
+}
+
+TEST_F(UsageTest, RefusesATypeThatIsNone) {
+  for (const std::string type : {"a=BLOB", "INTEGER", "=INTEGER", "a=", ""}) {
+    expect_flag_error({"--type", type},
+                      "--type: \"" + type +
+                          "\" is not COLUMN=TYPE with the type INTEGER, REAL "
+                          "or TEXT");
+  }
+}
+
+TEST_F(UsageTest, RefusesDelimitersThatCannotBe) {
+  for (const char* const delimiter : {"", "a\nb", "\r", "\xFF"}) {
+    expect_flag_error({"--delimiter", delimiter},
+                      "--delimiter: must be one or more characters, none of "
+                      "them a line end");
+  }
+}
+
+TEST_F(UsageTest, RefusesQuoteCharactersThatCannotBe) {
+  for (const char* const quote : {"", "ab", "\n", "ä"}) {
+    expect_flag_error({"--quotechar", quote},
+                      "--quotechar: must be one ASCII character, or none");
+  }
+  expect_flag_error({"--quotechar", ","},
+                    "--quotechar: must not occur in the delimiter");
+  expect_flag_error({"--delimiter", "a|b", "--quotechar", "|"},
+                    "--quotechar: must not occur in the delimiter");
+}
+
+TEST_F(UsageTest, RefusesComparisonsThatCannotBe) {
+  expect_usage_error({"--compare", "-", "t.db"},
+                     "--compare: reads FILE four times, so it cannot be -");
+  expect_flag_error({"--compare", "--summary", "json"},
+                    "--compare: prints a table, not --summary json");
+}
+
+}  // namespace
+}  // namespace csvimport
