@@ -1,0 +1,173 @@
+// What a run says: DESIGN.md, sections 6 and 7.
+
+#include "cli_fixture.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <regex>
+
+namespace csvimport {
+namespace {
+
+class OutputTest : public CliTest {
+ protected:
+  void SetUp() override { write("t.csv", "a,b,c\n1,x,0.5\n2,y,1\n"); }
+
+  static void expect_match(const std::string& text, const std::string& shape) {
+    EXPECT_TRUE(std::regex_match(text, std::regex(shape))) << text;
+  }
+};
+
+const std::string kTimes =
+    "busy/waiting: reader \\d+\\.\\d\\d/\\d+\\.\\d\\d s, workers "
+    "\\d+\\.\\d\\d/\\d+\\.\\d\\d s, writer \\d+\\.\\d\\d/\\d+\\.\\d\\d s";
+
+TEST_F(OutputTest, EndsWithALineOfWhatWasDone) {
+  const RunResult result = run({"--workers", "3", "t.csv", "t.db"});
+  EXPECT_EQ(result.out, "");
+  expect_match(result.err,
+               "2 rows into table \"t\" in \\d+\\.\\d\\d s \\([0-9.]+ ?[KM]? "
+               "rows/s, 3 workers; " +
+                   kTimes + "\\)\n");
+}
+
+TEST_F(OutputTest, SaysHowManyThreadsWorked) {
+  const std::string one = run({"--workers", "1", "t.csv", "1.db"}).err;
+  EXPECT_NE(one.find(" rows/s, 1 worker; "), std::string::npos) << one;
+  const std::string none = run({"--sequential", "t.csv", "2.db"}).err;
+  EXPECT_NE(none.find(" rows/s, sequential; "), std::string::npos) << none;
+}
+
+TEST_F(OutputTest, CountsRowsInThousands) {
+  const RunResult result = run({"-", "t.db"}, numbered_rows(1'234'567));
+  EXPECT_TRUE(result.err.starts_with("1,234,567 rows into table \"stdin\" in "))
+      << result.err;
+}
+
+TEST_F(OutputTest, SaysNothingWhenQuiet) {
+  for (const Arguments& way : every_way()) {
+    const RunResult result = run(way + Arguments{"-q", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.out + result.err, "");
+    remove("t.db");
+  }
+}
+
+TEST_F(OutputTest, SaysWhatItChoseWhenVerbose) {
+  write("t.csv", "a,b,c,d\n1,x,0.5,\n");
+  const RunResult result = run({"-v", "--type", "b=TEXT", "t.csv", "t.db"});
+  EXPECT_TRUE(result.err.starts_with(
+      "column \"a\": INTEGER\ncolumn \"b\": TEXT, as set\ncolumn \"c\": "
+      "REAL\ncolumn \"d\": TEXT, for want of values so far\n1 rows into "))
+      << result.err;
+}
+
+TEST_F(OutputTest, SumsUpInJson) {
+  const RunResult result = run({"--workers", "2", "--summary", "json",
+                                "--table", "x \"y\"", "t.csv", "t.db"});
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(result.out.find('\n'), result.out.size() - 1);
+  EXPECT_EQ(json.at("input"), "t.csv");
+  EXPECT_EQ(json.at("database"), "t.db");
+  EXPECT_EQ(json.at("table"), "x \"y\"");
+  EXPECT_EQ(json.at("columns"), nlohmann::json::parse(
+                                    R"([{"name": "a", "type": "INTEGER"},
+                    {"name": "b", "type": "TEXT"},
+                    {"name": "c", "type": "REAL"}])"));
+  EXPECT_EQ(json.at("rows"), 2);
+  EXPECT_EQ(json.at("path"), "direct");
+  EXPECT_EQ(json.at("workers"), 2);
+  EXPECT_EQ(json.at("passes"), 1);
+  EXPECT_GT(json.at("seconds"), 0.0);
+  EXPECT_GT(json.at("rows_per_second"), 0.0);
+  for (const char* const stage : {"reader", "workers", "writer"}) {
+    const auto& times = json.at("stages").at(stage);
+    EXPECT_GE(times.at("busy_seconds"), 0.0) << stage;
+    EXPECT_GE(times.at("waiting_seconds"), 0.0) << stage;
+  }
+}
+
+TEST_F(OutputTest, SumsUpOtherWaysInJson) {
+  const RunResult result = run({"--sequential", "--path", "conventional",
+                                "--summary", "json", "t.csv", "t.db"});
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json.at("workers"), 0);
+  EXPECT_EQ(json.at("path"), "conventional");
+}
+
+TEST_F(OutputTest, SumsUpInJsonWhateverTheNames) {
+  const std::string name = "\xFF.csv";
+  write(name, "\"a\n\"\"\"\n1\n");
+  const RunResult result =
+      run({"--summary", "json", "--table", "\xFE", name, "t.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json.at("columns").at(0).at("name"), "a\n\"");
+}
+
+TEST_F(OutputTest, ShowsProgressInAPipeOnlyWhenTold) {
+  const std::string clear_line = "\r\x1b[K";
+  for (const char* const when : {"auto", "never", "always"}) {
+    // The conventional path takes longer than the time to the first drawing.
+    const RunResult result =
+        run({"--path", "conventional", "--progress", when, "-", "t.db"},
+            numbered_rows(1'000'000));
+    const bool is_shown = std::string(when) == "always";
+    EXPECT_EQ(result.err.find(clear_line) != std::string::npos, is_shown)
+        << when;
+    EXPECT_EQ(result.out, "");
+    remove("t.db");
+    if (!is_shown) continue;
+    const std::string drawn = result.err.substr(clear_line.size());
+    expect_match(drawn.substr(0, drawn.find('\r')),
+                 " *\\d+%  [0-9,]+ rows, [0-9.]+ ?[KM]? rows/s, \\d+ s left");
+    // The line is gone before the next message.
+    EXPECT_NE(result.err.find(clear_line + "1,000,000 rows into "),
+              std::string::npos);
+  }
+}
+
+TEST_F(OutputTest, ComparesFourWaysAndLeavesNothing) {
+  for (const char* const name : {"t.db", "t.csv"}) {
+    const RunResult result = run({"--compare", "t.csv", name});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.err, "");
+    const std::string figures =
+        " +\\d+\\.\\d\\d +[0-9.]+ ?[KM]? rows/s +\\d+\\.\\dx\n";
+    expect_match(result.out, "way +seconds +rate +speed-up\nrow by row" +
+                                 figures + "pool, conventional path" + figures +
+                                 "sequential, direct path" + figures +
+                                 "pool, direct path" + figures);
+    EXPECT_EQ(files(), (Rows{"t.csv"}));
+  }
+  EXPECT_EQ(read("t.csv"), "a,b,c\n1,x,0.5\n2,y,1\n");
+}
+
+TEST_F(OutputTest, FailsAComparisonAsItFailsAnImport) {
+  write("t.csv", "a,b\n1\n");
+  const RunResult result = run({"--compare", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.out, "");
+  EXPECT_EQ(result.err, "error: t.csv:2: expected 2 fields, got 1\n");
+  EXPECT_EQ(files(), (Rows{"t.csv"}));
+}
+
+TEST_F(OutputTest, ShowsHelpAndVersion) {
+  const RunResult help = run({"--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_EQ(help.err, "");
+  for (const char* const flag :
+       {"--workers", "--sequential", "--path", "--compare", "--batch-size",
+        "--delimiter", "--quotechar", "--null", "--type", "--summary"}) {
+    EXPECT_NE(help.out.find(flag), std::string::npos) << flag;
+  }
+  EXPECT_EQ(run({"-h"}).out, help.out);
+  const RunResult version = run({"--version"});
+  EXPECT_EQ(version.exit_code, 0);
+  EXPECT_EQ(version.err, "");
+  expect_match(version.out,
+               "csvimport \\d+\\.\\d+\\.\\d+, SQLite 3\\.[0-9.]+\n");
+}
+
+}  // namespace
+}  // namespace csvimport
