@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <limits>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -99,7 +101,10 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--quotechar", "C", raw.quotechar,
       "Encloses fields; none for no quoting (default: \")");
   add(app, group, "--skip", "N", options.job.csv.skip_lines,
-      "Lines to skip before the header (default: 0)");
+      "Lines to skip before the header (default: 0)")
+      // A range of signed numbers, or -1 would pass for a large one.
+      ->check(CLI::Range(std::int64_t{0},
+                         std::numeric_limits<std::int64_t>::max()));
   add_flag(app, group, "--no-headers", raw.no_headers,
            "The first record is data; name columns column_1, column_2, ...");
   add(app, group, "--max-record", "BYTES", raw.max_record,
@@ -143,11 +148,12 @@ template <class T>
 T checked_choice(const std::string& flag, const std::string& raw,
                  const std::vector<std::pair<std::string, T>>& choices) {
   std::string names;
-  for (const auto& [name, value] : choices) {
-    if (raw == name) return value;
-    names += (names.empty() ? "" : ", ") + name;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (raw == choices[i].first) return choices[i].second;
+    const bool is_last = i + 1 == choices.size();
+    names += (i == 0 ? "" : is_last ? " or " : ", ") + choices[i].first;
   }
-  throw UsageError(flag + ": \"" + raw + "\" is not one of " + names);
+  throw UsageError(flag + ": must be " + names + ", not \"" + raw + "\"");
 }
 
 // A number of bytes, with or without a unit: 4096, 256K, 256KB, 256KiB.
@@ -174,9 +180,10 @@ std::size_t checked_size(const std::string& flag, const std::string& raw) {
       factor *= 1024;
     }
   }
-  throw UsageError(flag + ": \"" + raw +
-                   "\" is not a number of bytes from 1 to 1000000000, such as "
-                   "256KiB");
+  throw UsageError(flag +
+                   ": must be a number of bytes from 1 to 1000000000, such as "
+                   "256KiB, not \"" +
+                   raw + "\"");
 }
 
 std::string checked_delimiter(const std::string& raw) {

@@ -1,6 +1,7 @@
 #include "csv/record_reader.hpp"
 
 #include "base/input_error.hpp"
+#include "csv/record_limit.hpp"
 
 #include <algorithm>
 #include <climits>
@@ -109,9 +110,10 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
     }
     Record record{std::string(begin, end.next), line,
                   static_cast<std::size_t>(end.next - rest_.data())};
-    if (!without_line_end(record.bytes, dialect_.line_end).empty()) {
-      return record;
-    }
+    const std::string_view text =
+        without_line_end(record.bytes, dialect_.line_end);
+    if (text.size() > limits_.max_record_bytes) fail_endless(rest_, start);
+    if (!text.empty()) return record;
     start = record.end;
     ++line;
   }
@@ -191,8 +193,8 @@ std::optional<Batch> RecordReader::read_batch() {
     if (at_end_ || batch.bytes.size() >= longest_record()) {
       fail_endless(batch.bytes, 0);
     }
-    target = std::min(std::max(target, batch.bytes.size()) * 2,
-                      longest_record());
+    target =
+        std::min(std::max(target, batch.bytes.size()) * 2, longest_record());
     batch.bytes.reserve(target + kSpareBytes);
   }
 }
@@ -204,26 +206,18 @@ std::uint64_t RecordReader::count_lines(const char* begin,
 }
 
 void RecordReader::fail_endless(const Buffer& buffer, std::size_t begin) const {
-  const char* const record = buffer.data() + begin;
-  const char* const end = buffer.data() + buffer.size();
-  const char* const open_quote = finder_.find(record, end).open_quote;
-  const std::uint64_t line =
-      next_line_ +
-      count_lines(buffer.data(), open_quote == nullptr ? record : open_quote);
-  const std::string limit = std::to_string(limits_.max_record_bytes);
-  if (open_quote != nullptr && at_end_) {
-    throw ImportError({name_, line}, "the quote that opens here never closes");
+  const std::string_view record = view(buffer).substr(begin);
+  const Location start{name_,
+                       next_line_ + count_lines(buffer.data(), record.data())};
+  const std::string_view text = without_line_end(record, dialect_.line_end);
+  if (text.size() > limits_.max_record_bytes) {
+    fail_too_long(start, text, dialect_, limits_.max_record_bytes);
   }
-  if (open_quote != nullptr) {
-    throw ImportError({name_, line},
-                      "the quote that opens here does not close within " +
-                          limit +
-                          " bytes; if the field is that long, raise "
-                          "--max-record");
-  }
-  throw ImportError({name_, line}, "the record is longer than " + limit +
-                                       " bytes; if that is right, raise "
-                                       "--max-record");
+  const char* const open_quote =
+      finder_.find(record.data(), record.data() + record.size()).open_quote;
+  throw ImportError(
+      {name_, start.line + count_lines(record.data(), open_quote)},
+      "the quote that opens here never closes");
 }
 
 }  // namespace csvimport

@@ -90,7 +90,7 @@ class RecordReader {
   [[nodiscard]] std::size_t longest_record() const {
     return limits_.max_record_bytes + 2;
   }
-  // The record at `begin` does not end within the limit, or at all.
+  // The record at `begin` does not end within the limit, or not at all.
   [[noreturn]] void fail_endless(const Buffer& buffer, std::size_t begin) const;
   [[nodiscard]] std::uint64_t count_lines(const char* begin,
                                           const char* end) const;

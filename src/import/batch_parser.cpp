@@ -1,6 +1,7 @@
 #include "import/batch_parser.hpp"
 
 #include "base/input_error.hpp"
+#include "csv/record_limit.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
@@ -76,9 +77,8 @@ void BatchParser::fail_size(const Record& record) const {
     throw ImportError(where, "the record is longer than SQLite's " +
                                  std::to_string(kLargestRecord) + " bytes");
   }
-  throw ImportError(where, "the record is longer than " +
-                               std::to_string(plan_.max_record_bytes) +
-                               " bytes; if that is right, raise --max-record");
+  fail_too_long(where, {record.begin, text_size(record)}, plan_.dialect,
+                plan_.max_record_bytes);
 }
 
 void BatchParser::fail_split(const Record& record,

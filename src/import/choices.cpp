@@ -56,11 +56,12 @@ void log_second_pass(const LoadPlan& plan,
   for (std::size_t i = 0; i < types.size(); ++i) {
     const Column& column = plan.schema.columns[i];
     if (types[i] == column.type) continue;
+    const std::string type = column.name + '=' + std::string(name_of(types[i]));
     spdlog::debug(
-        "{}: column {}: {} does not hold for all of the file, so it "
-        "is read again with {}",
+        "{}: column {}: {} does not hold for the whole file, so it "
+        "is read again; --type {} saves that",
         plan.input_name, quoted_for_message(column.name), name_of(column.type),
-        name_of(types[i]));
+        shell_quoted(type));
   }
 }
 

@@ -39,10 +39,11 @@ nlohmann::ordered_json to_json(const StageTimes& times) {
 
 std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
   return fmt::format(
-      "{} rows into table {} in {} ({}, {}; busy/waiting: {}, {}, {})",
-      with_thousands(summary.rows), quoted_for_message(summary.schema.table),
-      seconds_text(summary.seconds), row_rate(summary.rows, summary.seconds),
-      describe_threads(job.pipeline), describe("reader", summary.times.reader),
+      "{} row{} into table {} in {} ({}, {}; busy/waiting: {}, {}, {})",
+      with_thousands(summary.rows), summary.rows == 1 ? "" : "s",
+      quoted_for_message(summary.schema.table), seconds_text(summary.seconds),
+      row_rate(summary.rows, summary.seconds), describe_threads(job.pipeline),
+      describe("reader", summary.times.reader),
       describe("workers", summary.times.workers),
       describe("writer", summary.times.writer));
 }

@@ -132,7 +132,7 @@ TEST_F(SecondPassTest, TellsWhyAndHowToSpareIt) {
   write("t.csv", many_rows() + "x,1,\n");
   const RunResult result = run({"-v", "t.csv", "t.db"});
   EXPECT_NE(result.err.find("column \"i\": INTEGER does not hold for the whole "
-                            "file, so it is read again with TEXT; --type "
+                            "file, so it is read again; --type "
                             "i=TEXT saves that\n"),
             std::string::npos)
       << result.err;

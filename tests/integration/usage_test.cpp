@@ -45,13 +45,28 @@ TEST_F(UsageTest, RefusesNumbersOutOfRange) {
   expect_flag_error({"--workers", "1025"}, "--workers: Value 1025" + workers);
   expect_flag_error({"--queue-depth", "0"},
                     "--queue-depth: Value 0 not in range 1 to 1000000");
-  expect_flag_error({"--batch-size", "0"},
-                    "--batch-size: Value 0 not in range 1 to 1000000000");
-  expect_flag_error({"--max-record", "1GiB"},
-                    "--max-record: Value 1073741824 not in range 1 to "
-                    "1000000000");
   expect_flag_error({"--skip", "-1"},
                     "--skip: Value -1 not in range 0 to 9223372036854775807");
+}
+
+TEST_F(UsageTest, RefusesSizesThatCannotBe) {
+  const std::string range =
+      ": must be a number of bytes from 1 to 1000000000, such as 256KiB, not ";
+  for (const std::string size : {"0", "", "x", "-1", "1 K", "1TB", "1GiB"}) {
+    expect_flag_error({"--batch-size", size},
+                      "--batch-size" + range + '"' + size + '"');
+    expect_flag_error({"--max-record", size},
+                      "--max-record" + range + '"' + size + '"');
+  }
+}
+
+TEST_F(UsageTest, TakesSizesWithAndWithoutUnits) {
+  for (const char* const size :
+       {"64", "1k", "1KB", "1KiB", "2M", "900000000"}) {
+    const RunResult result = run({"--batch-size", size, "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0);
+    remove("t.db");
+  }
 }
 
 TEST_F(UsageTest, RefusesWordsThatItDoesNotKnow) {
