@@ -1,9 +1,9 @@
 #include "cli/command_line.hpp"
 
 #include "csv/utf8.hpp"
+#include "direct/database.hpp"
 #include "schema/names.hpp"
 
-#include <sqlite3.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -42,7 +42,7 @@ struct RawOptions {
 
 std::string version_text() {
   return std::string("csvimport ") + CSVIMPORT_VERSION + ", SQLite " +
-         sqlite3_libversion() + "\n";
+         sqlite_version() + "\n";
 }
 
 std::size_t core_count() {

@@ -2,6 +2,8 @@
 
 #include "direct/page.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 namespace csvimport {
 
 SQLite::Database open_new_database(const std::string& path) {
@@ -15,5 +17,7 @@ SQLite::Database open_new_database(const std::string& path) {
                 "PRAGMA locking_mode = EXCLUSIVE;");
   return database;
 }
+
+std::string sqlite_version() { return SQLite::getLibVersion(); }
 
 }  // namespace csvimport

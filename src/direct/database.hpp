@@ -13,4 +13,7 @@ namespace csvimport {
 // Throws SQLite::Exception.
 SQLite::Database open_new_database(const std::string& path);
 
+// The version of the SQLite library in use, such as "3.40.1".
+std::string sqlite_version();
+
 }  // namespace csvimport

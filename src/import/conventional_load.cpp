@@ -1,6 +1,5 @@
 #include "import/conventional_load.hpp"
 
-#include "base/system_error.hpp"
 #include "import/batch_parser.hpp"
 #include "landing/row_inserter.hpp"
 
@@ -60,16 +59,12 @@ void insert_rows(const TypedBatch& typed, std::size_t columns,
 // Runs `load` with an inserter for the staging file, and commits if its types
 // hold.
 template <class Load>
-LoadOutcome insert_into(StagingFile& staging, const TableSchema& schema,
+LoadOutcome insert_into(const StagingFile& staging, const TableSchema& schema,
                         Load load) {
-  try {
-    RowInserter inserter(staging.path(), schema);
-    LoadOutcome outcome = load(inserter);
-    if (outcome.types_hold) inserter.finish();
-    return outcome;
-  } catch (const SQLite::Exception& error) {
-    throw SystemError(staging.path(), error.what());
-  }
+  RowInserter inserter(staging.path(), schema);
+  LoadOutcome outcome = load(inserter);
+  if (outcome.types_hold) inserter.finish();
+  return outcome;
 }
 
 }  // namespace

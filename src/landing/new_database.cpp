@@ -50,7 +50,7 @@ void check_target_is_new(const std::string& target) {
   }
   if (errno != ENOENT) throw SystemError(target, "cannot create", errno);
   const std::string folder = folder_of(target);
-  if (::stat(folder.c_str(), &status) != 0) {
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
     throw SystemError(target, "cannot create in " + folder, errno);
   }
 }

@@ -12,9 +12,7 @@ namespace {
 // What the record becomes, the common dress shown as "," and "~".
 std::string redressed(std::string record, std::string_view delimiter,
                       std::optional<char> quote) {
-  Dialect dialect;
-  dialect.delimiter = delimiter;
-  dialect.quote = quote;
+  const Dialect dialect{std::string(delimiter), quote, LineEnd::kLf};
   char* const end =
       Redress(dialect).apply(record.data(), record.data() + record.size());
   record.resize(static_cast<std::size_t>(end - record.data()));

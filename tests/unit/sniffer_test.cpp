@@ -34,9 +34,7 @@ TEST(SniffLineEndTest, OverlooksQuotesInMidField) {
 }
 
 TEST(SniffLineEndTest, KnowsOtherDialects) {
-  Dialect dialect;
-  dialect.delimiter = "||";
-  dialect.quote = '\'';
+  Dialect dialect{"||", '\'', LineEnd::kLf};
   EXPECT_EQ(sniff_line_end("a||'\n'\r", dialect), LineEnd::kCr);
   EXPECT_EQ(sniff_line_end("\"\n\"\r", dialect), LineEnd::kLf);
   dialect.quote.reset();
