@@ -27,8 +27,8 @@ constexpr std::size_t kMaxWorkers = 1024;
 struct RawOptions {
   std::string path = "direct";
   std::string batch_size = "256KiB";
-  std::string delimiter = ",";
-  std::string quotechar = "\"";
+  std::optional<std::string> delimiter;
+  std::optional<std::string> quotechar;
   std::string max_record = "64MiB";
   std::vector<std::string> types;
   std::string table;
@@ -97,9 +97,9 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
 void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "CSV";
   add(app, group, "--delimiter", "S", raw.delimiter,
-      "Separates fields: one or more characters, \\t a tab (default: ,)");
+      "Separates fields: one or more characters, \\t a tab (default: sniffed)");
   add(app, group, "--quotechar", "C", raw.quotechar,
-      "Encloses fields; none for no quoting (default: \")");
+      "Encloses fields; none for no quoting (default: sniffed)");
   add(app, group, "--skip", "N", options.job.csv.skip_lines,
       "Lines to skip before the header (default: 0)")
       // A range of signed numbers, or -1 would pass for a large one.
@@ -198,7 +198,7 @@ std::string checked_delimiter(const std::string& raw) {
 }
 
 std::optional<char> checked_quote(const std::string& raw,
-                                  const std::string& delimiter) {
+                                  std::string_view delimiter) {
   if (raw == "none") return std::nullopt;
   const bool is_ascii = raw.size() == 1 && raw[0] > 0;
   if (!is_ascii || raw[0] == '\n' || raw[0] == '\r') {
@@ -238,8 +238,11 @@ void check(const RawOptions& raw, Options& options) {
                                     {"never", ShowProgress::kNever}});
   options.summary_as_json = checked_choice<bool>(
       "--summary", raw.summary, {{"text", false}, {"json", true}});
-  job.csv.delimiter = checked_delimiter(raw.delimiter);
-  job.csv.quote = checked_quote(raw.quotechar, job.csv.delimiter);
+  DialectSettings& dialect = job.csv.dialect;
+  if (raw.delimiter) dialect.delimiter = checked_delimiter(*raw.delimiter);
+  const std::optional<char> quote = checked_quote(
+      raw.quotechar.value_or("\""), dialect.delimiter.value_or(","));
+  if (raw.quotechar) dialect.quote = quote;
   job.csv.has_header = !raw.no_headers;
   for (const std::string& type : raw.types) {
     job.values.types.push_back(checked_type(type));

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace csvimport {
 
@@ -11,6 +12,9 @@ enum class LineEnd {
   kLf,  // LF or CRLF
   kCr,  // CR alone, as old Macs wrote
 };
+
+// The byte-order mark of UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // The rules of DESIGN.md, section 4, that differ from file to file.
 struct Dialect {

@@ -11,7 +11,6 @@
 namespace csvimport {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // Room behind what is read: for the end of a last line that has none.
 constexpr std::size_t kSpareBytes = 1;
 constexpr std::size_t kFirstLook = 4096;  // bytes; by taste, a header fits

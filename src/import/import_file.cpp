@@ -41,6 +41,21 @@ std::string choose_table_name(const ImportJob& job) {
   return name;
 }
 
+// What remains of a file's start without its byte-order mark and first lines.
+std::string_view without_first_lines(std::string_view sample,
+                                     std::uint64_t lines) {
+  if (sample.starts_with(kByteOrderMark)) {
+    sample.remove_prefix(kByteOrderMark.size());
+  }
+  for (; lines > 0 && !sample.empty(); --lines) {
+    const std::size_t end = sample.find_first_of("\r\n");
+    if (end == std::string_view::npos) return {};
+    const bool is_crlf = sample.substr(end).starts_with("\r\n");
+    sample.remove_prefix(end + (is_crlf ? 2 : 1));
+  }
+  return sample;
+}
+
 // An import in progress: what the passes over the input have in common.
 class Import {
  public:
@@ -80,10 +95,10 @@ class Import {
  private:
   std::unique_ptr<io::ByteSourceBase> sniffed_source() {
     auto source = std::make_unique<PeekedSource>(input_.open());
-    plan_.dialect.delimiter = job_.csv.delimiter;
-    plan_.dialect.quote = job_.csv.quote;
-    plan_.dialect.line_end =
-        sniff_line_end(source->peek(kDialectSampleBytes), plan_.dialect);
+    plan_.dialect =
+        sniff_dialect(without_first_lines(source->peek(kDialectSampleBytes),
+                                          job_.csv.skip_lines),
+                      job_.input, job_.csv.dialect);
     return source;
   }
 

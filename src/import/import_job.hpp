@@ -3,6 +3,7 @@
 // What the user asked for, in the terms of the stages.
 
 #include "csv/record_reader.hpp"
+#include "csv/sniffer.hpp"
 #include "pipeline/load.hpp"
 #include "schema/column_type.hpp"
 
@@ -21,8 +22,7 @@ enum class LoadPath {
 };
 
 struct CsvOptions {
-  std::string delimiter = ",";
-  std::optional<char> quote = '"';
+  DialectSettings dialect;  // what is not set is sniffed
   bool has_header = true;
   std::uint64_t skip_lines = 0;  // before the header
 };

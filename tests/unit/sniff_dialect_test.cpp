@@ -1,0 +1,88 @@
+#include "csv/sniffer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+Dialect sniffed(std::string_view sample, const DialectSettings& settings = {}) {
+  return sniff_dialect(sample, "a.csv", settings);
+}
+
+TEST(SniffDialectTest, FindsTheUsualDelimiters) {
+  EXPECT_EQ(sniffed("a,b\n1,2\n").delimiter, ",");
+  EXPECT_EQ(sniffed("a\tb\n1\t2\n").delimiter, "\t");
+  EXPECT_EQ(sniffed("a;b\n1;2\n").delimiter, ";");
+  EXPECT_EQ(sniffed("a|b\n1|2\n").delimiter, "|");
+}
+
+TEST(SniffDialectTest, FindsSemicolonsAmongDecimalCommas) {
+  EXPECT_EQ(sniffed("x;y\n1,5;2,5\n3,5;4,5\n5,5;6,5\n").delimiter, ";");
+}
+
+TEST(SniffDialectTest, FindsTabsAmongCommasInText) {
+  EXPECT_EQ(sniffed("id\tnote\n1\tone, two\n2\tthree\n").delimiter, "\t");
+}
+
+TEST(SniffDialectTest, FindsASpaceBehindEveryDelimiter) {
+  EXPECT_EQ(sniffed("a, b, c\n1, 2, 3\n").delimiter, ", ");
+  EXPECT_EQ(sniffed("a, b\n1, \"x, y\"\n").delimiter, ", ");
+  EXPECT_EQ(sniffed("a; b\n1; 2\n").delimiter, "; ");
+  EXPECT_EQ(sniffed("a,b\n1, 2\n").delimiter, ",");
+}
+
+TEST(SniffDialectTest, FindsSingleQuotes) {
+  EXPECT_EQ(sniffed("'a','b'\n'1','x,y'\n").quote, '\'');
+  EXPECT_EQ(sniffed("a;b\n'x;y';'z'\n").quote, '\'');
+}
+
+TEST(SniffDialectTest, TakesApostrophesForText) {
+  EXPECT_EQ(sniffed("a,b\n'tis,O'Neil\nx,y\n").quote, '"');
+  EXPECT_EQ(sniffed("a,b\n'x',\"y\"\n'z','z'\n").quote, '"');
+}
+
+TEST(SniffDialectTest, TakesTheCommaWhereNothingDecides) {
+  for (const std::string_view sample :
+       {"", "a\n1\n", "name\nx;y\nz\n", "a,b;c\n1,2;3\n", "some text"}) {
+    EXPECT_EQ(sniffed(sample).delimiter, ",") << sample;
+    EXPECT_EQ(sniffed(sample).quote, '"') << sample;
+  }
+}
+
+TEST(SniffDialectTest, TakesTabsFromTheName) {
+  const std::string_view sample = "a,b\tc\n1,2\t3\n";
+  EXPECT_EQ(sniff_dialect(sample, "x.tsv", {}).delimiter, "\t");
+  EXPECT_EQ(sniff_dialect(sample, "x.tsv.gz", {}).delimiter, "\t");
+  EXPECT_EQ(sniff_dialect(sample, "x.csv", {}).delimiter, ",");
+  EXPECT_EQ(sniff_dialect("a,b\n1,2\n", "x.tsv", {}).delimiter, ",");
+}
+
+TEST(SniffDialectTest, KeepsWhatIsSet) {
+  DialectSettings settings;
+  settings.delimiter = ",";
+  EXPECT_EQ(sniffed("a;b\n1;2\n", settings).delimiter, ",");
+  EXPECT_EQ(sniffed("a, b\n1, 2\n", settings).delimiter, ",");
+  EXPECT_EQ(sniffed("'a','b'\n'1','2'\n", settings).quote, '\'');
+  settings = {};
+  settings.quote.emplace(std::nullopt);
+  EXPECT_EQ(sniffed("\"a\";b\n1;2\n", settings).quote, std::nullopt);
+  EXPECT_EQ(sniffed("\"a\";b\n1;2\n", settings).delimiter, ";");
+}
+
+TEST(SniffDialectTest, LooksAtCompleteRecordsOnly) {
+  EXPECT_EQ(sniffed("a;b\n1;2\n3;4\n5").delimiter, ";");
+  EXPECT_EQ(sniffed("a;b\n1;2\n3;\"4").delimiter, ";");
+  EXPECT_EQ(sniffed("a;b").delimiter, ";");
+}
+
+TEST(SniffDialectTest, FindsTheLineEndToo) {
+  EXPECT_EQ(sniffed("a;b\r1;2\r").line_end, LineEnd::kCr);
+  EXPECT_EQ(sniffed("a;b\r1;2\r").delimiter, ";");
+  EXPECT_EQ(sniffed("a;b\r\n1;2\r\n").line_end, LineEnd::kLf);
+}
+
+}  // namespace
+}  // namespace csvimport
