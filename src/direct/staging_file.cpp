@@ -1,6 +1,7 @@
 #include "direct/staging_file.hpp"
 
 #include "base/file_io.hpp"
+#include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 #include "direct/big_endian.hpp"
 #include "direct/database.hpp"
@@ -48,11 +49,19 @@ bool is_staging_name(std::string_view name, std::string_view prefix) {
              std::string_view::npos;
 }
 
-// Whether this process now holds the file that `fd` is, under its name still.
-bool lock_for_use(int fd) {
-  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return false;
+enum class Lock {
+  kHeld,         // by this process, and the file still has its name
+  kTaken,        // by another run, which uses or has just removed the file
+  kUnsupported,  // some network file systems have no locks
+};
+
+Lock lock_for_use(int fd) {
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    return errno == EWOULDBLOCK ? Lock::kTaken : Lock::kUnsupported;
+  }
   struct stat status {};
-  return ::fstat(fd, &status) == 0 && status.st_nlink > 0;
+  const bool has_name = ::fstat(fd, &status) == 0 && status.st_nlink > 0;
+  return has_name ? Lock::kHeld : Lock::kTaken;
 }
 
 void remove_if_abandoned(const std::string& path) {
@@ -61,15 +70,16 @@ void remove_if_abandoned(const std::string& path) {
   if (!fd.valid()) return;
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
-  if (lock_for_use(fd.get())) ::unlink(path.c_str());
+  if (lock_for_use(fd.get()) == Lock::kHeld) ::unlink(path.c_str());
 }
 
 void remove_abandoned_files(const std::string& folder,
                             const std::string& prefix) {
   std::error_code ignored;  // a folder that cannot be read is no reason to fail
-  for (const auto& entry :
-       std::filesystem::directory_iterator(folder, ignored)) {
-    const std::string name = entry.path().filename().string();
+  using Iterator = std::filesystem::directory_iterator;
+  for (Iterator entry(folder, ignored); entry != Iterator();
+       entry.increment(ignored)) {
+    const std::string name = entry->path().filename().string();
     if (is_staging_name(name, prefix)) remove_if_abandoned(folder + "/" + name);
   }
 }
@@ -90,17 +100,19 @@ StagingFile::StagingFile(const std::string& target) {
   const std::string folder = folder_of(target);
   const std::string prefix = staging_prefix(target);
   remove_abandoned_files(folder, prefix);
-  do {
+  for (;;) {
     path_ = folder + "/" + prefix + random_suffix();
     fd_ = FileDescriptor(
         ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (fd_.valid() && lock_for_use(fd_.get()) != Lock::kTaken) return;
     if (!fd_.valid() && errno != EEXIST) {
       const int error = errno;
       path_.clear();
       throw SystemError(target, "cannot create a file in its folder", error);
     }
-    // Another run may have taken the new file for an abandoned one.
-  } while (!fd_.valid() || !lock_for_use(fd_.get()));
+    // Another run took the new file for an abandoned one, and removed it.
+    throw_if_interrupted();
+  }
 }
 
 StagingFile::StagingFile(StagingFile&& other) noexcept

@@ -2,6 +2,7 @@
 
 #include "base/file_io.hpp"
 #include "base/input_error.hpp"
+#include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 
 #include <fcntl.h>
@@ -20,11 +21,35 @@ namespace {
                     "name another file or remove this one");
 }
 
+// SQLite would play a journal or a log that an older database left behind back
+// into any database of that name.
+void check_nothing_left_of(const std::string& target) {
+  for (const char* const suffix : {"-journal", "-wal"}) {
+    const std::string left = target + suffix;
+    struct stat status {};
+    if (::lstat(left.c_str(), &status) != 0) continue;
+    throw ImportError({left},
+                      "is left from an older database, and SQLite would play "
+                      "it back into the new one; remove it");
+  }
+}
+
 // The mode that a file made without further ado would have.
 mode_t default_mode() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return 0666 & ~mask;
+}
+
+// Has the folder keep the new name. Where it cannot, the name goes again:
+// nobody has been told of it.
+void confirm_name(const std::string& folder, const std::string& target) {
+  try {
+    sync_folder(folder);
+  } catch (...) {
+    ::unlink(target.c_str());
+    throw;
+  }
 }
 
 // Returns 0 or an errno value.
@@ -49,6 +74,7 @@ void check_target_is_new(const std::string& target) {
     fail_exists(target);
   }
   if (errno != ENOENT) throw SystemError(target, "cannot create", errno);
+  check_nothing_left_of(target);
   const std::string folder = folder_of(target);
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
     throw SystemError(target, "cannot create in " + folder, errno);
@@ -65,11 +91,13 @@ void land_as_new_database(StagingFile& staging, const std::string& target,
     sync_file(staging.fd(), staging.path());
     sync_folder(folder);
   }
+  throw_if_interrupted();
+  check_nothing_left_of(target);
   const int error = rename_without_replacing(staging.path(), target);
   if (error == EEXIST) fail_exists(target);
   if (error != 0) throw SystemError(target, "cannot create", error);
   staging.release();
-  if (sync) sync_folder(folder);
+  if (sync) confirm_name(folder, target);
 }
 
 }  // namespace csvimport

@@ -26,6 +26,7 @@ void RowInserter::end_row(std::uint64_t /*record*/,
     insert_->exec();
     insert_->reset();
   });
+  ++rows_;
 }
 
 void RowInserter::finish() {

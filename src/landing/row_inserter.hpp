@@ -40,6 +40,8 @@ class RowInserter {
   // Rows get the rowids 1, 2, 3 and so on in the order of their insertion.
   void end_row(std::uint64_t /*record*/, const RowInserter& /*row*/);
 
+  [[nodiscard]] std::uint64_t rows() const { return rows_; }
+
   // Commits. Without it, nothing has been inserted.
   void finish();
 
@@ -59,6 +61,7 @@ class RowInserter {
   std::optional<SQLite::Statement> insert_;
   std::vector<std::string> texts_;  // bound to the statement, one per column
   int column_ = 0;
+  std::uint64_t rows_ = 0;  // inserted
 };
 
 }  // namespace csvimport
