@@ -61,13 +61,16 @@ RecordEndFinder::End RecordEndFinder::find_by_quotes(const char* begin,
 RecordEndFinder::End RecordEndFinder::find_by_fields(const char* begin,
                                                      const char* end) const {
   const char* field = begin;
+  const char* line_end = find_byte(begin, end, line_end_);
   for (;;) {
     const char* at = field;
     if (at != end && *at == *quote_) {
       at = after_closing_quote(field + 1, end);
       if (at == nullptr) return {nullptr, field};
     }
-    const char* const line_end = find_byte(at, end, line_end_);
+    if (line_end != nullptr && line_end < at) {
+      line_end = find_byte(at, end, line_end_);
+    }
     const char* const limit = line_end == nullptr ? end : line_end;
     const std::string_view rest(at, static_cast<std::size_t>(limit - at));
     const std::size_t delimiter = rest.find(delimiter_);
