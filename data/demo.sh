@@ -10,6 +10,8 @@ cmake --build build -j "$(nproc)" --target csvimport
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 show() {
   echo

@@ -19,11 +19,17 @@ sh tests/install.sh build test
 cmake -S . -B build -DCSVIMPORT_BENCHMARKS=ON >/dev/null
 cmake --build build -j "$(nproc)" --target csvimport generate >/dev/null
 
-scratch=${SCRATCH:-$(mktemp -d)}
-mkdir -p "$scratch"
+if [ -n "${SCRATCH:-}" ]; then
+  scratch=$SCRATCH/csvimport-bench
+  mkdir -p "$scratch"
+else
+  scratch=$(mktemp -d)
+fi
 csv=$scratch/$kind.csv
 db=$scratch/out.db
-trap 'rm -rf "$csv" "$db" "$scratch"/*.times' EXIT
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 build/tests/bench/generate "$kind" "$rows" > "$csv"
 
 now() { date +%s.%N; }
@@ -41,8 +47,8 @@ import_with_sqlite3() {
   build/csvimport -q --no-sync "$csv" "$db.schema"
   sqlite3 "$db.schema" .schema > "$scratch/schema.sql"
   rm -f "$db.schema"
-  timed sqlite3 sqlite3 "$db" ".read $scratch/schema.sql" \
-    ".import --csv --skip 1 $csv $kind"
+  timed sqlite3 sqlite3 "$db" ".read '$scratch/schema.sql'" \
+    ".import --csv --skip 1 '$csv' $kind"
   rm -f "$scratch/schema.sql"
 }
 compare_ways() {
