@@ -18,26 +18,35 @@
 
 #include <iostream>
 #include <new>
-#include <system_error>
 
 namespace csvimport {
 namespace {
 
 void print(const std::string& text) {
   std::cout << text << std::flush;
-  if (!std::cout) spdlog::warn("stdout: cannot write");
+  if (!std::cout) throw SystemError("stdout", "cannot write");
+}
+
+// The import is done by now, so the status stays 0 whatever becomes of `text`.
+void print_summary(const std::string& text) {
+  try {
+    print(text);
+  } catch (const SystemError& error) {
+    spdlog::error("{}", error.what());
+  }
 }
 
 void run(const Options& options) {
   ProgressBar progress(options.progress);
   if (options.compare) {
-    print(comparison_table(compare_ways(options.job, progress)));
+    print(comparison_table(compare_ways(options.job, progress),
+                           options.job.pipeline.workers));
     return;
   }
   const ImportSummary summary = import_file(options.job, progress);
   spdlog::info("{}", closing_line(options.job, summary));
   if (options.summary_as_json) {
-    print(summary_json(options.job, summary) + "\n");
+    print_summary(summary_json(options.job, summary) + "\n");
   }
 }
 
@@ -74,7 +83,7 @@ int run_command_line(int argc, const char* const* argv) {
     spdlog::error("{}; csvimport --help lists the options", error.what());
     return kExitUsage;
   } catch (const Interrupted& interrupted) {
-    spdlog::error("interrupted; the database is as it was");
+    spdlog::error("interrupted; nothing was imported");
     return kExitSignal + interrupted.signal();
   } catch (const ImportError& error) {
     return fail(error, kExitBadData);

@@ -26,6 +26,7 @@ constexpr std::size_t kMaxWorkers = 1024;
 // What needs a look before it is an Options.
 struct RawOptions {
   std::string path = "direct";
+  bool path_is_set = false;
   std::string batch_size = "256KiB";
   std::optional<std::string> delimiter;
   std::optional<std::string> quotechar;
@@ -84,7 +85,8 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--sequential", pipeline.sequential,
            "Run the stages one after the other on one thread");
   add(app, group, "--path", "direct|conventional", raw.path,
-      "Build pages (default: direct) or insert rows");
+      "Build pages (default: direct) or insert rows")
+      ->each([&](const std::string& /*word*/) { raw.path_is_set = true; });
   add_flag(app, group, "--compare", options.compare,
            "Time four ways of loading FILE; DATABASE is not touched");
   add(app, group, "--batch-size", "BYTES", raw.batch_size,
@@ -254,12 +256,20 @@ void check(const RawOptions& raw, Options& options) {
   if (options.compare && job.input == "-") {
     throw UsageError("--compare: reads FILE four times, so it cannot be -");
   }
+  if (options.compare && (job.pipeline.sequential || raw.path_is_set)) {
+    throw UsageError(
+        "--compare: runs both paths, in parallel and not; leave "
+        "out --sequential and --path");
+  }
   if (options.compare && options.summary_as_json) {
     throw UsageError("--compare: prints a table, not --summary json");
   }
   options.verbosity = raw.quiet     ? Verbosity::kQuiet
                       : raw.verbose ? Verbosity::kVerbose
                                     : Verbosity::kNormal;
+  if (raw.quiet && options.progress == ShowProgress::kAuto) {
+    options.progress = ShowProgress::kNever;
+  }
 }
 
 }  // namespace

@@ -89,6 +89,27 @@ void RecordReader::skip_lines(std::uint64_t count) {
   }
 }
 
+void RecordReader::skip_blank_lines() {
+  const std::string_view crlf = dialect_.line_end == LineEnd::kLf ? "\r\n" : "";
+  for (;;) {
+    fill(rest_, kFirstLook);
+    std::string_view text = view(rest_);
+    for (;;) {
+      if (text.starts_with(dialect_.line_end_byte())) {
+        text.remove_prefix(1);
+      } else if (!crlf.empty() && text.starts_with(crlf)) {
+        text.remove_prefix(crlf.size());
+      } else {
+        break;
+      }
+      ++next_line_;
+    }
+    const std::size_t passed = rest_.size() - text.size();
+    remove_front(rest_, passed);
+    if (passed == 0 || rest_.size() > 1) return;
+  }
+}
+
 std::optional<RecordReader::Record> RecordReader::first_record() {
   std::size_t start = 0;
   std::size_t look = kFirstLook;
@@ -115,6 +136,11 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
     if (!text.empty()) return record;
     start = record.end;
     ++line;
+    if (start > limits_.max_record_bytes) {
+      throw ImportError({name_, line},
+                        "more blank lines before the first record than a "
+                        "record may have bytes; raise --max-record");
+    }
   }
 }
 
@@ -125,13 +151,13 @@ void RecordReader::drop(const Record& record) {
 
 std::span<const Batch> RecordReader::peek(std::size_t bytes) {
   std::size_t seen = 0;
-  std::size_t count = 0;
+  std::size_t next = peeked_taken_;
   while (seen < bytes) {
-    if (count == peeked_.size() && !peek_batch()) break;
-    seen += peeked_[count].bytes.size();
-    ++count;
+    if (next == peeked_.size() && !peek_batch()) break;
+    seen += peeked_[next].bytes.size();
+    ++next;
   }
-  return {peeked_.data(), count};
+  return std::span(peeked_).subspan(peeked_taken_, next - peeked_taken_);
 }
 
 bool RecordReader::peek_batch() {
@@ -148,13 +174,13 @@ bool RecordReader::peek_batch() {
 }
 
 std::optional<Batch> RecordReader::next() {
-  if (peeked_.empty()) {
-    if (failure_) std::rethrow_exception(failure_);
-    return read_batch();
+  if (peeked_taken_ < peeked_.size()) {
+    return std::move(peeked_[peeked_taken_++]);
   }
-  std::optional<Batch> batch = std::move(peeked_.front());
-  peeked_.erase(peeked_.begin());
-  return batch;
+  peeked_.clear();
+  peeked_taken_ = 0;
+  if (failure_) std::rethrow_exception(failure_);
+  return read_batch();
 }
 
 bool RecordReader::cut(Batch& batch) {

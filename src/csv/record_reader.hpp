@@ -47,6 +47,10 @@ class RecordReader {
   // Passes over `count` lines, whatever is in them. Comes first, if at all.
   void skip_lines(std::uint64_t count);
 
+  // Passes over blank lines. Comes before first_record() where a header
+  // follows; without it they stay in place, in memory.
+  void skip_blank_lines();
+
   struct Record {
     std::string bytes;       // line end included
     std::uint64_t line = 0;  // where it starts
@@ -64,6 +68,9 @@ class RecordReader {
   void set_blank_lines_are_records(bool are_records) {
     blank_lines_are_records_ = are_records;
   }
+
+  // The records in all batches read so far.
+  [[nodiscard]] std::uint64_t records_read() const { return next_record_ - 1; }
 
   // The next batches, as many as hold `bytes` if there are, left in place for
   // next(). Valid until next() is called. A failure to read more is left to
@@ -106,7 +113,8 @@ class RecordReader {
 
   Buffer rest_;  // read but not yet cut: the start of the next batch
   std::vector<Batch> peeked_;
-  std::exception_ptr failure_;  // comes behind what was peeked at
+  std::size_t peeked_taken_ = 0;  // of them, by next()
+  std::exception_ptr failure_;    // comes behind what was peeked at
   bool at_end_ = false;
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_ = 1;

@@ -25,6 +25,7 @@ struct PageRun {
   };
 
   Buffer bytes;              // whole pages
+  std::uint64_t rows = 0;    // in the leaves
   std::vector<Leaf> leaves;  // in the order of their rowids
   // Where in `bytes` the number of an overflow page stands, relative to the
   // run, as 4 big-endian bytes.
@@ -53,6 +54,7 @@ class LeafBuilder {
       row.copy_to(place_cell(size, static_cast<std::uint64_t>(rowid), size));
     }
     last_rowid_ = rowid;
+    ++run_.rows;
   }
 
   // The pages of all rows added; leaves the builder empty.

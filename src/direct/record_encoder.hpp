@@ -105,6 +105,9 @@ class RecordEncoder {
     std::uint8_t* body_end_;
   };
 
+  // The bytes that the longest records so far made it keep.
+  [[nodiscard]] std::size_t capacity() const { return body_.capacity(); }
+
   // Begins a record; then come the values, one per column, in order.
   Row start() { return Row(*this); }
 

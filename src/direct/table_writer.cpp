@@ -67,6 +67,7 @@ void TableWriter::append(PageRun& run) {
     add_child(0, {page_after(first, leaf.page), leaf.last_rowid});
   }
   leaves_ += run.leaves.size();
+  rows_ += run.rows;
 }
 
 void TableWriter::add_child(std::size_t level,

@@ -55,6 +55,9 @@ class TableWriter {
   // Appends the run's pages, and its leaves to the table.
   void append(PageRun& run);
 
+  // The rows appended so far.
+  [[nodiscard]] std::uint64_t rows() const { return rows_; }
+
   // Completes the tree. Returns the bytes of the root page, which the caller
   // writes; nullopt if there is no row, so that the empty leaf that SQLite put
   // there may stay.
@@ -66,6 +69,7 @@ class TableWriter {
   PageAppender& pages_;
   std::vector<InteriorPage> levels_;  // from the leaves' parents upwards
   std::uint64_t leaves_ = 0;
+  std::uint64_t rows_ = 0;
   std::array<std::uint8_t, kPageSize> first_leaf_{};
 };
 

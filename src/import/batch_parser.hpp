@@ -108,6 +108,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   BatchReport report;
   report.records = batch.records;
   report.input_bytes = batch.input_bytes;
+  report.batch_bytes = batch.bytes.size();
   report.evidence.resize(plan_.schema.columns.size());
   const bool valid = bytes_are_valid(batch);
   const bool keeps_blank_lines = plan_.blank_lines_are_records();

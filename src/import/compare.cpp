@@ -1,9 +1,11 @@
 #include "import/compare.hpp"
 
 #include "base/input_error.hpp"
+#include "csv/byte_source.hpp"
 
 #include <sys/stat.h>
 
+#include <memory>
 #include <utility>
 
 namespace csvimport {
@@ -29,11 +31,22 @@ void check_rereadable(const std::string& input) {
   }
 }
 
+// So that the first way does not alone pay for a file that is not in memory
+// yet.
+void read_once(const std::string& input) {
+  Input file(input, ".");
+  const std::unique_ptr<io::ByteSourceBase> bytes = file.open();
+  std::vector<char> buffer(1024 * 1024);
+  while (bytes->read(buffer.data(), static_cast<int>(buffer.size())) > 0) {
+  }
+}
+
 }  // namespace
 
 std::vector<ComparedWay> compare_ways(const ImportJob& job,
                                       ImportObserver& observer) {
   check_rereadable(job.input);
+  read_once(job.input);
   std::vector<ComparedWay> ways;
   for (const Way& way : kWays) {
     ImportJob one = job;

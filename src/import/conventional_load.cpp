@@ -15,6 +15,9 @@ using Value =
 // A sink that keeps the values of its rows, one row after the other.
 class ValueSink {
  public:
+  // `values` is the number of values to come.
+  explicit ValueSink(std::size_t values) { values_.reserve(values); }
+
   ValueSink& begin_row() { return *this; }
   void add_null() { values_.emplace_back(); }
   void add_integer(std::int64_t value) { values_.emplace_back(value); }
@@ -63,7 +66,9 @@ LoadOutcome insert_into(const StagingFile& staging, const TableSchema& schema,
                         Load load) {
   RowInserter inserter(staging.path(), schema);
   LoadOutcome outcome = load(inserter);
-  if (outcome.types_hold) inserter.finish();
+  if (!outcome.types_hold) return outcome;
+  check_sum(outcome.rows, inserter.rows());
+  inserter.finish();
   return outcome;
 }
 
@@ -76,8 +81,8 @@ LoadOutcome load_conventionally(const LoadContext& context,
   const auto make_work = [&]() -> BatchWork<TypedBatch> {
     const auto parser =
         std::make_shared<BatchParser>(context.plan, inspect_only);
-    return [parser](Batch batch) {
-      ValueSink sink;
+    return [parser, columns](Batch batch) {
+      ValueSink sink(batch.records * columns);
       TypedBatch typed;
       typed.report = parser->parse(batch, sink);
       typed.values = sink.finish();

@@ -45,7 +45,8 @@ class BatchEncoder {
   BatchEncoder(const LoadPlan& plan, const std::atomic<bool>& inspect_only,
                Recycler<Batch>& batches, Recycler<Buffer>& pages)
       : parser_(plan, inspect_only),
-        record_(plan.schema.columns.size()),
+        columns_(plan.schema.columns.size()),
+        record_(columns_),
         batches_(batches),
         pages_(pages) {}
 
@@ -54,6 +55,10 @@ class BatchEncoder {
     EncodedBatch encoded;
     encoded.report = parser_.parse(batch, sink);
     encoded.pages = sink.finish();
+    // One long record is no reason to keep its memory for good.
+    if (record_.capacity() > kMaxRecycledBytes) {
+      record_ = RecordEncoder(columns_);
+    }
     if (batch.bytes.capacity() <= kMaxRecycledBytes) {
       batches_.give_back(std::move(batch));
     }
@@ -62,6 +67,7 @@ class BatchEncoder {
 
  private:
   BatchParser parser_;
+  std::size_t columns_;
   RecordEncoder record_;
   Recycler<Batch>& batches_;
   Recycler<Buffer>& pages_;
@@ -93,7 +99,9 @@ LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
   };
   LoadOutcome outcome =
       run_load<EncodedBatch>(context, make_work, write, inspect_only);
+  context.reader.set_batch_supply({});
   if (!outcome.types_hold) return outcome;
+  check_sum(outcome.rows, writer.rows());
   if (const auto root = writer.finish()) staging.write_page(table.root, *root);
   staging.write_page_count(appender.page_count());
   return outcome;

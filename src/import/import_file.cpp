@@ -5,6 +5,7 @@
 #include "base/interrupt.hpp"
 #include "csv/byte_source.hpp"
 #include "csv/sniffer.hpp"
+#include "csv/utf8.hpp"
 #include "direct/staging_file.hpp"
 #include "import/choices.hpp"
 #include "import/conventional_load.hpp"
@@ -21,16 +22,18 @@
 namespace csvimport {
 namespace {
 
-// What the dialect is judged by, and the most columns that SQLite takes
-// (SQLITE_MAX_COLUMN).
-constexpr std::size_t kDialectSampleBytes = 64 * 1024;
-constexpr std::size_t kMaxColumns = 2000;
+constexpr std::size_t kDialectSampleBytes = 64 * 1024;  // it is judged by
 
 std::string choose_table_name(const ImportJob& job) {
   std::string name = job.table.value_or(table_name_for(job.input));
   const Location where{job.input == "-" ? "stdin" : job.input};
   if (name.empty()) {
     throw ImportError(where, "the table needs a name; give one with --table");
+  }
+  if (!is_valid_utf8(name)) {
+    throw ImportError(where, "the table's name " + quoted_for_message(name) +
+                                 " is not valid UTF-8; give another with "
+                                 "--table");
   }
   if (same_name(name.substr(0, 7), "sqlite_")) {
     throw ImportError(where, "table " + quoted_for_message(name) +
@@ -74,7 +77,6 @@ class Import {
     start_reader(sniffed_source());
     find_columns();
     infer_types(plan_, *reader_);
-    log_choices(plan_);
     if (!may_need_second_pass()) input_.forget();
     if (auto staging = first_pass()) return std::move(*staging);
     start_reader(input_.reopen());
@@ -120,6 +122,7 @@ class Import {
     reader_ = std::make_unique<RecordReader>(std::move(source), input_.name(),
                                              plan_.dialect, job_.limits);
     reader_->skip_lines(job_.csv.skip_lines);
+    if (job_.csv.has_header) reader_->skip_blank_lines();
   }
 
   // Reads the header, and in the first pass learns the columns from it.
@@ -140,12 +143,6 @@ class Import {
     std::vector<std::string> header =
         split_first_record(first, plan_.dialect, input_.name());
     if (!job_.csv.has_header) header.assign(header.size(), "");
-    if (header.size() > kMaxColumns) {
-      throw ImportError({input_.name(), first.line},
-                        std::to_string(header.size()) +
-                            " columns; a SQLite table has at most " +
-                            std::to_string(kMaxColumns));
-    }
     for (std::string& name : column_names(header)) {
       plan_.schema.columns.push_back({std::move(name)});
     }
@@ -199,6 +196,7 @@ class Import {
     summary_.schema = plan_.schema;
     summary_.rows = outcome.rows;
     summary_.times = outcome.times;
+    log_choices(plan_);
   }
 
   const ImportJob& job_;

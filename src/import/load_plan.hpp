@@ -31,6 +31,7 @@ struct BatchReport {
   std::uint64_t rows = 0;
   std::uint64_t records = 0;      // as the reader counted them
   std::uint64_t input_bytes = 0;  // read up to the end of the batch
+  std::size_t batch_bytes = 0;    // the batch's own
   std::vector<Evidence> evidence;
   // A value contradicts the inferred type of its column. The batch was only
   // inspected from there on.

@@ -6,12 +6,14 @@
 #include "csv/byte_source.hpp"
 #include "csv/record_reader.hpp"
 #include "import/load_plan.hpp"
+#include "pipeline/byte_budget.hpp"
 #include "pipeline/channel.hpp"
 #include "pipeline/load.hpp"
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -60,6 +62,10 @@ struct LoadOutcome {
 std::vector<ColumnType> types_by_evidence(
     const LoadPlan& plan, const std::vector<Evidence>& evidence);
 
+// The bytes of input in batches under way: bounds the memory where records are
+// long. By taste, far above what batches of the usual size come to.
+inline constexpr std::size_t kMaxBytesUnderWay = 16 * 1024 * 1024;
+
 // Throws std::logic_error unless every record read became a row.
 void check_sum(std::uint64_t records, std::uint64_t rows);
 
@@ -74,13 +80,18 @@ LoadOutcome run_load(const LoadContext& context,
                      std::atomic<bool>& inspect_only) {
   std::vector<Evidence> evidence(context.plan.schema.columns.size());
   LoadOutcome outcome;
-  std::uint64_t records = 0;
+  ByteBudget budget(kMaxBytesUnderWay);
   Pipeline<Result> pipeline;
   pipeline.source = [&] {
     throw_if_interrupted();
-    return context.reader.next();
+    std::optional<Batch> batch = context.reader.next();
+    if (batch && !budget.acquire(batch->bytes.size())) batch.reset();
+    return batch;
   };
-  pipeline.stop_source = [&] { context.input.stop(); };
+  pipeline.stop_source = [&] {
+    budget.close();
+    context.input.stop();
+  };
   pipeline.make_work = make_work;
   pipeline.sink = [&](Result result) {
     throw_if_interrupted();
@@ -88,15 +99,16 @@ LoadOutcome run_load(const LoadContext& context,
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       evidence[i].merge(report.evidence[i]);
     }
-    records += report.records;
+    const std::size_t batch_bytes = report.batch_bytes;
     outcome.rows += report.rows;
     if (report.contradicted) inspect_only = true;
     const std::uint64_t input_bytes = report.input_bytes;
     if (!inspect_only) write(std::move(result));
+    budget.release(batch_bytes);
     context.on_progress(outcome.rows, input_bytes);
   };
   outcome.times = run_pipeline(pipeline, context.settings);
-  check_sum(records, outcome.rows);
+  check_sum(context.reader.records_read(), outcome.rows);
   outcome.types = types_by_evidence(context.plan, evidence);
   for (std::size_t i = 0; i < outcome.types.size(); ++i) {
     outcome.types_hold &=

@@ -4,13 +4,15 @@
 
 #include "import/compare.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
 // Lines for stdout: each way's time, rows per second, and how many times as
-// fast as the first way it is.
-std::string comparison_table(const std::vector<ComparedWay>& ways);
+// fast as the first way it is. The pool had `workers` of them.
+std::string comparison_table(const std::vector<ComparedWay>& ways,
+                             std::size_t workers);
 
 }  // namespace csvimport

@@ -161,5 +161,38 @@ TEST_F(FailureTest, GivesTheDatabaseTheModeOfAnyNewFile) {
   }
 }
 
+TEST_F(FailureTest, RefusesAJournalThatAnOlderDatabaseLeft) {
+  write("t.csv", "a\n1\n");
+  for (const std::string left : {"t.db-journal", "t.db-wal"}) {
+    write(left, "old");
+    const RunResult result = run({"t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err,
+              "error: " + left +
+                  ": is left from an older database, and SQLite would play it "
+                  "back into the new one; remove it\n");
+    EXPECT_EQ(files(), (Rows{"t.csv", left}));
+    remove(left);
+  }
+}
+
+TEST_F(FailureTest, SaysThatAFileLooksCompressed) {
+  write("t.csv", std::string("\x1F\x8B\x08\0\0\0\n", 7));
+  const RunResult result = run({"t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "error: t.csv:1: looks compressed; decompress it first, such as "
+            "with: zcat FILE | csvimport - DATABASE\n");
+}
+
+TEST_F(FailureTest, RefusesATableNameThatIsNotUtf8) {
+  write("t.csv", "a\n1\n");
+  const RunResult result = run({"--table", "\xFE", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "error: t.csv: the table's name \"\\xFE\" is not valid UTF-8; give "
+            "another with --table\n");
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -9,7 +9,7 @@ namespace csvimport {
 namespace {
 
 constexpr const char* kInterrupted =
-    "error: interrupted; the database is as it was\n";
+    "error: interrupted; nothing was imported\n";
 
 class InterruptTest : public CliTest {
  protected:

@@ -128,5 +128,14 @@ TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordBehindTheSample) {
   }
 }
 
+TEST_F(MalformedCsvTest, CountsAMillionFieldsBetweenLongDelimiters) {
+  std::string line;
+  for (int i = 0; i < 1'000'000; ++i) line += "x||";
+  write("t.csv", "a||b\n" + line + "\n");
+  const RunResult result = run({"--delimiter", "||", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err, "error: t.csv:2: expected 2 fields, got 1000001\n");
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -138,5 +138,13 @@ TEST_F(SecondPassTest, TellsWhyAndHowToSpareIt) {
       << result.err;
 }
 
+TEST_F(SecondPassTest, PrintsFlagsThatHoldForTheWholeFile) {
+  write("t.csv", many_rows() + "x,1,\n");
+  const RunResult result = run({"-v", "t.csv", "t.db"});
+  EXPECT_NE(result.err.find(" --table t --type i=TEXT --type r=REAL"),
+            std::string::npos)
+      << result.err;
+}
+
 }  // namespace
 }  // namespace csvimport

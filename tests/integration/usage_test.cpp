@@ -111,6 +111,11 @@ TEST_F(UsageTest, RefusesQuoteCharactersThatCannotBe) {
 TEST_F(UsageTest, RefusesComparisonsThatCannotBe) {
   expect_usage_error({"--compare", "-", "t.db"},
                      "--compare: reads FILE four times, so it cannot be -");
+  const std::string both =
+      "--compare: runs both paths, in parallel and not; leave out --sequential "
+      "and --path";
+  expect_flag_error({"--compare", "--sequential"}, both);
+  expect_flag_error({"--compare", "--path", "direct"}, both);
   expect_flag_error({"--compare", "--summary", "json"},
                     "--compare: prints a table, not --summary json");
 }
