@@ -3,6 +3,7 @@
 
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/memory.hpp"
 #include "base/standard_streams.hpp"
 #include "base/system_error.hpp"
 #include "cli/command_line.hpp"
@@ -102,6 +103,7 @@ int run_command_line(int argc, const char* const* argv) {
 
 int main(int argc, char** argv) {
   csvimport::fill_closed_streams();
+  csvimport::return_large_blocks();
   csvimport::set_up_messages();
   return csvimport::run_command_line(argc, argv);
 }
