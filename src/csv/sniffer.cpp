@@ -187,25 +187,26 @@ Dialect sniff_dialect(std::string_view sample, std::string_view path,
 }
 
 LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
-  const char delimiter_end = dialect.delimiter.back();
   bool in_quotes = false;
-  bool after_quote = false;  // one that closes, unless it is doubled
   bool saw_cr = false;
-  char before = '\n';
-  for (const char byte : sample) {
-    const bool at_field_start =
-        before == delimiter_end || before == '\n' || before == '\r';
-    const bool may_open = at_field_start || after_quote;
-    after_quote = false;
-    if (byte == dialect.quote && (in_quotes || may_open)) {
-      after_quote = in_quotes;
+  // Where a quote would open a field, or, behind one that closes, double it.
+  std::size_t opening = 0;
+  for (std::size_t at = 0; at < sample.size(); ++at) {
+    const char byte = sample[at];
+    if (byte == dialect.quote && (in_quotes || at == opening)) {
       in_quotes = !in_quotes;
-    } else if (!in_quotes && byte == '\n') {
+      opening = at + 1;
+    } else if (in_quotes) {
+      continue;
+    } else if (byte == '\n') {
       return LineEnd::kLf;
-    } else if (!in_quotes && byte == '\r') {
+    } else if (byte == '\r') {
       saw_cr = true;
+      opening = at + 1;
+    } else if (sample.substr(opening, at + 1 - opening)
+                   .ends_with(dialect.delimiter)) {
+      opening = at + 1;
     }
-    before = byte;
   }
   return saw_cr ? LineEnd::kCr : LineEnd::kLf;
 }

@@ -33,6 +33,12 @@ TEST(SniffLineEndTest, OverlooksQuotesInMidField) {
   EXPECT_EQ(sniff_line_end("\"a\"x\"\"y\rc\r", {}), LineEnd::kCr);
 }
 
+TEST(SniffLineEndTest, LooksForTheWholeDelimiter) {
+  const Dialect dialect{", ", '"', LineEnd::kLf};
+  EXPECT_EQ(sniff_line_end("say \"hi\r1, \"\n\"\r", dialect), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("a,\"\n\"\r", dialect), LineEnd::kLf);
+}
+
 TEST(SniffLineEndTest, KnowsOtherDialects) {
   Dialect dialect{"||", '\'', LineEnd::kLf};
   EXPECT_EQ(sniff_line_end("a||'\n'\r", dialect), LineEnd::kCr);
