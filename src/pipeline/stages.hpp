@@ -39,6 +39,8 @@ using ResultSink = std::function<void(Result)>;
 template <class Result>
 void read_batches(const BatchSource& source, Tasks<Result>& tasks,
                   Results<Result>& results, StageClock& clock) {
+  std::promise<Result> failure;  // at hand, should memory run out
+  std::future<Result> failed = failure.get_future();
   try {
     while (std::optional<Batch> batch = source()) {
       clock.worked();
@@ -48,9 +50,8 @@ void read_batches(const BatchSource& source, Tasks<Result>& tasks,
       clock.waited();
     }
   } catch (...) {
-    std::promise<Result> failure;
     failure.set_exception(std::current_exception());
-    (void)results.push(failure.get_future());
+    (void)results.push(std::move(failed));
   }
   clock.worked();
 }

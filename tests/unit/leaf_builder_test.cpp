@@ -144,6 +144,11 @@ TEST(LeafBuilderTest, LeavesNothingOfAnEarlierLeafInTheGap) {
                           [](std::uint8_t byte) { return byte == 0; }));
 }
 
+TEST(LeafBuilderTest, CountsItsRows) {
+  EXPECT_EQ(run_of({100, 5'000, 100}).rows, 3U);
+  EXPECT_EQ(run_of({}).rows, 0U);
+}
+
 TEST(LeafBuilderTest, IsEmptyAfterFinish) {
   LeafBuilder builder{Buffer()};
   add_record(builder, 1, 5'000);
