@@ -47,13 +47,14 @@ void catch_interrupts() {
   struct sigaction action {};
   action.sa_handler = take_note;
   action.sa_flags = SA_RESTART;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) {
     struct sigaction current {};
     ::sigaction(signal, nullptr, &current);
     // What the caller had ignored stays ignored: nohup, a background job.
     if (current.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
   }
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);
 }
 
 void throw_if_interrupted() {

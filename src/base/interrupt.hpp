@@ -1,8 +1,8 @@
 #pragma once
 
-// SIGINT, SIGTERM and SIGHUP as an exception, thrown where a stage asks for it.
-// A signal handler only takes note; the stages unwind in the ordinary way, so
-// every owner cleans up.
+// SIGINT, SIGTERM, SIGHUP and SIGXCPU as an exception, thrown where a stage
+// asks for it. A signal handler only takes note; the stages unwind in the
+// ordinary way, so every owner cleans up.
 
 #include "base/file_descriptor.hpp"
 
@@ -21,8 +21,9 @@ class Interrupted : public std::exception {
   int signal_;
 };
 
-// Takes note of the three signals from now on, and ignores SIGPIPE. Call it
-// once, from main, before any thread starts. Throws SystemError.
+// Takes note of these signals from now on, and ignores SIGPIPE and SIGXFSZ, so
+// that the writes fail instead. Call it once, from main, before any thread
+// starts. Throws SystemError.
 void catch_interrupts();
 
 // Throws Interrupted if one of the signals has arrived. Any thread may call it;
