@@ -19,6 +19,7 @@
 
 #include <iostream>
 #include <new>
+#include <system_error>
 
 namespace csvimport {
 namespace {
@@ -92,6 +93,10 @@ int run_command_line(int argc, const char* const* argv) {
     return fail(error, kExitSystem);
   } catch (const std::bad_alloc&) {
     spdlog::error("out of memory");
+    return kExitSystem;
+  } catch (const std::system_error& error) {
+    spdlog::error("cannot start a thread: {}; try fewer --workers",
+                  error.what());
     return kExitSystem;
   } catch (const std::exception& error) {
     return fail(error, kExitSystem);

@@ -201,7 +201,8 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
     } else if (byte == '\n') {
       return LineEnd::kLf;
     } else if (byte == '\r') {
-      saw_cr = true;
+      // The last one may be half of a CRLF.
+      saw_cr |= at + 1 < sample.size();
       opening = at + 1;
     } else if (sample.substr(opening, at + 1 - opening)
                    .ends_with(dialect.delimiter)) {

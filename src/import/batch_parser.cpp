@@ -30,9 +30,13 @@ std::string counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }
 
-std::string_view problem_with(ColumnType type) {
-  return type == ColumnType::kInteger ? " is not a 64-bit integer"
-                                      : " is not a number";
+std::string_view problem_with(ColumnType type, std::string_view text) {
+  if (type == ColumnType::kInteger) return " is not a 64-bit integer";
+  const bool looks_like_one =
+      text.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
+      text.find_first_of("0123456789") != std::string_view::npos;
+  return looks_like_one ? " is not a number that REAL keeps as it is"
+                        : " is not a number";
 }
 
 }  // namespace
@@ -71,6 +75,19 @@ void BatchParser::check_bytes(const Record& record) {
                         "with: iconv -f WINDOWS-1252 -t UTF-8");
 }
 
+// In a file that seemed to have CR line ends only, records would run together.
+void BatchParser::check_line_feeds(const Record& record) const {
+  for (const Field& field : fields_) {
+    if (field.quoted || field.text().find('\n') == std::string_view::npos) {
+      continue;
+    }
+    throw ImportError({plan_.input_name, record.line},
+                      "a line feed outside quotes, where lines end at carriage "
+                      "returns; make them alike first, such as with: tr '\\r' "
+                      "'\\n'");
+  }
+}
+
 void BatchParser::fail_size(const Record& record) const {
   const Location where{plan_.input_name, record.line};
   if (text_size(record) > kLargestRecord) {
@@ -105,10 +122,11 @@ void BatchParser::fail_split(const Record& record,
 
 void BatchParser::fail_misfit(const Record& record, std::size_t column) const {
   const Column& schema = plan_.schema.columns[column];
-  throw ImportError({plan_.input_name, record.line},
-                    "column " + quoted_for_message(schema.name) + ": " +
-                        quoted_for_message(fields_[column].text()) +
-                        std::string(problem_with(schema.type)));
+  throw ImportError(
+      {plan_.input_name, record.line},
+      "column " + quoted_for_message(schema.name) + ": " +
+          quoted_for_message(fields_[column].text()) +
+          std::string(problem_with(schema.type, fields_[column].text())));
 }
 
 }  // namespace csvimport

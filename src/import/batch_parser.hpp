@@ -61,6 +61,7 @@ class BatchParser {
 
   // Each throws ImportError. A record is checked before it is split.
   void check_bytes(const Record& record);
+  void check_line_feeds(const Record& record) const;
   [[noreturn]] void fail_size(const Record& record) const;
   [[noreturn]] void fail_split(const Record& record,
                                const SplitResult& split) const;
@@ -121,13 +122,14 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const Record record = record_at(begin, next, next_line);
     next_line += mark.lines;
     if (record.begin == record.end && !keeps_blank_lines) continue;
-    if (!valid) check_bytes(record);
     if (text_size(record) > max_record_bytes_) fail_size(record);
+    if (!valid) check_bytes(record);
     const SplitResult split =
         splitter_.split(record.begin, record.end, batch.has_quote, fields_);
     if (split.fields != fields_.size() || split.text_after_quote) {
       fail_split(record, split);
     }
+    if (!crlf_) check_line_feeds(record);
     type_record(record, batch.first_record + report.rows, report, inspecting,
                 sink);
     ++report.rows;

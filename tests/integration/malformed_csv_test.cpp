@@ -128,6 +128,26 @@ TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordBehindTheSample) {
   }
 }
 
+TEST_F(MalformedCsvTest, RefusesLineFeedsAmongCarriageReturns) {
+  write("t.csv", "a,b\r" + std::string(70'000, '1') + ",2\r3,4\n5,6\r");
+  const RunResult result = run({"--delimiter", ",", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_FALSE(exists("t.db"));
+  write("t.csv", "a\r" + std::string(70'000, '1') + "\r3\n5\r");
+  EXPECT_EQ(run({"t.csv", "t.db"}).err,
+            "error: t.csv:3: a line feed outside quotes, where lines end at "
+            "carriage returns; make them alike first, such as with: tr '\\r' "
+            "'\\n'\n");
+}
+
+TEST_F(MalformedCsvTest, ReadsACrlfThatTheSampleCutsInTwo) {
+  write("t.csv", std::string(65'533, 'a') + ",b\r\n0,x\r\n");
+  ASSERT_EQ(read("t.csv")[65'535], '\r');
+  EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"),
+            (std::vector<std::string>{"0|'x'"}));
+}
+
 TEST_F(MalformedCsvTest, CountsAMillionFieldsBetweenLongDelimiters) {
   std::string line;
   for (int i = 0; i < 1'000'000; ++i) line += "x||";

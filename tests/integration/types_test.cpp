@@ -143,7 +143,8 @@ TEST_F(TypesTest, RefusesAValueThatDoesNotFitTheTypeThatWasSet) {
   expect_refused({"--type", "b=INTEGER"}, "a,b\n1,2\n1,2.0\n",
                  "t.csv:3: column \"b\": \"2.0\" is not a 64-bit integer");
   expect_refused({"--type", "a=REAL"}, "a,b\n1,2\n007,2\n",
-                 "t.csv:3: column \"a\": \"007\" is not a number");
+                 "t.csv:3: column \"a\": \"007\" is not a number that REAL "
+                 "keeps as it is");
 }
 
 TEST_F(TypesTest, RefusesATypeForAColumnThatIsNotThere) {

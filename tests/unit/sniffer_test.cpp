@@ -13,7 +13,7 @@ TEST(SniffLineEndTest, FindsLineFeeds) {
 
 TEST(SniffLineEndTest, FindsCarriageReturns) {
   EXPECT_EQ(sniff_line_end("a,b\r1,2\r", {}), LineEnd::kCr);
-  EXPECT_EQ(sniff_line_end("\"a\",\"b\"\r", {}), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("\"a\",\"b\"\rx", {}), LineEnd::kCr);
 }
 
 TEST(SniffLineEndTest, TakesLineFeedsWhereNoLineEnds) {
@@ -28,9 +28,14 @@ TEST(SniffLineEndTest, OverlooksWhatIsInQuotes) {
 }
 
 TEST(SniffLineEndTest, OverlooksQuotesInMidField) {
-  EXPECT_EQ(sniff_line_end("5\" pipe\r", {}), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("5\" pipe\rx", {}), LineEnd::kCr);
   EXPECT_EQ(sniff_line_end("a\"\"b\rc\r", {}), LineEnd::kCr);
   EXPECT_EQ(sniff_line_end("\"a\"x\"\"y\rc\r", {}), LineEnd::kCr);
+}
+
+TEST(SniffLineEndTest, DoesNotJudgeByACrlfThatIsCutInTwo) {
+  EXPECT_EQ(sniff_line_end("a,b\r", {}), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("a,b\r1\r", {}), LineEnd::kCr);
 }
 
 TEST(SniffLineEndTest, LooksForTheWholeDelimiter) {
@@ -41,10 +46,10 @@ TEST(SniffLineEndTest, LooksForTheWholeDelimiter) {
 
 TEST(SniffLineEndTest, KnowsOtherDialects) {
   Dialect dialect{"||", '\'', LineEnd::kLf};
-  EXPECT_EQ(sniff_line_end("a||'\n'\r", dialect), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("a||'\n'\rx", dialect), LineEnd::kCr);
   EXPECT_EQ(sniff_line_end("\"\n\"\r", dialect), LineEnd::kLf);
   dialect.quote.reset();
-  EXPECT_EQ(sniff_line_end("'\r", dialect), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("'\rx", dialect), LineEnd::kCr);
 }
 
 }  // namespace
