@@ -18,7 +18,7 @@ struct RecordIndexer::State {
 
   // The record under way ends before `end`.
   void mark(std::size_t end) {
-    const std::size_t begin = marks.empty() ? 0 : marks.back().end;
+    const std::size_t begin = record_begin();
     const std::size_t size = end - begin;
     const bool blank = size == 1 || (size == 2 && text[begin] == '\r');
     if (blank) ++summary.blank_lines;
