@@ -29,7 +29,7 @@ void print(const std::string& text) {
   if (!std::cout) throw SystemError("stdout", "cannot write");
 }
 
-// The import is done by now, so the status stays 0 whatever becomes of `text`.
+// The import is done by now, so the status stays whatever becomes of `text`.
 void print_summary(const std::string& text) {
   try {
     print(text);
@@ -38,18 +38,20 @@ void print_summary(const std::string& text) {
   }
 }
 
-void run(const Options& options) {
+int run(const Options& options) {
   ProgressBar progress(options.progress);
   if (options.compare) {
     print(comparison_table(compare_ways(options.job, progress),
                            options.job.pipeline.workers));
-    return;
+    return kExitDone;
   }
-  const ImportSummary summary = import_file(options.job, progress);
+  const ImportSummary summary = import_files(options.job, progress);
+  for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
   spdlog::info("{}", closing_line(options.job, summary));
   if (options.summary_as_json) {
     print_summary(summary_json(options.job, summary) + "\n");
   }
+  return summary.rejected() == 0 ? kExitDone : kExitRejects;
 }
 
 spdlog::level::level_enum log_level(Verbosity verbosity) {
@@ -79,8 +81,7 @@ int run_command_line(int argc, const char* const* argv) {
     }
     const Options& options = std::get<Options>(parsed);
     spdlog::set_level(log_level(options.verbosity));
-    run(options);
-    return kExitDone;
+    return run(options);
   } catch (const UsageError& error) {
     spdlog::error("{}; csvimport --help lists the options", error.what());
     return kExitUsage;

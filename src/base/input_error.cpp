@@ -58,4 +58,10 @@ std::string quoted_for_message(std::string_view text) {
   return shown;
 }
 
+std::string counted(std::uint64_t count, std::string_view noun) {
+  std::string text = std::to_string(count) + ' ' + std::string(noun);
+  if (count != 1) text += 's';
+  return text;
+}
+
 }  // namespace csvimport

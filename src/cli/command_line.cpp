@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include "csv/field_splitter.hpp"
 #include "csv/utf8.hpp"
 #include "direct/database.hpp"
 #include "schema/names.hpp"
@@ -11,6 +12,8 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -25,12 +28,20 @@ constexpr std::size_t kMaxWorkers = 1024;
 
 // What needs a look before it is an Options.
 struct RawOptions {
+  std::vector<std::string> paths;  // FILE... DATABASE
+  std::string database;            // stays empty
   std::string path = "direct";
   bool path_is_set = false;
   std::string batch_size = "256KiB";
   std::optional<std::string> delimiter;
   std::optional<std::string> quotechar;
   std::string max_record = "64MiB";
+  std::optional<std::string> names;
+  std::optional<std::uint64_t> header_rows;
+  std::vector<std::string> select;
+  std::vector<std::string> renames;
+  std::string on_error = "abort";
+  std::optional<std::string> max_errors;
   std::vector<std::string> types;
   std::string table;
   std::string progress = "auto";
@@ -66,14 +77,22 @@ void add_flag(CLI::App& app, const std::string& group, const std::string& name,
   app.add_flag(name, variable, description)->group(group);
 }
 
-void add_positionals(CLI::App& app, Options& options) {
-  app.add_option("FILE", options.job.input, "CSV file; - is standard input")
-      ->option_text(" ")
-      ->required();
-  app.add_option("DATABASE", options.job.target, "Database file to create")
-      ->option_text(" ")
-      ->required();
+// CLI11 gives all paths to FILE; the last of them is the DATABASE.
+void add_positionals(CLI::App& app, RawOptions& raw) {
+  app.add_option("FILE", raw.paths,
+                 "CSV files, each a table of its own; - is standard input")
+      ->option_text("...");
+  app.add_option("DATABASE", raw.database, "Database file to create")
+      ->option_text(" ");
 }
+
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* /*app*/,
+                         std::string name) const override {
+    return "Usage: " + name + " [OPTIONS] FILE... DATABASE\n";
+  }
+};
 
 void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Pipeline";
@@ -107,8 +126,13 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       // A range of signed numbers, or -1 would pass for a large one.
       ->check(CLI::Range(std::int64_t{0},
                          std::numeric_limits<std::int64_t>::max()));
+  add(app, group, "--header-rows", "N", raw.header_rows,
+      "Records that name the columns, joined by a space (default: 1)")
+      ->check(CLI::Range(1, 100));
   add_flag(app, group, "--no-headers", raw.no_headers,
            "The first record is data; name columns column_1, column_2, ...");
+  add(app, group, "--names", "A,B,C", raw.names,
+      "Name the columns so, whatever the header says");
   add(app, group, "--max-record", "BYTES", raw.max_record,
       "The longest record there may be (default: 64MiB)");
 }
@@ -125,9 +149,30 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
       ->allow_extra_args(false);
 }
 
-CLI::Option* add_table_options(CLI::App& app, RawOptions& raw) {
-  return add(app, "Table", "--table", "NAME", raw.table,
-             "Name of the table (default: FILE's name without its ending)");
+CLI::Option* add_table_options(CLI::App& app, Options& options,
+                               RawOptions& raw) {
+  const std::string group = "Table";
+  add(app, group, "--select", "A,B,C", raw.select,
+      "Take only these columns of the file, in this order; repeatable")
+      ->allow_extra_args(false);
+  add(app, group, "--rename", "A=B", raw.renames,
+      "Call the file's column A B in the table; repeatable")
+      ->allow_extra_args(false);
+  add(app, group, "--filename-column", "NAME",
+      options.job.columns.filename_column,
+      "Add a column for the name of the file a row is from");
+  return add(app, group, "--table", "NAME", raw.table,
+             "One table for all FILEs (default: one for each, named after it)");
+}
+
+void add_error_options(CLI::App& app, Options& options, RawOptions& raw) {
+  const std::string group = "Errors";
+  add(app, group, "--on-error", "abort|skip", raw.on_error,
+      "Fail at the first bad record (default: abort) or leave bad ones out");
+  add(app, group, "--max-errors", "N|N%", raw.max_errors,
+      "Fail if more records than this are left out");
+  add(app, group, "--rejects", "FILE", options.job.errors.rejects_path,
+      "Keep the records left out in FILE, and why in FILE.reasons");
 }
 
 void add_landing_options(CLI::App& app, RawOptions& raw) {
@@ -212,6 +257,115 @@ std::optional<char> checked_quote(const std::string& raw,
   return raw[0];
 }
 
+// A list in the form of a CSV record: a,b,"c,d".
+std::vector<std::string> checked_names(const std::string& flag,
+                                       const std::string& raw) {
+  std::string text = raw;
+  std::vector<Field> fields(raw.size() + 1);
+  const SplitResult split = FieldSplitter(Dialect()).split(
+      text.data(), text.data() + text.size(), true, fields);
+  std::vector<std::string> names;
+  for (const Field& field : std::span(fields).first(split.fields)) {
+    names.emplace_back(trimmed(field.text()));
+    const bool is_good = !names.back().empty() && is_valid_utf8(names.back()) &&
+                         !split.text_after_quote;
+    if (!is_good || find_name(names.back(), names) != names.size() - 1) {
+      throw UsageError(flag + ": \"" + raw +
+                       "\" is not a list of different names, such as a,b,c");
+    }
+  }
+  return names;
+}
+
+std::pair<std::string, std::string> checked_rename(const std::string& raw) {
+  const std::size_t equals = raw.find('=');
+  if (equals != std::string::npos) {
+    const std::string from(trimmed(std::string_view(raw).substr(0, equals)));
+    const std::string to(trimmed(std::string_view(raw).substr(equals + 1)));
+    if (!from.empty() && !to.empty() && is_valid_utf8(to)) return {from, to};
+  }
+  throw UsageError("--rename: \"" + raw + "\" is not NAME=NEW_NAME");
+}
+
+// A number of records, or of every hundred of them.
+void check_max_errors(const std::string& raw, ErrorOptions& errors) {
+  const bool is_percent = raw.ends_with('%');
+  const char* const begin = raw.data();
+  const char* const end = begin + raw.size() - (is_percent ? 1 : 0);
+  std::uint64_t count = 0;
+  double percent = 0;
+  const std::from_chars_result result =
+      is_percent
+          ? std::from_chars(begin, end, percent, std::chars_format::fixed)
+          : std::from_chars(begin, end, count);
+  const bool is_part = percent >= 0 && percent <= 100;
+  if (result.ec != std::errc() || result.ptr != end || !is_part) {
+    throw UsageError(
+        "--max-errors: must be a number of records, such as 100, "
+        "or a part of them, such as 0.5%, not \"" +
+        raw + "\"");
+  }
+  if (is_percent) {
+    errors.max_percent = percent;
+  } else {
+    errors.max_count = count;
+  }
+}
+
+void check_errors(const RawOptions& raw, ErrorOptions& errors) {
+  errors.skip = checked_choice<bool>("--on-error", raw.on_error,
+                                     {{"abort", false}, {"skip", true}});
+  if (raw.max_errors) check_max_errors(*raw.max_errors, errors);
+  if (!errors.skip && (raw.max_errors || errors.rejects_path)) {
+    throw UsageError(
+        std::string(raw.max_errors ? "--max-errors" : "--rejects") +
+        ": needs --on-error skip");
+  }
+}
+
+void check_header(const RawOptions& raw, CsvOptions& csv) {
+  if (raw.no_headers && raw.header_rows) {
+    throw UsageError("--header-rows: contradicts --no-headers");
+  }
+  csv.header_rows = raw.no_headers ? 0 : raw.header_rows.value_or(1);
+  if (raw.names) csv.names = checked_names("--names", *raw.names);
+}
+
+void check_columns(const RawOptions& raw, ColumnOptions& columns) {
+  for (const std::string& list : raw.select) {
+    for (std::string& name : checked_names("--select", list)) {
+      columns.select.push_back(std::move(name));
+    }
+  }
+  for (const std::string& rename : raw.renames) {
+    columns.rename.push_back(checked_rename(rename));
+  }
+  if (!columns.filename_column) return;
+  if (trimmed(*columns.filename_column).empty() ||
+      !is_valid_utf8(*columns.filename_column)) {
+    throw UsageError("--filename-column: needs a name");
+  }
+}
+
+void check_paths(const RawOptions& raw, ImportJob& job) {
+  if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
+  if (raw.paths.size() == 1) throw UsageError("DATABASE is required");
+  job.inputs = raw.paths;
+  job.target = job.inputs.back();
+  job.inputs.pop_back();
+  if (job.target.empty() || find_name("", job.inputs)) {
+    throw UsageError("FILE and DATABASE must not be empty");
+  }
+  if (std::count(job.inputs.begin(), job.inputs.end(), "-") > 1) {
+    throw UsageError("FILE: - can be read once only");
+  }
+  if (job.errors.rejects_path && job.inputs.size() > 1 && !job.table) {
+    throw UsageError(
+        "--rejects: takes the records of one table; with several FILEs name it "
+        "with --table");
+  }
+}
+
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
   const std::size_t equals = raw.rfind('=');
   if (equals != std::string::npos && equals > 0) {
@@ -245,15 +399,15 @@ void check(const RawOptions& raw, Options& options) {
   const std::optional<char> quote = checked_quote(
       raw.quotechar.value_or("\""), dialect.delimiter.value_or(","));
   if (raw.quotechar) dialect.quote = quote;
-  job.csv.has_header = !raw.no_headers;
+  check_header(raw, job.csv);
+  check_columns(raw, job.columns);
+  check_errors(raw, job.errors);
   for (const std::string& type : raw.types) {
     job.values.types.push_back(checked_type(type));
   }
   job.sync = !raw.no_sync;
-  if (job.input.empty() || job.target.empty()) {
-    throw UsageError("FILE and DATABASE must not be empty");
-  }
-  if (options.compare && job.input == "-") {
+  check_paths(raw, job);
+  if (options.compare && find_name("-", job.inputs)) {
     throw UsageError("--compare: reads FILE four times, so it cannot be -");
   }
   if (options.compare && (job.pipeline.sequential || raw.path_is_set)) {
@@ -279,17 +433,20 @@ std::variant<Options, Information> parse_command_line(int argc,
   Options options;
   RawOptions raw;
   options.job.pipeline.workers = core_count();
-  CLI::App app("Import a CSV file into a new SQLite database, fast and whole.",
+  CLI::App app("Import CSV files into a new SQLite database, fast and whole.",
                "csvimport");
   app.set_version_flag("--version", version_text(), "Print the versions");
   app.set_help_flag("-h,--help", "Print this help");
-  app.get_formatter()->column_width(31);
-  add_positionals(app, options);
+  const auto formatter = std::make_shared<HelpFormatter>();
+  formatter->column_width(31);
+  app.formatter(formatter);
+  add_positionals(app, raw);
   add_pipeline_options(app, options, raw);
   add_csv_options(app, options, raw);
   add_value_options(app, options, raw);
-  const CLI::Option* const table = add_table_options(app, raw);
+  const CLI::Option* const table = add_table_options(app, options, raw);
   add_landing_options(app, raw);
+  add_error_options(app, options, raw);
   add_output_options(app, raw);
   try {
     app.parse(argc, argv);

@@ -8,6 +8,7 @@ namespace csvimport {
 inline constexpr int kExitDone = 0;
 inline constexpr int kExitBadData = 1;
 inline constexpr int kExitUsage = 2;
+inline constexpr int kExitRejects = 3;
 inline constexpr int kExitSystem = 4;
 inline constexpr int kExitSignal = 128;
 

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace csvimport {
@@ -14,6 +16,12 @@ namespace csvimport {
 struct RecordMark {
   std::uint32_t end = 0;    // the offset of the byte after its line end
   std::uint32_t lines = 0;  // that it takes up
+};
+
+// What is wrong with a record, and in which line.
+struct RecordDefect {
+  std::uint64_t line = 0;
+  std::string reason;
 };
 
 // A run of consecutive records, each with its line end. Records and lines count
@@ -25,8 +33,9 @@ struct Batch {
   std::uint64_t records =
       0;  // marks, less those of blank lines that do not count
   std::uint64_t first_line = 0;
-  std::uint64_t input_bytes = 0;  // of the input, read up to this batch's end
-  bool has_quote = false;         // the quote character occurs in `bytes`
+  bool has_quote = false;  // the quote character occurs in `bytes`
+  // Why its only record is none, where the reader has found that out.
+  std::optional<RecordDefect> defect;
 };
 
 }  // namespace csvimport

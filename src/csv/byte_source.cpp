@@ -51,8 +51,10 @@ FileDescriptor open_nameless_file(const std::string& folder) {
 
 }  // namespace
 
-DescriptorSource::DescriptorSource(int fd, std::string name, const WakeUp& stop)
-    : fd_(fd), name_(std::move(name)), stop_(stop) {
+DescriptorSource::DescriptorSource(int fd, std::string name, const WakeUp& stop,
+                                   std::atomic<std::uint64_t>& bytes_read)
+    : fd_(fd), name_(std::move(name)), stop_(stop), bytes_read_(bytes_read) {
+  bytes_read_ = 0;
   struct stat status {};
   may_block_ = ::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode);
 }
@@ -63,7 +65,10 @@ int DescriptorSource::read(char* buffer, int size) {
     if (may_block_ && !wait_until_readable(fd_, stop_)) return 0;
     const ssize_t count =
         ::read(fd_, buffer, static_cast<std::size_t>(std::max(size, 0)));
-    if (count >= 0) return static_cast<int>(count);
+    if (count >= 0) {
+      bytes_read_ += static_cast<std::uint64_t>(count);
+      return static_cast<int>(count);
+    }
     if (errno != EINTR && errno != EAGAIN) {
       throw SystemError(name_, "cannot read", errno);
     }
@@ -134,7 +139,8 @@ std::optional<std::uint64_t> Input::size_bytes() const {
 }
 
 std::unique_ptr<io::ByteSourceBase> Input::open() {
-  auto source = std::make_unique<DescriptorSource>(fd_, name_, stop_);
+  auto source =
+      std::make_unique<DescriptorSource>(fd_, name_, stop_, bytes_read_);
   if (regular_) return source;
   spool_ = open_nameless_file(spool_folder_);
   return std::make_unique<SpoolingSource>(std::move(source), spool_,
@@ -149,7 +155,7 @@ std::unique_ptr<io::ByteSourceBase> Input::reopen() {
   if (::lseek(fd, static_cast<off_t>(start_), SEEK_SET) < 0) {
     throw SystemError(path, "cannot read again", errno);
   }
-  return std::make_unique<DescriptorSource>(fd, path, stop_);
+  return std::make_unique<DescriptorSource>(fd, path, stop_, bytes_read_);
 }
 
 }  // namespace csvimport

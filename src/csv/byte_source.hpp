@@ -8,6 +8,7 @@
 
 #include <libfccp/csv.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -21,13 +22,16 @@ namespace csvimport {
 // input when `stop` is called. Throws SystemError.
 class DescriptorSource : public io::ByteSourceBase {
  public:
-  DescriptorSource(int fd, std::string name, const WakeUp& stop);
+  // Adds what it reads to `bytes_read`.
+  DescriptorSource(int fd, std::string name, const WakeUp& stop,
+                   std::atomic<std::uint64_t>& bytes_read);
   int read(char* buffer, int size) override;
 
  private:
   int fd_;
   std::string name_;
   const WakeUp& stop_;
+  std::atomic<std::uint64_t>& bytes_read_;
   bool may_block_;
 };
 
@@ -63,11 +67,19 @@ class Input {
   // What is to be read in all, where that is known beforehand.
   [[nodiscard]] std::optional<std::uint64_t> size_bytes() const;
 
+  // Whether it can be opened again at any time.
+  [[nodiscard]] bool is_regular() const { return regular_; }
+  // By the source in use, since it was opened. Any thread may ask.
+  [[nodiscard]] std::uint64_t bytes_read() const {
+    return bytes_read_.load(std::memory_order_relaxed);
+  }
+
   // The bytes from the start. Call it once.
   std::unique_ptr<io::ByteSourceBase> open();
   // Says that reopen() will not be called, so that nothing need be kept.
   void forget();
-  // The same bytes once more, when the first source is read to its end.
+  // The same bytes once more. Unless the input is regular, the first source is
+  // read to its end before.
   std::unique_ptr<io::ByteSourceBase> reopen();
   // Ends reading, also one that waits. Any thread may call it.
   void stop() { stop_.call(); }
@@ -76,6 +88,7 @@ class Input {
   std::string name_;
   std::string spool_folder_;
   WakeUp stop_;
+  std::atomic<std::uint64_t> bytes_read_{0};
   FileDescriptor owned_;
   int fd_ = -1;
   bool regular_ = false;

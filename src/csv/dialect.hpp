@@ -22,6 +22,8 @@ struct Dialect {
   std::optional<char> quote = '"';
   LineEnd line_end = LineEnd::kLf;
 
+  bool operator==(const Dialect& other) const = default;
+
   [[nodiscard]] char line_end_byte() const {
     return line_end == LineEnd::kLf ? '\n' : '\r';
   }

@@ -3,28 +3,36 @@
 #include "csv/record_end.hpp"
 
 #include <algorithm>
-#include <string>
 
 namespace csvimport {
 
-void fail_too_long(const Location& start, std::string_view text,
-                   const Dialect& dialect, std::size_t max_bytes) {
+Endless explain_endless(std::string_view text, std::uint64_t line,
+                        const Dialect& dialect, std::size_t max_bytes) {
+  const bool is_too_long = text.size() > max_bytes;
   text = text.substr(0, max_bytes);
-  const char* const open_quote =
-      RecordEndFinder(dialect)
-          .find(text.data(), text.data() + text.size())
-          .open_quote;
-  const std::string limit = std::to_string(max_bytes) + " bytes; if ";
-  if (open_quote == nullptr) {
-    throw ImportError(start, "the record is longer than " + limit +
-                                 "that is right, raise --max-record");
+  const char* const quote = RecordEndFinder(dialect)
+                                .find(text.data(), text.data() + text.size())
+                                .open_quote;
+  const std::string limit = std::to_string(max_bytes) + " bytes";
+  const auto way_out = [&](const char* condition) {
+    return max_bytes < kLargestRecord
+               ? "; if " + std::string(condition) + ", raise --max-record"
+               : ", the most that SQLite takes";
+  };
+  if (quote == nullptr) {
+    return {std::nullopt,
+            {line,
+             "the record is longer than " + limit + way_out("that is right")}};
   }
-  const auto lines =
-      std::count(text.data(), open_quote, dialect.line_end_byte());
-  throw ImportError(
-      {start.file, start.line + static_cast<std::uint64_t>(lines)},
-      "the quote that opens here does not close within " + limit +
-          "the field is that long, raise --max-record");
+  line += static_cast<std::uint64_t>(
+      std::count(text.data(), quote, dialect.line_end_byte()));
+  const auto place = static_cast<std::size_t>(quote - text.data());
+  if (!is_too_long) {
+    return {place, {line, "the quote that opens here never closes"}};
+  }
+  return {place,
+          {line, "the quote that opens here does not close within " + limit +
+                     way_out("the field is that long")}};
 }
 
 }  // namespace csvimport

@@ -1,19 +1,30 @@
 #pragma once
 
-// What is said of a record beyond the limit on its size.
+// What is said of a record without an end, or beyond the limit on its size.
 
-#include "base/input_error.hpp"
+#include "csv/batch.hpp"
 #include "csv/dialect.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace csvimport {
 
-// Throws ImportError for the record that starts at `start` with `text`, of
-// which more than `max_bytes` are there. Says so of the quote that is open at
-// the limit, if there is one, in its line: it is the likely cause.
-[[noreturn]] void fail_too_long(const Location& start, std::string_view text,
-                                const Dialect& dialect, std::size_t max_bytes);
+// SQLite's limit on a row (SQLITE_MAX_LENGTH), less what its header may take.
+inline constexpr std::size_t kLargestRecord = 1'000'000'000 - 16'384;
+
+// What is wrong with the record that starts in line `line` with `text`: all
+// that is left of the file, or more than `max_bytes` of it.
+struct Endless {
+  // The place of the quote that is open at the end, or at the limit, if there
+  // is one: it is the likely cause.
+  std::optional<std::size_t> open_quote;
+  RecordDefect defect;
+};
+Endless explain_endless(std::string_view text, std::uint64_t line,
+                        const Dialect& dialect, std::size_t max_bytes);
 
 }  // namespace csvimport

@@ -46,6 +46,7 @@ Batch RecordReader::take_batch(std::size_t capacity) {
   Batch batch = supply_ ? supply_() : Batch();
   batch.bytes.resize(0);
   batch.bytes.reserve(capacity);
+  batch.defect.reset();
   return batch;
 }
 
@@ -60,7 +61,6 @@ void RecordReader::fill(Buffer& buffer, std::size_t size) {
       end_last_line(buffer);
     }
     buffer.resize(buffer.size() + static_cast<std::size_t>(count));
-    bytes_read_ += static_cast<std::size_t>(count);
   }
 }
 
@@ -183,26 +183,71 @@ std::optional<Batch> RecordReader::next() {
   return read_batch();
 }
 
-bool RecordReader::cut(Batch& batch) {
-  const RecordIndexer::Summary summary =
-      indexer_.index(view(batch.bytes), batch.marks);
-  if (batch.marks.empty()) return false;
+std::optional<std::size_t> RecordReader::find_too_long(
+    const Batch& batch) const {
+  if (batch.bytes.size() <= limits_.max_record_bytes) return std::nullopt;
+  std::size_t begin = 0;
+  for (const RecordMark& mark : batch.marks) {
+    const std::string_view record =
+        view(batch.bytes).substr(begin, mark.end - begin);
+    if (without_line_end(record, dialect_.line_end).size() >
+        limits_.max_record_bytes) {
+      return begin;
+    }
+    begin = mark.end;
+  }
+  return std::nullopt;
+}
+
+void RecordReader::set_aside_rest(Batch& batch) {
   const std::size_t end = batch.marks.back().end;
   const std::size_t left = batch.bytes.size() - end;
   rest_.reserve(left + kSpareBytes);
   rest_.resize(left);
   std::memcpy(rest_.data(), batch.bytes.data() + end, left);
   batch.bytes.resize(end);
+}
+
+bool RecordReader::cut(Batch& batch) {
+  RecordIndexer::Summary summary =
+      indexer_.index(view(batch.bytes), batch.marks);
+  if (const auto too_long = find_too_long(batch)) {
+    summary =
+        indexer_.index(view(batch.bytes).substr(0, *too_long), batch.marks);
+  }
+  if (batch.marks.empty()) return false;
+  set_aside_rest(batch);
   batch.first_record = next_record_;
   batch.first_line = next_line_;
   batch.records =
       batch.marks.size() - (blank_lines_are_records_ ? 0 : summary.blank_lines);
-  batch.input_bytes = bytes_read_ - left;
   batch.has_quote = dialect_.quote && view(batch.bytes).find(*dialect_.quote) !=
                                           std::string_view::npos;
   next_record_ += batch.records;
   next_line_ += summary.lines;
   return true;
+}
+
+void RecordReader::cut_endless(Batch& batch) {
+  const std::string_view bytes = view(batch.bytes);
+  Endless endless =
+      explain_endless(without_line_end(bytes, dialect_.line_end), next_line_,
+                      dialect_, limits_.max_record_bytes);
+  const std::size_t end =
+      bytes.find(dialect_.line_end_byte(), endless.open_quote.value_or(0));
+  if (!endless.open_quote || end == std::string_view::npos) {
+    throw ImportError({name_, endless.defect.line}, endless.defect.reason);
+  }
+  const std::uint64_t lines = count_lines(bytes.data(), bytes.data() + end + 1);
+  batch.marks = {
+      {static_cast<std::uint32_t>(end + 1), static_cast<std::uint32_t>(lines)}};
+  batch.defect = std::move(endless.defect);
+  set_aside_rest(batch);
+  batch.first_record = next_record_++;
+  batch.first_line = next_line_;
+  batch.records = 1;
+  batch.has_quote = true;
+  next_line_ += lines;
 }
 
 std::optional<Batch> RecordReader::read_batch() {
@@ -216,7 +261,8 @@ std::optional<Batch> RecordReader::read_batch() {
     if (batch.bytes.size() == 0) return std::nullopt;
     if (cut(batch)) return batch;
     if (at_end_ || batch.bytes.size() >= longest_record()) {
-      fail_endless(batch.bytes, 0);
+      cut_endless(batch);
+      return batch;
     }
     target =
         std::min(std::max(target, batch.bytes.size()) * 2, longest_record());
@@ -232,17 +278,11 @@ std::uint64_t RecordReader::count_lines(const char* begin,
 
 void RecordReader::fail_endless(const Buffer& buffer, std::size_t begin) const {
   const std::string_view record = view(buffer).substr(begin);
-  const Location start{name_,
-                       next_line_ + count_lines(buffer.data(), record.data())};
-  const std::string_view text = without_line_end(record, dialect_.line_end);
-  if (text.size() > limits_.max_record_bytes) {
-    fail_too_long(start, text, dialect_, limits_.max_record_bytes);
-  }
-  const char* const open_quote =
-      finder_.find(record.data(), record.data() + record.size()).open_quote;
-  throw ImportError(
-      {name_, start.line + count_lines(record.data(), open_quote)},
-      "the quote that opens here never closes");
+  const Endless endless =
+      explain_endless(without_line_end(record, dialect_.line_end),
+                      next_line_ + count_lines(buffer.data(), record.data()),
+                      dialect_, limits_.max_record_bytes);
+  throw ImportError({name_, endless.defect.line}, endless.defect.reason);
 }
 
 }  // namespace csvimport

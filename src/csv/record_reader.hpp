@@ -77,8 +77,10 @@ class RecordReader {
   // next() too: what was read before it may hold the first bad record.
   std::span<const Batch> peek(std::size_t bytes);
 
-  // The next batch, nullopt at the end. Throws SystemError from the source,
-  // ImportError for a record that does not end.
+  // The next batch, nullopt at the end. Where a quote opens and never closes,
+  // the record up to the end of that line is a batch of its own, with a defect,
+  // and reading goes on behind it. Throws SystemError from the source,
+  // ImportError for a record beyond the limit without such a quote.
   std::optional<Batch> next();
 
  private:
@@ -87,9 +89,16 @@ class RecordReader {
   // Reads until `buffer` has `size` bytes or the input ends.
   void fill(Buffer& buffer, std::size_t size);
   void end_last_line(Buffer& buffer);
-  // Keeps the whole records of `batch`, if there are any; the rest is put aside
-  // for the next batch.
+  // Keeps the whole records of `batch`, up to one that is too long, if there
+  // are any; the rest is put aside for the next batch.
   bool cut(Batch& batch);
+  // Where the first record of `batch` beyond the limit begins.
+  [[nodiscard]] std::optional<std::size_t> find_too_long(
+      const Batch& batch) const;
+  // Keeps the first line of `batch`, whose record does not end.
+  void cut_endless(Batch& batch);
+  // Puts aside what follows the marks of `batch`.
+  void set_aside_rest(Batch& batch);
   std::optional<Batch> read_batch();
   // Reads one batch more for peek(); false if there is none.
   bool peek_batch();
@@ -97,7 +106,7 @@ class RecordReader {
   [[nodiscard]] std::size_t longest_record() const {
     return limits_.max_record_bytes + 2;
   }
-  // The record at `begin` does not end within the limit, or not at all.
+  // The header at `begin` does not end within the limit, or not at all.
   [[noreturn]] void fail_endless(const Buffer& buffer, std::size_t begin) const;
   [[nodiscard]] std::uint64_t count_lines(const char* begin,
                                           const char* end) const;
@@ -118,7 +127,6 @@ class RecordReader {
   bool at_end_ = false;
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_ = 1;
-  std::uint64_t bytes_read_ = 0;
 };
 
 }  // namespace csvimport

@@ -140,6 +140,17 @@ StagingFile::Table StagingFile::create_table(const TableSchema& schema) {
   }
 }
 
+void StagingFile::drop_table(const TableSchema& schema, const Table& table) {
+  const PageNumber pages = table.first_free - 1;
+  truncate_file(fd_.get(), std::uint64_t{pages} * kPageSize, path_);
+  write_page_count(pages);
+  try {
+    open_new_database(path_).exec(drop_table_sql(schema));
+  } catch (const SQLite::Exception& error) {
+    throw SystemError(path_, error.what());
+  }
+}
+
 void StagingFile::write_page(PageNumber page,
                              std::span<const std::uint8_t> bytes) {
   write_at(fd_.get(), (std::uint64_t{page} - 1) * kPageSize, bytes.data(),

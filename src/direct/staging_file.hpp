@@ -34,8 +34,11 @@ class StagingFile {
     PageNumber root = 0;        // an empty leaf
     PageNumber first_free = 0;  // the first page behind the file's end
   };
-  // Has SQLite make the empty database and its one table. Throws SystemError.
+  // Has SQLite make a table, in a new database if the file is empty. Throws
+  // SystemError.
   Table create_table(const TableSchema& schema);
+  // Has it take away the last one made, and with it all pages behind it.
+  void drop_table(const TableSchema& schema, const Table& table);
 
   // Puts a page in its place, and says in the file's header how many pages
   // there are ("Database File Format", section 1.3).

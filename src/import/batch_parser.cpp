@@ -1,7 +1,6 @@
 #include "import/batch_parser.hpp"
 
 #include "base/input_error.hpp"
-#include "csv/record_limit.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
@@ -12,9 +11,6 @@
 namespace csvimport {
 namespace {
 
-// SQLite's limit on a row (SQLITE_MAX_LENGTH), less what its header may take.
-constexpr std::size_t kLargestRecord = 1'000'000'000 - 16'384;
-
 std::uint64_t count(const char* begin, const char* end, char byte) {
   return static_cast<std::uint64_t>(std::count(begin, end, byte));
 }
@@ -24,10 +20,6 @@ std::string hex_byte(char byte) {
   std::snprintf(hex.data(), hex.size(), "0x%02X",
                 static_cast<unsigned char>(byte));
   return hex.data();
-}
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }
 
 std::string_view problem_with(ColumnType type, std::string_view text) {
@@ -47,86 +39,109 @@ BatchParser::BatchParser(const LoadPlan& plan,
       inspect_only_(inspect_only),
       splitter_(plan.dialect),
       typer_(plan.schema.columns, plan.nulls),
-      max_record_bytes_(std::min(plan.max_record_bytes, kLargestRecord)),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
-      fields_(plan.schema.columns.size()) {}
+      fields_(plan.field_names.size()),
+      restores_evidence_(plan.skips_bad_records &&
+                         typer_.has_declared_numbers()) {
+  if (plan.columns_are_fields()) return;
+  constants_.reserve(plan.sources.size());
+  for (const ColumnSource& source : plan.sources) {
+    Field& field = selected_.emplace_back();
+    if (!source.constant) continue;
+    std::string& text = constants_.emplace_back(*source.constant);
+    field = {text.data(), text.data() + text.size(), false};
+  }
+}
 
 bool BatchParser::bytes_are_valid(const Batch& batch) {
   const std::string_view bytes(batch.bytes.data(), batch.bytes.size());
   return bytes.find('\0') == std::string_view::npos && is_valid_utf8(bytes);
 }
 
-void BatchParser::check_bytes(const Record& record) {
+void BatchParser::select_fields() {
+  for (std::size_t i = 0; i < selected_.size(); ++i) {
+    const std::optional<std::size_t> field = plan_.sources[i].field;
+    if (field) selected_[i] = fields_[*field];
+  }
+}
+
+bool BatchParser::check_bytes(const Record& record) {
   const std::string_view text(
       record.begin, static_cast<std::size_t>(record.end - record.begin));
   const std::size_t invalid = find_invalid_utf8(text);
   const std::size_t at = std::min(invalid, text.find('\0'));
-  if (at == text.size()) return;
-  const std::uint64_t line =
-      record.line +
-      count(record.begin, record.begin + at, plan_.dialect.line_end_byte());
+  if (at == text.size()) return true;
+  defect_.line = record.line + count(record.begin, record.begin + at,
+                                     plan_.dialect.line_end_byte());
+  defect_.field.reset();
   if (text[at] == '\0') {
-    throw ImportError({plan_.input_name, line},
-                      "a NUL byte, which no CSV file should hold");
+    defect_.reason = "a NUL byte, which no CSV file should hold";
+  } else {
+    defect_.reason = "byte " + hex_byte(text[at]) +
+                     " is not valid UTF-8; convert the file first, such as "
+                     "with: iconv -f WINDOWS-1252 -t UTF-8";
   }
-  throw ImportError({plan_.input_name, line},
-                    "byte " + hex_byte(text[at]) +
-                        " is not valid UTF-8; convert the file first, such as "
-                        "with: iconv -f WINDOWS-1252 -t UTF-8");
+  return false;
 }
 
 // In a file that seemed to have CR line ends only, records would run together.
-void BatchParser::check_line_feeds(const Record& record) const {
+bool BatchParser::check_line_feeds(const Record& record) {
   for (const Field& field : fields_) {
     if (field.quoted || field.text().find('\n') == std::string_view::npos) {
       continue;
     }
-    throw ImportError({plan_.input_name, record.line},
-                      "a line feed outside quotes, where lines end at carriage "
-                      "returns; make them alike first, such as with: tr '\\r' "
-                      "'\\n'");
+    defect_ = {record.line, std::nullopt,
+               "a line feed outside quotes, where lines end at carriage "
+               "returns; make them alike first, such as with: tr '\\r' '\\n'"};
+    return false;
   }
+  return true;
 }
 
-void BatchParser::fail_size(const Record& record) const {
-  const Location where{plan_.input_name, record.line};
-  if (text_size(record) > kLargestRecord) {
-    throw ImportError(where, "the record is longer than SQLite's " +
-                                 std::to_string(kLargestRecord) + " bytes");
+bool BatchParser::check_split(const Record& record, const SplitResult& split) {
+  defect_.line = record.line;
+  defect_.field = split.text_after_quote;
+  if (!split.text_after_quote) {
+    defect_.reason = "expected " + counted(fields_.size(), "field") + ", got " +
+                     std::to_string(split.fields);
+    return false;
   }
-  fail_too_long(where, {record.begin, text_size(record)}, plan_.dialect,
-                plan_.max_record_bytes);
-}
-
-void BatchParser::fail_split(const Record& record,
-                             const SplitResult& split) const {
-  if (split.text_after_quote) {
-    const std::size_t index = *split.text_after_quote;
-    std::uint64_t line = record.line;
-    std::string name = std::to_string(index + 1);
-    if (index < fields_.size()) {
-      for (const Field& field : std::span(fields_).first(index)) {
-        line += count(field.begin, field.end, plan_.dialect.line_end_byte());
-      }
-      name = quoted_for_message(plan_.schema.columns[index].name);
+  const std::size_t place = std::min(*split.text_after_quote, fields_.size());
+  if (place < fields_.size()) {
+    for (const Field& field : std::span(fields_).first(place)) {
+      defect_.line +=
+          count(field.begin, field.end, plan_.dialect.line_end_byte());
     }
-    throw ImportError({plan_.input_name, line},
-                      "column " + name +
-                          ": text after the closing quote; a quote inside a "
-                          "quoted field must be doubled");
   }
-  throw ImportError({plan_.input_name, record.line},
-                    "expected " + counted(fields_.size(), "field") + ", got " +
-                        std::to_string(split.fields));
+  defect_.reason =
+      "text after the closing quote; a quote inside a quoted field must be "
+      "doubled";
+  return false;
 }
 
-void BatchParser::fail_misfit(const Record& record, std::size_t column) const {
-  const Column& schema = plan_.schema.columns[column];
-  throw ImportError(
-      {plan_.input_name, record.line},
-      "column " + quoted_for_message(schema.name) + ": " +
-          quoted_for_message(fields_[column].text()) +
-          std::string(problem_with(schema.type, fields_[column].text())));
+void BatchParser::note_misfit(const Record& record, std::size_t column) {
+  const std::size_t field = plan_.sources[column].field.value_or(0);
+  const std::string_view text = fields_[field].text();
+  defect_ = {
+      record.line, field,
+      quoted_for_message(text) +
+          std::string(problem_with(plan_.schema.columns[column].type, text))};
+}
+
+void BatchParser::reject(std::uint64_t record, std::size_t begin,
+                         std::size_t end, BatchReport& report) const {
+  if (!plan_.skips_bad_records) {
+    throw ImportError(
+        {plan_.input_name, defect_.line},
+        describe_defect(defect_.field, defect_.reason, plan_.field_names));
+  }
+  ++report.bad_count;
+  if (!plan_.lists_bad_records) return;
+  const std::string_view bytes(bytes_.data(), bytes_.size());
+  report.bad_records.add(record, defect_,
+                         plan_.keeps_bad_records
+                             ? bytes.substr(begin, end - begin)
+                             : std::string_view());
 }
 
 }  // namespace csvimport

@@ -5,11 +5,14 @@
 
 #include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
+#include "import/bad_records.hpp"
 #include "import/load_plan.hpp"
 #include "schema/record_typer.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,9 +37,9 @@ class BatchParser {
 
   // Passes the rows of `batch` to `sink`: sink.begin_row() gives what
   // RecordTyper calls a sink, for the values of one row, and goes to
-  // sink.end_row(record number, row) after them; a row that is begun and not
-  // ended does not count. Throws ImportError for the first bad record. Writes
-  // into the batch; texts stay valid as long as its bytes do.
+  // sink.end_row(rowid, row) after them; a row that is begun and not ended does
+  // not count. For a bad record, throws ImportError or reports it, as the plan
+  // says. Writes into the batch; texts stay valid as long as its bytes do.
   template <class Sink>
   BatchReport parse(Batch& batch, Sink& sink);
 
@@ -54,66 +57,97 @@ class BatchParser {
     if (crlf_ && end != begin && end[-1] == '\r') --end;
     return {begin, end, line};
   }
-  [[nodiscard]] static std::size_t text_size(const Record& record) {
-    return static_cast<std::size_t>(record.end - record.begin);
-  }
   [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
 
-  // Each throws ImportError. A record is checked before it is split.
-  void check_bytes(const Record& record);
-  void check_line_feeds(const Record& record) const;
-  [[noreturn]] void fail_size(const Record& record) const;
-  [[noreturn]] void fail_split(const Record& record,
-                               const SplitResult& split) const;
-  [[noreturn]] void fail_misfit(const Record& record, std::size_t column) const;
-
-  [[nodiscard]] std::span<const Field> columns() const {
-    return {fields_.data(), plan_.schema.columns.size()};
+  // Each says whether the record is good, and if not, why in defect_.
+  bool check_bytes(const Record& record);
+  bool check_split(const Record& record, const SplitResult& split);
+  bool check_line_feeds(const Record& record);
+  void note_misfit(const Record& record, std::size_t column);
+  // Splits a record of a batch, if it keeps the rules.
+  bool split_record(const Record& record, const Batch& batch,
+                    bool bytes_are_valid) {
+    if (!bytes_are_valid && !check_bytes(record)) return false;
+    const SplitResult split =
+        splitter_.split(record.begin, record.end, batch.has_quote, fields_);
+    if ((split.fields != fields_.size() || split.text_after_quote) &&
+        !check_split(record, split)) {
+      return false;
+    }
+    return crlf_ || check_line_feeds(record);
   }
-  // Types or inspects the fields of `record`.
+
+  // The record that was split, as the table's columns.
+  [[nodiscard]] std::span<const Field> columns() {
+    if (selected_.empty()) return fields_;
+    select_fields();
+    return selected_;
+  }
+  void select_fields();
+  // Types or inspects the fields of `record`, if its values fit.
   template <class Sink>
-  void type_record(const Record& record, std::uint64_t number,
+  bool type_record(const Record& record, std::uint64_t rowid,
                    BatchReport& report, bool& inspecting, Sink& sink);
+
+  // Throws for defect_, or reports it: that of record number `record`, which
+  // takes up the bytes from `begin` to `end` of the batch.
+  void reject(std::uint64_t record, std::size_t begin, std::size_t end,
+              BatchReport& report) const;
 
   const LoadPlan& plan_;
   const std::atomic<bool>& inspect_only_;
   FieldSplitter splitter_;
   RecordTyper typer_;
-  std::size_t max_record_bytes_;
   bool crlf_;                  // a CR before the line end belongs to it
-  std::vector<Field> fields_;  // one per column
+  std::vector<Field> fields_;  // of a record
+  // The table's columns, where they are not the fields; the constants among
+  // them point into constants_.
+  std::vector<Field> selected_;
+  std::vector<std::string> constants_;
+  // A bad record leaves no trace: this is what was seen before it.
+  bool restores_evidence_;
+  std::vector<Evidence> evidence_before_;
+  std::vector<char> bytes_;  // of the batch, before they are written into
+  Defect defect_;
 };
 
 template <class Sink>
-void BatchParser::type_record(const Record& record, std::uint64_t number,
+bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
                               BatchReport& report, bool& inspecting,
                               Sink& sink) {
+  const std::span<const Field> values = columns();
+  if (restores_evidence_) evidence_before_ = report.evidence;
   if (!inspecting) {
     auto&& row = sink.begin_row();
-    const RecordTyper::Misfit misfit =
-        typer_.type(columns(), report.evidence, row);
-    if (!misfit) {
-      sink.end_row(number, row);
-      return;
+    if (!typer_.type(values, report.evidence, row)) {
+      sink.end_row(rowid, row);
+      return true;
     }
-    if (typer_.is_declared(*misfit)) fail_misfit(record, *misfit);
-    report.contradicted = true;
-    inspecting = true;
   }
-  const RecordTyper::Misfit misfit = typer_.inspect(columns(), report.evidence);
-  if (misfit) fail_misfit(record, *misfit);
+  if (const auto misfit = typer_.inspect(values, report.evidence)) {
+    if (restores_evidence_) report.evidence = evidence_before_;
+    note_misfit(record, *misfit);
+    return false;
+  }
+  if (!inspecting) report.contradicted = true;
+  inspecting = true;
+  return true;
 }
 
 template <class Sink>
 BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   BatchReport report;
   report.records = batch.records;
-  report.input_bytes = batch.input_bytes;
   report.batch_bytes = batch.bytes.size();
   report.evidence.resize(plan_.schema.columns.size());
+  const char* const batch_begin = batch.bytes.data();
+  if (plan_.keeps_bad_records) {
+    bytes_.assign(batch_begin, batch_begin + batch.bytes.size());
+  }
   const bool valid = bytes_are_valid(batch);
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);
+  std::uint64_t next_record = batch.first_record;
   std::uint64_t next_line = batch.first_line;
   char* next = batch.bytes.data();
   for (const RecordMark& mark : batch.marks) {
@@ -122,17 +156,17 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const Record record = record_at(begin, next, next_line);
     next_line += mark.lines;
     if (record.begin == record.end && !keeps_blank_lines) continue;
-    if (text_size(record) > max_record_bytes_) fail_size(record);
-    if (!valid) check_bytes(record);
-    const SplitResult split =
-        splitter_.split(record.begin, record.end, batch.has_quote, fields_);
-    if (split.fields != fields_.size() || split.text_after_quote) {
-      fail_split(record, split);
+    const std::uint64_t number = next_record++;
+    if (batch.defect) {
+      defect_ = {batch.defect->line, std::nullopt, batch.defect->reason};
+    } else if (split_record(record, batch, valid) &&
+               type_record(record, plan_.records_before + number, report,
+                           inspecting, sink)) {
+      ++report.rows;
+      continue;
     }
-    if (!crlf_) check_line_feeds(record);
-    type_record(record, batch.first_record + report.rows, report, inspecting,
-                sink);
-    ++report.rows;
+    reject(number, static_cast<std::size_t>(begin - batch_begin), mark.end,
+           report);
   }
   return report;
 }

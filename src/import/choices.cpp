@@ -51,17 +51,17 @@ void log_choices(const LoadPlan& plan) {
   spdlog::debug("{}: chosen: {}", plan.input_name, pinning_flags(plan));
 }
 
-void log_second_pass(const LoadPlan& plan,
+void log_second_pass(const TableSchema& schema,
                      const std::vector<ColumnType>& types) {
   for (std::size_t i = 0; i < types.size(); ++i) {
-    const Column& column = plan.schema.columns[i];
+    const Column& column = schema.columns[i];
     if (types[i] == column.type) continue;
     const std::string type = column.name + '=' + std::string(name_of(types[i]));
     spdlog::debug(
-        "{}: column {}: {} does not hold for the whole file, so it "
-        "is read again; --type {} saves that",
-        plan.input_name, quoted_for_message(column.name), name_of(column.type),
-        shell_quoted(type));
+        "table {}: column {}: {} does not hold for the whole input, so it is "
+        "read again; --type {} saves that",
+        quoted_for_message(schema.table), quoted_for_message(column.name),
+        name_of(column.type), shell_quoted(type));
   }
 }
 

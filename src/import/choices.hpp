@@ -14,9 +14,9 @@ std::string pinning_flags(const LoadPlan& plan);
 
 void log_choices(const LoadPlan& plan);
 
-// Says which columns have another type in the second pass, `types`, than the
-// plan had in the first.
-void log_second_pass(const LoadPlan& plan,
+// Says which columns have another type in the second pass, `types`, than
+// `schema` had in the first.
+void log_second_pass(const TableSchema& schema,
                      const std::vector<ColumnType>& types);
 
 }  // namespace csvimport

@@ -45,8 +45,10 @@ void read_once(const std::string& input) {
 
 std::vector<ComparedWay> compare_ways(const ImportJob& job,
                                       ImportObserver& observer) {
-  check_rereadable(job.input);
-  read_once(job.input);
+  for (const std::string& input : job.inputs) {
+    check_rereadable(input);
+    read_once(input);
+  }
   std::vector<ComparedWay> ways;
   for (const Way& way : kWays) {
     ImportJob one = job;

@@ -12,28 +12,44 @@ namespace {
 using Value =
     std::variant<std::monostate, std::int64_t, double, std::string_view>;
 
-// A sink that keeps the values of its rows, one row after the other.
+// Rows, one after the other: their rowids, and all of their values.
+struct TypedRows {
+  std::vector<std::int64_t> rowids;
+  std::vector<Value> values;
+};
+
+// A sink that keeps its rows.
 class ValueSink {
  public:
-  // `values` is the number of values to come.
-  explicit ValueSink(std::size_t values) { values_.reserve(values); }
+  // At most `rows` are to come, each of `columns` values.
+  ValueSink(std::uint64_t rows, std::size_t columns) : columns_(columns) {
+    rows_.rowids.reserve(rows);
+    rows_.values.reserve(rows * columns);
+  }
 
-  ValueSink& begin_row() { return *this; }
-  void add_null() { values_.emplace_back(); }
-  void add_integer(std::int64_t value) { values_.emplace_back(value); }
-  void add_real(double value) { values_.emplace_back(value); }
-  void add_text(std::string_view text) { values_.emplace_back(text); }
-  void end_row(std::uint64_t /*record*/, const ValueSink& /*row*/) {}
+  ValueSink& begin_row() {
+    // Takes back one that was begun and not ended.
+    rows_.values.resize(rows_.rowids.size() * columns_);
+    return *this;
+  }
+  void add_null() { rows_.values.emplace_back(); }
+  void add_integer(std::int64_t value) { rows_.values.emplace_back(value); }
+  void add_real(double value) { rows_.values.emplace_back(value); }
+  void add_text(std::string_view text) { rows_.values.emplace_back(text); }
+  void end_row(std::uint64_t rowid, const ValueSink& /*row*/) {
+    rows_.rowids.push_back(static_cast<std::int64_t>(rowid));
+  }
 
-  std::vector<Value> finish() { return std::move(values_); }
+  TypedRows finish() { return std::move(rows_); }
 
  private:
-  std::vector<Value> values_;
+  std::size_t columns_;
+  TypedRows rows_;
 };
 
 struct TypedBatch {
   BatchReport report;
-  std::vector<Value> values;
+  TypedRows rows;
   Batch batch;  // holds the texts of the values
 };
 
@@ -49,26 +65,30 @@ void insert_value(const Value& value, RowInserter& inserter) {
   }
 }
 
-void insert_rows(const TypedBatch& typed, std::size_t columns,
+void insert_rows(const TypedRows& rows, std::size_t columns,
                  RowInserter& inserter) {
-  auto value = typed.values.begin();
-  for (std::uint64_t row = 0; row < typed.report.rows; ++row) {
+  auto value = rows.values.begin();
+  for (const std::int64_t rowid : rows.rowids) {
     inserter.begin_row();
     for (std::size_t i = 0; i < columns; ++i) insert_value(*value++, inserter);
-    inserter.end_row(row, inserter);
+    inserter.end_row(static_cast<std::uint64_t>(rowid), inserter);
   }
 }
 
 // Runs `load` with an inserter for the staging file, and commits if its types
 // hold.
 template <class Load>
-LoadOutcome insert_into(const StagingFile& staging, const TableSchema& schema,
+LoadOutcome insert_into(StagingFile& staging, const LoadContext& context,
                         Load load) {
-  RowInserter inserter(staging.path(), schema);
+  RowInserter inserter(staging.path(), context.schema,
+                       context.skips_bad_records());
   LoadOutcome outcome = load(inserter);
-  if (!outcome.types_hold) return outcome;
-  check_sum(outcome.rows, inserter.rows());
-  inserter.finish();
+  if (outcome.types_hold) {
+    check_written(outcome.rows, inserter.rows());
+    inserter.finish();
+  } else {
+    inserter.drop_table();
+  }
   return outcome;
 }
 
@@ -76,25 +96,25 @@ LoadOutcome insert_into(const StagingFile& staging, const TableSchema& schema,
 
 LoadOutcome load_conventionally(const LoadContext& context,
                                 StagingFile& staging) {
-  const std::size_t columns = context.plan.schema.columns.size();
+  const std::size_t columns = context.schema.columns.size();
   std::atomic<bool> inspect_only{false};
-  const auto make_work = [&]() -> BatchWork<TypedBatch> {
-    const auto parser =
-        std::make_shared<BatchParser>(context.plan, inspect_only);
+  LoadSteps<TypedBatch> steps;
+  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<TypedBatch> {
+    const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
     return [parser, columns](Batch batch) {
-      ValueSink sink(batch.records * columns);
+      ValueSink sink(batch.records, columns);
       TypedBatch typed;
       typed.report = parser->parse(batch, sink);
-      typed.values = sink.finish();
+      typed.rows = sink.finish();
       typed.batch = std::move(batch);
       return typed;
     };
   };
-  return insert_into(staging, context.plan.schema, [&](RowInserter& inserter) {
-    const auto write = [&](const TypedBatch& typed) {
-      insert_rows(typed, columns, inserter);
+  return insert_into(staging, context, [&](RowInserter& inserter) {
+    steps.write = [&](const TypedBatch& typed) {
+      insert_rows(typed.rows, columns, inserter);
     };
-    return run_load<TypedBatch>(context, make_work, write, inspect_only);
+    return LoadRunner<TypedBatch>(context, steps, inspect_only).run();
   });
 }
 
@@ -105,19 +125,18 @@ LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
   std::atomic<bool> inspect_only{false};
   PipelineSettings one_thread;
   one_thread.sequential = true;
-  const LoadContext sequential{context.plan, context.input, context.reader,
-                               one_thread, context.on_progress};
-  return insert_into(staging, context.plan.schema, [&](RowInserter& inserter) {
-    const auto make_work = [&]() -> BatchWork<Inserted> {
-      const auto parser =
-          std::make_shared<BatchParser>(context.plan, inspect_only);
+  const LoadContext sequential{context.schema, context.inputs, one_thread,
+                               context.rejects, context.on_progress};
+  return insert_into(staging, context, [&](RowInserter& inserter) {
+    LoadSteps<Inserted> steps;
+    steps.make_work = [&](const LoadPlan& plan) -> BatchWork<Inserted> {
+      const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
       return [parser, &inserter](Batch batch) {
         return Inserted{parser->parse(batch, inserter)};
       };
     };
-    const auto nothing_left = [](const Inserted& /*inserted*/) {};
-    return run_load<Inserted>(sequential, make_work, nothing_left,
-                              inspect_only);
+    steps.write = [](const Inserted& /*inserted*/) {};
+    return LoadRunner<Inserted>(sequential, steps, inspect_only).run();
   });
 }
 

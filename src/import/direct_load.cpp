@@ -77,31 +77,34 @@ class BatchEncoder {
 
 LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
                           bool write_back) {
-  const StagingFile::Table table = staging.create_table(context.plan.schema);
+  const StagingFile::Table table = staging.create_table(context.schema);
   PageAppender appender(staging.fd(), staging.path(), table.first_free,
                         write_back);
   TableWriter writer(appender);
   std::atomic<bool> inspect_only{false};
   Recycler<Batch> batches(kMaxRecycled);
   Recycler<Buffer> pages(kMaxRecycled);
-  context.reader.set_batch_supply([&] { return batches.take(); });
 
-  const auto make_work = [&]() -> BatchWork<EncodedBatch> {
-    const auto encoder = std::make_shared<BatchEncoder>(
-        context.plan, inspect_only, batches, pages);
+  LoadSteps<EncodedBatch> steps;
+  steps.batch_supply = [&] { return batches.take(); };
+  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<EncodedBatch> {
+    const auto encoder =
+        std::make_shared<BatchEncoder>(plan, inspect_only, batches, pages);
     return [encoder](Batch batch) { return encoder->encode(std::move(batch)); };
   };
-  const auto write = [&](EncodedBatch encoded) {
+  steps.write = [&](EncodedBatch encoded) {
     writer.append(encoded.pages);
     if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
       pages.give_back(std::move(encoded.pages.bytes));
     }
   };
   LoadOutcome outcome =
-      run_load<EncodedBatch>(context, make_work, write, inspect_only);
-  context.reader.set_batch_supply({});
-  if (!outcome.types_hold) return outcome;
-  check_sum(outcome.rows, writer.rows());
+      LoadRunner<EncodedBatch>(context, steps, inspect_only).run();
+  if (!outcome.types_hold) {
+    staging.drop_table(context.schema, table);
+    return outcome;
+  }
+  check_written(outcome.rows, writer.rows());
   if (const auto root = writer.finish()) staging.write_page(table.root, *root);
   staging.write_page_count(appender.page_count());
   return outcome;

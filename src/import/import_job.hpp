@@ -22,23 +22,50 @@ enum class LoadPath {
 };
 
 struct CsvOptions {
-  DialectSettings dialect;  // what is not set is sniffed
-  bool has_header = true;
-  std::uint64_t skip_lines = 0;  // before the header
+  DialectSettings dialect;        // what is not set is sniffed
+  std::uint64_t header_rows = 1;  // 0: the first record is data
+  std::uint64_t skip_lines = 0;   // before the header
+  // The columns' names, in place of those of the header if there is one.
+  std::vector<std::string> names;
+};
+
+struct ColumnOptions {
+  // Of the file's columns, those to take, in this order; none: all of them.
+  std::vector<std::string> select;
+  // Pairs of a name in the file and the one in the table.
+  std::vector<std::pair<std::string, std::string>> rename;
+  // A further column, last in the table, for the input that a row is from.
+  std::optional<std::string> filename_column;
 };
 
 struct ValueOptions {
   std::vector<std::string> nulls;  // unquoted spellings of NULL
   bool all_text = false;
-  std::vector<std::pair<std::string, ColumnType>> types;  // by column name
+  // By the name of the column in the table.
+  std::vector<std::pair<std::string, ColumnType>> types;
+};
+
+// What may be wrong with records before the import fails.
+struct ErrorOptions {
+  bool skip = false;  // leave bad records out instead of failing
+  // How many of them may be left out: so many, or so many in a hundred.
+  std::optional<std::uint64_t> max_count;
+  std::optional<double> max_percent;
+  // A file for them, with another beside it for the reasons.
+  std::optional<std::string> rejects_path;
+
+  // Whether anyone wants to know which ones they are.
+  [[nodiscard]] bool lists_records() const { return max_count || rejects_path; }
 };
 
 struct ImportJob {
-  std::string input;                 // a path, or "-" for standard input
+  std::vector<std::string> inputs;   // paths; "-" is standard input
   std::string target;                // the database file
-  std::optional<std::string> table;  // by default named after the input
+  std::optional<std::string> table;  // for all inputs; else one for each
   CsvOptions csv;
+  ColumnOptions columns;
   ValueOptions values;
+  ErrorOptions errors;
   ReaderLimits limits;
   PipelineSettings pipeline;
   LoadPath path = LoadPath::kDirect;

@@ -1,10 +1,10 @@
 #include "import/inference.hpp"
 
-#include "base/input_error.hpp"
 #include "import/batch_parser.hpp"
+#include "import/column_selection.hpp"
 #include "schema/names.hpp"
 
-#include <algorithm>
+#include <atomic>
 #include <cstring>
 
 namespace csvimport {
@@ -23,6 +23,7 @@ Batch copy_of(const Batch& batch) {
   copy.records = batch.records;
   copy.first_line = batch.first_line;
   copy.has_quote = batch.has_quote;
+  copy.defect = batch.defect;
   return copy;
 }
 
@@ -30,37 +31,41 @@ Batch copy_of(const Batch& batch) {
 
 void declare_types(std::vector<Column>& columns, const ValueOptions& options,
                    const std::string& input_name) {
-  for (Column& column : columns) column.declared = options.all_text;
-  for (const auto& set : options.types) {
-    const std::string& name = set.first;
-    const auto column = std::find_if(
-        columns.begin(), columns.end(),
-        [&](const Column& one) { return same_name(one.name, name); });
-    if (column == columns.end()) {
-      throw ImportError({input_name}, "--type names column " +
-                                          quoted_for_message(name) +
-                                          ", which the file does not have");
-    }
-    column->type = set.second;
-    column->declared = true;
+  std::vector<std::string> names;
+  for (Column& column : columns) {
+    column.declared |= options.all_text;
+    names.push_back(column.name);
+  }
+  for (const auto& [name, type] : options.types) {
+    const auto place = find_name(name, names);
+    if (!place) fail_unknown_column(input_name, "--type", name, names);
+    columns[*place].type = type;
+    columns[*place].declared = true;
   }
 }
 
-void infer_types(LoadPlan& plan, RecordReader& reader) {
+void inspect_sample(LoadInput& input, std::vector<Evidence>& evidence) {
+  // All columns are open here, so that all they hold is looked at.
+  LoadPlan plan = input.plan;
   for (Column& column : plan.schema.columns) column.open = !column.declared;
+  plan.lists_bad_records = false;
+  plan.keeps_bad_records = false;
   const std::atomic<bool> inspect_only{true};
   BatchParser parser(plan, inspect_only);
-  std::vector<Evidence> evidence(plan.schema.columns.size());
   NullSink nowhere;
-  for (const Batch& batch : reader.peek(kSampleBytes)) {
+  for (const Batch& batch : input.file.reader().peek(kSampleBytes)) {
     Batch copy = copy_of(batch);
     const BatchReport report = parser.parse(copy, nowhere);
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       evidence[i].merge(report.evidence[i]);
     }
   }
+}
+
+void infer_types(std::vector<Column>& columns,
+                 const std::vector<Evidence>& evidence) {
   for (std::size_t i = 0; i < evidence.size(); ++i) {
-    Column& column = plan.schema.columns[i];
+    Column& column = columns[i];
     if (column.declared) continue;
     column.type = evidence[i].type();
     column.open = evidence[i].empty();

@@ -1,11 +1,11 @@
 #pragma once
 
-// The table that a file's start lets expect.
+// The types that the starts of the inputs let expect.
 
-#include "csv/record_reader.hpp"
 #include "import/import_job.hpp"
-#include "import/load_plan.hpp"
+#include "import/load_runner.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,9 +16,14 @@ namespace csvimport {
 void declare_types(std::vector<Column>& columns, const ValueOptions& options,
                    const std::string& input_name);
 
-// Gives the columns of `plan` that have no declared type the one that the first
-// records suggest, which stay in `reader`. Throws ImportError for a bad record
-// among them.
-void infer_types(LoadPlan& plan, RecordReader& reader);
+// Looks at the first records of `input`, which stay in its reader, and adds to
+// `evidence` what is in the columns of its plan, one for each. Throws
+// ImportError for a bad record, if the plan does not skip it.
+void inspect_sample(LoadInput& input, std::vector<Evidence>& evidence);
+
+// Gives the columns that have no declared type the one that the samples
+// suggest.
+void infer_types(std::vector<Column>& columns,
+                 const std::vector<Evidence>& evidence);
 
 }  // namespace csvimport

@@ -1,37 +1,59 @@
 #pragma once
 
-// What a load is to do, known before it starts and the same for every batch.
+// What the load of one input is to do, known before it starts and the same for
+// every batch.
 
 #include "csv/dialect.hpp"
+#include "import/bad_records.hpp"
 #include "schema/table_schema.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
+// Where the values of a column come from.
+struct ColumnSource {
+  std::optional<std::size_t> field;     // of each record, from 0; or else
+  std::optional<std::string> constant;  // this text, or NULL
+};
+
 struct LoadPlan {
   std::string input_name;  // as messages call it
   Dialect dialect;
+  std::vector<std::string> field_names;  // one for each field of a record
   TableSchema schema;
-  std::vector<std::string>
-      nulls;  // unquoted spellings of NULL beside the empty
-  std::size_t max_record_bytes = 0;
+  std::vector<ColumnSource> sources;  // one for each column
+  // Unquoted spellings of NULL beside the empty one.
+  std::vector<std::string> nulls;
+  // What to do with a bad record: fail, or leave it out; and then whether to
+  // say which one it is, and to keep its bytes.
+  bool skips_bad_records = false;
+  bool lists_bad_records = false;
+  bool keeps_bad_records = false;
+  // In the inputs that go into the same table before this one: rowids go on
+  // from there.
+  std::uint64_t records_before = 0;
 
-  // In a table of one column a blank line is a record; elsewhere it is none.
+  // Whether the columns are the fields of a record, in order.
+  [[nodiscard]] bool columns_are_fields() const;
+
+  // In a file of one column a blank line is a record; elsewhere it is none.
   [[nodiscard]] bool blank_lines_are_records() const {
-    return schema.columns.size() == 1;
+    return field_names.size() == 1;
   }
 };
 
 // What a worker reports of a batch, beside the rows themselves.
 struct BatchReport {
   std::uint64_t rows = 0;
-  std::uint64_t records = 0;      // as the reader counted them
-  std::uint64_t input_bytes = 0;  // read up to the end of the batch
-  std::size_t batch_bytes = 0;    // the batch's own
+  std::uint64_t records = 0;    // as the reader counted them
+  std::uint64_t bad_count = 0;  // bad records, left out
+  BadRecords bad_records;       // and which ones, where the plan lists them
+  std::size_t batch_bytes = 0;  // the batch's own
   std::vector<Evidence> evidence;
   // A value contradicts the inferred type of its column. The batch was only
   // inspected from there on.

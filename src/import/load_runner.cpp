@@ -6,10 +6,10 @@
 namespace csvimport {
 
 std::vector<ColumnType> types_by_evidence(
-    const LoadPlan& plan, const std::vector<Evidence>& evidence) {
+    const std::vector<Column>& columns, const std::vector<Evidence>& evidence) {
   std::vector<ColumnType> types;
   for (std::size_t i = 0; i < evidence.size(); ++i) {
-    const Column& column = plan.schema.columns[i];
+    const Column& column = columns[i];
     // What the sample showed to be TEXT stays TEXT, and is not looked at again.
     const bool settled =
         column.declared || (column.type == ColumnType::kText && !column.open);
@@ -18,11 +18,19 @@ std::vector<ColumnType> types_by_evidence(
   return types;
 }
 
-void check_sum(std::uint64_t records, std::uint64_t rows) {
-  if (records == rows) return;
-  throw std::logic_error(std::to_string(records) + " records were read, but " +
-                         std::to_string(rows) +
-                         " rows made of them; please report this");
+void check_sum(const LoadOutcome& outcome) {
+  if (outcome.records == outcome.rows + outcome.bad_records) return;
+  throw std::logic_error(
+      std::to_string(outcome.records) + " records were read, but " +
+      std::to_string(outcome.rows) + " rows made of them and " +
+      std::to_string(outcome.bad_records) + " rejected; please report this");
+}
+
+void check_written(std::uint64_t rows, std::uint64_t written) {
+  if (rows == written) return;
+  throw std::logic_error(std::to_string(rows) + " rows were made, but " +
+                         std::to_string(written) +
+                         " written; please report this");
 }
 
 }  // namespace csvimport

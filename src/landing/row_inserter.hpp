@@ -15,16 +15,18 @@
 
 namespace csvimport {
 
-// Makes the table of a new database and fills it through one prepared INSERT in
-// one transaction. A sink for RecordTyper. One thread at a time; throws
-// SystemError for what SQLite refuses.
+// Makes a table in a database that nobody else sees and fills it through one
+// prepared INSERT in one transaction. A sink for RecordTyper. One thread at a
+// time; throws SystemError for what SQLite refuses.
 class RowInserter {
  public:
-  // `path` names an empty file.
-  RowInserter(const std::string& path, const TableSchema& schema);
+  // `path` names an empty file, or a database without such a table. Rows have
+  // gaps between their rowids if `has_gaps` says so.
+  RowInserter(const std::string& path, const TableSchema& schema,
+              bool has_gaps);
 
   RowInserter& begin_row() {
-    column_ = 0;
+    column_ = first_column_;
     return *this;
   }
   void add_null() {
@@ -37,13 +39,14 @@ class RowInserter {
     attempt([&] { insert_->bind(++column_, value); });
   }
   void add_text(std::string_view text);
-  // Rows get the rowids 1, 2, 3 and so on in the order of their insertion.
-  void end_row(std::uint64_t /*record*/, const RowInserter& /*row*/);
+  // Without gaps, rows come in the order of their rowids, from 1 on.
+  void end_row(std::uint64_t rowid, const RowInserter& /*row*/);
 
   [[nodiscard]] std::uint64_t rows() const { return rows_; }
 
-  // Commits. Without it, nothing has been inserted.
+  // Commits; one of these ends the work.
   void finish();
+  void drop_table();
 
  private:
   template <class Call>
@@ -56,12 +59,14 @@ class RowInserter {
   }
 
   std::string path_;
+  TableSchema schema_;
   std::optional<SQLite::Database> database_;
   std::optional<SQLite::Transaction> transaction_;
   std::optional<SQLite::Statement> insert_;
   std::vector<std::string> texts_;  // bound to the statement, one per column
-  int column_ = 0;
-  std::uint64_t rows_ = 0;  // inserted
+  int first_column_ = 0;            // 1 where the rowid is the first parameter
+  int column_ = 0;                  // the last parameter that is bound
+  std::uint64_t rows_ = 0;          // inserted
 };
 
 }  // namespace csvimport

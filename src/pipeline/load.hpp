@@ -23,6 +23,13 @@ struct PipelineTimes {
   StageTimes reader;
   StageTimes workers;
   StageTimes writer;
+
+  PipelineTimes& operator+=(const PipelineTimes& other) {
+    reader += other.reader;
+    workers += other.workers;
+    writer += other.writer;
+    return *this;
+  }
 };
 
 // A source of batches, what each worker does with one, and where results go in

@@ -15,7 +15,7 @@ std::string comparison_table(const std::vector<ComparedWay>& ways,
     const ImportSummary& summary = way.summary;
     table +=
         fmt::format("{:<25}{:>10.3f}{:>18}{:>10.1f}x\n", way.name,
-                    summary.seconds, row_rate(summary.rows, summary.seconds),
+                    summary.seconds, row_rate(summary.rows(), summary.seconds),
                     ways.front().summary.seconds / summary.seconds);
   }
   return table;

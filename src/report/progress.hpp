@@ -2,7 +2,7 @@
 
 // How far an import is, drawn on a terminal.
 
-#include "import/import_file.hpp"
+#include "import/import_observer.hpp"
 
 #include <chrono>
 #include <cstdint>

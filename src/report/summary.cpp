@@ -35,39 +35,73 @@ nlohmann::ordered_json to_json(const StageTimes& times) {
   return {{"busy_seconds", times.busy}, {"waiting_seconds", times.waiting}};
 }
 
+nlohmann::ordered_json to_json(const TableSummary& table) {
+  nlohmann::ordered_json columns = nlohmann::ordered_json::array();
+  for (const Column& column : table.schema.columns) {
+    columns.push_back({{"name", column.name}, {"type", name_of(column.type)}});
+  }
+  return {{"table", table.schema.table}, {"inputs", table.inputs},
+          {"columns", columns},          {"records", table.records},
+          {"rows", table.rows},          {"rejected", table.rejected},
+          {"passes", table.passes}};
+}
+
 }  // namespace
 
 std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
+  const std::uint64_t rows = summary.rows();
+  const PipelineTimes times = summary.times();
+  const std::string tables =
+      summary.tables.size() == 1
+          ? "table " + quoted_for_message(summary.tables[0].schema.table)
+          : counted(summary.tables.size(), "table");
+  const std::string rejected =
+      summary.rejected() == 0 ? ""
+                              : fmt::format(", {} record{} rejected,",
+                                            with_thousands(summary.rejected()),
+                                            summary.rejected() == 1 ? "" : "s");
   return fmt::format(
-      "{} row{} into table {} in {} ({}, {}; busy/waiting: {}, {}, {})",
-      with_thousands(summary.rows), summary.rows == 1 ? "" : "s",
-      quoted_for_message(summary.schema.table), seconds_text(summary.seconds),
-      row_rate(summary.rows, summary.seconds), describe_threads(job.pipeline),
-      describe("reader", summary.times.reader),
-      describe("workers", summary.times.workers),
-      describe("writer", summary.times.writer));
+      "{} row{} into {}{} in {} ({}, {}; busy/waiting: {}, {}, "
+      "{})",
+      with_thousands(rows), rows == 1 ? "" : "s", tables, rejected,
+      seconds_text(summary.seconds), row_rate(rows, summary.seconds),
+      describe_threads(job.pipeline), describe("reader", times.reader),
+      describe("workers", times.workers), describe("writer", times.writer));
+}
+
+std::vector<std::string> table_lines(const ImportSummary& summary) {
+  std::vector<std::string> lines;
+  if (summary.tables.size() == 1) return lines;
+  for (const TableSummary& table : summary.tables) {
+    lines.push_back(
+        fmt::format("{}: {} row{} into table {}", table.inputs.front(),
+                    with_thousands(table.rows), table.rows == 1 ? "" : "s",
+                    quoted_for_message(table.schema.table)));
+  }
+  return lines;
 }
 
 std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
-  nlohmann::ordered_json columns = nlohmann::ordered_json::array();
-  for (const Column& column : summary.schema.columns) {
-    columns.push_back({{"name", column.name}, {"type", name_of(column.type)}});
+  nlohmann::ordered_json tables = nlohmann::ordered_json::array();
+  for (const TableSummary& table : summary.tables) {
+    tables.push_back(to_json(table));
   }
+  const PipelineTimes times = summary.times();
   const nlohmann::ordered_json json = {
-      {"input", summary.input},
       {"database", summary.target},
-      {"table", summary.schema.table},
-      {"columns", columns},
-      {"rows", summary.rows},
+      {"tables", tables},
+      {"records", summary.records()},
+      {"rows", summary.rows()},
+      {"rejected", summary.rejected()},
       {"seconds", summary.seconds},
-      {"rows_per_second", static_cast<double>(summary.rows) / summary.seconds},
+      {"rows_per_second",
+       static_cast<double>(summary.rows()) / summary.seconds},
       {"path", name_of(job.path)},
       {"workers", job.pipeline.sequential ? 0 : job.pipeline.workers},
-      {"passes", summary.passes},
       {"stages",
-       {{"reader", to_json(summary.times.reader)},
-        {"workers", to_json(summary.times.workers)},
-        {"writer", to_json(summary.times.writer)}}},
+       {{"reader", to_json(times.reader)},
+        {"workers", to_json(times.workers)},
+        {"writer", to_json(times.writer)}}},
   };
   return json.dump(-1, ' ', false,
                    nlohmann::ordered_json::error_handler_t::replace);

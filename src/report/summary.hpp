@@ -6,12 +6,16 @@
 #include "import/import_job.hpp"
 
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
 // One line: rows, seconds, rows per second, workers, and how long each stage
 // was busy and waiting.
 std::string closing_line(const ImportJob& job, const ImportSummary& summary);
+
+// Where an import made several tables, a line for each.
+std::vector<std::string> table_lines(const ImportSummary& summary);
 
 // The same and more as one line of JSON, in UTF-8 whatever the names are made
 // of.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <unordered_set>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -18,11 +20,20 @@ std::string folded(std::string_view name) {
   return lower;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+// How many letters to insert, remove or change lead from one to the other
+// (Levenshtein).
+std::size_t edit_distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> row(to.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < to.size(); ++j) {
+      const std::size_t changed = diagonal + (from[i] == to[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+    }
+  }
+  return row.back();
 }
 
 bool remove_ending(std::string& name, std::string_view ending) {
@@ -40,6 +51,37 @@ bool same_name(std::string_view left, std::string_view right) {
   return std::equal(
       left.begin(), left.end(), right.begin(), right.end(),
       [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n\v\f";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+std::optional<std::size_t> find_name(std::string_view name,
+                                     const std::vector<std::string>& names) {
+  const auto found = std::find_if(
+      names.begin(), names.end(),
+      [&](const std::string& one) { return same_name(one, name); });
+  if (found == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+std::optional<std::string> nearest_name(std::string_view name,
+                                        const std::vector<std::string>& names) {
+  // One slip in three letters is taken for a slip; by taste.
+  std::size_t fewest = (name.size() + 1) / 3 + 1;
+  std::optional<std::string> nearest;
+  for (const std::string& one : names) {
+    if (one.size() > name.size() + fewest) continue;
+    const std::size_t slips = edit_distance(folded(name), folded(one));
+    if (slips >= fewest) continue;
+    fewest = slips;
+    nearest = one;
+  }
+  return nearest;
 }
 
 std::vector<std::string> column_names(const std::vector<std::string>& header) {

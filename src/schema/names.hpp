@@ -2,6 +2,8 @@
 
 // What tables and columns are called.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,17 @@ std::vector<std::string> column_names(const std::vector<std::string>& header);
 
 // Whether SQLite takes the two names for the same.
 bool same_name(std::string_view left, std::string_view right);
+
+// The place of `name` in `names`, compared as above.
+std::optional<std::size_t> find_name(std::string_view name,
+                                     const std::vector<std::string>& names);
+
+// The one of `names` that `name` is likely to be a slip for, if there is one.
+std::optional<std::string> nearest_name(std::string_view name,
+                                        const std::vector<std::string>& names);
+
+// Without the white space around it.
+std::string_view trimmed(std::string_view text);
 
 // The table named after an input file: orders for data/orders.csv or
 // orders.csv.gz, "stdin" for standard input.

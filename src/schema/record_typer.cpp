@@ -28,6 +28,12 @@ RecordTyper::Misfit RecordTyper::inspect(std::span<const Field> fields,
   return std::nullopt;
 }
 
+bool RecordTyper::has_declared_numbers() const {
+  return std::any_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
+    return rule.declared && rule.type != ColumnType::kText;
+  });
+}
+
 bool RecordTyper::is_null_spelling(std::string_view text) const {
   return std::find(nulls_.begin(), nulls_.end(), text) != nulls_.end();
 }

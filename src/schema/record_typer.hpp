@@ -45,9 +45,8 @@ class RecordTyper {
   Misfit inspect(std::span<const Field> fields,
                  std::span<Evidence> evidence) const;
 
-  [[nodiscard]] bool is_declared(std::size_t column) const {
-    return rules_[column].declared;
-  }
+  // Whether there can be a value that does not fit a declared type.
+  [[nodiscard]] bool has_declared_numbers() const;
 
  private:
   struct Rule {

@@ -1,5 +1,9 @@
 #include "schema/table_schema.hpp"
 
+#include "schema/names.hpp"
+
+#include <algorithm>
+
 namespace csvimport {
 
 std::string quote_identifier(std::string_view name) {
@@ -23,13 +27,36 @@ std::string create_table_sql(const TableSchema& schema) {
   return sql + "\n)";
 }
 
-std::string insert_sql(const TableSchema& schema) {
-  std::string sql =
-      "INSERT INTO " + quote_identifier(schema.table) + " VALUES (";
-  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
-    sql += i == 0 ? "?" : ",?";
+std::string drop_table_sql(const TableSchema& schema) {
+  return "DROP TABLE " + quote_identifier(schema.table);
+}
+
+std::optional<std::string> rowid_name(const TableSchema& schema) {
+  for (const char* const name : {"rowid", "_rowid_", "oid"}) {
+    const bool taken = std::any_of(
+        schema.columns.begin(), schema.columns.end(),
+        [&](const Column& column) { return same_name(column.name, name); });
+    if (!taken) return name;
   }
-  return sql + ")";
+  return std::nullopt;
+}
+
+std::string insert_sql(const TableSchema& schema, bool sets_rowid) {
+  std::string names;
+  std::string values;
+  const auto add = [&](const std::string& name) {
+    if (!names.empty()) names += ", ";
+    names += name;
+    values += values.empty() ? "?" : ",?";
+  };
+  if (sets_rowid) {
+    if (const auto rowid = rowid_name(schema)) add(*rowid);
+  }
+  for (const Column& column : schema.columns) {
+    add(quote_identifier(column.name));
+  }
+  return "INSERT INTO " + quote_identifier(schema.table) + " (" + names +
+         ") VALUES (" + values + ")";
 }
 
 }  // namespace csvimport

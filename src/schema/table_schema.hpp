@@ -4,6 +4,7 @@
 
 #include "schema/column_type.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +30,14 @@ struct TableSchema {
 // doubled.
 std::string quote_identifier(std::string_view name);
 
-// The statements for a table. In the INSERT every column is a parameter, in
-// order.
+// The name by which SQL can set the rowids of a table; none if its columns have
+// taken all of them.
+std::optional<std::string> rowid_name(const TableSchema& schema);
+
 std::string create_table_sql(const TableSchema& schema);
-std::string insert_sql(const TableSchema& schema);
+std::string drop_table_sql(const TableSchema& schema);
+// Every column is a parameter, in order; before them the rowid, if it has a
+// name and `sets_rowid` says so.
+std::string insert_sql(const TableSchema& schema, bool sets_rowid);
 
 }  // namespace csvimport

@@ -64,15 +64,18 @@ TEST_F(InterruptTest, EndsALoadOfALargeFile) {
 
 TEST_F(InterruptTest, EndsASecondPass) {
   write("t.csv", numbered_rows(1'000'000) + "x,1\n");
-  for (const char* const path : {"direct", "conventional"}) {
-    Process process = start({"--path", path, "--workers", "1", "--batch-size",
-                             "1KiB", "t.csv", "t.db"});
-    const std::string first = await_staging_file();
-    std::string second = first;
-    while (second == first) second = await_staging_file();
-    ASSERT_NE(second, "");
-    expect_interrupted(process, SIGINT, {"t.csv"});
+  Process process =
+      start({"--workers", "1", "--batch-size", "1KiB", "t.csv", "t.db"});
+  const std::string staging = await_staging_file();
+  ASSERT_NE(staging, "");
+  // What the first pass wrote is cut off before the second one.
+  std::uintmax_t largest = 0;
+  for (;;) {
+    const std::uintmax_t size = std::filesystem::file_size(path(staging));
+    if (size < largest) break;
+    largest = size;
   }
+  expect_interrupted(process, SIGINT, {"t.csv"});
 }
 
 TEST_F(InterruptTest, EndsAComparison) {

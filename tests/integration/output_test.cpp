@@ -67,17 +67,18 @@ TEST_F(OutputTest, SumsUpInJson) {
                                 "--table", "x \"y\"", "t.csv", "t.db"});
   const auto json = nlohmann::json::parse(result.out);
   EXPECT_EQ(result.out.find('\n'), result.out.size() - 1);
-  EXPECT_EQ(json.at("input"), "t.csv");
   EXPECT_EQ(json.at("database"), "t.db");
-  EXPECT_EQ(json.at("table"), "x \"y\"");
-  EXPECT_EQ(json.at("columns"), nlohmann::json::parse(
-                                    R"([{"name": "a", "type": "INTEGER"},
-                    {"name": "b", "type": "TEXT"},
-                    {"name": "c", "type": "REAL"}])"));
+  EXPECT_EQ(json.at("tables"), nlohmann::json::parse(R"([{
+    "table": "x \"y\"", "inputs": ["t.csv"],
+    "columns": [{"name": "a", "type": "INTEGER"},
+                {"name": "b", "type": "TEXT"},
+                {"name": "c", "type": "REAL"}],
+    "records": 2, "rows": 2, "rejected": 0, "passes": 1}])"));
+  EXPECT_EQ(json.at("records"), 2);
   EXPECT_EQ(json.at("rows"), 2);
+  EXPECT_EQ(json.at("rejected"), 0);
   EXPECT_EQ(json.at("path"), "direct");
   EXPECT_EQ(json.at("workers"), 2);
-  EXPECT_EQ(json.at("passes"), 1);
   EXPECT_GT(json.at("seconds"), 0.0);
   EXPECT_GT(json.at("rows_per_second"), 0.0);
   for (const char* const stage : {"reader", "workers", "writer"}) {
@@ -102,7 +103,7 @@ TEST_F(OutputTest, SumsUpInJsonWhateverTheNames) {
       run({"--summary", "json", "--table", "t", name, "t.db"});
   EXPECT_EQ(result.exit_code, 0);
   const auto json = nlohmann::json::parse(result.out);
-  EXPECT_EQ(json.at("columns").at(0).at("name"), "a\n\"");
+  EXPECT_EQ(json.at("tables").at(0).at("columns").at(0).at("name"), "a\n\"");
 }
 
 TEST_F(OutputTest, ShowsProgressInAPipeOnlyWhenTold) {

@@ -40,7 +40,11 @@ class SecondPassTest : public CliTest {
                     "+ 0.5) FROM t WHERE rowid <= " +
                         std::to_string(kRows)),
               (Rows{"200000|200000|200000"}));
-    return nlohmann::json::parse(result.out).at("passes").get<int>();
+    return nlohmann::json::parse(result.out)
+        .at("tables")
+        .at(0)
+        .at("passes")
+        .get<int>();
   }
 
   [[nodiscard]] std::string types() const {
@@ -132,7 +136,7 @@ TEST_F(SecondPassTest, TellsWhyAndHowToSpareIt) {
   write("t.csv", many_rows() + "x,1,\n");
   const RunResult result = run({"-v", "t.csv", "t.db"});
   EXPECT_NE(result.err.find("column \"i\": INTEGER does not hold for the whole "
-                            "file, so it is read again; --type "
+                            "input, so it is read again; --type "
                             "i=TEXT saves that\n"),
             std::string::npos)
       << result.err;

@@ -24,12 +24,13 @@ class UsageTest : public CliTest {
 };
 
 TEST_F(UsageTest, AsksForBothNames) {
-  expect_usage_error({}, "FILE is required");
+  expect_usage_error({}, "FILE and DATABASE are required");
   expect_usage_error({"t.csv"}, "DATABASE is required");
   expect_usage_error({"", "t.db"}, "FILE and DATABASE must not be empty");
   expect_usage_error({"t.csv", ""}, "FILE and DATABASE must not be empty");
-  expect_usage_error({"t.csv", "t.db", "x"},
-                     "The following argument was not expected: x");
+  expect_usage_error({"t.csv", "", "t.db"},
+                     "FILE and DATABASE must not be empty");
+  expect_usage_error({"-", "-", "t.db"}, "FILE: - can be read once only");
 }
 
 TEST_F(UsageTest, RefusesAFlagThatItDoesNotKnow) {
@@ -106,6 +107,58 @@ TEST_F(UsageTest, RefusesQuoteCharactersThatCannotBe) {
                     "--quotechar: must not occur in the delimiter");
   expect_flag_error({"--delimiter", "a|b", "--quotechar", "|"},
                     "--quotechar: must not occur in the delimiter");
+}
+
+TEST_F(UsageTest, RefusesListsOfNamesThatAreNone) {
+  for (const char* const list : {"a,,b", "a,A", ",", " ", "\"a\"b", "\xFF"}) {
+    for (const char* const flag : {"--names", "--select"}) {
+      expect_flag_error({flag, list},
+                        std::string(flag) + ": \"" + list +
+                            "\" is not a list of different names, such as "
+                            "a,b,c");
+    }
+  }
+  expect_flag_error({"--names", ""},
+                    "--names: \"\" is not a list of different names, such as "
+                    "a,b,c");
+}
+
+TEST_F(UsageTest, RefusesRenamesThatAreNone) {
+  for (const char* const rename : {"a", "=b", "a=", " = ", ""}) {
+    expect_flag_error(
+        {"--rename", rename},
+        std::string("--rename: \"") + rename + "\" is not NAME=NEW_NAME");
+  }
+}
+
+TEST_F(UsageTest, RefusesBoundsOnBadRecordsThatAreNone) {
+  for (const char* const bound :
+       {"-1", "x", "", "%", "101%", "-1%", "5 %", "1e3", "0x1", "nan%"}) {
+    expect_flag_error({"--on-error", "skip", "--max-errors", bound},
+                      std::string("--max-errors: must be a number of records, "
+                                  "such as 100, or a part of them, such as "
+                                  "0.5%, not \"") +
+                          bound + "\"");
+  }
+  expect_flag_error({"--max-errors", "5"},
+                    "--max-errors: needs --on-error skip");
+  expect_flag_error({"--rejects", "r"}, "--rejects: needs --on-error skip");
+  expect_flag_error({"--on-error", "ignore"},
+                    "--on-error: must be abort or skip, not \"ignore\"");
+}
+
+TEST_F(UsageTest, RefusesHeadersThatCannotBe) {
+  expect_flag_error({"--no-headers", "--header-rows", "2"},
+                    "--header-rows: contradicts --no-headers");
+  expect_flag_error({"--filename-column", " "},
+                    "--filename-column: needs a name");
+}
+
+TEST_F(UsageTest, RefusesOneRejectFileForManyTables) {
+  expect_usage_error(
+      {"--on-error", "skip", "--rejects", "r", "a.csv", "b.csv", "t.db"},
+      "--rejects: takes the records of one table; with several "
+      "FILEs name it with --table");
 }
 
 TEST_F(UsageTest, RefusesComparisonsThatCannotBe) {

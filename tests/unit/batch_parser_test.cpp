@@ -42,10 +42,11 @@ class BatchParserTest : public testing::Test {
  protected:
   BatchParserTest() {
     plan_.input_name = "a.csv";
-    plan_.max_record_bytes = 100;
     plan_.schema = {"t",
                     {{"id", ColumnType::kInteger, false, false},
                      {"name", ColumnType::kText, false, false}}};
+    plan_.field_names = {"id", "name"};
+    plan_.sources = {{0, {}}, {1, {}}};
   }
 
   BatchReport parse(std::string_view text) {
@@ -83,6 +84,8 @@ TEST_F(BatchParserTest, SkipsBlankLines) {
 
 TEST_F(BatchParserTest, KeepsBlankLinesInATableOfOneColumn) {
   plan_.schema.columns = {{"name"}};
+  plan_.field_names = {"name"};
+  plan_.sources = {{0, {}}};
   EXPECT_EQ(parse("a\n\n\r\nb\n").rows, 4U);
   EXPECT_EQ(sink_.rows, (Rows{"11:a|", "12:NULL|", "13:NULL|", "14:b|"}));
 }
@@ -138,11 +141,49 @@ TEST_F(BatchParserTest, ReportsTheFirstBadRecordOnly) {
   EXPECT_EQ(message_of("1\n2,\xFF\n"), "a.csv:101: expected 2 fields, got 1");
 }
 
-TEST_F(BatchParserTest, TakesNoRecordLongerThanTheLimit) {
-  EXPECT_EQ(parse("1," + std::string(98, 'x') + "\r\n").rows, 1U);
-  EXPECT_EQ(message_of("1,a\n1," + std::string(99, 'x') + "\n"),
-            "a.csv:102: the record is longer than 100 bytes; if that is "
-            "right, raise --max-record");
+TEST_F(BatchParserTest, LeavesBadRecordsOutWhereThePlanSaysSo) {
+  plan_.skips_bad_records = true;
+  plan_.lists_bad_records = true;
+  plan_.keeps_bad_records = true;
+  const BatchReport report =
+      parse("1,a\n2\r\n3,\"b\"\"c\n\"d\n\n4,e\n5,\xFF\n");
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|", "14:4|e|"}));
+  EXPECT_EQ(report.rows, 2U);
+  EXPECT_EQ(report.bad_count, 3U);
+  const auto seen = [&](std::size_t i) {
+    const BadRecords::Entry entry = report.bad_records[i];
+    return std::to_string(entry.record) + ":" + std::to_string(entry.line) +
+           ":" + std::string(entry.bytes);
+  };
+  ASSERT_EQ(report.bad_records.size(), 3U);
+  EXPECT_EQ(seen(0), "12:102:2\r\n");
+  EXPECT_EQ(seen(1), "13:103:3,\"b\"\"c\n\"d\n");
+  EXPECT_EQ(seen(2), "15:107:5,\xFF\n");
+  EXPECT_EQ(report.bad_records[0].reason, "expected 2 fields, got 1");
+  EXPECT_EQ(report.bad_records[1].field, 1U);
+  EXPECT_EQ(report.bad_records[2].field, std::nullopt);
+}
+
+TEST_F(BatchParserTest, SeesNothingInABadRecord) {
+  plan_.skips_bad_records = true;
+  plan_.schema.columns = {{"id", ColumnType::kInteger, false, false},
+                          {"name", ColumnType::kReal, true, false}};
+  const BatchReport report = parse("1,2\nx,y\n2,3\n");
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|2.000000|", "13:2|3.000000|"}));
+  EXPECT_FALSE(report.contradicted);
+  EXPECT_FALSE(report.evidence[0].has(NumberKind::kNone));
+  EXPECT_EQ(report.bad_count, 1U);
+  EXPECT_EQ(report.bad_records.size(), 0U);
+}
+
+TEST_F(BatchParserTest, PutsFieldsAndConstantsWhereTheColumnsAre) {
+  plan_.schema.columns = {
+      {"name"}, {"file"}, {"id", ColumnType::kInteger}, {"missing"}};
+  plan_.sources = {{1, {}}, {{}, "a.csv"}, {0, {}}, {{}, {}}};
+  plan_.records_before = 100;
+  (void)parse("1,x\n2,y\n");
+  EXPECT_EQ(sink_.rows, (Rows{"111:x|a.csv|1|NULL|", "112:y|a.csv|2|NULL|"}));
+  EXPECT_EQ(message_of("1,x,3\n"), "a.csv:101: expected 2 fields, got 3");
 }
 
 TEST_F(BatchParserTest, CountsLinesByTheirEnd) {

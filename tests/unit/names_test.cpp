@@ -68,5 +68,17 @@ TEST(TableNameTest, IsNeverEmpty) {
   EXPECT_EQ(table_name_for("data/.gz"), ".gz");
 }
 
+TEST(NearestNameTest, FindsTheNameThatMayBeMeant) {
+  const std::vector<std::string> names = {"id", "price", "Customer Number"};
+  EXPECT_EQ(nearest_name("prise", names), "price");
+  EXPECT_EQ(nearest_name("PRIC", names), "price");
+  EXPECT_EQ(nearest_name("customer_number", names), "Customer Number");
+  EXPECT_EQ(nearest_name("ids", names), "id");
+  EXPECT_EQ(nearest_name("weight", names), std::nullopt);
+  EXPECT_EQ(nearest_name("x", {"a"}), std::nullopt);
+  EXPECT_EQ(nearest_name("", {"a"}), std::nullopt);
+  EXPECT_EQ(nearest_name("x", {}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -150,19 +150,6 @@ TEST(RecordReaderTest, ReadsIntoTheBatchesItIsGiven) {
   EXPECT_EQ(given, 1);
 }
 
-TEST(RecordReaderTest, SaysHowMuchOfTheInputABatchReaches) {
-  const ManyRecords many;
-  ReaderLimits limits;
-  limits.batch_bytes = 300;
-  RecordReader reader = reader_of(many.text, limits);
-  std::uint64_t bytes = 0;
-  while (const auto batch = reader.next()) {
-    bytes += batch->bytes.size();
-    EXPECT_EQ(batch->input_bytes, bytes);
-  }
-  EXPECT_EQ(bytes, many.text.size());
-}
-
 TEST(RecordReaderTest, CutsAtCarriageReturnsWhereTheyEndLines) {
   Dialect dialect;
   dialect.line_end = LineEnd::kCr;

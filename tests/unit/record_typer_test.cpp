@@ -169,10 +169,12 @@ TEST(RecordTyperTest, FindsMisfitsOfDeclaredTypesWhenInspecting) {
   EXPECT_EQ(inspect({kDeclaredReal}, {"x"}).misfit, 0U);
 }
 
-TEST(RecordTyperTest, KnowsWhichColumnsAreDeclared) {
-  const RecordTyper typer({kInteger, kDeclaredInteger}, {});
-  EXPECT_FALSE(typer.is_declared(0));
-  EXPECT_TRUE(typer.is_declared(1));
+TEST(RecordTyperTest, KnowsWhetherValuesCanMisfit) {
+  EXPECT_FALSE(RecordTyper({kInteger, kOpen}, {}).has_declared_numbers());
+  EXPECT_TRUE(
+      RecordTyper({kInteger, kDeclaredInteger}, {}).has_declared_numbers());
+  const Column text = {"c", ColumnType::kText, true, false};
+  EXPECT_FALSE(RecordTyper({text}, {}).has_declared_numbers());
 }
 
 }  // namespace

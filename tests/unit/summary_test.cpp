@@ -4,21 +4,24 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <vector>
 
 namespace csvimport {
 namespace {
 
 ImportSummary summary_of_orders() {
   ImportSummary summary;
-  summary.input = "orders.csv";
   summary.target = "shop.db";
-  summary.schema = {"orders",
-                    {{"id", ColumnType::kInteger, false, false},
-                     {"name", ColumnType::kText, false, false}}};
-  summary.rows = 1'234'567;
   summary.seconds = 2;
-  summary.passes = 2;
-  summary.times = {{0.25, 1.5}, {3, 0.5}, {0.75, 1}};
+  TableSummary& table = summary.tables.emplace_back();
+  table.inputs = {"orders.csv"};
+  table.schema = {"orders",
+                  {{"id", ColumnType::kInteger, false, false},
+                   {"name", ColumnType::kText, false, false}}};
+  table.records = 1'234'567;
+  table.rows = 1'234'567;
+  table.passes = 2;
+  table.times = {{0.25, 1.5}, {3, 0.5}, {0.75, 1}};
   return summary;
 }
 
@@ -35,6 +38,33 @@ TEST(ClosingLineTest, SaysWhatTheImportCameTo) {
             "writer 0.75/1.00 s)");
 }
 
+TEST(ClosingLineTest, CountsRejects) {
+  ImportSummary summary = summary_of_orders();
+  summary.tables[0].rejected = 1;
+  EXPECT_TRUE(closing_line(job_with_workers(8), summary)
+                  .starts_with("1,234,567 rows into table \"orders\", 1 record "
+                               "rejected, in 2.000 s"));
+  summary.tables[0].rejected = 1000;
+  EXPECT_TRUE(closing_line(job_with_workers(8), summary)
+                  .starts_with("1,234,567 rows into table \"orders\", 1,000 "
+                               "records rejected, in 2.000 s"));
+}
+
+TEST(ClosingLineTest, SumsUpSeveralTables) {
+  ImportSummary summary = summary_of_orders();
+  EXPECT_TRUE(table_lines(summary).empty());
+  TableSummary& table = summary.tables.emplace_back();
+  table.inputs = {"b.csv"};
+  table.schema.table = "b";
+  table.rows = 1;
+  EXPECT_TRUE(closing_line(job_with_workers(8), summary)
+                  .starts_with("1,234,568 rows into 2 tables in 2.000 s"));
+  EXPECT_EQ(table_lines(summary),
+            (std::vector<std::string>{
+                "orders.csv: 1,234,567 rows into table \"orders\"",
+                "b.csv: 1 row into table \"b\""}));
+}
+
 TEST(ClosingLineTest, SaysHowItRan) {
   ImportJob job = job_with_workers(1);
   EXPECT_NE(closing_line(job, summary_of_orders()).find(", 1 worker;"),
@@ -49,11 +79,15 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
       summary_json(job_with_workers(8), summary_of_orders());
   EXPECT_EQ(text.find('\n'), std::string::npos);
   EXPECT_EQ(nlohmann::json::parse(text), nlohmann::json::parse(R"({
-    "input": "orders.csv", "database": "shop.db", "table": "orders",
-    "columns": [{"name": "id", "type": "INTEGER"},
-                {"name": "name", "type": "TEXT"}],
-    "rows": 1234567, "seconds": 2.0, "rows_per_second": 617283.5,
-    "path": "direct", "workers": 8, "passes": 2,
+    "database": "shop.db",
+    "tables": [{"table": "orders", "inputs": ["orders.csv"],
+                "columns": [{"name": "id", "type": "INTEGER"},
+                            {"name": "name", "type": "TEXT"}],
+                "records": 1234567, "rows": 1234567, "rejected": 0,
+                "passes": 2}],
+    "records": 1234567, "rows": 1234567, "rejected": 0,
+    "seconds": 2.0, "rows_per_second": 617283.5,
+    "path": "direct", "workers": 8,
     "stages": {"reader": {"busy_seconds": 0.25, "waiting_seconds": 1.5},
                "workers": {"busy_seconds": 3.0, "waiting_seconds": 0.5},
                "writer": {"busy_seconds": 0.75, "waiting_seconds": 1.0}}
@@ -72,12 +106,13 @@ TEST(SummaryJsonTest, NamesThePathAndHasNoWorkersWhenSequential) {
 
 TEST(SummaryJsonTest, IsJsonWhateverTheNamesAreMadeOf) {
   ImportSummary summary = summary_of_orders();
-  summary.input = "caf\xE9.csv";
-  summary.schema.table = "a\"b\\\n\x01";
+  summary.tables[0].inputs = {"caf\xE9.csv"};
+  summary.tables[0].schema.table = "a\"b\\\n\x01";
   const auto json =
       nlohmann::json::parse(summary_json(job_with_workers(1), summary));
-  EXPECT_EQ(json["input"], "caf\xEF\xBF\xBD.csv");
-  EXPECT_EQ(json["table"], "a\"b\\\n\x01");
+  const auto& table = json["tables"][0];
+  EXPECT_EQ(table["inputs"][0], "caf\xEF\xBF\xBD.csv");
+  EXPECT_EQ(table["table"], "a\"b\\\n\x01");
 }
 
 TEST(SummaryJsonTest, IsJsonWhenNoTimePassed) {

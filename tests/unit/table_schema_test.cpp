@@ -32,7 +32,19 @@ TEST(TableSchemaTest, WritesTheTableAsAPersonWould) {
             "  \"price\" REAL,\n"
             "  \"name\" TEXT\n"
             ")");
-  EXPECT_EQ(insert_sql(schema), "INSERT INTO \"my table\" VALUES (?,?,?)");
+  const std::string names = "\"id\", \"price\", \"name\"";
+  EXPECT_EQ(insert_sql(schema, false),
+            "INSERT INTO \"my table\" (" + names + ") VALUES (?,?,?)");
+  EXPECT_EQ(insert_sql(schema, true),
+            "INSERT INTO \"my table\" (rowid, " + names + ") VALUES (?,?,?,?)");
+}
+
+TEST(TableSchemaTest, SetsRowidsByANameThatNoColumnHas) {
+  EXPECT_EQ(rowid_name({"t", {{"a"}, {"ROWID"}}}), "_rowid_");
+  EXPECT_EQ(rowid_name({"t", {{"rowid"}, {"_RowId_"}}}), "oid");
+  const TableSchema schema{"t", {{"rowid"}, {"_rowid_"}, {"oid"}}};
+  EXPECT_EQ(rowid_name(schema), std::nullopt);
+  EXPECT_EQ(insert_sql(schema, true), insert_sql(schema, false));
 }
 
 TEST(TableSchemaTest, NamesColumnsAsTheyAreGiven) {
@@ -59,7 +71,7 @@ TEST(TableSchemaTest, NamesTablesAsTheyAreGiven) {
   for (const std::string& name : kNastyNames) {
     const TableSchema schema{name, {{"c"}}};
     database.exec(create_table_sql(schema));
-    SQLite::Statement insert(database, insert_sql(schema));
+    SQLite::Statement insert(database, insert_sql(schema, false));
     insert.bind(1, "x");
     EXPECT_EQ(insert.exec(), 1);
     SQLite::Statement find(database,

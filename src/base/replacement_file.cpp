@@ -1,0 +1,93 @@
+#include "base/replacement_file.hpp"
+
+#include "base/file_io.hpp"
+#include "base/system_error.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+namespace csvimport {
+namespace {
+
+struct Free {
+  void operator()(char* text) const noexcept { std::free(text); }
+};
+
+// Where `path` leads; `path` itself if there is nothing yet.
+std::string resolved(const std::string& path) {
+  const std::unique_ptr<char, Free> real(::realpath(path.c_str(), nullptr));
+  return real ? std::string(real.get()) : path;
+}
+
+std::string folder_of_file(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// The mode that the file is to have: that of the one it replaces, or that of
+// any new file.
+mode_t wanted_mode(const std::string& path, const std::string& name) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (!S_ISREG(status.st_mode)) {
+      throw SystemError(name, "is there and is not a regular file");
+    }
+    if (::access(path.c_str(), W_OK) != 0) {
+      throw SystemError(name, "cannot write", errno);
+    }
+    return status.st_mode & 0777;
+  }
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+}  // namespace
+
+ReplacementFile::ReplacementFile(const std::string& path)
+    : name_(path), path_(resolved(path)) {
+  const mode_t mode = wanted_mode(path_, name_);
+  temporary_ = path_ + ".csvimport-XXXXXX";
+  fd_ = FileDescriptor(::mkostemp(temporary_.data(), O_CLOEXEC));
+  if (!fd_.valid()) {
+    const int error = errno;
+    temporary_.clear();
+    throw SystemError(name_, "cannot create", error);
+  }
+  (void)::fchmod(fd_.get(), mode);
+}
+
+ReplacementFile::~ReplacementFile() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void ReplacementFile::flush() {
+  write_all(fd_.get(), buffer_.data(), buffer_.size(), name_);
+  buffer_.clear();
+}
+
+void ReplacementFile::clear() {
+  buffer_.clear();
+  if (::ftruncate(fd_.get(), 0) != 0 || ::lseek(fd_.get(), 0, SEEK_SET) != 0) {
+    throw SystemError(name_, "cannot write", errno);
+  }
+}
+
+void ReplacementFile::commit(bool sync) {
+  flush();
+  if (sync) sync_file(fd_.get(), name_);
+  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    throw SystemError(name_, "cannot create", errno);
+  }
+  temporary_.clear();
+  if (sync) sync_folder(folder_of_file(path_));
+}
+
+}  // namespace csvimport

@@ -1,0 +1,143 @@
+#include "import/csv_file.hpp"
+
+#include "base/input_error.hpp"
+#include "csv/record_limit.hpp"
+#include "csv/sniffer.hpp"
+#include "import/header.hpp"
+#include "schema/names.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kDialectSampleBytes = 64 * 1024;  // it is judged by
+
+// What remains of a file's start without its byte-order mark and first lines.
+std::string_view without_first_lines(std::string_view sample,
+                                     std::uint64_t lines) {
+  if (sample.starts_with(kByteOrderMark)) {
+    sample.remove_prefix(kByteOrderMark.size());
+  }
+  for (; lines > 0 && !sample.empty(); --lines) {
+    const std::size_t end = sample.find_first_of("\r\n");
+    if (end == std::string_view::npos) return {};
+    const bool is_crlf = sample.substr(end).starts_with("\r\n");
+    sample.remove_prefix(end + (is_crlf ? 2 : 1));
+  }
+  return sample;
+}
+
+// Joins what stands one below the other in the rows of a header.
+std::vector<std::string> joined(
+    const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::string> names;
+  for (const std::vector<std::string>& row : rows) {
+    if (names.size() < row.size()) names.resize(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string_view part = trimmed(row[i]);
+      if (part.empty()) continue;
+      if (!names[i].empty()) names[i] += ' ';
+      names[i] += part;
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+CsvFile::CsvFile(const std::string& path, const CsvOptions& options,
+                 const ReaderLimits& limits, const std::string& spool_folder)
+    : options_(options),
+      limits_(limits),
+      path_(path),
+      input_(path, spool_folder) {
+  limits_.max_record_bytes = std::min(limits_.max_record_bytes, kLargestRecord);
+  start_reader(sniffed_source());
+  learn_names(take_header());
+  reader_->set_blank_lines_are_records(field_names_.size() == 1);
+}
+
+RecordReader& CsvFile::reader() {
+  if (!reader_) {
+    start_reader(input_.reopen());
+    (void)take_header();
+    reader_->set_blank_lines_are_records(field_names_.size() == 1);
+  }
+  return *reader_;
+}
+
+void CsvFile::close() {
+  if (input_.is_regular()) reader_.reset();
+}
+
+std::unique_ptr<io::ByteSourceBase> CsvFile::sniffed_source() {
+  auto source = std::make_unique<PeekedSource>(input_.open());
+  dialect_ =
+      sniff_dialect(without_first_lines(source->peek(kDialectSampleBytes),
+                                        options_.skip_lines),
+                    path_, options_.dialect);
+  return source;
+}
+
+void CsvFile::start_reader(std::unique_ptr<io::ByteSourceBase> source) {
+  reader_ = std::make_unique<RecordReader>(std::move(source), name(), dialect_,
+                                           limits_);
+  reader_->skip_lines(options_.skip_lines);
+}
+
+std::vector<RecordReader::Record> CsvFile::take_header() {
+  std::vector<RecordReader::Record> header;
+  if (options_.header_rows == 0) {
+    header.push_back(next_header_record(false));
+    return header;
+  }
+  while (header.size() < options_.header_rows) {
+    reader_->skip_blank_lines();
+    header.push_back(next_header_record(!header.empty()));
+    reader_->drop(header.back());
+  }
+  return header;
+}
+
+RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
+  if (std::optional<RecordReader::Record> record = reader_->first_record()) {
+    return std::move(*record);
+  }
+  if (is_in_header) {
+    throw ImportError({name()}, "ends within the header; lower --header-rows");
+  }
+  throw ImportError({name()}, options_.skip_lines > 0
+                                  ? "nothing is left to import behind the "
+                                    "lines skipped"
+                                  : "the file is empty");
+}
+
+void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
+  std::vector<std::vector<std::string>> rows;
+  for (const RecordReader::Record& record : header) {
+    rows.push_back(split_first_record(record, dialect_, name()));
+  }
+  std::vector<std::string> names = joined(rows);
+  if (options_.header_rows == 0) {
+    names.assign(names.size(), "");
+  } else {
+    for (const RecordReader::Record& record : header) {
+      header_bytes_ += record.bytes;
+    }
+  }
+  if (!options_.names.empty()) {
+    if (options_.names.size() != names.size()) {
+      throw ImportError({name(), header.front().line},
+                        "--names gives " +
+                            counted(options_.names.size(), "name") + " for " +
+                            counted(names.size(), "field"));
+    }
+    names = options_.names;
+  }
+  field_names_ = column_names(names);
+}
+
+}  // namespace csvimport

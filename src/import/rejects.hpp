@@ -1,0 +1,57 @@
+#pragma once
+
+// What becomes of bad records where they do not end the import: they are
+// counted, bounded, and kept.
+
+#include "import/bad_records.hpp"
+#include "import/import_job.hpp"
+#include "import/load_plan.hpp"
+#include "import/reject_file.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace csvimport {
+
+// The bad records of an import, in file order, whatever the batches. One thread
+// at a time.
+class Rejects {
+ public:
+  // Borrows the options of an import with so many inputs; with `sync` the
+  // reject file is to last. Throws SystemError if it cannot be made.
+  Rejects(const ErrorOptions& options, std::size_t inputs, bool sync);
+
+  // A table's load begins, anew if it has not ended: what was taken for it is
+  // forgotten. `header` is what the reject file begins with.
+  void begin_table(std::string_view header);
+  void end_table();
+
+  // Takes the `count` bad records of a batch; `records` are the same, or none
+  // where the plan does not list them. Throws ImportError for the first record
+  // beyond the number that may be bad; those up to it are in the reject file
+  // then.
+  void take(std::uint64_t count, const BadRecords& records,
+            const LoadPlan& plan);
+
+  // Of all tables that have ended.
+  [[nodiscard]] std::uint64_t count() const { return count_; }
+
+  // All is read, `records` in all. Gives the reject file its name, if there is
+  // one. Throws ImportError, at `subject`, if more of the records are bad than
+  // may be.
+  void finish(std::uint64_t records, const std::string& subject);
+
+ private:
+  void keep();
+
+  const ErrorOptions& options_;
+  bool sync_;
+  std::optional<RejectFile> file_;
+  std::uint64_t count_ = 0;     // in the tables that have ended
+  std::uint64_t in_table_ = 0;  // in the one under way
+};
+
+}  // namespace csvimport
