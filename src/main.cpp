@@ -11,6 +11,7 @@
 #include "import/compare.hpp"
 #include "import/import_file.hpp"
 #include "report/comparison.hpp"
+#include "report/dry_run.hpp"
 #include "report/messages.hpp"
 #include "report/progress.hpp"
 #include "report/summary.hpp"
@@ -38,8 +39,18 @@ void print_summary(const std::string& text) {
   }
 }
 
+int try_run(const Options& options, ImportObserver& observer) {
+  const DryRun dry_run = try_import(options.job, observer);
+  print(options.summary_as_json
+            ? summary_json(options.job, dry_run.summary) + "\n"
+            : dry_run_sql(dry_run));
+  if (dry_run.summary.rejected() == 0) return kExitDone;
+  return options.job.errors.skip ? kExitRejects : kExitBadData;
+}
+
 int run(const Options& options) {
   ProgressBar progress(options.progress);
+  if (options.job.dry_run) return try_run(options, progress);
   if (options.compare) {
     print(comparison_table(compare_ways(options.job, progress),
                            options.job.pipeline.workers));

@@ -180,8 +180,11 @@ void add_landing_options(CLI::App& app, RawOptions& raw) {
            "Do not wait until the disk has it all");
 }
 
-void add_output_options(CLI::App& app, RawOptions& raw) {
+void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Output";
+  add_flag(
+      app, group, "--dry-run", options.job.dry_run,
+      "Read all, make nothing; print the tables and what would be rejected");
   add_flag(app, group, "-q,--quiet", raw.quiet, "Print errors only");
   add_flag(app, group, "-v,--verbose", raw.verbose,
            "Also print what was chosen, as flags that pin it");
@@ -349,11 +352,15 @@ void check_columns(const RawOptions& raw, ColumnOptions& columns) {
 
 void check_paths(const RawOptions& raw, ImportJob& job) {
   if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
-  if (raw.paths.size() == 1) throw UsageError("DATABASE is required");
   job.inputs = raw.paths;
-  job.target = job.inputs.back();
-  job.inputs.pop_back();
-  if (job.target.empty() || find_name("", job.inputs)) {
+  const bool has_target = job.inputs.size() > 1;
+  if (has_target) {
+    job.target = job.inputs.back();
+    job.inputs.pop_back();
+  } else if (!job.dry_run) {
+    throw UsageError("DATABASE is required");
+  }
+  if ((has_target && job.target.empty()) || find_name("", job.inputs)) {
     throw UsageError("FILE and DATABASE must not be empty");
   }
   if (std::count(job.inputs.begin(), job.inputs.end(), "-") > 1) {
@@ -415,6 +422,9 @@ void check(const RawOptions& raw, Options& options) {
         "--compare: runs both paths, in parallel and not; leave "
         "out --sequential and --path");
   }
+  if (options.compare && job.dry_run) {
+    throw UsageError("--compare: cannot be a --dry-run");
+  }
   if (options.compare && options.summary_as_json) {
     throw UsageError("--compare: prints a table, not --summary json");
   }
@@ -447,7 +457,7 @@ std::variant<Options, Information> parse_command_line(int argc,
   const CLI::Option* const table = add_table_options(app, options, raw);
   add_landing_options(app, raw);
   add_error_options(app, options, raw);
-  add_output_options(app, raw);
+  add_output_options(app, options, raw);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

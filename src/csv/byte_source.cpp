@@ -141,7 +141,7 @@ std::optional<std::uint64_t> Input::size_bytes() const {
 std::unique_ptr<io::ByteSourceBase> Input::open() {
   auto source =
       std::make_unique<DescriptorSource>(fd_, name_, stop_, bytes_read_);
-  if (regular_) return source;
+  if (regular_ || spool_folder_.empty()) return source;
   spool_ = open_nameless_file(spool_folder_);
   return std::make_unique<SpoolingSource>(std::move(source), spool_,
                                           spool_folder_);

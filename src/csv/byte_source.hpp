@@ -58,8 +58,9 @@ class PeekedSource : public io::ByteSourceBase {
 // folder. One thread at a time may use it; it outlives its sources.
 class Input {
  public:
-  // Opens `path`, where "-" is standard input. Throws SystemError if it cannot
-  // be opened or read, ImportError if it is a terminal.
+  // Opens `path`, where "-" is standard input. Without a spool folder what
+  // cannot be rewound is read once. Throws SystemError if it cannot be opened
+  // or read, ImportError if it is a terminal.
   Input(std::string path, std::string spool_folder);
 
   // As messages call it.

@@ -47,10 +47,6 @@ std::string pinning_flags(const LoadPlan& plan) {
   return flags;
 }
 
-void log_choices(const LoadPlan& plan) {
-  spdlog::debug("{}: chosen: {}", plan.input_name, pinning_flags(plan));
-}
-
 void log_second_pass(const TableSchema& schema,
                      const std::vector<ColumnType>& types) {
   for (std::size_t i = 0; i < types.size(); ++i) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// What an import found out, told to who asked for it with -v.
+// What an import found out by itself.
 
 #include "import/load_plan.hpp"
 
@@ -12,10 +12,8 @@ namespace csvimport {
 // The plan's choices as flags that pin them, ready to paste into a shell.
 std::string pinning_flags(const LoadPlan& plan);
 
-void log_choices(const LoadPlan& plan);
-
-// Says which columns have another type in the second pass, `types`, than
-// `schema` had in the first.
+// Says with -v which columns have another type in the second pass, `types`,
+// than `schema` had in the first.
 void log_second_pass(const TableSchema& schema,
                      const std::vector<ColumnType>& types);
 

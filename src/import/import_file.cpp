@@ -4,16 +4,22 @@
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "direct/staging_file.hpp"
+#include "import/batch_parser.hpp"
 #include "import/conventional_load.hpp"
 #include "import/direct_load.hpp"
 #include "import/table_names.hpp"
 #include "landing/new_database.hpp"
 
+#include <atomic>
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace csvimport {
 namespace {
+
+// That a dry run shows; by taste.
+constexpr std::size_t kExamples = 10;
 
 LoadOutcome load(const LoadContext& context, const ImportJob& job,
                  StagingFile& staging) {
@@ -26,6 +32,30 @@ LoadOutcome load(const LoadContext& context, const ImportJob& job,
       break;
   }
   return load_directly(context, staging, job.sync);
+}
+
+// Reads the inputs for what can be learned of them.
+LoadOutcome inspect(const LoadContext& context) {
+  struct Inspected {
+    BatchReport report;
+  };
+  std::atomic<bool> inspect_only{true};
+  LoadSteps<Inspected> steps;
+  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<Inspected> {
+    const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
+    return [parser](Batch batch) {
+      NullSink nowhere;
+      return Inspected{parser->parse(batch, nowhere)};
+    };
+  };
+  steps.write = [](const Inspected& /*inspected*/) {};
+  return LoadRunner<Inspected>(context, steps, inspect_only).run();
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  const std::chrono::duration<double> passed =
+      std::chrono::steady_clock::now() - start;
+  return passed.count();
 }
 
 // What a message about the import as a whole names.
@@ -53,9 +83,7 @@ ImportSummary import_and(const ImportJob& job, ImportObserver& observer,
   rejects.finish(summary.records(), subject_of(job));
   throw_if_interrupted();
   last(*staging);
-  const std::chrono::duration<double> passed =
-      std::chrono::steady_clock::now() - start;
-  summary.seconds = passed.count();
+  summary.seconds = seconds_since(start);
   return summary;
 }
 
@@ -90,6 +118,27 @@ ImportSummary import_files(const ImportJob& job, ImportObserver& observer) {
   return import_and(job, observer, [&](StagingFile& staging) {
     land_as_new_database(staging, job.target, job.sync);
   });
+}
+
+DryRun try_import(const ImportJob& job, ImportObserver& observer) {
+  if (!job.target.empty()) check_target_is_new(job.target);
+  ErrorOptions errors = job.errors;
+  errors.skip = true;
+  errors.examples = kExamples;
+  ImportJob skipping = job;
+  skipping.errors = errors;
+  const auto start = std::chrono::steady_clock::now();
+  DryRun run;
+  run.summary.target = job.target;
+  Rejects rejects(skipping.errors, job.inputs.size(), job.sync);
+  for (const TableInputs& table : tables_of(job)) {
+    TableImport import(skipping, table.name, table.paths, rejects, observer);
+    run.summary.tables.push_back(import.inspect(inspect));
+  }
+  rejects.finish(run.summary.records(), subject_of(job));
+  run.bad_records = rejects.examples();
+  run.summary.seconds = seconds_since(start);
+  return run;
 }
 
 ImportSummary import_into_scratch(const ImportJob& job,

@@ -28,7 +28,18 @@ struct ImportSummary {
 // ImportError, SystemError or Interrupted, and then the target is as it was.
 ImportSummary import_files(const ImportJob& job, ImportObserver& observer);
 
-// The same up to the landing: what was loaded is thrown away.
+// What an import would come to.
+struct DryRun {
+  ImportSummary summary;  // rows are those that there would be
+  // The first bad records, as errors describe them.
+  std::vector<std::string> bad_records;
+};
+
+// Reads all inputs and makes nothing but the reject file. Bad records are
+// counted, whatever the job says. Throws as import_files().
+DryRun try_import(const ImportJob& job, ImportObserver& observer);
+
+// An import up to the landing: what was loaded is thrown away.
 ImportSummary import_into_scratch(const ImportJob& job,
                                   ImportObserver& observer);
 

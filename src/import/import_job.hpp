@@ -54,8 +54,13 @@ struct ErrorOptions {
   // A file for them, with another beside it for the reasons.
   std::optional<std::string> rejects_path;
 
+  // How many of the first ones are to be described.
+  std::size_t examples = 0;
+
   // Whether anyone wants to know which ones they are.
-  [[nodiscard]] bool lists_records() const { return max_count || rejects_path; }
+  [[nodiscard]] bool lists_records() const {
+    return max_count || rejects_path || examples > 0;
+  }
 };
 
 struct ImportJob {
@@ -69,7 +74,8 @@ struct ImportJob {
   ReaderLimits limits;
   PipelineSettings pipeline;
   LoadPath path = LoadPath::kDirect;
-  bool sync = true;  // wait until the disk has it all
+  bool sync = true;      // wait until the disk has it all
+  bool dry_run = false;  // only find out; then the target may be empty
 };
 
 }  // namespace csvimport

@@ -26,14 +26,23 @@ void Rejects::take(std::uint64_t count, const BadRecords& records,
   for (std::size_t i = 0; i < records.size(); ++i) {
     const BadRecords::Entry entry = records[i];
     if (file_) file_->add(entry, plan);
-    if (!options_.max_count || before + i < *options_.max_count) continue;
-    keep();
-    throw ImportError(
-        {plan.input_name, entry.line},
-        describe_defect(entry.field, entry.reason, plan.field_names) +
-            "; one bad record more than --max-errors " +
-            std::to_string(*options_.max_count) + " allows");
+    const bool is_example = examples_.size() < options_.examples;
+    const bool is_too_much =
+        options_.max_count && before + i >= *options_.max_count;
+    if (!is_example && !is_too_much) continue;
+    const Location where{plan.input_name, entry.line};
+    const std::string problem =
+        describe_defect(entry.field, entry.reason, plan.field_names);
+    if (is_too_much) fail_bound(where, problem);
+    examples_.emplace_back(ImportError(where, problem).what());
   }
+}
+
+void Rejects::fail_bound(const Location& where, const std::string& problem) {
+  keep();
+  throw ImportError(where, problem +
+                               "; one bad record more than --max-errors " +
+                               std::to_string(*options_.max_count) + " allows");
 }
 
 void Rejects::finish(std::uint64_t records, const std::string& subject) {

@@ -3,6 +3,7 @@
 // What becomes of bad records where they do not end the import: they are
 // counted, bounded, and kept.
 
+#include "base/input_error.hpp"
 #include "import/bad_records.hpp"
 #include "import/import_job.hpp"
 #include "import/load_plan.hpp"
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace csvimport {
 
@@ -39,17 +41,26 @@ class Rejects {
   // Of all tables that have ended.
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
+  // The first ones, each as an error would say it, up to as many as asked for.
+  [[nodiscard]] const std::vector<std::string>& examples() const {
+    return examples_;
+  }
+
   // All is read, `records` in all. Gives the reject file its name, if there is
   // one. Throws ImportError, at `subject`, if more of the records are bad than
   // may be.
   void finish(std::uint64_t records, const std::string& subject);
 
  private:
+  // `problem`, at `where`, is that of the first record too many.
+  [[noreturn]] void fail_bound(const Location& where,
+                               const std::string& problem);
   void keep();
 
   const ErrorOptions& options_;
   bool sync_;
   std::optional<RejectFile> file_;
+  std::vector<std::string> examples_;
   std::uint64_t count_ = 0;     // in the tables that have ended
   std::uint64_t in_table_ = 0;  // in the one under way
 };

@@ -26,6 +26,11 @@ std::size_t place_in(TableSchema& schema, const std::string& name) {
   return schema.columns.size() - 1;
 }
 
+// A dry run reads once, so it keeps nothing.
+std::string spool_folder(const ImportJob& job) {
+  return job.dry_run ? "" : folder_of(job.target);
+}
+
 std::optional<std::uint64_t> total_size(
     const std::vector<std::unique_ptr<LoadInput>>& inputs) {
   std::uint64_t total = 0;
@@ -54,7 +59,7 @@ TableImport::TableImport(const ImportJob& job, const std::string& table,
 
 void TableImport::open(const std::string& path) {
   inputs_.push_back(std::make_unique<LoadInput>(path, job_.csv, job_.limits,
-                                                folder_of(job_.target)));
+                                                spool_folder(job_)));
   place_columns(*inputs_.back());
   // Of many inputs none keeps in memory what it can read again.
   if (inputs_.size() > 1) {
@@ -178,9 +183,14 @@ TableSummary TableImport::run(const Load& load) {
     throw ImportError({inputs_.front()->file.name()},
                       "changed while it was read; import it again");
   }
-  rejects_.end_table();
-  for (const auto& input : inputs_) log_choices(input->plan);
   return summary_of(outcome, passes);
+}
+
+TableSummary TableImport::inspect(const Load& load) {
+  for (const auto& input : inputs_) input->file.input().forget();
+  const LoadOutcome outcome = run_pass(load);
+  adopt_types(outcome.types);
+  return summary_of(outcome, 1);
 }
 
 LoadOutcome TableImport::run_pass(const Load& load) {
@@ -198,9 +208,14 @@ LoadOutcome TableImport::run_pass(const Load& load) {
 
 TableSummary TableImport::summary_of(const LoadOutcome& outcome,
                                      int passes) const {
+  rejects_.end_table();
   TableSummary summary;
-  for (const auto& input : inputs_)
+  for (const auto& input : inputs_) {
     summary.inputs.push_back(input->file.name());
+    summary.flags.push_back(pinning_flags(input->plan));
+    spdlog::debug("{}: chosen: {}", summary.inputs.back(),
+                  summary.flags.back());
+  }
   summary.schema = schema_;
   summary.records = outcome.records;
   summary.rows = outcome.rows;

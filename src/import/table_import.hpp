@@ -19,6 +19,7 @@ namespace csvimport {
 // What an import made of a table.
 struct TableSummary {
   std::vector<std::string> inputs;  // as messages call them
+  std::vector<std::string> flags;   // for each input, that pin what was chosen
   TableSchema schema;
   std::uint64_t records = 0;  // read: rows, and bad ones
   std::uint64_t rows = 0;
@@ -40,6 +41,9 @@ class TableImport {
   // leaves nothing of it where the types do not hold.
   using Load = std::function<LoadOutcome(const LoadContext& context)>;
   TableSummary run(const Load& load);
+
+  // The same without a table: `load`, in one pass, is to find out the types.
+  TableSummary inspect(const Load& load);
 
  private:
   void open(const std::string& path);

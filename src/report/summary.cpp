@@ -40,10 +40,14 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
   for (const Column& column : table.schema.columns) {
     columns.push_back({{"name", column.name}, {"type", name_of(column.type)}});
   }
-  return {{"table", table.schema.table}, {"inputs", table.inputs},
-          {"columns", columns},          {"records", table.records},
-          {"rows", table.rows},          {"rejected", table.rejected},
-          {"passes", table.passes}};
+  return {{"table", table.schema.table},
+          {"inputs", table.inputs},
+          {"columns", columns},
+          {"records", table.records},
+          {"rows", table.rows},
+          {"rejected", table.rejected},
+          {"passes", table.passes},
+          {"create_table", create_table_sql(table.schema)}};
 }
 
 }  // namespace
@@ -88,6 +92,7 @@ std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
   }
   const PipelineTimes times = summary.times();
   const nlohmann::ordered_json json = {
+      {"dry_run", job.dry_run},
       {"database", summary.target},
       {"tables", tables},
       {"records", summary.records()},

@@ -68,12 +68,15 @@ TEST_F(OutputTest, SumsUpInJson) {
   const auto json = nlohmann::json::parse(result.out);
   EXPECT_EQ(result.out.find('\n'), result.out.size() - 1);
   EXPECT_EQ(json.at("database"), "t.db");
-  EXPECT_EQ(json.at("tables"), nlohmann::json::parse(R"([{
+  EXPECT_EQ(json.at("tables"), nlohmann::json::parse(R"json([{
     "table": "x \"y\"", "inputs": ["t.csv"],
     "columns": [{"name": "a", "type": "INTEGER"},
                 {"name": "b", "type": "TEXT"},
                 {"name": "c", "type": "REAL"}],
-    "records": 2, "rows": 2, "rejected": 0, "passes": 1}])"));
+    "records": 2, "rows": 2, "rejected": 0, "passes": 1,
+    "create_table":
+      "CREATE TABLE \"x \"\"y\"\"\" (\n  \"a\" INTEGER,\n  \"b\" TEXT,\n  \"c\" REAL\n)"
+}])json"));
   EXPECT_EQ(json.at("records"), 2);
   EXPECT_EQ(json.at("rows"), 2);
   EXPECT_EQ(json.at("rejected"), 0);

@@ -78,20 +78,26 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
   const std::string text =
       summary_json(job_with_workers(8), summary_of_orders());
   EXPECT_EQ(text.find('\n'), std::string::npos);
-  EXPECT_EQ(nlohmann::json::parse(text), nlohmann::json::parse(R"({
-    "database": "shop.db",
+  EXPECT_EQ(nlohmann::json::parse(text), nlohmann::json::parse(R"json({
+    "dry_run": false, "database": "shop.db",
     "tables": [{"table": "orders", "inputs": ["orders.csv"],
                 "columns": [{"name": "id", "type": "INTEGER"},
                             {"name": "name", "type": "TEXT"}],
                 "records": 1234567, "rows": 1234567, "rejected": 0,
-                "passes": 2}],
+                "passes": 2,
+                "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)"
+}],
     "records": 1234567, "rows": 1234567, "rejected": 0,
     "seconds": 2.0, "rows_per_second": 617283.5,
     "path": "direct", "workers": 8,
-    "stages": {"reader": {"busy_seconds": 0.25, "waiting_seconds": 1.5},
-               "workers": {"busy_seconds": 3.0, "waiting_seconds": 0.5},
-               "writer": {"busy_seconds": 0.75, "waiting_seconds": 1.0}}
-  })"));
+    "stages": {
+  "reader" : {"busy_seconds" : 0.25, "waiting_seconds" : 1.5},
+             "workers" : {"busy_seconds" : 3.0, "waiting_seconds" : 0.5},
+                         "writer" : {
+    "busy_seconds" : 0.75, "waiting_seconds" : 1.0
+  }
+}
+})json"));
 }
 
 TEST(SummaryJsonTest, NamesThePathAndHasNoWorkersWhenSequential) {

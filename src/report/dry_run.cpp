@@ -1,0 +1,47 @@
+#include "report/dry_run.hpp"
+
+#include "base/input_error.hpp"
+#include "report/format.hpp"
+#include "schema/table_schema.hpp"
+
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+// As a comment of SQL, of several lines if there are line ends in `text`.
+std::string comment(std::string_view text) {
+  std::string lines = "-- ";
+  for (const char byte : text) {
+    lines += byte;
+    if (byte == '\n') lines += "-- ";
+  }
+  return lines + '\n';
+}
+
+std::string counts(const TableSummary& table) {
+  const auto count = [](std::uint64_t number, const char* noun) {
+    return with_thousands(number) + ' ' + noun + (number == 1 ? "" : "s");
+  };
+  return count(table.records, "record") + ": " + count(table.rows, "row") +
+         ", " + with_thousands(table.rejected) + " rejected";
+}
+
+}  // namespace
+
+std::string dry_run_sql(const DryRun& run) {
+  std::string sql;
+  for (const TableSummary& table : run.summary.tables) {
+    sql += create_table_sql(table.schema) + ";\n";
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+      sql += comment(table.inputs[i] + ": " + table.flags[i]);
+    }
+    sql += comment(counts(table));
+  }
+  for (const std::string& record : run.bad_records) sql += comment(record);
+  const std::uint64_t more = run.summary.rejected() - run.bad_records.size();
+  if (more > 0) sql += comment("and " + with_thousands(more) + " more");
+  return sql;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,15 @@
+#pragma once
+
+// What a dry run found out, as text.
+
+#include "import/import_file.hpp"
+
+#include <string>
+
+namespace csvimport {
+
+// SQL that makes the tables; and in its comments the flags that pin what was
+// chosen for each input, the first bad records, and the number of records.
+std::string dry_run_sql(const DryRun& run);
+
+}  // namespace csvimport

@@ -1,0 +1,118 @@
+// Finding out what an import would come to: DESIGN.md, section 7.
+
+#include "cli_fixture.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace csvimport {
+namespace {
+
+class DryRunTest : public CliTest {
+ protected:
+  // Runs --dry-run in every way, and expects the same of each.
+  void expect_dry_run(const Arguments& arguments, int exit_code,
+                      const std::string& out) {
+    const std::vector<std::string> before = files();
+    for (const Arguments& way : every_way()) {
+      const RunResult result = run(way + Arguments{"--dry-run"} + arguments);
+      EXPECT_EQ(result.exit_code, exit_code);
+      EXPECT_EQ(result.out, out);
+      EXPECT_EQ(result.err, "");
+      EXPECT_EQ(files(), before);
+    }
+  }
+};
+
+TEST_F(DryRunTest, PrintsTheTableAndWhatWasChosen) {
+  write("t.csv", "a;\"b\"\"c\"\n1;x\n2;y\n");
+  const std::string sql =
+      "CREATE TABLE \"t\" (\n  \"a\" INTEGER,\n  \"b\"\"c\" TEXT\n);\n"
+      "-- t.csv: --delimiter ';' --quotechar '\"' --table t --type a=INTEGER "
+      "--type 'b\"c=TEXT'\n"
+      "-- 2 records: 2 rows, 0 rejected\n";
+  expect_dry_run({"t.csv"}, 0, sql);
+  expect_dry_run({"t.csv", "t.db"}, 0, sql);
+}
+
+TEST_F(DryRunTest, KnowsTheTypesThatHoldToTheEnd) {
+  write("t.csv", numbered_rows(200'000) + "2.5,x\n");
+  expect_dry_run({"t.csv"}, 0,
+                 "CREATE TABLE \"t\" (\n  \"a\" REAL,\n  \"b\" TEXT\n);\n"
+                 "-- t.csv: --delimiter , --quotechar '\"' --table t --type "
+                 "a=REAL --type b=TEXT\n"
+                 "-- 200,001 records: 200,001 rows, 0 rejected\n");
+}
+
+TEST_F(DryRunTest, SaysWhatWouldBeRejected) {
+  std::string csv = "a,b\n1,x\n";
+  std::string rejected;
+  for (int line = 3; line <= 14; ++line) {
+    csv += "1\n";
+    if (line > 12) continue;
+    rejected +=
+        "-- t.csv:" + std::to_string(line) + ": expected 2 fields, got 1\n";
+  }
+  write("t.csv", csv);
+  const std::string sql =
+      "CREATE TABLE \"t\" (\n  \"a\" INTEGER,\n  \"b\" TEXT\n);\n"
+      "-- t.csv: --delimiter , --quotechar '\"' --table t --type a=INTEGER "
+      "--type b=TEXT\n"
+      "-- 13 records: 1 row, 12 rejected\n" +
+      rejected + "-- and 2 more\n";
+  expect_dry_run({"t.csv"}, 1, sql);
+  expect_dry_run({"--on-error", "skip", "t.csv"}, 3, sql);
+}
+
+TEST_F(DryRunTest, FailsAsTheImportWould) {
+  write("t.csv", "a,b\n1\n2\n");
+  const RunResult bound = run({"--dry-run", "--on-error", "skip",
+                               "--max-errors", "1", "t.csv", "t.db"});
+  EXPECT_EQ(bound.exit_code, 1);
+  EXPECT_EQ(bound.err,
+            "error: t.csv:3: expected 2 fields, got 1; one bad record more "
+            "than --max-errors 1 allows\n");
+  write("t.db", "");
+  EXPECT_EQ(run({"--dry-run", "t.csv", "t.db"}).exit_code, 1);
+  EXPECT_EQ(run({"--dry-run", "none.csv"}).exit_code, 4);
+}
+
+TEST_F(DryRunTest, KeepsTheRejectsThatItIsAskedFor) {
+  write("t.csv", "a,b\n1\n2,3\n");
+  const RunResult result =
+      run({"--dry-run", "--on-error", "skip", "--rejects", "r", "t.csv"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(read("r"), "a,b\n1\n");
+  EXPECT_EQ(files(), (Rows{"r", "r.reasons", "t.csv"}));
+}
+
+// What stands in a comment stays in it.
+TEST_F(DryRunTest, PrintsSqlThatMakesTheTablesWhateverTheNames) {
+  write("t.csv", "\"a\n; DROP TABLE t; --\",b\n1,2\n");
+  write("u\n; x.csv", "a\n1\n");
+  const RunResult result = run({"--dry-run", "t.csv", "u\n; x.csv", "t.db"});
+  ASSERT_EQ(result.exit_code, 0);
+  SQLite::Database database(":memory:",
+                            SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  database.exec(result.out);
+  EXPECT_EQ(database.execAndGet("SELECT group_concat(name) FROM sqlite_schema")
+                .getString(),
+            "t,u\n; x");
+}
+
+TEST_F(DryRunTest, ReadsAPipeWithoutKeepingIt) {
+  const RunResult result =
+      run_piped({"--dry-run", "--summary", "json", "-"}, "a\n1\nx\n");
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err, "");
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json.at("dry_run"), true);
+  EXPECT_EQ(json.at("rows"), 2);
+  EXPECT_EQ(json.at("tables").at(0).at("create_table"),
+            "CREATE TABLE \"stdin\" (\n  \"a\" TEXT\n)");
+}
+
+}  // namespace
+}  // namespace csvimport
