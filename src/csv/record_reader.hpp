@@ -7,6 +7,7 @@
 #include "csv/dialect.hpp"
 #include "csv/record_end.hpp"
 #include "csv/record_index.hpp"
+#include "csv/syntax.hpp"
 
 #include <libfccp/csv.h>
 
@@ -18,6 +19,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -47,8 +49,8 @@ class RecordReader {
   // Passes over `count` lines, whatever is in them. Comes first, if at all.
   void skip_lines(std::uint64_t count);
 
-  // Passes over blank lines. Comes before first_record() where a header
-  // follows; without it they stay in place, in memory.
+  // Passes over blank lines and comments. Comes before first_record() where a
+  // header follows; without it they stay in place, in memory.
   void skip_blank_lines();
 
   struct Record {
@@ -56,11 +58,11 @@ class RecordReader {
     std::uint64_t line = 0;  // where it starts
     std::size_t end = 0;     // in what is yet to be read
   };
-  // The next record that is no blank line, left in place; nullopt at the end of
-  // the input. Comes before the first batch.
+  // The next record that is neither a blank line nor a comment, left in place;
+  // nullopt at the end of the input. Comes before the first batch.
   std::optional<Record> first_record();
-  // Takes out the record that first_record() gave, a header, and the blank
-  // lines before it. They count as lines, but not as records.
+  // Takes out the record that first_record() gave, a header, and what stands
+  // before it. They count as lines, but not as records.
   void drop(const Record& record);
 
   // Says whether a blank line is a record, as it is in a table of one column.
@@ -87,6 +89,11 @@ class RecordReader {
   // Reads until `buffer` has `size` bytes or the input ends.
   void fill(Buffer& buffer, std::size_t size);
   void end_last_line(Buffer& buffer);
+  // An escape with nothing behind it but the end of the input is literal.
+  void escape_last_escape(Buffer& buffer) const;
+  // The size of the blank line or comment that `text` starts with, its line end
+  // included; 0 if it starts with none that is whole.
+  [[nodiscard]] std::size_t idle_line_size(std::string_view text) const;
   // Keeps the whole records of `batch`, if there are any; the rest is put aside
   // for the next batch.
   bool cut(Batch& batch);
@@ -107,6 +114,7 @@ class RecordReader {
   Dialect dialect_;
   RecordEndFinder finder_;
   RecordIndexer indexer_;
+  Syntax syntax_;
   ReaderLimits limits_;
   BatchSupply supply_;
   bool blank_lines_are_records_ = false;

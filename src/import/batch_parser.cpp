@@ -45,11 +45,19 @@ BatchParser::BatchParser(const LoadPlan& plan,
                          const std::atomic<bool>& inspect_only)
     : plan_(plan),
       inspect_only_(inspect_only),
+      syntax_(plan.dialect),
+      may_skip_(plan.dialect.trim || plan.dialect.comment),
       splitter_(plan.dialect),
       typer_(plan.schema.columns, plan.nulls),
       max_record_bytes_(std::min(plan.max_record_bytes, kLargestRecord)),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
       fields_(plan.schema.columns.size()) {}
+
+bool BatchParser::is_idle(const Record& record) const {
+  const std::string_view text(record.begin, text_size(record));
+  return syntax_.is_comment(text) ||
+         (!plan_.blank_lines_are_records() && syntax_.is_blank(text));
+}
 
 bool BatchParser::bytes_are_valid(const Batch& batch) {
   const std::string_view bytes(batch.bytes.data(), batch.bytes.size());

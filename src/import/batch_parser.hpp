@@ -5,6 +5,7 @@
 
 #include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
+#include "csv/syntax.hpp"
 #include "import/load_plan.hpp"
 #include "schema/record_typer.hpp"
 
@@ -57,6 +58,8 @@ class BatchParser {
   [[nodiscard]] static std::size_t text_size(const Record& record) {
     return static_cast<std::size_t>(record.end - record.begin);
   }
+  // Whether it is a comment, or a blank line that does not count.
+  [[nodiscard]] bool is_idle(const Record& record) const;
   [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
 
   // Each throws ImportError. A record is checked before it is split.
@@ -77,6 +80,8 @@ class BatchParser {
 
   const LoadPlan& plan_;
   const std::atomic<bool>& inspect_only_;
+  Syntax syntax_;
+  bool may_skip_;  // lines that are not empty
   FieldSplitter splitter_;
   RecordTyper typer_;
   std::size_t max_record_bytes_;
@@ -123,6 +128,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     next_line += mark.lines;
     if (record.begin == record.end && !keeps_blank_lines) continue;
     if (text_size(record) > max_record_bytes_) fail_size(record);
+    if (may_skip_ && is_idle(record)) continue;
     if (!valid) check_bytes(record);
     const SplitResult split =
         splitter_.split(record.begin, record.end, batch.has_quote, fields_);

@@ -151,6 +151,31 @@ TEST_F(BatchParserTest, CountsLinesByTheirEnd) {
             "a.csv:104: expected 2 fields, got 1");
 }
 
+TEST_F(BatchParserTest, SkipsCommentsWhateverIsInThem) {
+  plan_.dialect.comment = '#';
+  EXPECT_EQ(parse("#\xFF\"\n1,a\n#,,\0\r\n2,\"\n#b\"\n"s).rows, 2U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|", "12:2|\n#b|"}));
+  EXPECT_EQ(message_of("#\n\n3\n"), "a.csv:103: expected 2 fields, got 1");
+  plan_.schema.columns = {{"name"}};
+  EXPECT_EQ(parse("#\n\n #\n").rows, 2U);
+}
+
+TEST_F(BatchParserTest, TakesALineOfBlanksForABlankLineWhenTrimming) {
+  plan_.dialect.trim = true;
+  plan_.dialect.comment = '#';
+  EXPECT_EQ(parse(" \n 1 , a\n\t\r\n # b\n").rows, 1U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|"}));
+  plan_.schema.columns = {{"name"}};
+  EXPECT_EQ(parse(" \n # b\n").rows, 1U);
+}
+
+TEST_F(BatchParserTest, HoldsCommentsToTheLimitToo) {
+  plan_.dialect.comment = '#';
+  EXPECT_EQ(message_of("#" + std::string(100, '"') + "\n"),
+            "a.csv:101: the record is longer than 100 bytes; if that is "
+            "right, raise --max-record");
+}
+
 TEST_F(BatchParserTest, ReadsDialectsWithLongDelimiters) {
   plan_.dialect.delimiter = "||";
   EXPECT_EQ(parse("1||a,b\n2||\"c||\n\"\n").rows, 2U);
