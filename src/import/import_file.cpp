@@ -67,7 +67,6 @@ class Import {
         observer_(observer),
         input_(job.input, folder_of(job.target)) {
     plan_.input_name = input_.name();
-    plan_.nulls = job.values.nulls;
     plan_.max_record_bytes = job.limits.max_record_bytes;
     plan_.schema.table = choose_table_name(job);
   }
@@ -101,6 +100,7 @@ class Import {
         sniff_dialect(without_first_lines(source->peek(kDialectSampleBytes),
                                           job_.csv.skip_lines),
                       job_.input, job_.csv.dialect);
+    plan_.set_nulls(job_.values.nulls);
     return source;
   }
 

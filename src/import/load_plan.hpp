@@ -16,9 +16,19 @@ struct LoadPlan {
   std::string input_name;  // as messages call it
   Dialect dialect;
   TableSchema schema;
-  std::vector<std::string>
-      nulls;  // unquoted spellings of NULL beside the empty
+  // Unquoted spellings of NULL beside the empty one and dialect.escaped_nulls.
+  std::vector<std::string> nulls;
   std::size_t max_record_bytes = 0;
+
+  // Sorts the spellings of NULL by where they are compared: before or after
+  // escapes are taken away. Comes when the dialect's escape is known.
+  void set_nulls(const std::vector<std::string>& spellings) {
+    for (const std::string& spelling : spellings) {
+      const bool is_escaped =
+          dialect.escape && spelling.find(*dialect.escape) != spelling.npos;
+      (is_escaped ? dialect.escaped_nulls : nulls).push_back(spelling);
+    }
+  }
 
   // In a table of one column a blank line is a record; elsewhere it is none.
   [[nodiscard]] bool blank_lines_are_records() const {
