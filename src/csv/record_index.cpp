@@ -41,6 +41,7 @@ RecordIndexer::RecordIndexer(const Dialect& dialect)
       syntax_(dialect),
       fits_blocks_(!dialect.trim &&
                    (!dialect.quote || dialect.delimiter.size() == 1)),
+      has_idle_lines_(dialect.trim || dialect.comment),
       line_end_kind_(dialect.line_end),
       escape_(dialect.escape),
       comment_(dialect.comment),
@@ -75,6 +76,10 @@ bool RecordIndexer::index_by_finder(State& state) const {
   state.at = static_cast<std::size_t>(next - state.text.data());
   state.open_lines =
       static_cast<std::uint64_t>(std::count(begin, next, line_end_));
+  if (!has_idle_lines_) {
+    state.mark(state.at);
+    return true;
+  }
   const std::string_view record(begin, static_cast<std::size_t>(next - begin));
   if (syntax_.is_comment(record)) {
     ++state.summary.comments;
