@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace csvimport {
 
@@ -15,7 +16,7 @@ namespace csvimport {
 // there to be read; `end` is no end of a record. Any thread may use one.
 class Syntax {
  public:
-  explicit Syntax(const Dialect& dialect) : dialect_(dialect) {}
+  explicit Syntax(Dialect dialect) : dialect_(std::move(dialect)) {}
 
   [[nodiscard]] bool delimiter_at(const char* at, const char* end) const {
     const std::string& delimiter = dialect_.delimiter;

@@ -39,6 +39,11 @@ std::string_view problem_with(ColumnType type, std::string_view text) {
                         : " is not a number";
 }
 
+Dialect ending_at_line_feeds(Dialect dialect) {
+  dialect.line_end = LineEnd::kLf;
+  return dialect;
+}
+
 }  // namespace
 
 BatchParser::BatchParser(const LoadPlan& plan,
@@ -47,6 +52,7 @@ BatchParser::BatchParser(const LoadPlan& plan,
       inspect_only_(inspect_only),
       syntax_(plan.dialect),
       may_skip_(plan.dialect.trim || plan.dialect.comment),
+      line_feeds_(ending_at_line_feeds(plan.dialect)),
       splitter_(plan.dialect),
       typer_(plan.schema.columns, plan.nulls),
       max_record_bytes_(std::min(plan.max_record_bytes, kLargestRecord)),
@@ -84,16 +90,11 @@ void BatchParser::check_bytes(const Record& record) {
 }
 
 // In a file that seemed to have CR line ends only, records would run together.
-void BatchParser::check_line_feeds(const Record& record) const {
-  for (const Field& field : fields_) {
-    if (field.quoted || field.text().find('\n') == std::string_view::npos) {
-      continue;
-    }
-    throw ImportError({plan_.input_name, record.line},
-                      "a line feed outside quotes, where lines end at carriage "
-                      "returns; make them alike first, such as with: tr '\\r' "
-                      "'\\n'");
-  }
+void BatchParser::fail_line_feed(const Record& record) const {
+  throw ImportError({plan_.input_name, record.line},
+                    "a line feed outside quotes, where lines end at carriage "
+                    "returns; make them alike first, such as with: tr '\\r' "
+                    "'\\n'");
 }
 
 void BatchParser::fail_size(const Record& record) const {

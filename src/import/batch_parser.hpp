@@ -5,6 +5,7 @@
 
 #include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
+#include "csv/record_end.hpp"
 #include "csv/syntax.hpp"
 #include "import/load_plan.hpp"
 #include "schema/record_typer.hpp"
@@ -60,11 +61,15 @@ class BatchParser {
   }
   // Whether it is a comment, or a blank line that does not count.
   [[nodiscard]] bool is_idle(const Record& record) const;
+  // Whether a line feed stands outside quotes, and is not escaped.
+  [[nodiscard]] bool has_line_feed(const Record& record) const {
+    return line_feeds_.find(record.begin, record.end).next != nullptr;
+  }
   [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
 
   // Each throws ImportError. A record is checked before it is split.
   void check_bytes(const Record& record);
-  void check_line_feeds(const Record& record) const;
+  [[noreturn]] void fail_line_feed(const Record& record) const;
   [[noreturn]] void fail_size(const Record& record) const;
   [[noreturn]] void fail_split(const Record& record,
                                const SplitResult& split) const;
@@ -82,6 +87,7 @@ class BatchParser {
   const std::atomic<bool>& inspect_only_;
   Syntax syntax_;
   bool may_skip_;  // lines that are not empty
+  RecordEndFinder line_feeds_;
   FieldSplitter splitter_;
   RecordTyper typer_;
   std::size_t max_record_bytes_;
@@ -130,12 +136,13 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     if (text_size(record) > max_record_bytes_) fail_size(record);
     if (may_skip_ && is_idle(record)) continue;
     if (!valid) check_bytes(record);
+    const bool mixes_line_ends = !crlf_ && has_line_feed(record);
     const SplitResult split =
         splitter_.split(record.begin, record.end, batch.has_quote, fields_);
     if (split.fields != fields_.size() || split.text_after_quote) {
       fail_split(record, split);
     }
-    if (!crlf_) check_line_feeds(record);
+    if (mixes_line_ends) fail_line_feed(record);
     type_record(record, batch.first_record + report.rows, report, inspecting,
                 sink);
     ++report.rows;

@@ -70,6 +70,16 @@ TEST_F(DialectTest, EscapesWhereLinesEndAtCarriageReturns) {
               {"1|1|'x\ry'", "2|2|'\"\r'"});
 }
 
+TEST_F(DialectTest, TellsEscapedLineFeedsFromOnesThatMixLineEnds) {
+  const std::string start = "a,b\r\"\n\",x\\\ny\r";
+  expect_rows({"--escape", "\\"}, start, {"1|'\n'|'x\ny'"});
+  expect_refused({"--escape", "\\"},
+                 start + std::string(70'000, 'x') + ",y\r1,\\\\\n2\r",
+                 "t.csv:4: a line feed outside quotes, where lines end at "
+                 "carriage returns; make them alike first, such as with: tr "
+                 "'\\r' '\\n'");
+}
+
 TEST_F(DialectTest, TakesAnEscapeThatEndsTheFileForData) {
   for (const char* const end : {"", "\n", "\r\n"}) {
     expect_rows({"--escape", "\\"}, std::string("a,b\n1,x\\") + end,

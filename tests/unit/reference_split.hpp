@@ -5,9 +5,12 @@
 
 #include "csv/dialect.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +33,20 @@ struct ReferenceRecord {
   std::optional<std::size_t> text_after_quote;
 
   bool operator==(const ReferenceRecord&) const = default;
+  friend std::ostream& operator<<(std::ostream& out,
+                                  const ReferenceRecord& record) {
+    out << "to " << record.end << " in " << record.lines << " lines"
+        << (record.is_comment ? ", comment" : "")
+        << (record.is_blank ? ", blank" : "");
+    for (const ReferenceField& field : record.fields) {
+      out << (field.quoted ? " quoted " : " ")
+          << testing::PrintToString(field.text);
+    }
+    if (record.text_after_quote) {
+      out << ", text after quote " << *record.text_after_quote;
+    }
+    return out;
+  }
 };
 
 class ReferenceSplit {

@@ -16,27 +16,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <ostream>
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace csvimport {
-
-void PrintTo(const ReferenceRecord& record, std::ostream* out) {
-  *out << "to " << record.end << " in " << record.lines << " lines"
-       << (record.is_comment ? ", comment" : "")
-       << (record.is_blank ? ", blank" : "");
-  for (const ReferenceField& field : record.fields) {
-    *out << (field.quoted ? " quoted " : " ")
-         << testing::PrintToString(field.text);
-  }
-  if (record.text_after_quote) {
-    *out << ", text after quote " << *record.text_after_quote;
-  }
-}
-
 namespace {
 
 constexpr std::size_t kTextsPerDialect = 250;
