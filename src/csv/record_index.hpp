@@ -53,7 +53,7 @@ class RecordIndexer {
 
   RecordEndFinder finder_;
   Syntax syntax_;
-  bool fits_blocks_;  // what the parity of quotes can tell
+  bool fits_blocks_;     // what the parity of quotes can tell
   bool has_idle_lines_;  // comments, and blank lines that are not empty
   LineEnd line_end_kind_;
   std::optional<char> escape_;

@@ -57,37 +57,44 @@ void RecordReader::fill(Buffer& buffer, std::size_t size) {
         std::min<std::size_t>(size - buffer.size(), INT_MAX);
     const int count =
         source_->read(buffer.data() + buffer.size(), static_cast<int>(wanted));
-    if (count == 0) {
-      at_end_ = true;
-      end_last_line(buffer);
-    }
+    if (count == 0) at_end_ = true;
     buffer.resize(buffer.size() + static_cast<std::size_t>(count));
     bytes_read_ += static_cast<std::size_t>(count);
   }
 }
 
-void RecordReader::end_last_line(Buffer& buffer) {
-  const char line_end = dialect_.line_end_byte();
-  if (buffer.size() == 0) return;
-  if (!view(buffer).ends_with(line_end)) {
-    buffer.resize(buffer.size() + 1);
-    buffer.data()[buffer.size() - 1] = line_end;
-  }
-  if (dialect_.escape) escape_last_escape(buffer);
+void RecordReader::fill_lines(Buffer& buffer, std::size_t size) {
+  fill(buffer, size);
+  if (!at_end_ || last_line_is_ended_) return;
+  last_line_is_ended_ = true;
+  const std::string_view end = missing_end(view(buffer));
+  std::copy(end.begin(), end.end(), buffer.data() + buffer.size());
+  buffer.resize(buffer.size() + end.size());
 }
 
-void RecordReader::escape_last_escape(Buffer& buffer) const {
-  const std::string_view text =
-      without_line_end(view(buffer), dialect_.line_end);
-  const std::size_t end = text.size();
+std::string RecordReader::missing_end(std::string_view text) const {
+  if (text.empty()) return "";
+  const std::string line_end(1, dialect_.line_end_byte());
+  if (!ends_escaped(text)) return text.ends_with(line_end) ? "" : line_end;
+  std::vector<RecordMark> marks;
+  (void)indexer_.index(text, marks);
+  const bool is_whole = !marks.empty() && marks.back().end == text.size();
+  if (is_whole) return "";  // a comment, where nothing is escaped
+  if (text.ends_with(*dialect_.escape)) return *dialect_.escape + line_end;
+  const bool may_be_crlf = line_end == "\n" && text.ends_with('\r');
+  return may_be_crlf ? "\r\n" : line_end;
+}
+
+bool RecordReader::ends_escaped(std::string_view text) const {
+  if (!dialect_.escape) return false;
+  text = without_line_end(text, dialect_.line_end);
+  if (dialect_.line_end == LineEnd::kLf && text.ends_with('\r')) {
+    text.remove_suffix(1);
+  }
   const std::size_t before = text.find_last_not_of(*dialect_.escape);
   const std::size_t escapes =
-      before == std::string_view::npos ? end : end - before - 1;
-  if (escapes % 2 == 0) return;  // they escape each other
-  const std::size_t size = buffer.size();
-  buffer.resize(size + 1);
-  std::memmove(buffer.data() + end + 1, buffer.data() + end, size - end);
-  buffer.data()[end] = *dialect_.escape;
+      text.size() - (before == std::string_view::npos ? 0 : before + 1);
+  return escapes % 2 == 1;  // others escape each other
 }
 
 void RecordReader::skip_lines(std::uint64_t count) {
@@ -119,7 +126,7 @@ void RecordReader::skip_blank_lines() {
   std::size_t look = kFirstLook;
   for (;;) {
     rest_.reserve(look + kSpareBytes);
-    fill(rest_, look);
+    fill_lines(rest_, look);
     std::string_view text = view(rest_);
     while (const std::size_t size = idle_line_size(text)) {
       text.remove_prefix(size);
@@ -139,7 +146,7 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
   std::uint64_t line = next_line_;
   for (;;) {
     rest_.reserve(look + kSpareBytes);
-    fill(rest_, look);
+    fill_lines(rest_, look);
     if (start == rest_.size() && at_end_) return std::nullopt;
     const char* const begin = rest_.data() + start;
     const RecordEndFinder::End end =
@@ -237,7 +244,7 @@ std::optional<Batch> RecordReader::read_batch() {
   std::memcpy(batch.bytes.data(), rest_.data(), rest_.size());
   rest_.resize(0);
   for (;;) {
-    fill(batch.bytes, target);
+    fill_lines(batch.bytes, target);
     if (batch.bytes.size() == 0) return std::nullopt;
     if (cut(batch)) return batch;
     if (at_end_ || batch.bytes.size() >= longest_record()) {

@@ -88,9 +88,15 @@ class RecordReader {
   Batch take_batch(std::size_t capacity);
   // Reads until `buffer` has `size` bytes or the input ends.
   void fill(Buffer& buffer, std::size_t size);
-  void end_last_line(Buffer& buffer);
-  // An escape with nothing behind it but the end of the input is literal.
-  void escape_last_escape(Buffer& buffer) const;
+  // The same for a buffer that starts with a record. Ends the last line of the
+  // input, so that all records have an end.
+  void fill_lines(Buffer& buffer, std::size_t size);
+  // What ends the last record of `text`, the end of the input, which starts
+  // with a record. An escape that is the last byte becomes a literal one.
+  [[nodiscard]] std::string missing_end(std::string_view text) const;
+  // Whether the last byte is an escape that makes nothing literal, or a line
+  // end that would be literal outside a comment.
+  [[nodiscard]] bool ends_escaped(std::string_view text) const;
   // The size of the blank line or comment that `text` starts with, its line end
   // included; 0 if it starts with none that is whole.
   [[nodiscard]] std::size_t idle_line_size(std::string_view text) const;
@@ -124,6 +130,7 @@ class RecordReader {
   std::size_t peeked_taken_ = 0;  // of them, by next()
   std::exception_ptr failure_;    // comes behind what was peeked at
   bool at_end_ = false;
+  bool last_line_is_ended_ = false;
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_ = 1;
   std::uint64_t bytes_read_ = 0;

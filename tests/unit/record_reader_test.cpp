@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -180,12 +181,30 @@ TEST(RecordReaderTest, TakesAnEscapeThatEndsTheInputForALiteralOne) {
       return bytes_of(reader_of(text, {}, bytes, dialect));
     };
     EXPECT_EQ(read("a\\"), "a\\\\\n");
-    EXPECT_EQ(read("a\\\n"), "a\\\\\n");
-    EXPECT_EQ(read("a\\\r\n"), "a\\\\\r\n");
-    EXPECT_EQ(read("a\\\r"), "a\\\\\r\n");
+    EXPECT_EQ(read("a\\\n"), "a\\\n\n");
+    EXPECT_EQ(read("a\\\r\n"), "a\\\r\n\n");
+    EXPECT_EQ(read("a\\\r"), "a\\\r\r\n");
+    EXPECT_EQ(read("a\\\\\n"), "a\\\\\n");
     EXPECT_EQ(read("a\\\\"), "a\\\\\n");
     EXPECT_EQ(read("\\\\\\"), "\\\\\\\\\n");
     EXPECT_EQ(read("a\\\nb"), "a\\\nb\n");
+  }
+}
+
+TEST(RecordReaderTest, EndsNoCommentTwice) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  dialect.comment = '#';
+  for (const std::size_t bytes : {1U, 2U, 100U}) {
+    const auto read = [&](const char* text) {
+      return bytes_of(reader_of(text, {}, bytes, dialect));
+    };
+    EXPECT_EQ(read("a\n#\\\n"), "a\n#\\\n");
+    EXPECT_EQ(read("a\n#\\\r\n"), "a\n#\\\r\n");
+    EXPECT_EQ(read("a\n\\#\\\n"), "a\n\\#\\\n\n");
+    RecordReader reader = reader_of("\"#\\\n#\\\n", {}, bytes, dialect);
+    reader.skip_lines(1);
+    EXPECT_EQ(bytes_of(std::move(reader)), "#\\\n");
   }
 }
 
