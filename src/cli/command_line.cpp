@@ -35,6 +35,8 @@ struct RawOptions {
   std::string batch_size = "256KiB";
   std::optional<std::string> delimiter;
   std::optional<std::string> quotechar;
+  std::optional<std::string> escape;
+  std::optional<std::string> comment;
   std::string max_record = "64MiB";
   std::optional<std::string> names;
   std::optional<std::uint64_t> header_rows;
@@ -121,6 +123,12 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Separates fields: one or more characters, \\t a tab (default: sniffed)");
   add(app, group, "--quotechar", "C", raw.quotechar,
       "Encloses fields; none for no quoting (default: sniffed)");
+  add(app, group, "--escape", "C", raw.escape,
+      "Makes the next character literal, in quotes and outside");
+  add_flag(app, group, "--trim", options.job.csv.dialect.trim,
+           "Drop spaces and tabs around fields");
+  add(app, group, "--comment", "C", raw.comment,
+      "Starts a line that is skipped");
   add(app, group, "--skip", "N", options.job.csv.skip_lines,
       "Lines to skip before the header (default: 0)")
       // A range of signed numbers, or -1 would pass for a large one.
@@ -247,11 +255,15 @@ std::string checked_delimiter(const std::string& raw) {
   return raw;
 }
 
+// One of ASCII that is no line end.
+bool is_character(std::string_view raw) {
+  return raw.size() == 1 && raw[0] > 0 && raw[0] != '\n' && raw[0] != '\r';
+}
+
 std::optional<char> checked_quote(const std::string& raw,
                                   std::string_view delimiter) {
   if (raw == "none") return std::nullopt;
-  const bool is_ascii = raw.size() == 1 && raw[0] > 0;
-  if (!is_ascii || raw[0] == '\n' || raw[0] == '\r') {
+  if (!is_character(raw)) {
     throw UsageError("--quotechar: must be one ASCII character, or none");
   }
   if (delimiter.find(raw) != std::string::npos) {
@@ -373,6 +385,62 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
   }
 }
 
+char checked_escape(const std::string& raw, std::string_view delimiter) {
+  if (!is_character(raw)) {
+    throw UsageError("--escape: must be one ASCII character");
+  }
+  if (delimiter.find(raw) != std::string::npos) {
+    throw UsageError("--escape: must not occur in the delimiter");
+  }
+  return raw[0];
+}
+
+char checked_comment(const std::string& raw, std::string_view delimiter,
+                     const std::optional<char>& quote,
+                     const std::optional<char>& escape) {
+  if (!is_character(raw)) {
+    throw UsageError("--comment: must be one ASCII character");
+  }
+  if (delimiter.starts_with(raw)) {
+    throw UsageError("--comment: must not start the delimiter");
+  }
+  if (raw[0] == quote) {
+    throw UsageError("--comment: must not be the quote character");
+  }
+  if (raw[0] == escape) {
+    throw UsageError("--comment: must not be the escape character");
+  }
+  return raw[0];
+}
+
+void check_trim(const std::optional<char>& quote,
+                const DialectSettings& dialect) {
+  if (!dialect.trim) return;
+  for (const std::optional<char>& other :
+       {quote, dialect.escape, dialect.comment}) {
+    if (other == ' ' || other == '\t') {
+      throw UsageError(
+          "--trim: drops spaces and tabs, so neither can be the quote, escape "
+          "or comment character");
+    }
+  }
+}
+
+// Throws UsageError if a character has two meanings.
+void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
+  if (raw.delimiter) dialect.delimiter = checked_delimiter(*raw.delimiter);
+  const std::string delimiter = dialect.delimiter.value_or(",");
+  const std::optional<char> quote =
+      checked_quote(raw.quotechar.value_or("\""), delimiter);
+  if (raw.quotechar) dialect.quote = quote;
+  if (raw.escape) dialect.escape = checked_escape(*raw.escape, delimiter);
+  if (raw.comment) {
+    dialect.comment =
+        checked_comment(*raw.comment, delimiter, quote, dialect.escape);
+  }
+  check_trim(quote, dialect);
+}
+
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
   const std::size_t equals = raw.rfind('=');
   if (equals != std::string::npos && equals > 0) {
@@ -401,11 +469,7 @@ void check(const RawOptions& raw, Options& options) {
                                     {"never", ShowProgress::kNever}});
   options.summary_as_json = checked_choice<bool>(
       "--summary", raw.summary, {{"text", false}, {"json", true}});
-  DialectSettings& dialect = job.csv.dialect;
-  if (raw.delimiter) dialect.delimiter = checked_delimiter(*raw.delimiter);
-  const std::optional<char> quote = checked_quote(
-      raw.quotechar.value_or("\""), dialect.delimiter.value_or(","));
-  if (raw.quotechar) dialect.quote = quote;
+  check_dialect(raw, job.csv.dialect);
   check_header(raw, job.csv);
   check_columns(raw, job.columns);
   check_errors(raw, job.errors);

@@ -12,7 +12,7 @@
 
 namespace csvimport {
 
-// Where a record, or a blank line, ends in its batch.
+// Where a record, or a blank line or a comment, ends in its batch.
 struct RecordMark {
   std::uint32_t end = 0;    // the offset of the byte after its line end
   std::uint32_t lines = 0;  // that it takes up
@@ -30,8 +30,8 @@ struct Batch {
   Buffer bytes;
   std::vector<RecordMark> marks;  // all of `bytes`, in order
   std::uint64_t first_record = 0;
-  std::uint64_t records =
-      0;  // marks, less those of blank lines that do not count
+  // Marks, less those of comments, and of blank lines that do not count.
+  std::uint64_t records = 0;
   std::uint64_t first_line = 0;
   bool has_quote = false;  // the quote character occurs in `bytes`
   // Why its only record is none, where the reader has found that out.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace csvimport {
 
@@ -21,6 +22,14 @@ struct Dialect {
   std::string delimiter = ",";  // one byte or several, valid UTF-8
   std::optional<char> quote = '"';
   LineEnd line_end = LineEnd::kLf;
+  // Makes the next character literal; none of the others.
+  std::optional<char> escape = std::nullopt;
+  // Spellings of NULL that hold the escape: what an unquoted field that is NULL
+  // reads before escapes are taken away.
+  std::vector<std::string> escaped_nulls = {};
+  bool trim = false;  // drops spaces and tabs around fields
+  // Starts a line that is no record.
+  std::optional<char> comment = std::nullopt;
 
   bool operator==(const Dialect& other) const = default;
 

@@ -5,16 +5,38 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace csvimport {
 namespace {
 
+// The place of the library's io::trim_chars in dialects that do not trim.
+struct KeepBlanks {
+  static void trim(char*& /*begin*/, char*& /*end*/) {}
+};
+
+// Blanks are dropped unless they separate fields.
+template <char Separator>
+using TrimBlanks = std::conditional_t<
+    Separator == ' ', io::trim_chars<'\t'>,
+    std::conditional_t<Separator == '\t', io::trim_chars<' '>,
+                       io::trim_chars<' ', '\t'>>>;
+
+// Where the field at `line` starts behind the blanks that are dropped.
+template <char Separator, class Trim>
+char* after_blanks(char* line) {
+  if constexpr (!std::is_same_v<Trim, KeepBlanks>) {
+    while (*line != Separator && (*line == ' ' || *line == '\t')) ++line;
+  }
+  return line;
+}
+
 // Chops off a field that starts with a quote, as chop_next_column() does with
 // the other fields. The library's own quote policy would take a quote in
 // mid-field for an opening one, and text after the closing quote for more of
 // the field; here `text_follows` says whether there is any.
-template <char Separator, char Quote>
+template <char Separator, char Quote, class Trim>
 Field chop_quoted_column(char*& line, bool& text_follows) {
   char* closing = line + 1;
   bool has_doubled = false;
@@ -33,12 +55,13 @@ Field chop_quoted_column(char*& line, bool& text_follows) {
   char* rest_end = nullptr;
   io::detail::chop_next_column<io::no_quote_escape<Separator>>(rest, rest_begin,
                                                                rest_end);
+  Trim::trim(rest_begin, rest_end);
   text_follows = rest_begin != rest_end;
   line = rest;
   return field;
 }
 
-template <char Separator>
+template <char Separator, class Trim>
 SplitResult split_plain(char* line, std::vector<Field>& fields) {
   SplitResult result;
   Field* const stored = fields.data();
@@ -47,28 +70,32 @@ SplitResult split_plain(char* line, std::vector<Field>& fields) {
     Field field;
     io::detail::chop_next_column<io::no_quote_escape<Separator>>(
         line, field.begin, field.end);
+    Trim::trim(field.begin, field.end);
     if (result.fields < room) stored[result.fields] = field;
     ++result.fields;
   }
   return result;
 }
 
-template <char Separator, char Quote>
+template <char Separator, char Quote, class Trim>
 SplitResult split_quoted(char* line, std::vector<Field>& fields) {
   SplitResult result;
   Field* const stored = fields.data();
   const std::size_t room = fields.size();
   while (line != nullptr) {
     Field field;
-    if (*line == Quote) {
+    char* const start = after_blanks<Separator, Trim>(line);
+    if (*start == Quote) {
       bool text_follows = false;
-      field = chop_quoted_column<Separator, Quote>(line, text_follows);
+      line = start;
+      field = chop_quoted_column<Separator, Quote, Trim>(line, text_follows);
       if (text_follows && !result.text_after_quote) {
         result.text_after_quote = result.fields;
       }
     } else {
       io::detail::chop_next_column<io::no_quote_escape<Separator>>(
           line, field.begin, field.end);
+      Trim::trim(field.begin, field.end);
     }
     if (result.fields < room) stored[result.fields] = field;
     ++result.fields;
@@ -85,36 +112,52 @@ struct Instance {
   SplitResult (*single_quoted)(char*, std::vector<Field>&);
 };
 
+template <char Separator, class Trim>
+constexpr Instance kInstance = {&split_plain<Separator, Trim>,
+                                &split_quoted<Separator, '"', Trim>,
+                                &split_quoted<Separator, '\'', Trim>};
+
+using Instances = std::array<Instance, kSeparators.size()>;
+
 template <std::size_t... Index>
-constexpr std::array<Instance, sizeof...(Index)> make_instances(
-    std::index_sequence<Index...> /*all*/) {
-  return {Instance{&split_plain<kSeparators[Index]>,
-                   &split_quoted<kSeparators[Index], '"'>,
-                   &split_quoted<kSeparators[Index], '\''>}...};
+constexpr Instances make_instances(std::index_sequence<Index...> /*all*/) {
+  return {kInstance<kSeparators[Index], KeepBlanks>...};
 }
 
-constexpr auto kInstances =
+template <std::size_t... Index>
+constexpr Instances make_trimming_instances(
+    std::index_sequence<Index...> /*all*/) {
+  return {kInstance<kSeparators[Index], TrimBlanks<kSeparators[Index]>>...};
+}
+
+constexpr Instances kInstances =
     make_instances(std::make_index_sequence<kSeparators.size()>());
+constexpr Instances kTrimmingInstances =
+    make_trimming_instances(std::make_index_sequence<kSeparators.size()>());
 
 // The place of the dialect's instance; npos if it has none.
 std::size_t instance_for(const Dialect& dialect) {
   const bool quote_fits =
       !dialect.quote || *dialect.quote == '"' || *dialect.quote == '\'';
-  if (!quote_fits || dialect.delimiter.size() != 1) return kSeparators.npos;
+  if (!quote_fits || dialect.delimiter.size() != 1 || dialect.escape) {
+    return kSeparators.npos;
+  }
   return kSeparators.find(dialect.delimiter);
 }
 
 }  // namespace
 
 FieldSplitter::FieldSplitter(const Dialect& dialect)
-    : split_plain_(&split_plain<kRedressedDelimiter>),
-      split_quoted_(&split_quoted<kRedressedDelimiter, kRedressedQuote>) {
+    : split_plain_(&split_plain<kRedressedDelimiter, KeepBlanks>),
+      split_quoted_(
+          &split_quoted<kRedressedDelimiter, kRedressedQuote, KeepBlanks>) {
   const std::size_t index = instance_for(dialect);
   if (index == kSeparators.npos) {
     redress_.emplace(dialect);
     return;
   }
-  const Instance& instance = kInstances.at(index);
+  const Instance& instance =
+      (dialect.trim ? kTrimmingInstances : kInstances).at(index);
   split_plain_ = instance.plain;
   split_quoted_ = !dialect.quote           ? instance.plain
                   : *dialect.quote == '\'' ? instance.single_quoted

@@ -19,10 +19,18 @@ RecordEndFinder::End end_at(const char* line_end) {
 RecordEndFinder::RecordEndFinder(const Dialect& dialect)
     : delimiter_(dialect.delimiter),
       quote_(dialect.quote),
-      line_end_(dialect.line_end_byte()) {}
+      line_end_(dialect.line_end_byte()),
+      has_comments_(dialect.comment.has_value()),
+      has_escapes_or_trims_(dialect.escape || dialect.trim),
+      syntax_(dialect) {}
 
 RecordEndFinder::End RecordEndFinder::find(const char* begin,
                                            const char* end) const {
+  const auto size = static_cast<std::size_t>(end - begin);
+  if (has_comments_ && syntax_.is_comment({begin, size})) {
+    return end_at(find_byte(begin, end, line_end_));
+  }
+  if (has_escapes_or_trims_) return find_by_syntax(begin, end);
   if (!quote_) return end_at(find_byte(begin, end, line_end_));
   return delimiter_.size() == 1 ? find_by_quotes(begin, end)
                                 : find_by_fields(begin, end);
@@ -76,6 +84,23 @@ RecordEndFinder::End RecordEndFinder::find_by_fields(const char* begin,
     const std::size_t delimiter = rest.find(delimiter_);
     if (delimiter == std::string_view::npos) return end_at(line_end);
     field = at + delimiter + delimiter_.size();
+  }
+}
+
+RecordEndFinder::End RecordEndFinder::find_by_syntax(const char* begin,
+                                                     const char* end) const {
+  const char* at = begin;
+  for (;;) {
+    at = syntax_.after_blanks(at, end);
+    if (syntax_.quote_at(at, end)) {
+      const char* const quote = at;
+      at = syntax_.after_closing_quote(quote + 1, end);
+      if (at == nullptr) return {nullptr, quote};
+    }
+    at = syntax_.text_end(at, end);
+    if (at == end) return {nullptr, nullptr};
+    if (*at == line_end_) return end_at(at);
+    at += delimiter_.size();
   }
 }
 

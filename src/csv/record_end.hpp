@@ -3,6 +3,7 @@
 // Where a record ends: the one place that knows how quotes hide line ends.
 
 #include "csv/dialect.hpp"
+#include "csv/syntax.hpp"
 
 #include <string>
 #include <string_view>
@@ -11,7 +12,8 @@ namespace csvimport {
 
 // Finds record ends by the rules of DESIGN.md, section 4: a quote opens a
 // quoted field only as the field's first character, a doubled quote inside one
-// is a quote, and a line end inside one is data. Any thread may use one.
+// is a quote, and a line end inside one is data, as is one that is escaped. A
+// comment ends as if it were a record. Any thread may use one.
 class RecordEndFinder {
  public:
   explicit RecordEndFinder(const Dialect& dialect);
@@ -30,6 +32,7 @@ class RecordEndFinder {
  private:
   [[nodiscard]] End find_by_quotes(const char* begin, const char* end) const;
   [[nodiscard]] End find_by_fields(const char* begin, const char* end) const;
+  [[nodiscard]] End find_by_syntax(const char* begin, const char* end) const;
   // The byte after the closing quote of the field whose text starts at `text`.
   [[nodiscard]] const char* after_closing_quote(const char* text,
                                                 const char* end) const;
@@ -37,6 +40,9 @@ class RecordEndFinder {
   std::string delimiter_;
   std::optional<char> quote_;
   char line_end_;
+  bool has_comments_;
+  bool has_escapes_or_trims_;
+  Syntax syntax_;
 };
 
 // The bytes of a record without its line end, LF, CRLF or CR by `line_end`.

@@ -22,6 +22,9 @@ struct RecordIndexer::State {
     const std::size_t size = end - begin;
     const bool blank = size == 1 || (size == 2 && text[begin] == '\r');
     if (blank) ++summary.blank_lines;
+    add(end);
+  }
+  void add(std::size_t end) {
     summary.lines += open_lines;
     marks.push_back({static_cast<std::uint32_t>(end),
                      static_cast<std::uint32_t>(open_lines)});
@@ -35,7 +38,13 @@ struct RecordIndexer::State {
 
 RecordIndexer::RecordIndexer(const Dialect& dialect)
     : finder_(dialect),
-      fits_blocks_(!dialect.quote || dialect.delimiter.size() == 1),
+      syntax_(dialect),
+      fits_blocks_(!dialect.trim &&
+                   (!dialect.quote || dialect.delimiter.size() == 1)),
+      has_idle_lines_(dialect.trim || dialect.comment),
+      line_end_kind_(dialect.line_end),
+      escape_(dialect.escape),
+      comment_(dialect.comment),
       delimiter_(dialect.delimiter[0]),
       quote_(dialect.quote.value_or('\0')),
       has_quote_(dialect.quote.has_value()),
@@ -45,11 +54,18 @@ RecordIndexer::Summary RecordIndexer::index(
     std::string_view text, std::vector<RecordMark>& marks) const {
   marks.clear();
   State state{text, marks, 0, 0, {}};
+  const bool by_blocks =
+      fits_blocks_ && !holds(text, escape_) && !holds(text, comment_);
   while (state.at < text.size()) {
-    if (fits_blocks_) index_by_blocks(state);
+    if (by_blocks) index_by_blocks(state);
     if (state.at < text.size() && !index_by_finder(state)) break;
   }
   return state.summary;
+}
+
+bool RecordIndexer::holds(std::string_view text,
+                          const std::optional<char>& byte) {
+  return byte && text.find(*byte) != std::string_view::npos;
 }
 
 bool RecordIndexer::index_by_finder(State& state) const {
@@ -60,7 +76,17 @@ bool RecordIndexer::index_by_finder(State& state) const {
   state.at = static_cast<std::size_t>(next - state.text.data());
   state.open_lines =
       static_cast<std::uint64_t>(std::count(begin, next, line_end_));
-  state.mark(state.at);
+  if (!has_idle_lines_) {
+    state.mark(state.at);
+    return true;
+  }
+  const std::string_view record(begin, static_cast<std::size_t>(next - begin));
+  if (syntax_.is_comment(record)) {
+    ++state.summary.comments;
+  } else if (syntax_.is_blank(without_line_end(record, line_end_kind_))) {
+    ++state.summary.blank_lines;
+  }
+  state.add(state.at);
   return true;
 }
 

@@ -5,9 +5,11 @@
 #include "csv/batch.hpp"
 #include "csv/dialect.hpp"
 #include "csv/record_end.hpp"
+#include "csv/syntax.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +19,8 @@ namespace csvimport {
 // as every other quote opens a field, it goes by 64 bytes at a time, in the
 // manner of Langdale and Lemire ("Parsing Gigabytes of JSON per Second",
 // section 3.1.1): a running parity of the quotes tells which line ends are
-// data. Where that does not hold, it takes that one record by the finder. Any
+// data. Where that does not hold, it takes that one record by the finder, and
+// all of them where fields are trimmed or there are escapes or comments. Any
 // thread may use one.
 class RecordIndexer {
  public:
@@ -27,10 +30,12 @@ class RecordIndexer {
   struct Summary {
     std::uint64_t lines = 0;        // that end in the records marked
     std::uint64_t blank_lines = 0;  // of the records marked, the empty ones
+    std::uint64_t comments = 0;     // of the records marked
   };
 
   // Sets `marks` to the whole records of `text`, which starts with a record;
-  // what follows the last mark is none. A blank line counts as a record.
+  // what follows the last mark is none. Blank lines and comments are marked
+  // like records.
   Summary index(std::string_view text, std::vector<RecordMark>& marks) const;
 
  private:
@@ -43,9 +48,16 @@ class RecordIndexer {
                         std::uint64_t record_ends);
   // Takes one record by the finder; false if it is not whole.
   bool index_by_finder(State& state) const;
+  [[nodiscard]] static bool holds(std::string_view text,
+                                  const std::optional<char>& byte);
 
   RecordEndFinder finder_;
-  bool fits_blocks_;  // what the parity of quotes can tell
+  Syntax syntax_;
+  bool fits_blocks_;     // what the parity of quotes can tell
+  bool has_idle_lines_;  // comments, and blank lines that are not empty
+  LineEnd line_end_kind_;
+  std::optional<char> escape_;
+  std::optional<char> comment_;
   char delimiter_;
   char quote_;
   bool has_quote_;

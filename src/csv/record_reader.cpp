@@ -11,8 +11,9 @@
 namespace csvimport {
 namespace {
 
-// Room behind what is read: for the end of a last line that has none.
-constexpr std::size_t kSpareBytes = 1;
+// Room behind what is read: for the end of a last line that has none, and for
+// an escape.
+constexpr std::size_t kSpareBytes = 2;
 constexpr std::size_t kFirstLook = 4096;  // bytes; by taste, a header fits
 
 std::string_view view(const Buffer& buffer) {
@@ -34,6 +35,7 @@ RecordReader::RecordReader(std::unique_ptr<io::ByteSourceBase> source,
       dialect_(dialect),
       finder_(dialect),
       indexer_(dialect),
+      syntax_(dialect),
       limits_(limits) {
   rest_.reserve(kFirstLook + kSpareBytes);
   fill(rest_, kFirstLook);
@@ -56,21 +58,43 @@ void RecordReader::fill(Buffer& buffer, std::size_t size) {
         std::min<std::size_t>(size - buffer.size(), INT_MAX);
     const int count =
         source_->read(buffer.data() + buffer.size(), static_cast<int>(wanted));
-    if (count == 0) {
-      at_end_ = true;
-      end_last_line(buffer);
-    }
+    if (count == 0) at_end_ = true;
     buffer.resize(buffer.size() + static_cast<std::size_t>(count));
   }
 }
 
-void RecordReader::end_last_line(Buffer& buffer) {
-  const char line_end = dialect_.line_end_byte();
-  if (buffer.size() == 0 || buffer.data()[buffer.size() - 1] == line_end) {
-    return;
+void RecordReader::fill_lines(Buffer& buffer, std::size_t size) {
+  fill(buffer, size);
+  if (!at_end_ || last_line_is_ended_) return;
+  last_line_is_ended_ = true;
+  const std::string_view end = missing_end(view(buffer));
+  std::copy(end.begin(), end.end(), buffer.data() + buffer.size());
+  buffer.resize(buffer.size() + end.size());
+}
+
+std::string RecordReader::missing_end(std::string_view text) const {
+  if (text.empty()) return "";
+  const std::string line_end(1, dialect_.line_end_byte());
+  if (!ends_escaped(text)) return text.ends_with(line_end) ? "" : line_end;
+  std::vector<RecordMark> marks;
+  (void)indexer_.index(text, marks);
+  const bool is_whole = !marks.empty() && marks.back().end == text.size();
+  if (is_whole) return "";  // a comment, where nothing is escaped
+  if (text.ends_with(*dialect_.escape)) return *dialect_.escape + line_end;
+  const bool may_be_crlf = line_end == "\n" && text.ends_with('\r');
+  return may_be_crlf ? "\r\n" : line_end;
+}
+
+bool RecordReader::ends_escaped(std::string_view text) const {
+  if (!dialect_.escape) return false;
+  text = without_line_end(text, dialect_.line_end);
+  if (dialect_.line_end == LineEnd::kLf && text.ends_with('\r')) {
+    text.remove_suffix(1);
   }
-  buffer.resize(buffer.size() + 1);
-  buffer.data()[buffer.size() - 1] = line_end;
+  const std::size_t before = text.find_last_not_of(*dialect_.escape);
+  const std::size_t escapes =
+      text.size() - (before == std::string_view::npos ? 0 : before + 1);
+  return escapes % 2 == 1;  // others escape each other
 }
 
 void RecordReader::skip_lines(std::uint64_t count) {
@@ -89,24 +113,30 @@ void RecordReader::skip_lines(std::uint64_t count) {
   }
 }
 
+std::size_t RecordReader::idle_line_size(std::string_view text) const {
+  const std::size_t end = text.find(dialect_.line_end_byte());
+  if (end == std::string_view::npos) return 0;
+  const std::string_view line =
+      without_line_end(text.substr(0, end + 1), dialect_.line_end);
+  const bool is_idle = syntax_.is_blank(line) || syntax_.is_comment(line);
+  return is_idle && line.size() <= limits_.max_record_bytes ? end + 1 : 0;
+}
+
 void RecordReader::skip_blank_lines() {
-  const std::string_view crlf = dialect_.line_end == LineEnd::kLf ? "\r\n" : "";
+  std::size_t look = kFirstLook;
   for (;;) {
-    fill(rest_, kFirstLook);
+    rest_.reserve(look + kSpareBytes);
+    fill_lines(rest_, look);
     std::string_view text = view(rest_);
-    for (;;) {
-      if (text.starts_with(dialect_.line_end_byte())) {
-        text.remove_prefix(1);
-      } else if (!crlf.empty() && text.starts_with(crlf)) {
-        text.remove_prefix(crlf.size());
-      } else {
-        break;
-      }
+    while (const std::size_t size = idle_line_size(text)) {
+      text.remove_prefix(size);
       ++next_line_;
     }
-    const std::size_t passed = rest_.size() - text.size();
-    remove_front(rest_, passed);
-    if (passed == 0 || rest_.size() > 1) return;
+    const bool is_whole =
+        text.find(dialect_.line_end_byte()) != std::string_view::npos;
+    remove_front(rest_, rest_.size() - text.size());
+    if (is_whole || at_end_ || rest_.size() >= longest_record()) return;
+    look = std::max(kFirstLook, 2 * rest_.size());
   }
 }
 
@@ -116,7 +146,7 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
   std::uint64_t line = next_line_;
   for (;;) {
     rest_.reserve(look + kSpareBytes);
-    fill(rest_, look);
+    fill_lines(rest_, look);
     if (start == rest_.size() && at_end_) return std::nullopt;
     const char* const begin = rest_.data() + start;
     const RecordEndFinder::End end =
@@ -133,13 +163,15 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
     const std::string_view text =
         without_line_end(record.bytes, dialect_.line_end);
     if (text.size() > limits_.max_record_bytes) fail_endless(rest_, start);
-    if (!text.empty()) return record;
+    if (!syntax_.is_blank(text) && !syntax_.is_comment(text)) return record;
     start = record.end;
     ++line;
     if (start > limits_.max_record_bytes) {
       throw ImportError({name_, line},
-                        "more blank lines before the first record than a "
-                        "record may have bytes; raise --max-record");
+                        std::string("more blank lines ") +
+                            (dialect_.comment ? "and comments " : "") +
+                            "before the first record than a record may have "
+                            "bytes; raise --max-record");
     }
   }
 }
@@ -219,8 +251,8 @@ bool RecordReader::cut(Batch& batch) {
   set_aside_rest(batch);
   batch.first_record = next_record_;
   batch.first_line = next_line_;
-  batch.records =
-      batch.marks.size() - (blank_lines_are_records_ ? 0 : summary.blank_lines);
+  batch.records = batch.marks.size() - summary.comments -
+                  (blank_lines_are_records_ ? 0 : summary.blank_lines);
   batch.has_quote = dialect_.quote && view(batch.bytes).find(*dialect_.quote) !=
                                           std::string_view::npos;
   next_record_ += batch.records;
@@ -257,7 +289,7 @@ std::optional<Batch> RecordReader::read_batch() {
   std::memcpy(batch.bytes.data(), rest_.data(), rest_.size());
   rest_.resize(0);
   for (;;) {
-    fill(batch.bytes, target);
+    fill_lines(batch.bytes, target);
     if (batch.bytes.size() == 0) return std::nullopt;
     if (cut(batch)) return batch;
     if (at_end_ || batch.bytes.size() >= longest_record()) {

@@ -7,6 +7,7 @@
 #include "csv/dialect.hpp"
 #include "csv/record_end.hpp"
 #include "csv/record_index.hpp"
+#include "csv/syntax.hpp"
 
 #include <libfccp/csv.h>
 
@@ -18,6 +19,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -47,8 +49,8 @@ class RecordReader {
   // Passes over `count` lines, whatever is in them. Comes first, if at all.
   void skip_lines(std::uint64_t count);
 
-  // Passes over blank lines. Comes before first_record() where a header
-  // follows; without it they stay in place, in memory.
+  // Passes over blank lines and comments. Comes before first_record() where a
+  // header follows; without it they stay in place, in memory.
   void skip_blank_lines();
 
   struct Record {
@@ -56,11 +58,11 @@ class RecordReader {
     std::uint64_t line = 0;  // where it starts
     std::size_t end = 0;     // in what is yet to be read
   };
-  // The next record that is no blank line, left in place; nullopt at the end of
-  // the input. Comes before the first batch.
+  // The next record that is neither a blank line nor a comment, left in place;
+  // nullopt at the end of the input. Comes before the first batch.
   std::optional<Record> first_record();
-  // Takes out the record that first_record() gave, a header, and the blank
-  // lines before it. They count as lines, but not as records.
+  // Takes out the record that first_record() gave, a header, and what stands
+  // before it. They count as lines, but not as records.
   void drop(const Record& record);
 
   // Says whether a blank line is a record, as it is in a table of one column.
@@ -88,7 +90,18 @@ class RecordReader {
   Batch take_batch(std::size_t capacity);
   // Reads until `buffer` has `size` bytes or the input ends.
   void fill(Buffer& buffer, std::size_t size);
-  void end_last_line(Buffer& buffer);
+  // The same for a buffer that starts with a record. Ends the last line of the
+  // input, so that all records have an end.
+  void fill_lines(Buffer& buffer, std::size_t size);
+  // What ends the last record of `text`, the end of the input, which starts
+  // with a record. An escape that is the last byte becomes a literal one.
+  [[nodiscard]] std::string missing_end(std::string_view text) const;
+  // Whether the last byte is an escape that makes nothing literal, or a line
+  // end that would be literal outside a comment.
+  [[nodiscard]] bool ends_escaped(std::string_view text) const;
+  // The size of the blank line or comment that `text` starts with, its line end
+  // included; 0 if it starts with none that is whole.
+  [[nodiscard]] std::size_t idle_line_size(std::string_view text) const;
   // Keeps the whole records of `batch`, up to one that is too long, if there
   // are any; the rest is put aside for the next batch.
   bool cut(Batch& batch);
@@ -116,6 +129,7 @@ class RecordReader {
   Dialect dialect_;
   RecordEndFinder finder_;
   RecordIndexer indexer_;
+  Syntax syntax_;
   ReaderLimits limits_;
   BatchSupply supply_;
   bool blank_lines_are_records_ = false;
@@ -125,6 +139,7 @@ class RecordReader {
   std::size_t peeked_taken_ = 0;  // of them, by next()
   std::exception_ptr failure_;    // comes behind what was peeked at
   bool at_end_ = false;
+  bool last_line_is_ended_ = false;
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_ = 1;
 };

@@ -1,19 +1,33 @@
 #include "csv/redress.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace csvimport {
 
+Redress::Redress(const Dialect& dialect)
+    : syntax_(dialect),
+      delimiter_size_(dialect.delimiter.size()),
+      escaped_nulls_(dialect.escaped_nulls) {}
+
 char* Redress::apply(char* begin, char* end) const {
   const char* in = begin;
   char* out = begin;
+  const auto copy_escaped = [&] {
+    const char* const next = syntax_.after_escaped(in, end);
+    if (in + 1 != end) ++in;  // the last byte is literal itself
+    while (in != next) *out++ = *in++;
+  };
   const auto copy_quoted = [&] {
     *out++ = kRedressedQuote;
-    for (++in; in != end; ++in) {
-      if (*in != *quote_) {
-        *out++ = *in;
-      } else if (in + 1 != end && in[1] == *quote_) {
+    for (++in; in != end;) {
+      if (syntax_.escape_at(in, end)) {
+        copy_escaped();
+      } else if (!syntax_.quote_at(in, end)) {
+        *out++ = *in++;
+      } else if (syntax_.quote_at(in + 1, end)) {
         *out++ = *in++;  // a doubled quote: plain data in the common dress
+        ++in;
       } else {
         break;
       }
@@ -22,19 +36,45 @@ char* Redress::apply(char* begin, char* end) const {
     *out++ = kRedressedQuote;
   };
   const auto copy_to_delimiter = [&] {
-    while (in != end &&
-           !std::string_view(in, static_cast<std::size_t>(end - in))
-                .starts_with(delimiter_)) {
-      *out++ = *in++;
+    char* trimmed_end = out;
+    while (in != end && !syntax_.delimiter_at(in, end)) {
+      if (syntax_.escape_at(in, end)) {
+        copy_escaped();
+        trimmed_end = out;
+      } else {
+        const bool is_blank = syntax_.is_blank(*in);
+        *out++ = *in++;
+        if (!is_blank) trimmed_end = out;
+      }
     }
+    out = trimmed_end;
   };
   for (;;) {
-    if (quote_ && in != end && *in == *quote_) copy_quoted();
+    in = syntax_.after_blanks(in, end);
+    if (syntax_.quote_at(in, end)) {
+      copy_quoted();
+    } else {
+      in = after_escaped_null(in, end);
+    }
     copy_to_delimiter();
     if (in == end) return out;
-    in += delimiter_.size();
+    in += delimiter_size_;
     *out++ = kRedressedDelimiter;
   }
+}
+
+const char* Redress::after_escaped_null(const char* at, const char* end) const {
+  const std::string_view rest(at, static_cast<std::size_t>(end - at));
+  const bool may_be_one =
+      std::any_of(escaped_nulls_.begin(), escaped_nulls_.end(),
+                  [&](const auto& null) { return rest.starts_with(null); });
+  if (!may_be_one) return at;
+  const char* const text_end = syntax_.text_end(at, end);
+  std::string_view text(at, static_cast<std::size_t>(text_end - at));
+  while (!text.empty() && syntax_.is_blank(text.back())) text.remove_suffix(1);
+  const bool is_one = std::find(escaped_nulls_.begin(), escaped_nulls_.end(),
+                                text) != escaped_nulls_.end();
+  return is_one ? text_end : at;
 }
 
 }  // namespace csvimport

@@ -4,9 +4,11 @@
 // it knows.
 
 #include "csv/dialect.hpp"
+#include "csv/syntax.hpp"
 
-#include <optional>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -15,20 +17,25 @@ namespace csvimport {
 inline constexpr char kRedressedDelimiter = '\xFF';
 inline constexpr char kRedressedQuote = '\xFE';
 
-// Rewrites records of its dialect, in place, with the separators above. Any
-// thread may use one.
+// Rewrites records of its dialect, in place, with the separators above, without
+// escapes, and trimmed if the dialect trims. Any thread may use one.
 class Redress {
  public:
-  explicit Redress(const Dialect& dialect)
-      : delimiter_(dialect.delimiter), quote_(dialect.quote) {}
+  explicit Redress(const Dialect& dialect);
 
   // Rewrites the record in [begin, end), which is valid UTF-8 and whose quotes
-  // close. Returns its new end; a record never becomes longer.
+  // close. A field that spells NULL with an escape becomes an empty one.
+  // Returns the record's new end; it never becomes longer.
   char* apply(char* begin, char* end) const;
 
  private:
-  std::string delimiter_;
-  std::optional<char> quote_;
+  // The end of the unquoted field at `at` if that is NULL; `at` if not.
+  [[nodiscard]] const char* after_escaped_null(const char* at,
+                                               const char* end) const;
+
+  Syntax syntax_;
+  std::size_t delimiter_size_;
+  std::vector<std::string> escaped_nulls_;
 };
 
 }  // namespace csvimport

@@ -3,6 +3,7 @@
 #include "csv/field_splitter.hpp"
 #include "csv/record_end.hpp"
 #include "csv/record_index.hpp"
+#include "csv/syntax.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -34,7 +35,7 @@ struct Fit {
 class FitMeasure {
  public:
   explicit FitMeasure(const Dialect& dialect)
-      : dialect_(dialect), splitter_(dialect) {}
+      : dialect_(dialect), syntax_(dialect), splitter_(dialect) {}
 
   Fit measure(std::string_view sample) {
     std::vector<RecordMark> marks;
@@ -63,9 +64,23 @@ class FitMeasure {
                .open_quote != nullptr;
   }
 
+  // Puts a letter in the place of what is escaped, which separates nothing.
+  void mask_escapes(std::string& text) const {
+    const char* const end = text.data() + text.size();
+    for (std::size_t at = text.find(*dialect_.escape); at < text.size();
+         at = text.find(*dialect_.escape, at)) {
+      const char* const next = syntax_.after_escaped(text.data() + at, end);
+      for (; text.data() + at != next; ++at) text[at] = 'x';
+    }
+  }
+
   void add(std::string_view record) {
     std::string text(without_line_end(record, dialect_.line_end));
-    if (text.empty() || text.find('\0') != std::string::npos) return;
+    if (syntax_.is_blank(text) || syntax_.is_comment(text) ||
+        text.find('\0') != std::string::npos) {
+      return;
+    }
+    if (dialect_.escape) mask_escapes(text);
     fields_.resize(text.size() + 1);
     const SplitResult split =
         splitter_.split(text.data(), text.data() + text.size(), true, fields_);
@@ -100,6 +115,7 @@ class FitMeasure {
   }
 
   const Dialect& dialect_;
+  Syntax syntax_;
   FieldSplitter splitter_;
   std::vector<Field> fields_;
   std::vector<std::size_t> widths_;  // of the records, in order
@@ -111,35 +127,71 @@ struct Candidate {
   Fit fit;
 };
 
-// The better of the delimiter alone and with a space behind it.
-Candidate best_of_family(std::string_view sample, char delimiter,
-                         const std::optional<char>& quote) {
-  const auto candidate_for = [&](std::string text) {
-    Candidate candidate;
-    candidate.dialect.delimiter = std::move(text);
-    candidate.dialect.quote = quote;
-    candidate.dialect.line_end = sniff_line_end(sample, candidate.dialect);
-    candidate.fit = FitMeasure(candidate.dialect).measure(sample);
-    return candidate;
-  };
-  Candidate bare = candidate_for({delimiter});
-  Candidate spaced = candidate_for({delimiter, ' '});
-  const bool is_spaced = spaced.fit.is_exhaustive && spaced.fit.score > 0 &&
-                         spaced.fit.score >= bare.fit.score;
-  return is_spaced ? spaced : bare;
+// A dialect of what is set, which may become one with other separators.
+Dialect dialect_with(const DialectSettings& settings, std::string delimiter,
+                     const std::optional<char>& quote) {
+  Dialect dialect;
+  dialect.delimiter = std::move(delimiter);
+  dialect.quote = quote;
+  if (settings.escape != quote) dialect.escape = settings.escape;
+  dialect.trim = settings.trim;
+  dialect.comment = settings.comment;
+  return dialect;
 }
 
-Candidate best_delimiter(std::string_view sample, char usual,
-                         const std::optional<char>& quote) {
-  const Candidate usual_one = best_of_family(sample, usual, quote);
-  Candidate best = usual_one;
-  for (const char delimiter : {',', '\t', ';', '|'}) {
-    if (delimiter == usual || delimiter == quote) continue;
-    Candidate other = best_of_family(sample, delimiter, quote);
-    if (other.fit.score > best.fit.score) best = std::move(other);
-  }
-  return best.fit.score > usual_one.fit.score + kClearLead ? best : usual_one;
+Candidate candidate_for(std::string_view sample, Dialect dialect) {
+  Candidate candidate{std::move(dialect), {}};
+  candidate.dialect.line_end = sniff_line_end(sample, candidate.dialect);
+  candidate.fit = FitMeasure(candidate.dialect).measure(sample);
+  return candidate;
 }
+
+// Sniffs the delimiter where the quote is given.
+class DelimiterSniffer {
+ public:
+  DelimiterSniffer(std::string_view sample, const DialectSettings& settings,
+                   const std::optional<char>& quote)
+      : sample_(sample), settings_(settings), quote_(quote) {}
+
+  // `usual` where no other does clearly better.
+  [[nodiscard]] Candidate best(char usual) const {
+    const Candidate usual_one = best_of_family(usual);
+    Candidate best = usual_one;
+    for (const char delimiter : {',', '\t', ';', '|'}) {
+      if (delimiter == usual || !may_separate(delimiter)) continue;
+      Candidate other = best_of_family(delimiter);
+      if (other.fit.score > best.fit.score) best = std::move(other);
+    }
+    return best.fit.score > usual_one.fit.score + kClearLead ? best : usual_one;
+  }
+
+  // Whether the character means nothing else.
+  [[nodiscard]] bool may_separate(char byte) const {
+    return byte != quote_ && byte != settings_.escape &&
+           byte != settings_.comment;
+  }
+
+ private:
+  // The better of the delimiter alone and with a space behind it, which
+  // trimming drops anyway.
+  [[nodiscard]] Candidate best_of_family(char delimiter) const {
+    Candidate bare = candidate_with({delimiter});
+    if (settings_.trim || !may_separate(' ')) return bare;
+    Candidate spaced = candidate_with({delimiter, ' '});
+    const bool is_spaced = spaced.fit.is_exhaustive && spaced.fit.score > 0 &&
+                           spaced.fit.score >= bare.fit.score;
+    return is_spaced ? spaced : bare;
+  }
+
+  [[nodiscard]] Candidate candidate_with(std::string delimiter) const {
+    return candidate_for(sample_,
+                         dialect_with(settings_, std::move(delimiter), quote_));
+  }
+
+  std::string_view sample_;
+  const DialectSettings& settings_;
+  const std::optional<char>& quote_;
+};
 
 bool has_ending(std::string_view path, std::string_view ending) {
   const std::size_t at = path.rfind(ending);
@@ -150,16 +202,13 @@ bool has_ending(std::string_view path, std::string_view ending) {
 Candidate best_for_quote(std::string_view sample, std::string_view path,
                          const DialectSettings& settings,
                          const std::optional<char>& quote) {
-  if (!settings.delimiter) {
-    const bool tabs = has_ending(path, ".tsv") || has_ending(path, ".tab");
-    return best_delimiter(sample, tabs ? '\t' : ',', quote);
+  if (settings.delimiter) {
+    return candidate_for(sample,
+                         dialect_with(settings, *settings.delimiter, quote));
   }
-  Candidate set;
-  set.dialect.delimiter = *settings.delimiter;
-  set.dialect.quote = quote;
-  set.dialect.line_end = sniff_line_end(sample, set.dialect);
-  set.fit = FitMeasure(set.dialect).measure(sample);
-  return set;
+  const DelimiterSniffer sniffer(sample, settings, quote);
+  const bool tabs = has_ending(path, ".tsv") || has_ending(path, ".tab");
+  return sniffer.best(tabs && sniffer.may_separate('\t') ? '\t' : ',');
 }
 
 // Whether ' encloses fields: several of them, none that is not enclosed whole,
@@ -179,35 +228,37 @@ Dialect sniff_dialect(std::string_view sample, std::string_view path,
   }
   const Candidate usual = best_for_quote(sample, path, settings, '"');
   const bool may_be_single =
-      !settings.delimiter ||
-      settings.delimiter->find('\'') == std::string::npos;
+      settings.comment != '\'' &&
+      (!settings.delimiter ||
+       settings.delimiter->find('\'') == std::string::npos);
   if (usual.fit.quoted > 0 || !may_be_single) return usual.dialect;
   const Candidate other = best_for_quote(sample, path, settings, '\'');
   return explains_more(other.fit, usual.fit) ? other.dialect : usual.dialect;
 }
 
 LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
-  bool in_quotes = false;
+  const Syntax syntax(dialect);
+  const char* at = sample.data();
+  const char* const end = at + sample.size();
+  bool starts_line = true;
   bool saw_cr = false;
-  // Where a quote would open a field, or, behind one that closes, double it.
-  std::size_t opening = 0;
-  for (std::size_t at = 0; at < sample.size(); ++at) {
-    const char byte = sample[at];
-    if (byte == dialect.quote && (in_quotes || at == opening)) {
-      in_quotes = !in_quotes;
-      opening = at + 1;
-    } else if (in_quotes) {
-      continue;
-    } else if (byte == '\n') {
-      return LineEnd::kLf;
-    } else if (byte == '\r') {
-      // The last one may be half of a CRLF.
-      saw_cr |= at + 1 < sample.size();
-      opening = at + 1;
-    } else if (sample.substr(opening, at + 1 - opening)
-                   .ends_with(dialect.delimiter)) {
-      opening = at + 1;
+  while (at != end) {
+    const std::string_view rest(at, static_cast<std::size_t>(end - at));
+    if (starts_line && syntax.is_comment(rest)) {
+      at += std::min(rest.find_first_of("\r\n"), rest.size());
+    } else {
+      at = syntax.after_blanks(at, end);
+      if (syntax.quote_at(at, end))
+        at = syntax.after_closing_quote(at + 1, end);
+      if (at == nullptr) break;
+      at = syntax.text_end(at, end, '\r', '\n');
     }
+    if (at == end) break;
+    if (*at == '\n') return LineEnd::kLf;
+    starts_line = *at == '\r';
+    at += starts_line ? 1 : dialect.delimiter.size();
+    // The last one may be half of a CRLF.
+    saw_cr |= starts_line && at != end;
   }
   return saw_cr ? LineEnd::kCr : LineEnd::kLf;
 }

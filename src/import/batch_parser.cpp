@@ -31,12 +31,20 @@ std::string_view problem_with(ColumnType type, std::string_view text) {
                         : " is not a number";
 }
 
+Dialect ending_at_line_feeds(Dialect dialect) {
+  dialect.line_end = LineEnd::kLf;
+  return dialect;
+}
+
 }  // namespace
 
 BatchParser::BatchParser(const LoadPlan& plan,
                          const std::atomic<bool>& inspect_only)
     : plan_(plan),
       inspect_only_(inspect_only),
+      syntax_(plan.dialect),
+      may_skip_(plan.dialect.trim || plan.dialect.comment),
+      line_feeds_(ending_at_line_feeds(plan.dialect)),
       splitter_(plan.dialect),
       typer_(plan.schema.columns, plan.nulls),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
@@ -51,6 +59,13 @@ BatchParser::BatchParser(const LoadPlan& plan,
     std::string& text = constants_.emplace_back(*source.constant);
     field = {text.data(), text.data() + text.size(), false};
   }
+}
+
+bool BatchParser::is_idle(const Record& record) const {
+  const std::string_view text(
+      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  return syntax_.is_comment(text) ||
+         (!plan_.blank_lines_are_records() && syntax_.is_blank(text));
 }
 
 bool BatchParser::bytes_are_valid(const Batch& batch) {
@@ -86,16 +101,11 @@ bool BatchParser::check_bytes(const Record& record) {
 
 // In a file that seemed to have CR line ends only, records would run together.
 bool BatchParser::check_line_feeds(const Record& record) {
-  for (const Field& field : fields_) {
-    if (field.quoted || field.text().find('\n') == std::string_view::npos) {
-      continue;
-    }
-    defect_ = {record.line, std::nullopt,
-               "a line feed outside quotes, where lines end at carriage "
-               "returns; make them alike first, such as with: tr '\\r' '\\n'"};
-    return false;
-  }
-  return true;
+  if (line_feeds_.find(record.begin, record.end).next == nullptr) return true;
+  defect_ = {record.line, std::nullopt,
+             "a line feed outside quotes, where lines end at carriage returns; "
+             "make them alike first, such as with: tr '\\r' '\\n'"};
+  return false;
 }
 
 bool BatchParser::check_split(const Record& record, const SplitResult& split) {

@@ -5,6 +5,8 @@
 
 #include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
+#include "csv/record_end.hpp"
+#include "csv/syntax.hpp"
 #include "import/bad_records.hpp"
 #include "import/load_plan.hpp"
 #include "schema/record_typer.hpp"
@@ -57,24 +59,25 @@ class BatchParser {
     if (crlf_ && end != begin && end[-1] == '\r') --end;
     return {begin, end, line};
   }
+  // Whether it is a comment, or a blank line that does not count.
+  [[nodiscard]] bool is_idle(const Record& record) const;
   [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
 
   // Each says whether the record is good, and if not, why in defect_.
   bool check_bytes(const Record& record);
-  bool check_split(const Record& record, const SplitResult& split);
   bool check_line_feeds(const Record& record);
+  bool check_split(const Record& record, const SplitResult& split);
   void note_misfit(const Record& record, std::size_t column);
   // Splits a record of a batch, if it keeps the rules.
   bool split_record(const Record& record, const Batch& batch,
                     bool bytes_are_valid) {
     if (!bytes_are_valid && !check_bytes(record)) return false;
+    if (!crlf_ && !check_line_feeds(record)) return false;
     const SplitResult split =
         splitter_.split(record.begin, record.end, batch.has_quote, fields_);
-    if ((split.fields != fields_.size() || split.text_after_quote) &&
-        !check_split(record, split)) {
-      return false;
-    }
-    return crlf_ || check_line_feeds(record);
+    const bool is_good =
+        split.fields == fields_.size() && !split.text_after_quote;
+    return is_good || check_split(record, split);
   }
 
   // The record that was split, as the table's columns.
@@ -96,6 +99,9 @@ class BatchParser {
 
   const LoadPlan& plan_;
   const std::atomic<bool>& inspect_only_;
+  Syntax syntax_;
+  bool may_skip_;  // lines that are not empty
+  RecordEndFinder line_feeds_;
   FieldSplitter splitter_;
   RecordTyper typer_;
   bool crlf_;                  // a CR before the line end belongs to it
@@ -156,6 +162,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const Record record = record_at(begin, next, next_line);
     next_line += mark.lines;
     if (record.begin == record.end && !keeps_blank_lines) continue;
+    if (may_skip_ && is_idle(record)) continue;
     const std::uint64_t number = next_record++;
     if (batch.defect) {
       defect_ = {batch.defect->line, std::nullopt, batch.defect->reason};

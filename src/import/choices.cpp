@@ -32,12 +32,19 @@ std::string pinning_flags(const LoadPlan& plan) {
   const auto flag = [](const char* name, std::string_view value) {
     return std::string(name) + ' ' + shell_quoted(value);
   };
+  const auto character = [](char byte) { return std::string(1, byte); };
   const Dialect& dialect = plan.dialect;
   std::string flags = flag(
       "--delimiter", dialect.delimiter == "\t" ? "\\t" : dialect.delimiter);
-  flags +=
-      ' ' + flag("--quotechar", dialect.quote ? std::string(1, *dialect.quote)
-                                              : std::string("none"));
+  flags += ' ' + flag("--quotechar",
+                      dialect.quote ? character(*dialect.quote) : "none");
+  if (dialect.escape) {
+    flags += ' ' + flag("--escape", character(*dialect.escape));
+  }
+  if (dialect.trim) flags += " --trim";
+  if (dialect.comment) {
+    flags += ' ' + flag("--comment", character(*dialect.comment));
+  }
   flags += ' ' + flag("--table", plan.schema.table);
   for (const Column& column : plan.schema.columns) {
     if (column.open) continue;

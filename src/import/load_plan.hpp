@@ -27,7 +27,7 @@ struct LoadPlan {
   std::vector<std::string> field_names;  // one for each field of a record
   TableSchema schema;
   std::vector<ColumnSource> sources;  // one for each column
-  // Unquoted spellings of NULL beside the empty one.
+  // Unquoted spellings of NULL beside the empty one and dialect.escaped_nulls.
   std::vector<std::string> nulls;
   // What to do with a bad record: fail, or leave it out; and then whether to
   // say which one it is, and to keep its bytes.
@@ -37,6 +37,10 @@ struct LoadPlan {
   // In the inputs that go into the same table before this one: rowids go on
   // from there.
   std::uint64_t records_before = 0;
+
+  // Sorts the spellings of NULL by where they are compared: before or after
+  // escapes are taken away. Comes when the dialect's escape is known.
+  void set_nulls(const std::vector<std::string>& spellings);
 
   // Whether the columns are the fields of a record, in order.
   [[nodiscard]] bool columns_are_fields() const;

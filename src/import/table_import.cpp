@@ -134,7 +134,7 @@ void TableImport::plan_load(LoadInput& input) const {
   plan.dialect = input.file.dialect();
   plan.field_names = input.file.field_names();
   plan.schema = schema_;
-  plan.nulls = job_.values.nulls;
+  plan.set_nulls(job_.values.nulls);
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();
   plan.keeps_bad_records = job_.errors.rejects_path.has_value();

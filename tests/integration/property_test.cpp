@@ -35,6 +35,16 @@ std::size_t random_row_count(Random& random) {
   return random.below(random.once_in(10) ? 3000 : 200);
 }
 
+Arguments flags_of(const Dress& dress) {
+  Arguments flags{"--delimiter", dress.delimiter, "--quotechar", {dress.quote}};
+  if (dress.escape) {
+    flags = flags + Arguments{"--escape", {*dress.escape}, "--null", "\\N"};
+  }
+  if (dress.is_padded) flags.emplace_back("--trim");
+  if (dress.comment) flags = flags + Arguments{"--comment", {*dress.comment}};
+  return flags;
+}
+
 class PropertyTest : public CliTest {
  protected:
   void import(const Arguments& flags, const std::string& csv, bool piped) {
@@ -57,9 +67,7 @@ TEST_F(PropertyTest, RandomTablesComeBackAsTheyWere) {
     const RandomTable table =
         random_table(random, random_row_count(random), dress);
     fill_database(path("oracle.db"), table, types_of(table));
-    const Arguments flags =
-        random_way(random) +
-        Arguments{"--delimiter", dress.delimiter, "--quotechar", {dress.quote}};
+    const Arguments flags = random_way(random) + flags_of(dress);
     import(flags, to_csv(table, dress, random), random.once_in(2));
     ASSERT_FALSE(HasFatalFailure());
     ASSERT_EQ(difference(path("oracle.db"), path("t.db")), "");

@@ -1,5 +1,7 @@
 #include "random_table.hpp"
 
+#include <string_view>
+
 namespace csvimport {
 namespace {
 
@@ -94,7 +96,10 @@ std::string random_text(Random& random, const Dress& dress) {
                                            ":",
                                            dress.delimiter,
                                            std::string(1, dress.quote),
-                                           dress.line_end};
+                                           dress.line_end,
+                                           "\\",
+                                           "#",
+                                           "\t"};
   const std::size_t length = random_length(random);
   std::string text;
   while (text.size() < length) text += random.one_of(pieces);
@@ -125,20 +130,90 @@ std::optional<std::string> random_cell(Random& random, Kind kind,
   return std::nullopt;
 }
 
-bool needs_quotes(const std::string& text, const Dress& dress) {
-  const std::string special = dress.delimiter + dress.quote + "\r\n";
-  return text.empty() || text.find_first_of(special) != std::string::npos;
+// Characters that mean something in the dress.
+std::string special_in(const Dress& dress) {
+  std::string special = dress.delimiter + dress.quote + "\r\n";
+  if (dress.escape) special += *dress.escape;
+  if (dress.comment) special += *dress.comment;
+  if (dress.is_padded) special += " \t";
+  return special;
 }
 
-std::string field(const std::optional<std::string>& cell, const Dress& dress) {
-  if (!cell) return "";
-  if (!dress.quotes_always && !needs_quotes(*cell, dress)) return *cell;
+bool needs_quotes(const std::string& text, const Dress& dress) {
+  return text.empty() ||
+         text.find_first_of(special_in(dress)) != std::string::npos;
+}
+
+std::string quoted(const std::string& text, const Dress& dress,
+                   Random& random) {
   std::string quoted(1, dress.quote);
-  for (const char byte : *cell) {
-    if (byte == dress.quote) quoted += byte;
+  for (const char byte : text) {
+    if (dress.escape && byte == *dress.escape) {
+      quoted += byte;
+    } else if (byte == dress.quote) {
+      const bool is_escaped = dress.escape && random.once_in(2);
+      quoted += is_escaped ? *dress.escape : byte;
+    }
     quoted += byte;
   }
   return quoted + dress.quote;
+}
+
+// Escapes would run together with the delimiter behind the field.
+bool ends_like_a_delimiter(const std::string& text, const Dress& dress) {
+  return dress.delimiter.size() > 1 &&
+         dress.delimiter.find(text.back()) != std::string::npos;
+}
+
+std::string escaped(const std::string& text, const Dress& dress) {
+  const std::string special = special_in(dress);
+  std::string escaped;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = std::string_view(text).substr(at);
+    std::size_t size = 1;
+    if (rest.starts_with(dress.delimiter)) size = dress.delimiter.size();
+    if (rest.starts_with("\r\n") && dress.line_end == "\r\n") size = 2;
+    const bool is_ascii = rest[0] > 0;
+    if (size > 1 || (is_ascii && special.find(rest[0]) != std::string::npos)) {
+      escaped += *dress.escape;
+    }
+    escaped += rest.substr(0, size);
+    at += size;
+  }
+  return escaped;
+}
+
+std::string blanks(const Dress& dress, Random& random) {
+  if (!dress.is_padded || random.once_in(2)) return "";
+  const bool is_tab = random.once_in(3) && dress.delimiter != "\t";
+  return std::string(random.below(3), is_tab ? '\t' : ' ');
+}
+
+std::string field(const std::optional<std::string>& cell, const Dress& dress,
+                  Random& random) {
+  if (!cell) return dress.escape && random.once_in(2) ? "\\N" : "";
+  if (!dress.quotes_always && !needs_quotes(*cell, dress)) return *cell;
+  const bool is_escaped = dress.escape && !cell->empty() &&
+                          !ends_like_a_delimiter(*cell, dress) &&
+                          random.once_in(2);
+  return is_escaped ? escaped(*cell, dress) : quoted(*cell, dress, random);
+}
+
+std::string padded_field(const std::optional<std::string>& cell,
+                         const Dress& dress, Random& random) {
+  const std::string before = blanks(dress, random);
+  const std::string text = field(cell, dress, random);
+  return before + text + blanks(dress, random);
+}
+
+// A line that is no record, such as may stand before one.
+std::string comment_line(const Dress& dress, Random& random) {
+  std::string line = blanks(dress, random) + *dress.comment;
+  while (!random.once_in(4)) {
+    line += random.one_of<std::string>(
+        {dress.delimiter, {dress.quote}, "\\", " ", "x", "#", "\xFF"});
+  }
+  return line + dress.line_end;
 }
 
 }  // namespace
@@ -154,6 +229,9 @@ Dress random_dress(Random& random) {
   dress.has_byte_order_mark = random.once_in(4);
   dress.has_final_line_end = !random.once_in(3);
   dress.has_blank_lines = random.once_in(4);
+  if (random.once_in(3)) dress.escape = '\\';
+  dress.is_padded = random.once_in(3);
+  if (random.once_in(3)) dress.comment = '#';
   return dress;
 }
 
@@ -183,15 +261,25 @@ std::string to_csv(const RandomTable& table, const Dress& dress,
   // In a table of one column a blank line is a record.
   const bool may_add_blank_lines = dress.has_blank_lines && table.columns > 1;
   std::string csv = dress.has_byte_order_mark ? "\xEF\xBB\xBF" : "";
+  const auto add_comments = [&] {
+    while (dress.comment && random.once_in(4)) {
+      csv += comment_line(dress, random);
+    }
+  };
+  add_comments();
   for (std::size_t i = 1; i <= table.columns; ++i) {
-    csv +=
-        (i == 1 ? "" : dress.delimiter) + field("c" + std::to_string(i), dress);
+    csv += (i == 1 ? "" : dress.delimiter) +
+           padded_field("c" + std::to_string(i), dress, random);
   }
   for (const RandomTable::Row& row : table.rows) {
     csv += dress.line_end;
-    if (may_add_blank_lines && random.once_in(5)) csv += dress.line_end;
+    if (may_add_blank_lines && random.once_in(5)) {
+      csv += blanks(dress, random) + dress.line_end;
+    }
+    add_comments();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      csv += (i == 0 ? "" : dress.delimiter) + field(row[i], dress);
+      csv +=
+          (i == 0 ? "" : dress.delimiter) + padded_field(row[i], dress, random);
     }
   }
   const bool ends_blank =

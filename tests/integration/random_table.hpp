@@ -37,6 +37,9 @@ struct Dress {
   bool has_byte_order_mark = false;
   bool has_final_line_end = true;
   bool has_blank_lines = false;
+  std::optional<char> escape;   // in quotes and in their place
+  bool is_padded = false;       // with blanks that trimming drops
+  std::optional<char> comment;  // starts lines between records
 };
 
 // Cells as texts; nullopt is NULL.

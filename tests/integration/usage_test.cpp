@@ -161,6 +161,43 @@ TEST_F(UsageTest, RefusesOneRejectFileForManyTables) {
       "FILEs name it with --table");
 }
 
+TEST_F(UsageTest, RefusesEscapesThatCannotBe) {
+  for (const char* const escape : {"", "ab", "\n", "\r", "ä"}) {
+    expect_flag_error({"--escape", escape},
+                      "--escape: must be one ASCII character");
+  }
+  expect_flag_error({"--escape", ","},
+                    "--escape: must not occur in the delimiter");
+  expect_flag_error({"--delimiter", "a|b", "--escape", "|"},
+                    "--escape: must not occur in the delimiter");
+}
+
+TEST_F(UsageTest, RefusesCommentCharactersThatCannotBe) {
+  for (const char* const comment : {"", "//", "\n", "ä"}) {
+    expect_flag_error({"--comment", comment},
+                      "--comment: must be one ASCII character");
+  }
+  expect_flag_error({"--comment", ","},
+                    "--comment: must not start the delimiter");
+  expect_flag_error({"--delimiter", "#|", "--comment", "#"},
+                    "--comment: must not start the delimiter");
+  expect_flag_error({"--comment", "\""},
+                    "--comment: must not be the quote character");
+  expect_flag_error({"--quotechar", "%", "--comment", "%"},
+                    "--comment: must not be the quote character");
+  expect_flag_error({"--escape", "!", "--comment", "!"},
+                    "--comment: must not be the escape character");
+}
+
+TEST_F(UsageTest, RefusesToTrimWhatMeansSomethingElse) {
+  const std::string message =
+      "--trim: drops spaces and tabs, so neither can be the quote, escape or "
+      "comment character";
+  expect_flag_error({"--trim", "--quotechar", " "}, message);
+  expect_flag_error({"--trim", "--escape", "\t"}, message);
+  expect_flag_error({"--trim", "--comment", " "}, message);
+}
+
 TEST_F(UsageTest, RefusesComparisonsThatCannotBe) {
   expect_usage_error({"--compare", "-", "t.db"},
                      "--compare: reads FILE four times, so it cannot be -");

@@ -61,6 +61,11 @@ class BatchParserTest : public testing::Test {
                       text.find(*plan_.dialect.quote) != std::string_view::npos;
     return BatchParser(plan_, inspect_only_).parse(batch, sink_);
   }
+  void take_one_column() {
+    plan_.schema.columns = {{"name"}};
+    plan_.field_names = {"name"};
+    plan_.sources = {{0, {}}};
+  }
   std::string message_of(std::string_view text) {
     return thrown_message<ImportError>([&] { (void)parse(text); });
   }
@@ -83,9 +88,7 @@ TEST_F(BatchParserTest, SkipsBlankLines) {
 }
 
 TEST_F(BatchParserTest, KeepsBlankLinesInATableOfOneColumn) {
-  plan_.schema.columns = {{"name"}};
-  plan_.field_names = {"name"};
-  plan_.sources = {{0, {}}};
+  take_one_column();
   EXPECT_EQ(parse("a\n\n\r\nb\n").rows, 4U);
   EXPECT_EQ(sink_.rows, (Rows{"11:a|", "12:NULL|", "13:NULL|", "14:b|"}));
 }
@@ -190,6 +193,24 @@ TEST_F(BatchParserTest, CountsLinesByTheirEnd) {
   plan_.dialect.line_end = LineEnd::kCr;
   EXPECT_EQ(message_of("1,a\r2,\"\r\n\"\r3\r"),
             "a.csv:104: expected 2 fields, got 1");
+}
+
+TEST_F(BatchParserTest, SkipsCommentsWhateverIsInThem) {
+  plan_.dialect.comment = '#';
+  EXPECT_EQ(parse("#\xFF\"\n1,a\n#,,\0\r\n2,\"\n#b\"\n"s).rows, 2U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|", "12:2|\n#b|"}));
+  EXPECT_EQ(message_of("#\n\n3\n"), "a.csv:103: expected 2 fields, got 1");
+  take_one_column();
+  EXPECT_EQ(parse("#\n\n #\n").rows, 2U);
+}
+
+TEST_F(BatchParserTest, TakesALineOfBlanksForABlankLineWhenTrimming) {
+  plan_.dialect.trim = true;
+  plan_.dialect.comment = '#';
+  EXPECT_EQ(parse(" \n 1 , a\n\t\r\n # b\n").rows, 1U);
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|a|"}));
+  take_one_column();
+  EXPECT_EQ(parse(" \n # b\n").rows, 1U);
 }
 
 TEST_F(BatchParserTest, ReadsDialectsWithLongDelimiters) {

@@ -176,6 +176,26 @@ TEST(FieldSplitterTest, KnowsNoQuotesInARedressedDialectWithoutThem) {
   EXPECT_EQ(split("\"a||b\"", dialect).texts, (Texts{"\"a", "b\""}));
 }
 
+TEST(FieldSplitterTest, TrimsFieldsButNotWhatIsInQuotes) {
+  Dialect dialect;
+  dialect.trim = true;
+  EXPECT_EQ(split(" a b ,\t, c", dialect).texts, (Texts{"a b", "", "c"}));
+  const Split fields = split(" \" a \"\t,b \"c\" , \"\" ", dialect);
+  EXPECT_EQ(fields.texts, (Texts{" a ", "b \"c\"", ""}));
+  EXPECT_EQ(fields.quoted, "q-q");
+  EXPECT_EQ(fields.text_after_quote, std::nullopt);
+  EXPECT_EQ(split("a, \"b\" c ", dialect).text_after_quote, 1U);
+}
+
+TEST(FieldSplitterTest, TrimsNoDelimiters) {
+  Dialect dialect;
+  dialect.trim = true;
+  dialect.delimiter = "\t";
+  EXPECT_EQ(split(" a\t\t \"b\" \t", dialect).texts, (Texts{"a", "", "b", ""}));
+  dialect.delimiter = " ";
+  EXPECT_EQ(split("a\t  \t\"b\"\t", dialect).texts, (Texts{"a", "", "b"}));
+}
+
 TEST(FieldSplitterTest, CountsTheFieldsItHasNoRoomFor) {
   for (const std::string_view record : {"a,b,c,d", "a,b,\"c\",d"}) {
     std::string text(record);

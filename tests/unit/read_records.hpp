@@ -65,9 +65,10 @@ inline std::vector<ReadRecord> read_all(RecordReader& reader) {
 }
 
 inline RecordReader reader_of(std::string text, const ReaderLimits& limits = {},
-                              std::size_t bytes_per_read = std::string::npos) {
+                              std::size_t bytes_per_read = std::string::npos,
+                              const Dialect& dialect = {}) {
   return {std::make_unique<MemorySource>(std::move(text), bytes_per_read),
-          "a.csv", Dialect(), limits};
+          "a.csv", dialect, limits};
 }
 
 // Records of all kinds, far more than the reader looks at in its first read.

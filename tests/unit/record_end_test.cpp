@@ -127,6 +127,43 @@ TEST(RecordEndTest, MayBeACarriageReturn) {
   EXPECT_EQ(record_length("a\nb\rc\r", dialect), 4U);
 }
 
+TEST(RecordEndTest, PassesOverWhatIsEscaped) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  EXPECT_EQ(record_length("a\\\nb\n", dialect), 5U);
+  EXPECT_EQ(record_length("a\\\r\nb\n", dialect), 6U);
+  EXPECT_EQ(record_length("a\\\\\nb\n", dialect), 4U);
+  EXPECT_EQ(record_length("\"a\\\"\n\"\nb\n", dialect), 7U);
+  EXPECT_EQ(record_length("\\\"a\n\"\n", dialect), 4U);
+  EXPECT_EQ(record_length("a\\,\"\n", dialect), 5U);
+  EXPECT_EQ(record_length("a\\", dialect), std::nullopt);
+  EXPECT_EQ(open_quote("a,\"b\\\"\n", dialect), 2U);
+}
+
+TEST(RecordEndTest, TakesAQuoteBehindBlanksForAnOpeningOneWhenTrimming) {
+  Dialect dialect;
+  dialect.trim = true;
+  EXPECT_EQ(record_length(" \t\"a\nb\"\nc\n", dialect), 8U);
+  EXPECT_EQ(record_length("x, \"a\nb\" , y\nc\n", dialect), 13U);
+  EXPECT_EQ(record_length("x \"a\nb\"\n", dialect), 5U);
+  dialect.delimiter = "\t";
+  EXPECT_EQ(record_length("\t \"\n\"\n", dialect), 6U);
+}
+
+TEST(RecordEndTest, IsTheEndOfTheLineInAComment) {
+  Dialect dialect;
+  dialect.comment = '#';
+  EXPECT_EQ(record_length("#\"a\nb\n", dialect), 4U);
+  EXPECT_EQ(record_length("a,#\"b\n", dialect), 6U);
+  EXPECT_EQ(record_length("\"a\n#b\n\"\n", dialect), 8U);
+  EXPECT_EQ(record_length(" #,\"\n\"\n", dialect), 7U);
+  dialect.trim = true;
+  EXPECT_EQ(record_length(" #,\"\n\"\n", dialect), 5U);
+  dialect.escape = '\\';
+  EXPECT_EQ(record_length("#\\\nb\n", dialect), 3U);
+  EXPECT_EQ(record_length("\\#\\\nb\n", dialect), 6U);
+}
+
 TEST(WithoutLineEndTest, TakesOffOneLineEnd) {
   EXPECT_EQ(without_line_end("a\n", LineEnd::kLf), "a");
   EXPECT_EQ(without_line_end("a\r\n", LineEnd::kLf), "a");

@@ -111,6 +111,21 @@ TEST(RecordReaderFailureTest, TakesNoLongerRecordInAnyBatch) {
   }
 }
 
+TEST(RecordReaderFailureTest, HoldsCommentsToTheLimitToo) {
+  Dialect dialect;
+  dialect.comment = '#';
+  ReaderLimits limits;
+  limits.max_record_bytes = 100;
+  for (const std::size_t bytes : {1U, 1'000U}) {
+    limits.batch_bytes = bytes;
+    RecordReader reader = reader_of("a\n#" + std::string(100, 'x') + "\nb\n",
+                                    limits, 100, dialect);
+    EXPECT_EQ(thrown_message<ImportError>([&] { (void)read_all(reader); }),
+              "a.csv:2: the record is longer than 100 bytes; if that is right, "
+              "raise --max-record");
+  }
+}
+
 TEST(RecordReaderFailureTest, DoesNotCountBlankLinesAsPartOfAHeader) {
   ReaderLimits limits;
   limits.max_record_bytes = 100;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -148,6 +149,89 @@ TEST(RecordReaderTest, ReadsIntoTheBatchesItIsGiven) {
   EXPECT_EQ(batch->bytes.capacity(), 10'000U);
   EXPECT_EQ(batch->marks.size(), 1U);
   EXPECT_EQ(given, 1);
+}
+
+// The bytes of all batches.
+std::string bytes_of(RecordReader reader) {
+  std::string bytes;
+  while (const std::optional<Batch> batch = reader.next()) {
+    bytes.append(batch->bytes.data(), batch->bytes.size());
+  }
+  return bytes;
+}
+
+TEST(RecordReaderTest, TakesAnEscapeThatEndsTheInputForALiteralOne) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  for (const std::size_t bytes : {1U, 2U, 100U}) {
+    const auto read = [&](const char* text) {
+      return bytes_of(reader_of(text, {}, bytes, dialect));
+    };
+    EXPECT_EQ(read("a\\"), "a\\\\\n");
+    EXPECT_EQ(read("a\\\n"), "a\\\n\n");
+    EXPECT_EQ(read("a\\\r\n"), "a\\\r\n\n");
+    EXPECT_EQ(read("a\\\r"), "a\\\r\r\n");
+    EXPECT_EQ(read("a\\\\\n"), "a\\\\\n");
+    EXPECT_EQ(read("a\\\\"), "a\\\\\n");
+    EXPECT_EQ(read("\\\\\\"), "\\\\\\\\\n");
+    EXPECT_EQ(read("a\\\nb"), "a\\\nb\n");
+  }
+}
+
+TEST(RecordReaderTest, EndsNoCommentTwice) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  dialect.comment = '#';
+  for (const std::size_t bytes : {1U, 2U, 100U}) {
+    const auto read = [&](const char* text) {
+      return bytes_of(reader_of(text, {}, bytes, dialect));
+    };
+    EXPECT_EQ(read("a\n#\\\n"), "a\n#\\\n");
+    EXPECT_EQ(read("a\n#\\\r\n"), "a\n#\\\r\n");
+    EXPECT_EQ(read("a\n\\#\\\n"), "a\n\\#\\\n\n");
+    RecordReader reader = reader_of("\"#\\\n#\\\n", {}, bytes, dialect);
+    reader.skip_lines(1);
+    EXPECT_EQ(bytes_of(std::move(reader)), "#\\\n");
+  }
+}
+
+TEST(RecordReaderTest, CountsCommentsAsLinesButNotAsRecords) {
+  Dialect dialect;
+  dialect.comment = '#';
+  for (const bool blank_lines_are_records : {false, true}) {
+    RecordReader reader = reader_of("a\n#\"\n\nb\n#", {}, 100, dialect);
+    reader.set_blank_lines_are_records(blank_lines_are_records);
+    const std::optional<Batch> batch = reader.next();
+    ASSERT_TRUE(batch.has_value());
+    EXPECT_EQ(batch->records, blank_lines_are_records ? 3U : 2U);
+    EXPECT_EQ(batch->marks.size(), 5U);
+  }
+}
+
+TEST(RecordReaderTest, SkipsCommentsOfAnyLengthBeforeAHeader) {
+  Dialect dialect;
+  dialect.comment = '#';
+  const std::string text = "\n#\"" + std::string(50'000, '#') + "\n\r\n" +
+                           "#\n" + std::string(9'000, '\n') + "a,b\n1,2\n";
+  for (const std::size_t bytes : {7U, 100'000U}) {
+    RecordReader reader = reader_of(text, {}, bytes, dialect);
+    reader.skip_blank_lines();
+    const auto header = reader.first_record();
+    ASSERT_TRUE(header.has_value());
+    EXPECT_EQ(header->bytes, "a,b\n");
+    EXPECT_EQ(header->line, 9'005U);
+    EXPECT_EQ(header->end, 4U);
+  }
+}
+
+TEST(RecordReaderTest, FindsTheFirstRecordBehindComments) {
+  Dialect dialect;
+  dialect.comment = '#';
+  RecordReader reader = reader_of("#\"\n\n#b\na\n", {}, 100, dialect);
+  const auto first = reader.first_record();
+  ASSERT_TRUE(first.has_value());
+  EXPECT_EQ(first->bytes, "a\n");
+  EXPECT_EQ(first->line, 4U);
 }
 
 TEST(RecordReaderTest, CutsAtCarriageReturnsWhereTheyEndLines) {

@@ -5,14 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace csvimport {
 namespace {
 
 // What the record becomes, the common dress shown as "," and "~".
-std::string redressed(std::string record, std::string_view delimiter,
-                      std::optional<char> quote) {
-  const Dialect dialect{std::string(delimiter), quote, LineEnd::kLf};
+std::string redressed(std::string record, const Dialect& dialect) {
   char* const end =
       Redress(dialect).apply(record.data(), record.data() + record.size());
   record.resize(static_cast<std::size_t>(end - record.data()));
@@ -21,6 +20,21 @@ std::string redressed(std::string record, std::string_view delimiter,
     if (byte == kRedressedQuote) byte = '~';
   }
   return record;
+}
+
+std::string redressed(std::string record, std::string_view delimiter,
+                      std::optional<char> quote) {
+  return redressed(std::move(record),
+                   Dialect{std::string(delimiter), quote, LineEnd::kLf});
+}
+
+Dialect with_escape(std::string_view delimiter) {
+  Dialect dialect;
+  dialect.delimiter = delimiter;
+  dialect.quote = '\'';
+  dialect.escape = '\\';
+  dialect.escaped_nulls = {"\\N"};
+  return dialect;
 }
 
 TEST(RedressTest, ReplacesDelimiters) {
@@ -52,6 +66,35 @@ TEST(RedressTest, LeavesTextAfterAClosingQuoteForTheSplitter) {
 
 TEST(RedressTest, ReadsOverlappingDelimitersFromTheLeft) {
   EXPECT_EQ(redressed("|||'a'", "||", '\''), ",|'a'");
+}
+
+TEST(RedressTest, TakesEscapesAway) {
+  EXPECT_EQ(redressed(R"(a\;b;\'c;\\d\n)", with_escape(";")), "a;b,'c,\\dn");
+  EXPECT_EQ(redressed(R"('a\'\\;';b)", with_escape(";")), R"(~a'\;~,b)");
+  EXPECT_EQ(redressed("a\\\r\nb;\\\n", with_escape(";")), "a\r\nb,\n");
+}
+
+TEST(RedressTest, TakesAWholeDelimiterForWhatIsEscaped) {
+  EXPECT_EQ(redressed(R"(a\::b::c\:d::e)", with_escape("::")), "a::b,c:d,e");
+}
+
+TEST(RedressTest, LeavesAnEscapeThatIsTheLastByte) {
+  EXPECT_EQ(redressed(R"(a;\)", with_escape(";")), R"(a,\)");
+  EXPECT_EQ(redressed(R"(a\\)", with_escape(";")), R"(a\)");
+}
+
+TEST(RedressTest, EmptiesAFieldThatSpellsNullWithAnEscape) {
+  const Dialect dialect = with_escape(";");
+  EXPECT_EQ(redressed(R"(\N;'\N';\\N;\NN;\N)", dialect), R"(,~N~,\N,NN,)");
+}
+
+TEST(RedressTest, TrimsButForWhatIsEscaped) {
+  Dialect dialect = with_escape("::");
+  dialect.trim = true;
+  EXPECT_EQ(redressed(R"( a :: 'b ' ::\ c\ ::  )", dialect), "a,~b ~, c ,");
+  EXPECT_EQ(redressed(" \\N\t::'a' b :: 'c'", dialect), ",~a~ b,~c~");
+  dialect.delimiter = " | ";
+  EXPECT_EQ(redressed("a  |  | 'b' | c", dialect), "a,,~b~,c");
 }
 
 TEST(RedressTest, KnowsNoQuotesWhereThereAreNone) {

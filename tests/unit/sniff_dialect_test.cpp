@@ -72,6 +72,54 @@ TEST(SniffDialectTest, KeepsWhatIsSet) {
   EXPECT_EQ(sniffed("\"a\";b\n1;2\n", settings).delimiter, ";");
 }
 
+TEST(SniffDialectTest, HeedsAnEscapeThatIsSet) {
+  std::string sample = "a;b|c\n1;2\n";
+  for (int i = 0; i < 5; ++i) sample += "1\\;2;3|4\n";
+  DialectSettings settings;
+  settings.escape = '\\';
+  EXPECT_EQ(sniffed(sample, settings).delimiter, ";");
+  EXPECT_EQ(sniffed(sample, settings).escape, '\\');
+  EXPECT_EQ(sniffed(sample).delimiter, "|");
+  EXPECT_EQ(sniffed("a;b\n\"1\\\";\";2\n3;4\n", settings).delimiter, ";");
+  EXPECT_EQ(sniffed("a, b\n1\\, 2, 3\n4\\,5, 6\n", settings).delimiter, ", ");
+}
+
+TEST(SniffDialectTest, HasNoEscapeThatIsTheQuote) {
+  DialectSettings settings;
+  settings.escape = '"';
+  EXPECT_EQ(sniffed("a,b\n\"1\"\"\",2\n", settings).escape, std::nullopt);
+  settings.quote.emplace('\'');
+  EXPECT_EQ(sniffed("a,b\n\"1,2\n", settings).escape, '"');
+}
+
+TEST(SniffDialectTest, HeedsCommentsThatAreSet) {
+  DialectSettings settings;
+  settings.comment = '#';
+  EXPECT_EQ(sniffed("# a \"b,c\n#,,\na;b\n#,\n1;2\n", settings).delimiter, ";");
+  EXPECT_EQ(sniffed("# a \"b,c\n#,,\na;b\n#,\n1;2\n", settings).comment, '#');
+}
+
+TEST(SniffDialectTest, LooksForNoSpaceBehindDelimitersWhenTrimming) {
+  DialectSettings settings;
+  settings.trim = true;
+  EXPECT_EQ(sniffed("a, b\n1, 2\n", settings).delimiter, ",");
+  EXPECT_EQ(sniffed("a ; b\n  \n1; 'x;y' \n 'z';'w'\n", settings).quote, '\'');
+  EXPECT_TRUE(sniffed("a,b\n", settings).trim);
+}
+
+TEST(SniffDialectTest, GivesNoCharacterTwoMeanings) {
+  DialectSettings settings;
+  settings.escape = ';';
+  EXPECT_EQ(sniffed("a;b\n1;2\n", settings).delimiter, ",");
+  settings = {};
+  settings.comment = '|';
+  EXPECT_EQ(sniffed("a|b\n1|2\n", settings).delimiter, ",");
+  settings.comment = '\'';
+  EXPECT_EQ(sniffed("x,a,'b'\nx,'1','2'\n", settings).quote, '"');
+  settings.comment = '\t';
+  EXPECT_EQ(sniff_dialect("a\tb\n1\t2\n", "x.tsv", settings).delimiter, ",");
+}
+
 TEST(SniffDialectTest, LooksAtCompleteRecordsOnly) {
   EXPECT_EQ(sniffed("a;b\n1;2\n3;4\n5").delimiter, ";");
   EXPECT_EQ(sniffed("a;b\n1;2\n3;\"4").delimiter, ";");

@@ -44,6 +44,31 @@ TEST(SniffLineEndTest, LooksForTheWholeDelimiter) {
   EXPECT_EQ(sniff_line_end("a,\"\n\"\r", dialect), LineEnd::kLf);
 }
 
+TEST(SniffLineEndTest, OverlooksWhatIsEscaped) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  EXPECT_EQ(sniff_line_end("a\\\nb\rc\r", dialect), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("a\\\r\nb\rc\r", dialect), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("\"a\\\"\n\"\rc\r", dialect), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("a\\\rb\n", dialect), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("a\\\rb", dialect), LineEnd::kLf);
+}
+
+TEST(SniffLineEndTest, OverlooksQuotesInComments) {
+  Dialect dialect;
+  dialect.comment = '#';
+  EXPECT_EQ(sniff_line_end("#\"\ra\n", dialect), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("#,\"\ra\r\"\n\"\r", dialect), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("#,\"", dialect), LineEnd::kLf);
+}
+
+TEST(SniffLineEndTest, FindsQuotesBehindBlanksWhenTrimming) {
+  Dialect dialect;
+  EXPECT_EQ(sniff_line_end("a, \"\n\"\rb\r", dialect), LineEnd::kLf);
+  dialect.trim = true;
+  EXPECT_EQ(sniff_line_end("a, \"\n\"\rb\r", dialect), LineEnd::kCr);
+}
+
 TEST(SniffLineEndTest, KnowsOtherDialects) {
   Dialect dialect{"||", '\'', LineEnd::kLf};
   EXPECT_EQ(sniff_line_end("a||'\n'\rx", dialect), LineEnd::kCr);

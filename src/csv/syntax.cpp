@@ -1,0 +1,49 @@
+#include "csv/syntax.hpp"
+
+namespace csvimport {
+
+const char* Syntax::after_blanks(const char* at, const char* end) const {
+  while (at != end && is_blank(*at) && !delimiter_at(at, end)) ++at;
+  return at;
+}
+
+const char* Syntax::after_escaped(const char* at, const char* end) const {
+  ++at;
+  if (at == end) return end;
+  if (delimiter_at(at, end)) return at + dialect_.delimiter.size();
+  const bool is_crlf = dialect_.line_end == LineEnd::kLf && *at == '\r' &&
+                       at + 1 != end && at[1] == '\n';
+  return at + (is_crlf ? 2 : 1);
+}
+
+const char* Syntax::after_closing_quote(const char* at, const char* end) const {
+  while (at != end) {
+    if (escape_at(at, end)) {
+      at = after_escaped(at, end);
+    } else if (!quote_at(at, end)) {
+      ++at;
+    } else if (quote_at(at + 1, end)) {
+      at += 2;
+    } else {
+      return at + 1;
+    }
+  }
+  return nullptr;
+}
+
+const char* Syntax::text_end(const char* at, const char* end, char line_end,
+                             char other_line_end) const {
+  while (at != end) {
+    if (escape_at(at, end)) {
+      at = after_escaped(at, end);
+    } else if (*at == line_end || *at == other_line_end ||
+               delimiter_at(at, end)) {
+      return at;
+    } else {
+      ++at;
+    }
+  }
+  return end;
+}
+
+}  // namespace csvimport

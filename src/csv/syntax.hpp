@@ -1,0 +1,76 @@
+#pragma once
+
+// What the bytes of a CSV file mean where they stand, one at a time: the one
+// place that knows escapes, blanks and comments.
+
+#include "csv/dialect.hpp"
+
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+namespace csvimport {
+
+// Reads the bytes of one dialect. In all members `at` and `end` bound what is
+// there to be read; `end` is no end of a record. Any thread may use one.
+class Syntax {
+ public:
+  explicit Syntax(Dialect dialect) : dialect_(std::move(dialect)) {}
+
+  [[nodiscard]] bool delimiter_at(const char* at, const char* end) const {
+    const std::string& delimiter = dialect_.delimiter;
+    return static_cast<std::size_t>(end - at) >= delimiter.size() &&
+           *at == delimiter[0] &&
+           std::memcmp(at, delimiter.data(), delimiter.size()) == 0;
+  }
+  [[nodiscard]] bool quote_at(const char* at, const char* end) const {
+    return at != end && *at == dialect_.quote;
+  }
+  [[nodiscard]] bool escape_at(const char* at, const char* end) const {
+    return at != end && *at == dialect_.escape;
+  }
+  // Whether it is dropped around fields, unless it belongs to a delimiter.
+  [[nodiscard]] bool is_blank(char byte) const {
+    return dialect_.trim && (byte == ' ' || byte == '\t');
+  }
+
+  // Where a field's first character stands, behind what is dropped.
+  [[nodiscard]] const char* after_blanks(const char* at, const char* end) const;
+  // The byte after the character that the escape at `at` makes literal: a
+  // delimiter, a CRLF, or one byte. The escape may be the last byte.
+  [[nodiscard]] const char* after_escaped(const char* at,
+                                          const char* end) const;
+  // The byte after the quote that closes the field whose text starts at `at`;
+  // null if none does.
+  [[nodiscard]] const char* after_closing_quote(const char* at,
+                                                const char* end) const;
+  // The delimiter or line end that ends the unquoted text at `at`; `end` if
+  // none does.
+  [[nodiscard]] const char* text_end(const char* at, const char* end) const {
+    const char line_end = dialect_.line_end_byte();
+    return text_end(at, end, line_end, line_end);
+  }
+  // The same where either byte is taken for a line end.
+  [[nodiscard]] const char* text_end(const char* at, const char* end,
+                                     char line_end, char other_line_end) const;
+
+  // Whether a line, or what starts with one, is a comment, if it stands where a
+  // record would begin.
+  [[nodiscard]] bool is_comment(std::string_view line) const {
+    const char* const end = line.data() + line.size();
+    if (!dialect_.comment) return false;
+    const char* const at = after_blanks(line.data(), end);
+    return at != end && *at == dialect_.comment;
+  }
+  // Whether a record without its line end has nothing in it.
+  [[nodiscard]] bool is_blank(std::string_view record) const {
+    const char* const end = record.data() + record.size();
+    return after_blanks(record.data(), end) == end;
+  }
+
+ private:
+  Dialect dialect_;
+};
+
+}  // namespace csvimport

@@ -1,0 +1,163 @@
+// Escapes, comments and fields that are trimmed: dialects that are never
+// sniffed but set.
+
+#include "cli_fixture.hpp"
+
+namespace csvimport {
+namespace {
+
+class DialectTest : public CliTest {
+ protected:
+  static std::string data(const std::string& name) {
+    return std::string(CSVIMPORT_DATA) + "/" + name;
+  }
+
+  // Imports a file of data/ with the flags, which -v is to print again behind
+  // the delimiter and the quote. Returns the table's rows.
+  Rows import(const std::string& name, const Arguments& flags,
+              const std::string& pinned) {
+    const RunResult result =
+        run(flags + Arguments{"-v", "--table", "t", data(name), "t.db"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_TRUE(result.err.starts_with(
+        data(name) + ": chosen: --delimiter , --quotechar '\"' " + pinned +
+        " --table t --type"))
+        << result.err;
+    return query("t.db", "SELECT * FROM t");
+  }
+};
+
+TEST_F(DialectTest, ReadsBackslashEscapes) {
+  EXPECT_EQ(import("backslash_escapes.csv", {"--escape", "\\", "--null", "\\N"},
+                   "--escape '\\'"),
+            (Rows{"1|'Quinn, Ada'|'says \"hi\"'", "2|'O\\N'|NULL",
+                  "3|'two\nlines'|'doubled \" too'"}));
+}
+
+TEST_F(DialectTest, SkipsComments) {
+  EXPECT_EQ(import("comments.csv", {"--comment", "#"}, "--comment '#'"),
+            (Rows{"1|'a\n# no comment\n'", "2|'# nor this'"}));
+}
+
+TEST_F(DialectTest, TrimsPaddedFields) {
+  EXPECT_EQ(import("padded_fields.csv", {"--trim"}, "--trim"),
+            (Rows{"1|'Ada'|' kept '", "22|'Bo, B'|NULL"}));
+}
+
+TEST_F(DialectTest, MakesAnyCharacterLiteral) {
+  expect_rows({"--escape", "\\"},
+              "a,b\n\\\"x,y\\\"\n\"\\\"\\,\\\\\",\\n\n\\\r\n,\"\\\n\"\n",
+              {"1|'\"x'|'y\"'", "2|'\",\\'|'n'", "3|'\r\n'|'\n'"});
+  expect_rows({"--escape", "^"}, "a,b\n^7,^^\n\"^é\",^é\n",
+              {"1|'7'|'^'", "2|'é'|'é'"});
+}
+
+TEST_F(DialectTest, MakesAWholeDelimiterLiteral) {
+  expect_rows({"--escape", "\\", "--delimiter", "||"},
+              "a||b\n1\\||2||\\|3\n\"\\\"||\"||\n",
+              {"1|'1||2'|'|3'", "2|'\"||'|NULL"});
+}
+
+TEST_F(DialectTest, EscapesWithoutQuotesAndWithOthers) {
+  expect_rows({"--escape", "\\", "--quotechar", "none"},
+              "a,b\n\"1\\,2\",\"\\\n\n", {"1|'\"1,2\"'|'\"\n'"});
+  expect_rows({"--escape", "\\", "--quotechar", "'"}, "a,b\n'\\'\n',it's\n",
+              {"1|'''\n'|'it''s'"});
+}
+
+TEST_F(DialectTest, EscapesWhereLinesEndAtCarriageReturns) {
+  expect_rows({"--escape", "\\"}, "a,b\r1,x\\\ry\r2,\"\\\"\r\"\r",
+              {"1|1|'x\ry'", "2|2|'\"\r'"});
+}
+
+TEST_F(DialectTest, TellsEscapedLineFeedsFromOnesThatMixLineEnds) {
+  const std::string start = "a,b\r\"\n\",x\\\ny\r";
+  expect_rows({"--escape", "\\"}, start, {"1|'\n'|'x\ny'"});
+  expect_refused({"--escape", "\\"},
+                 start + std::string(70'000, 'x') + ",y\r1,\\\\\n2\r",
+                 "t.csv:4: a line feed outside quotes, where lines end at "
+                 "carriage returns; make them alike first, such as with: tr "
+                 "'\\r' '\\n'");
+}
+
+TEST_F(DialectTest, TakesAnEscapeThatEndsTheFileForData) {
+  expect_rows({"--escape", "\\"}, "a,b\n1,x\\", {"1|1|'x\\'"});
+  expect_rows({"--escape", "\\"}, "a,b\n1,x\\\\", {"1|1|'x\\'"});
+}
+
+TEST_F(DialectTest, TakesAnEscapedLineEndForDataAlsoAtTheEnd) {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    expect_rows({"--escape", "\\"}, "a,b\n1,x\\" + end, {"1|1|'x" + end + "'"});
+  }
+  expect_rows({"--escape", "\\", "--comment", "#"}, "a\n1\n#\\\n", {"1|1"});
+}
+
+TEST_F(DialectTest, HasNoEscapeThatIsTheQuote) {
+  expect_rows({"--escape", "\"", "--null", "\"N"},
+              "a,b\n\"x\"\"\",1\ny\",2\nz,\"N\"\n",
+              {"1|'x\"'|'1'", "2|'y\"'|'2'", "3|'z'|'N'"});
+}
+
+TEST_F(DialectTest, TellsAnEscapedNullFromItsText) {
+  expect_rows({"--escape", "\\", "--null", "\\N", "--null", "NA"},
+              "a,b\n\\N,\\\\N\n\"\\N\",N\\A\nNA,\\NN\n",
+              {"1|NULL|'\\N'", "2|'N'|NULL", "3|NULL|'NN'"});
+  expect_rows({"--null", "\\N"}, "a,b\n\\N,\\\\N\n", {"1|NULL|'\\\\N'"});
+}
+
+TEST_F(DialectTest, TrimsEscapedBlanksNotAtAll) {
+  expect_rows({"--escape", "\\", "--trim", "--null", "\\N"},
+              "a, b\n\\ x\\  , \\N \n \"y\" ,\\\t\n",
+              {"1|' x '|NULL", "2|'y'|'\t'"});
+}
+
+TEST_F(DialectTest, TrimsNoDelimiters) {
+  expect_rows({"--trim", "--delimiter", "\\t"}, "a\t b\n1 \t\n\t\"2\" \n",
+              {"1|1|NULL", "2|NULL|2"});
+  expect_rows({"--trim", "--delimiter", " "}, "a b\n1\t 2\n\t3 \"4\"\t\n",
+              {"1|1|2", "2|3|4"});
+  expect_rows({"--trim", "--delimiter", " | "}, "a | b | c\n1  |  | x\n",
+              {"1|1|NULL|'x'"});
+}
+
+TEST_F(DialectTest, TakesALineOfBlanksForABlankLineWhenTrimming) {
+  expect_rows({"--trim"}, " \n\t\r\na,b\n \n1,2\n\t", {"1|1|2"});
+  expect_rows({"--trim"}, " \na\n \n1\n", {"1|NULL", "2|1"});
+  expect_refused({}, "a,b\n \n", "t.csv:2: expected 2 fields, got 1");
+}
+
+TEST_F(DialectTest, CountsCommentsAsLinesButNotAsRecords) {
+  expect_rows({"--comment", "#"}, "#\na,b\n#\"\n1,2\n\n#\r\n3,4\n#",
+              {"1|1|2", "2|3|4"});
+  expect_refused({"--comment", "#"}, "#\n\na,b\n#\"\n1,2\n#\n3\n",
+                 "t.csv:7: expected 2 fields, got 1");
+}
+
+TEST_F(DialectTest, SkipsCommentsInATableOfOneColumn) {
+  expect_rows({"--comment", "#"}, "#\na\n#\n1\n\n#\n2\n",
+              {"1|1", "2|NULL", "3|2"});
+  expect_rows({"--comment", "#", "--no-headers"}, "#\n\nx\n#\n",
+              {"1|NULL", "2|'x'"});
+}
+
+TEST_F(DialectTest, SkipsCommentsWhereLinesEndAtCarriageReturns) {
+  expect_rows({"--comment", "#"}, "#\"\ra,b\r# c\r1,\"\r#\"\r", {"1|1|'\r#'"});
+}
+
+TEST_F(DialectTest, TakesBlanksBeforeACommentForDataUnlessTrimming) {
+  expect_rows({"--comment", "#"}, "a,b\n #1,2\n", {"1|' #1'|2"});
+  expect_rows({"--comment", "#", "--trim"}, "a,b\n #1,\"\n3,4\n", {"1|3|4"});
+}
+
+TEST_F(DialectTest, MakesACommentCharacterLiteral) {
+  expect_rows({"--comment", "#", "--escape", "\\"},
+              "a,b\n\\#1,2\n\"#3\",4\n# \\\n5,6\n",
+              {"1|'#1'|2", "2|'#3'|4", "3|'5'|6"});
+}
+
+TEST_F(DialectTest, FindsNothingToImportInCommentsAlone) {
+  expect_refused({"--comment", "#"}, "# a\n# b\n", "t.csv: the file is empty");
+}
+
+}  // namespace
+}  // namespace csvimport
