@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include "csv/encoding.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/utf8.hpp"
 #include "direct/database.hpp"
@@ -35,6 +36,7 @@ struct RawOptions {
   std::string batch_size = "256KiB";
   std::optional<std::string> delimiter;
   std::optional<std::string> quotechar;
+  std::optional<std::string> encoding;
   std::string max_record = "64MiB";
   std::optional<std::string> names;
   std::optional<std::uint64_t> header_rows;
@@ -121,6 +123,9 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Separates fields: one or more characters, \\t a tab (default: sniffed)");
   add(app, group, "--quotechar", "C", raw.quotechar,
       "Encloses fields; none for no quoting (default: sniffed)");
+  add(app, group, "--encoding", "NAME", raw.encoding,
+      "Encoding of FILE, as iconv -l names it (default: UTF-8, or by its "
+      "byte-order mark)");
   add(app, group, "--skip", "N", options.job.csv.skip_lines,
       "Lines to skip before the header (default: 0)")
       // A range of signed numbers, or -1 would pass for a large one.
@@ -373,6 +378,12 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
   }
 }
 
+std::string checked_encoding(const std::string& raw) {
+  if (is_known_encoding(raw)) return raw;
+  throw UsageError("--encoding: \"" + raw +
+                   "\" is not known; iconv -l lists the names");
+}
+
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
   const std::size_t equals = raw.rfind('=');
   if (equals != std::string::npos && equals > 0) {
@@ -406,6 +417,7 @@ void check(const RawOptions& raw, Options& options) {
   const std::optional<char> quote = checked_quote(
       raw.quotechar.value_or("\""), dialect.delimiter.value_or(","));
   if (raw.quotechar) dialect.quote = quote;
+  if (raw.encoding) job.csv.encoding = checked_encoding(*raw.encoding);
   check_header(raw, job.csv);
   check_columns(raw, job.columns);
   check_errors(raw, job.errors);

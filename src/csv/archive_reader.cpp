@@ -16,7 +16,7 @@ ArchiveReader::ArchiveReader(std::unique_ptr<io::ByteSourceBase> source,
                              nullptr));
   // Data that is damaged at once passes for empty data.
   if (::archive_errno(handle_.get()) != 0) {
-    fail(::archive_error_string(handle_.get()));
+    fail_by_library();
   }
 }
 
@@ -44,6 +44,7 @@ la_ssize_t ArchiveReader::read_block(archive* /*handle*/, void* self,
     const std::string_view ahead = reader.input_.ahead();
     *block = ahead.data();
     reader.lent_ = ahead.size();
+    reader.source_ended_ = ahead.empty();
     reader.given_ += static_cast<std::int64_t>(ahead.size());
     return static_cast<la_ssize_t>(ahead.size());
   } catch (...) {
@@ -71,8 +72,14 @@ int ArchiveReader::read_data(char* buffer, int size) {
 void ArchiveReader::check(la_ssize_t status) {
   if (failure_) std::rethrow_exception(failure_);
   if (status >= 0) return;
+  fail_by_library();
+}
+
+void ArchiveReader::fail_by_library() const {
+  // Each library has words of its own for this; a zip file's are clear.
+  if (source_ended_ && format_ != Compression::kZip) fail(kEndsTooEarly);
   const char* const problem = ::archive_error_string(handle_.get());
-  fail(problem != nullptr ? problem : kEndsTooEarly);
+  fail(problem != nullptr ? problem : damaged("no entry"));
 }
 
 void ArchiveReader::expect_end() {
@@ -80,7 +87,7 @@ void ArchiveReader::expect_end() {
   input_.take(lent_);
   lent_ = 0;
   if (!all_used || !input_.ahead().empty()) {
-    fail("something else follows its end");
+    fail(kMoreFollows);
   }
 }
 

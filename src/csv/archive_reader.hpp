@@ -52,12 +52,14 @@ class ArchiveReader {
   void choose_format();
   // Throws if the last call of libarchive failed, or the source in it.
   void check(la_ssize_t status);
+  [[noreturn]] void fail_by_library() const;
 
   BlockInput input_;
   std::string name_;
   Compression format_;
-  std::size_t lent_ = 0;        // of input_, to libarchive
-  std::int64_t given_ = 0;      // bytes, to libarchive, in all
+  std::size_t lent_ = 0;    // of input_, to libarchive
+  std::int64_t given_ = 0;  // bytes, to libarchive, in all
+  bool source_ended_ = false;
   std::exception_ptr failure_;  // of the source, on its way past libarchive
   std::unique_ptr<archive, Closer> handle_;
 };

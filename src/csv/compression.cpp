@@ -105,6 +105,11 @@ std::optional<Compression> compression_of(std::string_view start) {
   return std::nullopt;
 }
 
+std::string damaged(std::string_view detail) {
+  return "it is damaged (" + std::string(detail) +
+         "); get another copy of the file";
+}
+
 void fail_decompression(const std::string& name, Compression format,
                         std::string_view problem) {
   throw SystemError(name, "cannot read its " + std::string(name_of(format)) +

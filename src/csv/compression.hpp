@@ -26,8 +26,11 @@ std::optional<Compression> compression_of(std::string_view start);
                                      Compression format,
                                      std::string_view problem);
 
-// The problem of an input that was cut short.
+// Problems that every format may have.
 inline constexpr std::string_view kEndsTooEarly =
     "it ends too early; get a complete copy of the file";
+inline constexpr std::string_view kMoreFollows =
+    "something else follows its end; get another copy of the file";
+std::string damaged(std::string_view detail);
 
 }  // namespace csvimport

@@ -27,10 +27,13 @@ std::string letters_and_digits(std::string_view name) {
 
 // Whether the text behind UTF-32's little-endian mark may be UTF-32. The mark
 // is also that of UTF-16 with a NUL character behind it, of no use in a CSV
-// file but to be reported as what it is.
+// file but to be reported as what it is. Then the next two characters, such as
+// a letter and a line end, are a code point where Unicode has no characters.
 bool may_be_utf32_le(std::string_view text) {
   if (text.size() < 4) return text.empty();
-  return text[3] == '\0' && static_cast<unsigned char>(text[2]) <= 0x10;
+  const auto plane = static_cast<unsigned char>(text[2]);
+  const bool has_characters = plane <= 3 || (plane >= 14 && plane <= 16);
+  return text[3] == '\0' && has_characters;
 }
 
 std::string hex_byte(char byte) {

@@ -37,8 +37,7 @@ bool GzipSource::start_member() {
   const std::string_view input = input_.ahead();
   if (input.empty()) return false;
   if (!input.starts_with(kMagic)) {
-    fail_decompression(name_, Compression::kGzip,
-                       "something else follows its end");
+    fail_decompression(name_, Compression::kGzip, kMoreFollows);
   }
   ::inflateReset(&stream_);
   in_member_ = true;
@@ -50,8 +49,7 @@ void GzipSource::skip_padding() {
     const std::string_view input = input_.ahead();
     if (input.empty()) return;
     if (input.find_first_not_of('\0') != std::string_view::npos) {
-      fail_decompression(name_, Compression::kGzip,
-                         "something else follows its end");
+      fail_decompression(name_, Compression::kGzip, kMoreFollows);
     }
     input_.take(input.size());
   }
@@ -71,8 +69,9 @@ void GzipSource::inflate_some() {
   if (status == Z_STREAM_END) {
     in_member_ = false;
   } else if (status != Z_OK) {
-    fail_decompression(name_, Compression::kGzip,
-                       stream_.msg != nullptr ? stream_.msg : "damaged");
+    fail_decompression(
+        name_, Compression::kGzip,
+        damaged(stream_.msg != nullptr ? stream_.msg : "no progress"));
   }
 }
 

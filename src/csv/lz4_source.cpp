@@ -26,7 +26,8 @@ int Lz4Source::read(char* buffer, int size) {
     const std::size_t wanted = ::LZ4F_decompress(
         context_.get(), buffer, &written, input.data(), &taken, nullptr);
     if (::LZ4F_isError(wanted) != 0) {
-      fail_decompression(name_, Compression::kLz4, ::LZ4F_getErrorName(wanted));
+      fail_decompression(name_, Compression::kLz4,
+                         damaged(::LZ4F_getErrorName(wanted)));
     }
     input_.take(taken);
     in_frame_ = wanted != 0;

@@ -117,11 +117,12 @@ void ZipSource::check_directory() {
   const std::string_view end = tail.substr(at);
   const std::size_t whole = kEndBytes + two_bytes(end, kCommentLengthAt);
   if (end.size() < whole) reader_.fail(kEndsTooEarly);
-  if (end.size() > whole) reader_.fail("something else follows its end");
+  if (end.size() > whole) reader_.fail(kMoreFollows);
   const std::uint64_t entries = two_bytes(end, kEntriesAt);
   if (entries != entries_ && entries != kManyEntries) {
-    reader_.fail("its directory names " + std::to_string(entries) +
-                 " entries, but " + std::to_string(entries_) + " were found");
+    reader_.fail(damaged("its directory names " + std::to_string(entries) +
+                         " entries, but " + std::to_string(entries_) +
+                         " were found"));
   }
 }
 

@@ -32,6 +32,7 @@ class ZipSource : public io::ByteSourceBase {
   void finish();
   // Throws unless the end of the zip file agrees with what was read.
   void check_directory();
+  // Throws unless one file was found.
   void check_count() const;
 
   std::string name_;

@@ -33,8 +33,10 @@ std::string pinning_flags(const LoadPlan& plan) {
     return std::string(name) + ' ' + shell_quoted(value);
   };
   const Dialect& dialect = plan.dialect;
-  std::string flags = flag(
-      "--delimiter", dialect.delimiter == "\t" ? "\\t" : dialect.delimiter);
+  std::string flags;
+  if (!plan.encoding.empty()) flags = flag("--encoding", plan.encoding) + ' ';
+  flags += flag("--delimiter",
+                dialect.delimiter == "\t" ? "\\t" : dialect.delimiter);
   flags +=
       ' ' + flag("--quotechar", dialect.quote ? std::string(1, *dialect.quote)
                                               : std::string("none"));

@@ -222,13 +222,46 @@ TEST(DecodedSourceTest, NeverGivesOtherTextForADamagedSecondMember) {
 }
 
 TEST(DecodedSourceTest, SaysThatAFileEndsTooEarly) {
-  for (const Tool& tool : {kGzip, kLz4}) {
+  for (const Tool& tool : kStreams) {
+    SCOPED_TRACE(tool.command);
     const std::string bytes = compressed(tool, rows(10));
     EXPECT_EQ(thrown_message<SystemError>(
                   [&] { text_of(bytes.substr(0, bytes.size() - 1)); }),
               "a: cannot read its "s + tool.format +
                   " data: it ends too early; get a complete copy of the file");
   }
+}
+
+TEST(DecodedSourceTest, SaysThatTextFollowsTheEnd) {
+  for (const Tool& tool : {kGzip, kBzip2, kZip}) {
+    const std::string bytes = compressed(tool, rows(10));
+    EXPECT_EQ(
+        thrown_message<SystemError>([&] { text_of(bytes + "a,b\n1,2\n"); }),
+        "a: cannot read its "s + tool.format +
+            " data: something else follows its end; get another copy of "
+            "the file");
+  }
+}
+
+TEST(DecodedSourceTest, SaysThatAChecksumIsWrong) {
+  const auto problem = [](const Tool& tool, std::size_t from_end) {
+    std::string bytes = compressed(tool, rows(10));
+    bytes[bytes.size() - from_end] ^= 1;
+    return thrown_message<SystemError>([&] { text_of(bytes); });
+  };
+  const std::string way_out = "); get another copy of the file";
+  EXPECT_EQ(
+      problem(kGzip, 8),
+      "a: cannot read its gzip data: it is damaged (incorrect data check" +
+          way_out);
+  EXPECT_EQ(problem(kGzip, 1),
+            "a: cannot read its gzip data: it is damaged (incorrect length "
+            "check" +
+                way_out);
+  EXPECT_EQ(problem(kLz4, 1),
+            "a: cannot read its lz4 data: it is damaged "
+            "(ERROR_contentChecksum_invalid" +
+                way_out);
 }
 
 TEST(DecodedSourceTest, PassesOnTheFailuresOfTheRawSource) {
@@ -375,6 +408,7 @@ TEST(DecodedSourceTest, KnowsUtf16And32ByTheirMarks) {
   EXPECT_EQ(found("\xFF\xFE"s), "UTF-16LE|" + mark);
   EXPECT_EQ(found("\xFF\xFE\0\0"s), "UTF-32LE|" + mark);
   EXPECT_EQ(found("\xFF\xFE\0\0a\0b\0"s), "UTF-16LE|" + mark + "\0ab"s);
+  EXPECT_EQ(found("\xFF\xFE\0\0a\0\n\0"s), "UTF-16LE|" + mark + "\0a\n"s);
   EXPECT_EQ(found(mark + "a"), "|" + mark + "a");
 }
 
