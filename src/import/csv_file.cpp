@@ -125,6 +125,7 @@ RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
 
 void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(header.size());
   for (const RecordReader::Record& record : header) {
     rows.push_back(split_first_record(record, dialect_, name(), encoding_));
   }
