@@ -11,9 +11,10 @@ for purpose in "$@"; do
   case $purpose in
     build) packages="$packages g++ cmake make libcli11-dev libfccp-dev
       libsqlitecpp-dev libsqlite3-dev libspdlog-dev libsimdjson-dev
-      nlohmann-json3-dev" ;;
+      nlohmann-json3-dev libarchive-dev zlib1g-dev liblz4-dev" ;;
     demo) packages="$packages sqlite3" ;;
-    test) packages="$packages libgtest-dev libbenchmark-dev sqlite3" ;;
+    test) packages="$packages libgtest-dev libbenchmark-dev sqlite3 gzip bzip2
+      xz-utils zstd lz4 zip" ;;
     check) packages="$packages clang-format clang-tidy" ;;
     *) echo "install.sh: unknown purpose: $purpose" >&2; exit 2 ;;
   esac

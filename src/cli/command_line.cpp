@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include "csv/encoding.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/utf8.hpp"
 #include "direct/database.hpp"
@@ -37,6 +38,7 @@ struct RawOptions {
   std::optional<std::string> quotechar;
   std::optional<std::string> escape;
   std::optional<std::string> comment;
+  std::optional<std::string> encoding;
   std::string max_record = "64MiB";
   std::optional<std::string> names;
   std::optional<std::uint64_t> header_rows;
@@ -129,6 +131,9 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
            "Drop spaces and tabs around fields");
   add(app, group, "--comment", "C", raw.comment,
       "Starts a line that is skipped");
+  add(app, group, "--encoding", "NAME", raw.encoding,
+      "Encoding of FILE, as iconv -l names it (default: UTF-8, or by its "
+      "byte-order mark)");
   add(app, group, "--skip", "N", options.job.csv.skip_lines,
       "Lines to skip before the header (default: 0)")
       // A range of signed numbers, or -1 would pass for a large one.
@@ -441,6 +446,12 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
   check_trim(quote, dialect);
 }
 
+std::string checked_encoding(const std::string& raw) {
+  if (is_known_encoding(raw)) return raw;
+  throw UsageError("--encoding: \"" + raw +
+                   "\" is not known; iconv -l lists the names");
+}
+
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
   const std::size_t equals = raw.rfind('=');
   if (equals != std::string::npos && equals > 0) {
@@ -470,6 +481,7 @@ void check(const RawOptions& raw, Options& options) {
   options.summary_as_json = checked_choice<bool>(
       "--summary", raw.summary, {{"text", false}, {"json", true}});
   check_dialect(raw, job.csv.dialect);
+  if (raw.encoding) job.csv.encoding = checked_encoding(*raw.encoding);
   check_header(raw, job.csv);
   check_columns(raw, job.columns);
   check_errors(raw, job.errors);

@@ -67,7 +67,7 @@ void RecordReader::fill_lines(Buffer& buffer, std::size_t size) {
   fill(buffer, size);
   if (!at_end_ || last_line_is_ended_) return;
   last_line_is_ended_ = true;
-  const std::string_view end = missing_end(view(buffer));
+  const std::string end = missing_end(view(buffer));
   std::copy(end.begin(), end.end(), buffer.data() + buffer.size());
   buffer.resize(buffer.size() + end.size());
 }

@@ -1,11 +1,10 @@
 #include "import/batch_parser.hpp"
 
 #include "base/input_error.hpp"
+#include "csv/encoding.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <string>
 
 namespace csvimport {
@@ -13,13 +12,6 @@ namespace {
 
 std::uint64_t count(const char* begin, const char* end, char byte) {
   return static_cast<std::uint64_t>(std::count(begin, end, byte));
-}
-
-std::string hex_byte(char byte) {
-  std::array<char, 5> hex{};
-  std::snprintf(hex.data(), hex.size(), "0x%02X",
-                static_cast<unsigned char>(byte));
-  return hex.data();
 }
 
 std::string_view problem_with(ColumnType type, std::string_view text) {
@@ -92,9 +84,7 @@ bool BatchParser::check_bytes(const Record& record) {
   if (text[at] == '\0') {
     defect_.reason = "a NUL byte, which no CSV file should hold";
   } else {
-    defect_.reason = "byte " + hex_byte(text[at]) +
-                     " is not valid UTF-8; convert the file first, such as "
-                     "with: iconv -f WINDOWS-1252 -t UTF-8";
+    defect_.reason = invalid_byte_problem(text.substr(at), plan_.encoding);
   }
   return false;
 }

@@ -34,8 +34,10 @@ std::string pinning_flags(const LoadPlan& plan) {
   };
   const auto character = [](char byte) { return std::string(1, byte); };
   const Dialect& dialect = plan.dialect;
-  std::string flags = flag(
-      "--delimiter", dialect.delimiter == "\t" ? "\\t" : dialect.delimiter);
+  std::string flags;
+  if (!plan.encoding.empty()) flags = flag("--encoding", plan.encoding) + ' ';
+  flags += flag("--delimiter",
+                dialect.delimiter == "\t" ? "\\t" : dialect.delimiter);
   flags += ' ' + flag("--quotechar",
                       dialect.quote ? character(*dialect.quote) : "none");
   if (dialect.escape) {

@@ -1,6 +1,7 @@
 #include "import/csv_file.hpp"
 
 #include "base/input_error.hpp"
+#include "csv/decoded_source.hpp"
 #include "csv/record_limit.hpp"
 #include "csv/sniffer.hpp"
 #include "import/header.hpp"
@@ -62,7 +63,7 @@ CsvFile::CsvFile(const std::string& path, const CsvOptions& options,
 
 RecordReader& CsvFile::reader() {
   if (!reader_) {
-    start_reader(input_.reopen());
+    start_reader(decode(input_.reopen()));
     (void)take_header();
     reader_->set_blank_lines_are_records(field_names_.size() == 1);
   }
@@ -73,8 +74,15 @@ void CsvFile::close() {
   if (input_.is_regular()) reader_.reset();
 }
 
+std::unique_ptr<io::ByteSourceBase> CsvFile::decode(
+    std::unique_ptr<io::ByteSourceBase> raw) {
+  DecodedSource text = decoded(std::move(raw), name(), options_.encoding);
+  encoding_ = std::move(text.encoding);
+  return std::move(text.source);
+}
+
 std::unique_ptr<io::ByteSourceBase> CsvFile::sniffed_source() {
-  auto source = std::make_unique<PeekedSource>(input_.open());
+  auto source = std::make_unique<PeekedSource>(decode(input_.open()));
   dialect_ =
       sniff_dialect(without_first_lines(source->peek(kDialectSampleBytes),
                                         options_.skip_lines),
@@ -117,8 +125,9 @@ RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
 
 void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(header.size());
   for (const RecordReader::Record& record : header) {
-    rows.push_back(split_first_record(record, dialect_, name()));
+    rows.push_back(split_first_record(record, dialect_, name(), encoding_));
   }
   std::vector<std::string> names = joined(rows);
   if (options_.header_rows == 0) {

@@ -25,6 +25,8 @@ class CsvFile {
 
   // As messages call it.
   [[nodiscard]] const std::string& name() const { return input_.name(); }
+  // That it is converted from, found or set; "" for UTF-8.
+  [[nodiscard]] const std::string& encoding() const { return encoding_; }
   [[nodiscard]] const Dialect& dialect() const { return dialect_; }
   // The columns, by the rules of DESIGN.md, section 4, or as the user says.
   [[nodiscard]] const std::vector<std::string>& field_names() const {
@@ -48,6 +50,8 @@ class CsvFile {
 
  private:
   void start_reader(std::unique_ptr<io::ByteSourceBase> source);
+  std::unique_ptr<io::ByteSourceBase> decode(
+      std::unique_ptr<io::ByteSourceBase> raw);
   std::unique_ptr<io::ByteSourceBase> sniffed_source();
   // Takes the header's records out of the reader, and gives them.
   std::vector<RecordReader::Record> take_header();
@@ -58,6 +62,7 @@ class CsvFile {
   ReaderLimits limits_;
   std::string path_;
   Input input_;
+  std::string encoding_;
   Dialect dialect_;
   std::vector<std::string> field_names_;
   std::string header_bytes_;

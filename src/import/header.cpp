@@ -1,12 +1,12 @@
 #include "import/header.hpp"
 
 #include "base/input_error.hpp"
+#include "csv/encoding.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/record_end.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -16,43 +16,32 @@ namespace {
 // SQLite's limit (SQLITE_MAX_COLUMN).
 constexpr std::size_t kMaxColumns = 2000;
 
-bool looks_compressed(std::string_view text) {
-  using namespace std::string_view_literals;
-  constexpr std::array kMagics = {"\x1F\x8B"sv, "BZh"sv,
-                                  "\xFD"
-                                  "7zXZ"sv,
-                                  "\x28\xB5\x2F\xFD"sv, "PK\x03\x04"sv};
-  return std::any_of(kMagics.begin(), kMagics.end(),
-                     [&](auto magic) { return text.starts_with(magic); });
-}
-
 // Throws ImportError unless the bytes are those of a text.
-void check_bytes(const Location& where, std::string_view text) {
-  const bool has_nul = text.find('\0') != std::string_view::npos;
-  if (!has_nul && is_valid_utf8(text)) return;
-  if (looks_compressed(text)) {
-    throw ImportError(where,
-                      "looks compressed; decompress it first, such as with: "
-                      "zcat FILE | csvimport - DATABASE");
+void check_bytes(const Location& where, std::string_view text,
+                 const std::string& encoding) {
+  const std::size_t invalid = find_invalid_utf8(text);
+  const std::size_t at = std::min(invalid, text.find('\0'));
+  if (at == text.size()) return;
+  if (text[at] != '\0') {
+    throw ImportError(where, invalid_byte_problem(text.substr(at), encoding));
   }
-  if (has_nul) {
-    throw ImportError(where,
-                      "a NUL byte, which no CSV file should hold; UTF-16 text "
-                      "must be converted to UTF-8 first");
+  std::string problem = "a NUL byte, which no CSV file should hold";
+  if (encoding.empty()) {
+    problem +=
+        "; if the file is UTF-16, say so with --encoding UTF-16LE or UTF-16BE";
   }
-  throw ImportError(where,
-                    "not valid UTF-8; convert the file first, such as with: "
-                    "iconv -f WINDOWS-1252 -t UTF-8");
+  throw ImportError(where, problem);
 }
 
 }  // namespace
 
 std::vector<std::string> split_first_record(const RecordReader::Record& record,
                                             const Dialect& dialect,
-                                            const std::string& input_name) {
+                                            const std::string& input_name,
+                                            const std::string& encoding) {
   const Location where{input_name, record.line};
   std::string text(without_line_end(record.bytes, dialect.line_end));
-  check_bytes(where, text);
+  check_bytes(where, text, encoding);
   std::vector<Field> fields(kMaxColumns);
   const SplitResult split = FieldSplitter(dialect).split(
       text.data(), text.data() + text.size(), true, fields);

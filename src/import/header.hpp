@@ -10,10 +10,12 @@
 
 namespace csvimport {
 
-// The fields of `record`, the first of the input `input_name`. Throws
-// ImportError if it is malformed.
+// The fields of `record`, the first of the input `input_name`, which was
+// converted from `encoding` ("" if it was not). Throws ImportError if it is
+// malformed.
 std::vector<std::string> split_first_record(const RecordReader::Record& record,
                                             const Dialect& dialect,
-                                            const std::string& input_name);
+                                            const std::string& input_name,
+                                            const std::string& encoding);
 
 }  // namespace csvimport

@@ -23,6 +23,7 @@ enum class LoadPath {
 
 struct CsvOptions {
   DialectSettings dialect;        // what is not set is sniffed
+  std::string encoding;           // a known one; "" for UTF-8 or by a mark
   std::uint64_t header_rows = 1;  // 0: the first record is data
   std::uint64_t skip_lines = 0;   // before the header
   // The columns' names, in place of those of the header if there is one.

@@ -23,6 +23,7 @@ struct ColumnSource {
 
 struct LoadPlan {
   std::string input_name;  // as messages call it
+  std::string encoding;    // that it was converted from; "" for UTF-8
   Dialect dialect;
   std::vector<std::string> field_names;  // one for each field of a record
   TableSchema schema;

@@ -131,6 +131,7 @@ void TableImport::tell_of_missing_columns() const {
 void TableImport::plan_load(LoadInput& input) const {
   LoadPlan& plan = input.plan;
   plan.input_name = input.file.name();
+  plan.encoding = input.file.encoding();
   plan.dialect = input.file.dialect();
   plan.field_names = input.file.field_names();
   plan.schema = schema_;

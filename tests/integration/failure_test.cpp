@@ -176,15 +176,6 @@ TEST_F(FailureTest, RefusesAJournalThatAnOlderDatabaseLeft) {
   }
 }
 
-TEST_F(FailureTest, SaysThatAFileLooksCompressed) {
-  write("t.csv", std::string("\x1F\x8B\x08\0\0\0\n", 7));
-  const RunResult result = run({"t.csv", "t.db"});
-  EXPECT_EQ(result.exit_code, 1);
-  EXPECT_EQ(result.err,
-            "error: t.csv:1: looks compressed; decompress it first, such as "
-            "with: zcat FILE | csvimport - DATABASE\n");
-}
-
 TEST_F(FailureTest, RefusesATableNameThatIsNotUtf8) {
   write("t.csv", "a\n1\n");
   const RunResult result = run({"--table", "\xFE", "t.csv", "t.db"});

@@ -65,22 +65,21 @@ TEST_F(MalformedCsvTest, RefusesANulByte) {
   expect_refused({}, "a,b\n1,2\n3,\"\n\0\"\n"s,
                  "t.csv:4: a NUL byte, which no CSV file should hold");
   expect_refused({}, "a\0,b\n1,2\n"s,
-                 "t.csv:1: a NUL byte, which no CSV file should hold; UTF-16 "
-                 "text must be converted to UTF-8 first");
+                 "t.csv:1: a NUL byte, which no CSV file should hold; if the "
+                 "file is UTF-16, say so with --encoding UTF-16LE or "
+                 "UTF-16BE");
 }
 
 TEST_F(MalformedCsvTest, RefusesInvalidUtf8) {
   const std::string way_out =
-      " is not valid UTF-8; convert the file first, such as with: iconv -f "
-      "WINDOWS-1252 -t UTF-8";
+      " is not valid UTF-8; name the file's encoding, such as with "
+      "--encoding WINDOWS-1252";
   expect_refused({}, "a,b\n1,ü\n2,\"\nM\xFCller\"\n",
                  "t.csv:4: byte 0xFC" + way_out);
   expect_refused({}, "a,b\n1,x\xC3\n\xBC,2\n", "t.csv:2: byte 0xC3" + way_out);
   expect_refused({}, "a,b\n1,\xED\xA0\x80\n", "t.csv:2: byte 0xED" + way_out);
   expect_refused({}, "a,b\n1,\xC0\x80\n", "t.csv:2: byte 0xC0" + way_out);
-  expect_refused({}, "M\xFC,b\n1,2\n",
-                 "t.csv:1: not valid UTF-8; convert the file first, such as "
-                 "with: iconv -f WINDOWS-1252 -t UTF-8");
+  expect_refused({}, "M\xFC,b\n1,2\n", "t.csv:1: byte 0xFC" + way_out);
 }
 
 TEST_F(MalformedCsvTest, RefusesRecordsOfAnotherWidthThanTheHeader) {

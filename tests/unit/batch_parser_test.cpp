@@ -133,9 +133,10 @@ TEST_F(BatchParserTest, NamesAValueThatADeclaredTypeDoesNotTake) {
 }
 
 TEST_F(BatchParserTest, NamesBytesThatAreNotText) {
-  EXPECT_EQ(message_of("1,a\n2,\"b\nc\xE9\"\n"),
-            "a.csv:103: byte 0xE9 is not valid UTF-8; convert the file first, "
-            "such as with: iconv -f WINDOWS-1252 -t UTF-8");
+  EXPECT_EQ(
+      message_of("1,a\n2,\"b\nc\xE9\"\n"),
+      "a.csv:103: byte 0xE9 is not valid UTF-8; name the file's encoding, "
+      "such as with --encoding WINDOWS-1252");
   EXPECT_EQ(message_of("1,a\n2,b\0c\n"s),
             "a.csv:102: a NUL byte, which no CSV file should hold");
 }

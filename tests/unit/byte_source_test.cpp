@@ -4,6 +4,7 @@
 #include "base/input_error.hpp"
 #include "base/system_error.hpp"
 #include "memory_source.hpp"
+#include "read_all.hpp"
 #include "temp_folder.hpp"
 #include "thrown_message.hpp"
 
@@ -20,15 +21,6 @@
 
 namespace csvimport {
 namespace {
-
-std::string read_all(io::ByteSourceBase& source, int at_a_time = 7) {
-  std::string text;
-  std::array<char, 100> buffer{};
-  while (const int count = source.read(buffer.data(), at_a_time)) {
-    text.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-  return text;
-}
 
 TEST(PeekedSourceTest, ReadsAgainWhatWasPeeked) {
   for (const std::size_t bytes_per_read : {1U, 3U, 100U}) {

@@ -14,8 +14,10 @@ namespace {
 using namespace std::string_literals;
 using Fields = std::vector<std::string>;
 
-Fields split(const std::string& record, const Dialect& dialect = {}) {
-  return split_first_record({record, 3, record.size()}, dialect, "a.csv");
+Fields split(const std::string& record, const Dialect& dialect = {},
+             const std::string& encoding = "") {
+  return split_first_record({record, 3, record.size()}, dialect, "a.csv",
+                            encoding);
 }
 
 std::string message_of(const std::string& record) {
@@ -37,15 +39,23 @@ TEST(HeaderTest, IsSplitByItsDialect) {
 }
 
 TEST(HeaderTest, HoldsNoNulByte) {
-  EXPECT_EQ(message_of("a\0,b\n"s),
-            "a.csv:3: a NUL byte, which no CSV file should hold; UTF-16 text "
-            "must be converted to UTF-8 first");
+  EXPECT_EQ(
+      message_of("a\0,b\n"s),
+      "a.csv:3: a NUL byte, which no CSV file should hold; if the file is "
+      "UTF-16, say so with --encoding UTF-16LE or UTF-16BE");
 }
 
 TEST(HeaderTest, IsUtf8) {
   EXPECT_EQ(message_of("caf\xE9\n"),
-            "a.csv:3: not valid UTF-8; convert the file first, such as with: "
-            "iconv -f WINDOWS-1252 -t UTF-8");
+            "a.csv:3: byte 0xE9 is not valid UTF-8; name the file's encoding, "
+            "such as with --encoding WINDOWS-1252");
+}
+
+TEST(HeaderTest, HoldsNoByteThatCouldNotBeDecoded) {
+  EXPECT_EQ(thrown_message<ImportError>(
+                [] { (void)split("a\xFA\x81\n", {}, "WINDOWS-1252"); }),
+            "a.csv:3: byte 0x81 is not valid WINDOWS-1252; name the encoding "
+            "that the file has with --encoding");
 }
 
 TEST(HeaderTest, HasNoTextAfterAClosingQuote) {

@@ -1,0 +1,102 @@
+#include "csv/encoding.hpp"
+
+#include "csv/iconv_handle.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
+
+namespace csvimport {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr unsigned kMarkedByte = 0xF8;
+
+std::string letters_and_digits(std::string_view name) {
+  std::string folded;
+  for (const char byte : name) {
+    const auto letter = static_cast<unsigned char>(byte);
+    if (std::isalnum(letter) != 0) {
+      folded += static_cast<char>(std::tolower(letter));
+    }
+  }
+  return folded;
+}
+
+// Whether the text behind UTF-32's little-endian mark may be UTF-32. The mark
+// is also that of UTF-16 with a NUL character behind it, of no use in a CSV
+// file but to be reported as what it is. Then the next two characters, such as
+// a letter and a line end, are a code point where Unicode has no characters.
+bool may_be_utf32_le(std::string_view text) {
+  if (text.size() < 4) return text.empty();
+  const auto plane = static_cast<unsigned char>(text[2]);
+  const bool has_characters = plane <= 3 || (plane >= 14 && plane <= 16);
+  return text[3] == '\0' && has_characters;
+}
+
+std::string hex_byte(char byte) {
+  std::array<char, 5> hex{};
+  std::snprintf(hex.data(), hex.size(), "0x%02X",
+                static_cast<unsigned char>(byte));
+  return hex.data();
+}
+
+}  // namespace
+
+bool is_utf8_name(std::string_view name) {
+  const std::string folded = letters_and_digits(name);
+  return folded == "utf8" || folded == "utf8sig";  // Python's with a mark
+}
+
+bool is_known_encoding(const std::string& name) {
+  if (is_utf8_name(name)) return true;
+  // To iconv an empty name is the locale's, and "//" begins a request to drop
+  // what it cannot convert.
+  if (name.empty() || name.find("//") != std::string::npos) return false;
+  return IconvHandle("UTF-8", name).valid();
+}
+
+std::string encoding_of_mark(std::string_view start) {
+  constexpr std::string_view kUtf32Le = "\xFF\xFE\0\0"sv;
+  constexpr std::string_view kUtf32Be = "\0\0\xFE\xFF"sv;
+  if (start.starts_with(kUtf32Be)) return "UTF-32BE";
+  if (start.starts_with(kUtf32Le) &&
+      may_be_utf32_le(start.substr(kUtf32Le.size()))) {
+    return "UTF-32LE";
+  }
+  if (start.starts_with("\xFF\xFE"sv)) return "UTF-16LE";
+  if (start.starts_with("\xFE\xFF"sv)) return "UTF-16BE";
+  return "";
+}
+
+void append_undecodable(std::string& text, char byte) {
+  const unsigned bits = static_cast<unsigned char>(byte);
+  text += static_cast<char>(kMarkedByte | bits >> 6);
+  text += static_cast<char>(0x80 | (bits & 0x3F));
+}
+
+std::optional<char> undecodable_byte(std::string_view text) {
+  if (text.size() < 2) return std::nullopt;
+  const unsigned first = static_cast<unsigned char>(text[0]);
+  const unsigned second = static_cast<unsigned char>(text[1]);
+  if ((first & 0xFCU) != kMarkedByte || (second & 0xC0U) != 0x80) {
+    return std::nullopt;
+  }
+  return static_cast<char>((first & 3U) << 6 | (second & 0x3FU));
+}
+
+std::string invalid_byte_problem(std::string_view text,
+                                 const std::string& encoding) {
+  if (encoding.empty()) {
+    return "byte " + hex_byte(text[0]) +
+           " is not valid UTF-8; name the file's encoding, such as with "
+           "--encoding WINDOWS-1252";
+  }
+  const char byte = undecodable_byte(text).value_or(text[0]);
+  return "byte " + hex_byte(byte) + " is not valid " + encoding +
+         "; name the encoding that the file has with --encoding";
+}
+
+}  // namespace csvimport

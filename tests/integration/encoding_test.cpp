@@ -1,0 +1,124 @@
+// Inputs in other encodings than UTF-8.
+
+#include "cli_fixture.hpp"
+
+namespace csvimport {
+namespace {
+
+using namespace std::string_literals;
+
+class EncodingTest : public CliTest {
+ protected:
+  static std::string data(const std::string& name) {
+    return std::string(CSVIMPORT_DATA) + "/" + name;
+  }
+
+  // The rows of a file of data/. Expects -v to print `chosen` at first, and the
+  // file's import with that flag to make the same table.
+  Rows import(const std::string& name, const Arguments& flags,
+              const std::string& chosen) {
+    const Arguments arguments{"-v", "--table", "t", data(name), "t.db"};
+    const RunResult result = run(flags + arguments);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_TRUE(result.err.starts_with(data(name) + ": chosen: --encoding " +
+                                       chosen + " --delimiter , "))
+        << result.err;
+    const Rows rows = query("t.db", "SELECT * FROM t");
+    remove("t.db");
+    EXPECT_EQ(run(Arguments{"--encoding", chosen} + arguments).exit_code, 0);
+    EXPECT_EQ(query("t.db", "SELECT * FROM t"), rows);
+    return rows;
+  }
+
+  [[nodiscard]] Rows names() const {
+    return query("t.db", "SELECT name FROM pragma_table_info('t')");
+  }
+};
+
+TEST_F(EncodingTest, KnowsUtf16ByItsMark) {
+  EXPECT_EQ(import("utf16.csv", {}, "UTF-16LE"),
+            (Rows{"1|'Ōe'", "2|'大江\n健三郎'", "3|'😀'"}));
+  EXPECT_EQ(names(), (Rows{"'id'", "'name'"}));
+}
+
+TEST_F(EncodingTest, KnowsUtf32ByItsMark) {
+  EXPECT_EQ(import("utf32_big_endian.csv", {}, "UTF-32BE"),
+            (Rows{"1|'Ōe'", "2|'大江\n健三郎'", "3|'😀'"}));
+  EXPECT_EQ(names(), (Rows{"'id'", "'name'"}));
+}
+
+TEST_F(EncodingTest, ConvertsWindows1252) {
+  EXPECT_EQ(import("windows_1252.csv", {"--encoding", "WINDOWS-1252"},
+                   "WINDOWS-1252"),
+            (Rows{"'Münchner Allee'|'1,5'|'€'", "'Café–Weg'|'2,0'|'£'"}));
+  EXPECT_EQ(names(), (Rows{"'Straße'", "'Größe'", "'Währung'"}));
+}
+
+TEST_F(EncodingTest, ConvertsIso2022Jp) {
+  EXPECT_EQ(
+      import("iso_2022_jp.csv", {"--encoding", "ISO-2022-JP"}, "ISO-2022-JP"),
+      (Rows{"1|'東京'", "2|'大\n阪'"}));
+}
+
+TEST_F(EncodingTest, GivesTheSameInEveryWay) {
+  expect_rows({"--encoding", "LATIN1"}, "a,b\n\xE9,\"\xFC\n\"\n\xDF,x",
+              {"1|'é'|'ü\n'", "2|'ß'|'x'"});
+  expect_rows({}, "\xFE\xFF\0a\0,\0b\0\n\0\xE9\0,\0001"s, {"1|'é'|1"});
+}
+
+TEST_F(EncodingTest, SkipsLinesOfTheConvertedText) {
+  expect_rows({"--skip", "1"}, "\xFE\xFF\0#\0\n\0a\0\n\0001\0\n"s, {"1|1"});
+}
+
+TEST_F(EncodingTest, TakesUtf8InAnySpelling) {
+  for (const char* name : {"UTF-8", "utf8", "Utf_8"}) {
+    expect_rows({"--encoding", name}, "a\nÄ\n", {"1|'Ä'"});
+  }
+}
+
+TEST_F(EncodingTest, BelievesTheFlagRatherThanTheMark) {
+  expect_rows({"--encoding", "LATIN1"}, "\xFE\xFF\n1\n", {"1|1"});
+  EXPECT_EQ(run({"--encoding", "LATIN1", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(names(), (Rows{"'þÿ'"}));
+}
+
+TEST_F(EncodingTest, NamesBytesThatCannotBeDecoded) {
+  const auto problem = [](const std::string& byte, const std::string& name) {
+    return "byte 0x" + byte + " is not valid " + name +
+           "; name the encoding that the file has with --encoding";
+  };
+  expect_refused({"--encoding", "WINDOWS-1252"}, "a,b\n1,2\n3,\"\n\x81\"\n",
+                 "t.csv:4: " + problem("81", "WINDOWS-1252"));
+  expect_refused({"--encoding", "WINDOWS-1252"}, "a\x8D,b\n1,2\n",
+                 "t.csv:1: " + problem("8D", "WINDOWS-1252"));
+  expect_refused({},
+                 "\xFF\xFE"
+                 "a\0\n\0001\0\n\0\0\xDC"s,
+                 "t.csv:3: " + problem("00", "UTF-16LE"));
+  expect_refused({},
+                 "\xFF\xFE"
+                 "a\0\n\0001\0\n\0002"s,
+                 "t.csv:3: " + problem("32", "UTF-16LE"));
+}
+
+TEST_F(EncodingTest, NamesANulCharacter) {
+  expect_refused({}, "\xFF\xFE\0\0a\0\n\0"s,
+                 "t.csv:1: a NUL byte, which no CSV file should hold");
+  expect_refused({},
+                 "\xFF\xFE"
+                 "a\0\n\0\0\0\n\0"s,
+                 "t.csv:2: a NUL byte, which no CSV file should hold");
+}
+
+TEST_F(EncodingTest, RefusesANameThatIsNotKnown) {
+  for (const std::string name : {"latin-nine", "", "LATIN1//IGNORE"}) {
+    const RunResult result = run({"--encoding", name, "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.err, "error: --encoding: \"" + name +
+                              "\" is not known; iconv -l lists the names; "
+                              "csvimport --help lists the options\n");
+  }
+}
+
+}  // namespace
+}  // namespace csvimport
