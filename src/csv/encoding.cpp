@@ -6,9 +6,12 @@
 #include <array>
 #include <cctype>
 #include <cstdio>
+#include <vector>
 
 namespace csvimport {
 namespace {
+
+constexpr std::size_t kShownBytes = 4;  // as many as a character may have
 
 using namespace std::string_view_literals;
 
@@ -89,13 +92,22 @@ std::optional<char> undecodable_byte(std::string_view text) {
 
 std::string invalid_byte_problem(std::string_view text,
                                  const std::string& encoding) {
+  std::vector<char> bytes;
+  while (bytes.size() < kShownBytes && !text.empty() && text[0] < 0) {
+    const std::optional<char> undecodable = undecodable_byte(text);
+    if (!encoding.empty() && !undecodable) break;
+    bytes.push_back(encoding.empty() ? text[0] : *undecodable);
+    text.remove_prefix(encoding.empty() ? 1 : 2);
+  }
+  std::string problem = bytes.size() == 1 ? "byte" : "bytes";
+  for (const char byte : bytes) problem += ' ' + hex_byte(byte);
+  problem += bytes.size() == 1 ? " is" : " are";
   if (encoding.empty()) {
-    return "byte " + hex_byte(text[0]) +
-           " is not valid UTF-8; name the file's encoding, such as with "
+    return problem +
+           " not valid UTF-8; name the file's encoding, such as with "
            "--encoding WINDOWS-1252";
   }
-  const char byte = undecodable_byte(text).value_or(text[0]);
-  return "byte " + hex_byte(byte) + " is not valid " + encoding +
+  return problem + " not valid " + encoding +
          "; name the encoding that the file has with --encoding";
 }
 

@@ -80,13 +80,24 @@ bool BatchParser::check_bytes(const Record& record) {
   if (at == text.size()) return true;
   defect_.line = record.line + count(record.begin, record.begin + at,
                                      plan_.dialect.line_end_byte());
-  defect_.field.reset();
+  defect_.field = field_at(record, at);
   if (text[at] == '\0') {
     defect_.reason = "a NUL byte, which no CSV file should hold";
   } else {
     defect_.reason = invalid_byte_problem(text.substr(at), plan_.encoding);
   }
   return false;
+}
+
+// The field that holds the first invalid byte, behind `bytes` of the record,
+// which are valid: the last one of a record of these.
+std::size_t BatchParser::field_at(const Record& record,
+                                  std::size_t bytes) const {
+  std::string start(record.begin, bytes);
+  std::vector<Field> none;
+  return splitter_.split(start.data(), start.data() + bytes, true, none)
+             .fields -
+         1;
 }
 
 // In a file that seemed to have CR line ends only, records would run together.

@@ -65,6 +65,8 @@ class BatchParser {
 
   // Each says whether the record is good, and if not, why in defect_.
   bool check_bytes(const Record& record);
+  [[nodiscard]] std::size_t field_at(const Record& record,
+                                     std::size_t bytes) const;
   bool check_line_feeds(const Record& record);
   bool check_split(const Record& record, const SplitResult& split);
   void note_misfit(const Record& record, std::size_t column);

@@ -83,31 +83,35 @@ TEST_F(EncodingTest, BelievesTheFlagRatherThanTheMark) {
 }
 
 TEST_F(EncodingTest, NamesBytesThatCannotBeDecoded) {
-  const auto problem = [](const std::string& byte, const std::string& name) {
-    return "byte 0x" + byte + " is not valid " + name +
+  const auto problem = [](const std::string& bytes, const std::string& name) {
+    return bytes + " not valid " + name +
            "; name the encoding that the file has with --encoding";
   };
-  expect_refused({"--encoding", "WINDOWS-1252"}, "a,b\n1,2\n3,\"\n\x81\"\n",
-                 "t.csv:4: " + problem("81", "WINDOWS-1252"));
+  expect_refused(
+      {"--encoding", "WINDOWS-1252"}, "a,b\n1,2\n3,\"\n\x81\"\n",
+      "t.csv:4: column \"b\": " + problem("byte 0x81 is", "WINDOWS-1252"));
   expect_refused({"--encoding", "WINDOWS-1252"}, "a\x8D,b\n1,2\n",
-                 "t.csv:1: " + problem("8D", "WINDOWS-1252"));
-  expect_refused({},
-                 "\xFF\xFE"
-                 "a\0\n\0001\0\n\0\0\xDC"s,
-                 "t.csv:3: " + problem("00", "UTF-16LE"));
-  expect_refused({},
-                 "\xFF\xFE"
-                 "a\0\n\0001\0\n\0002"s,
-                 "t.csv:3: " + problem("32", "UTF-16LE"));
+                 "t.csv:1: " + problem("byte 0x8D is", "WINDOWS-1252"));
+  expect_refused(
+      {},
+      "\xFF\xFE"
+      "a\0\n\0001\0\n\0\0\xDC"s,
+      "t.csv:3: column \"a\": " + problem("bytes 0x00 0xDC are", "UTF-16LE"));
+  expect_refused(
+      {},
+      "\xFF\xFE"
+      "a\0\n\0001\0\n\0002"s,
+      "t.csv:3: column \"a\": " + problem("byte 0x32 is", "UTF-16LE"));
 }
 
 TEST_F(EncodingTest, NamesANulCharacter) {
   expect_refused({}, "\xFF\xFE\0\0a\0\n\0"s,
                  "t.csv:1: a NUL byte, which no CSV file should hold");
-  expect_refused({},
-                 "\xFF\xFE"
-                 "a\0\n\0\0\0\n\0"s,
-                 "t.csv:2: a NUL byte, which no CSV file should hold");
+  expect_refused(
+      {},
+      "\xFF\xFE"
+      "a\0\n\0\0\0\n\0"s,
+      "t.csv:2: column \"a\": a NUL byte, which no CSV file should hold");
 }
 
 TEST_F(EncodingTest, RefusesANameThatIsNotKnown) {

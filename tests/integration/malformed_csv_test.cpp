@@ -62,8 +62,9 @@ TEST_F(MalformedCsvTest, RefusesARecordBeyondTheLongest) {
 
 TEST_F(MalformedCsvTest, RefusesANulByte) {
   using namespace std::string_literals;
-  expect_refused({}, "a,b\n1,2\n3,\"\n\0\"\n"s,
-                 "t.csv:4: a NUL byte, which no CSV file should hold");
+  expect_refused(
+      {}, "a,b\n1,2\n3,\"\n\0\"\n"s,
+      "t.csv:4: column \"b\": a NUL byte, which no CSV file should hold");
   expect_refused({}, "a\0,b\n1,2\n"s,
                  "t.csv:1: a NUL byte, which no CSV file should hold; if the "
                  "file is UTF-16, say so with --encoding UTF-16LE or "
@@ -72,14 +73,18 @@ TEST_F(MalformedCsvTest, RefusesANulByte) {
 
 TEST_F(MalformedCsvTest, RefusesInvalidUtf8) {
   const std::string way_out =
-      " is not valid UTF-8; name the file's encoding, such as with "
-      "--encoding WINDOWS-1252";
+      " not valid UTF-8; name the file's encoding, such as with --encoding "
+      "WINDOWS-1252";
+  const std::string in_b = "column \"b\": byte";
   expect_refused({}, "a,b\n1,ü\n2,\"\nM\xFCller\"\n",
-                 "t.csv:4: byte 0xFC" + way_out);
-  expect_refused({}, "a,b\n1,x\xC3\n\xBC,2\n", "t.csv:2: byte 0xC3" + way_out);
-  expect_refused({}, "a,b\n1,\xED\xA0\x80\n", "t.csv:2: byte 0xED" + way_out);
-  expect_refused({}, "a,b\n1,\xC0\x80\n", "t.csv:2: byte 0xC0" + way_out);
-  expect_refused({}, "M\xFC,b\n1,2\n", "t.csv:1: byte 0xFC" + way_out);
+                 "t.csv:4: " + in_b + " 0xFC is" + way_out);
+  expect_refused({}, "a,b\n1,x\xC3\n\xBC,2\n",
+                 "t.csv:2: " + in_b + " 0xC3 is" + way_out);
+  expect_refused({}, "a,b\n1,\xED\xA0\x80\n",
+                 "t.csv:2: " + in_b + "s 0xED 0xA0 0x80 are" + way_out);
+  expect_refused({}, "a,b\n1,2,\xC0\x80\n",
+                 "t.csv:2: column 3: bytes 0xC0 0x80 are" + way_out);
+  expect_refused({}, "M\xFC,b\n1,2\n", "t.csv:1: byte 0xFC is" + way_out);
 }
 
 TEST_F(MalformedCsvTest, RefusesRecordsOfAnotherWidthThanTheHeader) {

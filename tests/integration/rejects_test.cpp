@@ -59,7 +59,8 @@ TEST_F(RejectsTest, AreKeptAsTheyStandInTheFileAndSaidWhy) {
       "5,3,,\"expected 2 fields, got 3\"\n"
       "7,4,\"na\nme\",text after the closing quote; a quote inside a quoted "
       "field must be doubled\n"
-      "10,6,,\"byte 0xFF is not valid UTF-8; name the file's encoding, such "
+      "10,6,\"na\nme\",\"byte 0xFF is not valid UTF-8; name the file's "
+      "encoding, such "
       "as with --encoding WINDOWS-1252\"\n"
       "11,7,,\"expected 2 fields, got 3\"\n");
 }
