@@ -58,6 +58,8 @@ int run(const Options& options) {
   }
   const ImportSummary summary = import_files(options.job, progress);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
+  const std::string repairs = repairs_line(summary);
+  if (!repairs.empty()) spdlog::info("{}", repairs);
   spdlog::info("{}", closing_line(options.job, summary));
   if (options.summary_as_json) {
     print_summary(summary_json(options.job, summary) + "\n");

@@ -146,6 +146,8 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
            "The first record is data; name columns column_1, column_2, ...");
   add(app, group, "--names", "A,B,C", raw.names,
       "Name the columns so, whatever the header says");
+  add_flag(app, group, "--lenient", options.job.csv.is_lenient,
+           "Take what can be taken of records that break the rules");
   add(app, group, "--max-record", "BYTES", raw.max_record,
       "The longest record there may be (default: 64MiB)");
 }

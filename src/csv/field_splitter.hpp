@@ -36,6 +36,8 @@ struct SplitResult {
 class FieldSplitter {
  public:
   explicit FieldSplitter(const Dialect& dialect);
+  // For records that Redress has been at.
+  static FieldSplitter of_common_dress();
 
   // Splits the record in [begin, end), which holds no NUL and whose quotes
   // close. Writes into the record, and a NUL to *end. The first `fields.size()`
@@ -52,6 +54,8 @@ class FieldSplitter {
   }
 
  private:
+  FieldSplitter();
+
   using Split = SplitResult (*)(char*, std::vector<Field>&);
   Split split_plain_;
   Split split_quoted_;

@@ -149,17 +149,16 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
     fill_lines(rest_, look);
     if (start == rest_.size() && at_end_) return std::nullopt;
     const char* const begin = rest_.data() + start;
-    const RecordEndFinder::End end =
-        finder_.find(begin, rest_.data() + rest_.size());
-    if (end.next == nullptr) {
+    const char* const next = record_end(begin, rest_.data() + rest_.size());
+    if (next == nullptr) {
       if (at_end_ || rest_.size() - start >= longest_record()) {
         fail_endless(rest_, start);
       }
       look = std::max(look, rest_.size()) * 2;
       continue;
     }
-    Record record{std::string(begin, end.next), line,
-                  static_cast<std::size_t>(end.next - rest_.data())};
+    Record record{std::string(begin, next), line,
+                  static_cast<std::size_t>(next - rest_.data())};
     const std::string_view text =
         without_line_end(record.bytes, dialect_.line_end);
     if (text.size() > limits_.max_record_bytes) fail_endless(rest_, start);
@@ -215,20 +214,44 @@ std::optional<Batch> RecordReader::next() {
   return read_batch();
 }
 
-std::optional<std::size_t> RecordReader::find_too_long(
-    const Batch& batch) const {
-  if (batch.bytes.size() <= limits_.max_record_bytes) return std::nullopt;
+void RecordReader::read_leniently(std::size_t width) {
+  lenient_indexer_.emplace(dialect_, width, limits_.max_record_bytes);
+}
+
+const char* RecordReader::record_end(const char* begin, const char* end) const {
+  if (!lenient_indexer_) return finder_.find(begin, end).next;
+  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  return lenient_indexer_->record_end(text, at_end_);
+}
+
+RecordIndexer::Summary RecordReader::index(Batch& batch) const {
+  return lenient_indexer_
+             ? lenient_indexer_->index(view(batch.bytes), at_end_, batch.marks)
+             : indexer_.index(view(batch.bytes), batch.marks);
+}
+
+void RecordReader::unmark_too_long(Batch& batch,
+                                   RecordIndexer::Summary& summary) const {
+  if (batch.bytes.size() <= limits_.max_record_bytes) return;
+  RecordIndexer::Summary before;
   std::size_t begin = 0;
-  for (const RecordMark& mark : batch.marks) {
-    const std::string_view record =
-        view(batch.bytes).substr(begin, mark.end - begin);
-    if (without_line_end(record, dialect_.line_end).size() >
-        limits_.max_record_bytes) {
-      return begin;
+  for (std::size_t i = 0; i < batch.marks.size(); ++i) {
+    const RecordMark& mark = batch.marks[i];
+    const std::string_view text = without_line_end(
+        view(batch.bytes).substr(begin, mark.end - begin), dialect_.line_end);
+    if (text.size() > limits_.max_record_bytes) {
+      batch.marks.resize(i);
+      summary = before;
+      return;
+    }
+    before.lines += mark.lines;
+    if (syntax_.is_comment(text)) {
+      ++before.comments;
+    } else if (syntax_.is_blank(text)) {
+      ++before.blank_lines;
     }
     begin = mark.end;
   }
-  return std::nullopt;
 }
 
 void RecordReader::set_aside_rest(Batch& batch) {
@@ -241,12 +264,8 @@ void RecordReader::set_aside_rest(Batch& batch) {
 }
 
 bool RecordReader::cut(Batch& batch) {
-  RecordIndexer::Summary summary =
-      indexer_.index(view(batch.bytes), batch.marks);
-  if (const auto too_long = find_too_long(batch)) {
-    summary =
-        indexer_.index(view(batch.bytes).substr(0, *too_long), batch.marks);
-  }
+  RecordIndexer::Summary summary = index(batch);
+  unmark_too_long(batch, summary);
   if (batch.marks.empty()) return false;
   set_aside_rest(batch);
   batch.first_record = next_record_;
@@ -267,7 +286,8 @@ void RecordReader::cut_endless(Batch& batch) {
                       dialect_, limits_.max_record_bytes);
   const std::size_t end =
       bytes.find(dialect_.line_end_byte(), endless.open_quote.value_or(0));
-  if (!endless.open_quote || end == std::string_view::npos) {
+  if (lenient_indexer_ || !endless.open_quote ||
+      end == std::string_view::npos) {
     throw ImportError({name_, endless.defect.line}, endless.defect.reason);
   }
   const std::uint64_t lines = count_lines(bytes.data(), bytes.data() + end + 1);

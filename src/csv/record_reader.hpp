@@ -5,6 +5,7 @@
 #include "base/buffer.hpp"
 #include "csv/batch.hpp"
 #include "csv/dialect.hpp"
+#include "csv/lenient_index.hpp"
 #include "csv/record_end.hpp"
 #include "csv/record_index.hpp"
 #include "csv/syntax.hpp"
@@ -45,6 +46,11 @@ class RecordReader {
   // Where finished batches come back from; without it the memory of each batch
   // is new. The callable must outlive the reading.
   void set_batch_supply(BatchSupply supply) { supply_ = std::move(supply); }
+
+  // Takes records for what LenientReading makes of them, which are to have
+  // `width` fields. Comes before a record is read, or between two; what was
+  // peeked at stays as it is.
+  void read_leniently(std::size_t width);
 
   // Passes over `count` lines, whatever is in them. Comes first, if at all.
   void skip_lines(std::uint64_t count);
@@ -102,12 +108,15 @@ class RecordReader {
   // The size of the blank line or comment that `text` starts with, its line end
   // included; 0 if it starts with none that is whole.
   [[nodiscard]] std::size_t idle_line_size(std::string_view text) const;
+  // The byte after the record that starts at `begin`; null if it is not whole.
+  [[nodiscard]] const char* record_end(const char* begin,
+                                       const char* end) const;
+  RecordIndexer::Summary index(Batch& batch) const;
   // Keeps the whole records of `batch`, up to one that is too long, if there
   // are any; the rest is put aside for the next batch.
   bool cut(Batch& batch);
-  // Where the first record of `batch` beyond the limit begins.
-  [[nodiscard]] std::optional<std::size_t> find_too_long(
-      const Batch& batch) const;
+  // Takes out the marks of `batch` from the first record beyond the limit on.
+  void unmark_too_long(Batch& batch, RecordIndexer::Summary& summary) const;
   // Keeps the first line of `batch`, whose record does not end.
   void cut_endless(Batch& batch);
   // Puts aside what follows the marks of `batch`.
@@ -129,6 +138,7 @@ class RecordReader {
   Dialect dialect_;
   RecordEndFinder finder_;
   RecordIndexer indexer_;
+  std::optional<LenientIndexer> lenient_indexer_;  // in use if there is one
   Syntax syntax_;
   ReaderLimits limits_;
   BatchSupply supply_;

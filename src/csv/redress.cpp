@@ -10,7 +10,8 @@ Redress::Redress(const Dialect& dialect)
       delimiter_size_(dialect.delimiter.size()),
       escaped_nulls_(dialect.escaped_nulls) {}
 
-char* Redress::apply(char* begin, char* end) const {
+char* Redress::apply(char* begin, char* end, QuoteReading reading,
+                     RepairCounts& repairs) const {
   const char* in = begin;
   char* out = begin;
   const auto copy_escaped = [&] {
@@ -33,7 +34,6 @@ char* Redress::apply(char* begin, char* end) const {
       }
     }
     if (in != end) ++in;
-    *out++ = kRedressedQuote;
   };
   const auto copy_to_delimiter = [&] {
     char* trimmed_end = out;
@@ -51,12 +51,24 @@ char* Redress::apply(char* begin, char* end) const {
   };
   for (;;) {
     in = syntax_.after_blanks(in, end);
-    if (syntax_.quote_at(in, end)) {
-      copy_quoted();
-    } else {
+    if (!syntax_.quote_at(in, end)) {
       in = after_escaped_null(in, end);
+      copy_to_delimiter();
+    } else if (reading == QuoteReading::kStrict) {
+      copy_quoted();
+      *out++ = kRedressedQuote;
+      copy_to_delimiter();
+    } else if (reading == QuoteReading::kKeepText ||
+               syntax_.after_clean_quotes(in, end) != nullptr) {
+      copy_quoted();
+      const char* const closed = out;
+      copy_to_delimiter();
+      if (out != closed) ++repairs.kept_texts;
+      *out++ = kRedressedQuote;
+    } else {
+      ++repairs.literal_quotes;
+      copy_to_delimiter();
     }
-    copy_to_delimiter();
     if (in == end) return out;
     in += delimiter_size_;
     *out++ = kRedressedDelimiter;

@@ -4,6 +4,8 @@
 // it knows.
 
 #include "csv/dialect.hpp"
+#include "csv/lenient_reading.hpp"
+#include "csv/repairs.hpp"
 #include "csv/syntax.hpp"
 
 #include <cstddef>
@@ -24,9 +26,15 @@ class Redress {
   explicit Redress(const Dialect& dialect);
 
   // Rewrites the record in [begin, end), which is valid UTF-8 and whose quotes
-  // close. A field that spells NULL with an escape becomes an empty one.
-  // Returns the record's new end; it never becomes longer.
-  char* apply(char* begin, char* end) const;
+  // close, as `reading` takes them; counts in `repairs` what it had to. A field
+  // that spells NULL with an escape becomes an empty one. Returns the record's
+  // new end; it never becomes longer.
+  char* apply(char* begin, char* end, QuoteReading reading,
+              RepairCounts& repairs) const;
+  char* apply(char* begin, char* end) const {
+    RepairCounts none;
+    return apply(begin, end, QuoteReading::kStrict, none);
+  }
 
  private:
   // The end of the unquoted field at `at` if that is NULL; `at` if not.

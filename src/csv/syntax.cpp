@@ -31,6 +31,14 @@ const char* Syntax::after_closing_quote(const char* at, const char* end) const {
   return nullptr;
 }
 
+const char* Syntax::after_clean_quotes(const char* at, const char* end) const {
+  if (!quote_at(at, end)) return nullptr;
+  const char* const closed = after_closing_quote(at + 1, end);
+  if (closed == nullptr) return nullptr;
+  const char* const next = after_blanks(closed, end);
+  return next == end || delimiter_at(next, end) ? closed : nullptr;
+}
+
 const char* Syntax::text_end(const char* at, const char* end, char line_end,
                              char other_line_end) const {
   while (at != end) {

@@ -45,6 +45,11 @@ class Syntax {
   // null if none does.
   [[nodiscard]] const char* after_closing_quote(const char* at,
                                                 const char* end) const;
+  // The same for the field that starts at `at`, a quote or not, if nothing
+  // stands between the quote that closes it and a delimiter or `end`; null if
+  // something does.
+  [[nodiscard]] const char* after_clean_quotes(const char* at,
+                                               const char* end) const;
   // The delimiter or line end that ends the unquoted text at `at`; `end` if
   // none does.
   [[nodiscard]] const char* text_end(const char* at, const char* end) const {

@@ -2,6 +2,7 @@
 
 #include "base/input_error.hpp"
 #include "csv/encoding.hpp"
+#include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
@@ -40,9 +41,11 @@ BatchParser::BatchParser(const LoadPlan& plan,
       splitter_(plan.dialect),
       typer_(plan.schema.columns, plan.nulls),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
-      fields_(plan.field_names.size()),
+      width_(plan.field_names.size()),
+      fields_(width_ + (plan.is_lenient ? LenientSplitter::kSurplusRoom : 0)),
       restores_evidence_(plan.skips_bad_records &&
                          typer_.has_declared_numbers()) {
+  if (plan.is_lenient) lenient_splitter_.emplace(plan.dialect, width_);
   if (plan.columns_are_fields()) return;
   constants_.reserve(plan.sources.size());
   for (const ColumnSource& source : plan.sources) {
@@ -110,16 +113,15 @@ bool BatchParser::check_line_feeds(const Record& record) {
 }
 
 bool BatchParser::check_split(const Record& record, const SplitResult& split) {
-  defect_.line = record.line;
-  defect_.field = split.text_after_quote;
   if (!split.text_after_quote) {
-    defect_.reason = "expected " + counted(fields_.size(), "field") + ", got " +
-                     std::to_string(split.fields);
+    note_width(record, split.fields);
     return false;
   }
-  const std::size_t place = std::min(*split.text_after_quote, fields_.size());
-  if (place < fields_.size()) {
-    for (const Field& field : std::span(fields_).first(place)) {
+  defect_.line = record.line;
+  defect_.field = split.text_after_quote;
+  if (*split.text_after_quote < width_) {
+    for (const Field& field :
+         std::span(fields_).first(*split.text_after_quote)) {
       defect_.line +=
           count(field.begin, field.end, plan_.dialect.line_end_byte());
     }
@@ -128,6 +130,42 @@ bool BatchParser::check_split(const Record& record, const SplitResult& split) {
       "text after the closing quote; a quote inside a quoted field must be "
       "doubled";
   return false;
+}
+
+void BatchParser::note_width(const Record& record, std::size_t fields) {
+  defect_.line = record.line;
+  defect_.field.reset();
+  defect_.reason = "expected " + counted(width_, "field") + ", got " +
+                   std::to_string(fields);
+  if (plan_.skip_hint == 0 || plan_.skips_bad_records) return;
+  defect_.reason += "; if the header is line " +
+                    std::to_string(plan_.skip_hint + 1) + ", use --skip " +
+                    std::to_string(plan_.skip_hint);
+}
+
+bool BatchParser::split_leniently(const Record& record) {
+  repairs_ = {};
+  const std::size_t fields =
+      lenient_splitter_->split(record.begin, record.end, fields_, repairs_);
+  if (fields == width_) return true;
+  note_width(record, fields);
+  return false;
+}
+
+void BatchParser::repair_text(Batch& batch) {
+  const std::string_view bytes(batch.bytes.data(), batch.bytes.size());
+  std::string text;
+  replaced_.clear();
+  std::size_t begin = 0;
+  for (RecordMark& mark : batch.marks) {
+    replaced_.push_back(append_repaired(bytes.substr(begin, mark.end - begin),
+                                        !plan_.encoding.empty(), text));
+    begin = mark.end;
+    mark.end = static_cast<std::uint32_t>(text.size());
+  }
+  batch.bytes = Buffer(text.size());
+  batch.bytes.resize(text.size());
+  std::copy(text.begin(), text.end(), batch.bytes.data());
 }
 
 void BatchParser::note_misfit(const Record& record, std::size_t column) {
@@ -139,8 +177,8 @@ void BatchParser::note_misfit(const Record& record, std::size_t column) {
           std::string(problem_with(plan_.schema.columns[column].type, text))};
 }
 
-void BatchParser::reject(std::uint64_t record, std::size_t begin,
-                         std::size_t end, BatchReport& report) const {
+void BatchParser::reject(std::uint64_t record, std::size_t index,
+                         BatchReport& report) const {
   if (!plan_.skips_bad_records) {
     throw ImportError(
         {plan_.input_name, defect_.line},
@@ -148,11 +186,12 @@ void BatchParser::reject(std::uint64_t record, std::size_t begin,
   }
   ++report.bad_count;
   if (!plan_.lists_bad_records) return;
-  const std::string_view bytes(bytes_.data(), bytes_.size());
-  report.bad_records.add(record, defect_,
-                         plan_.keeps_bad_records
-                             ? bytes.substr(begin, end - begin)
-                             : std::string_view());
+  std::string_view bytes;
+  if (plan_.keeps_bad_records) {
+    const std::size_t begin = index == 0 ? 0 : marks_[index - 1].end;
+    bytes = {bytes_.data() + begin, marks_[index].end - begin};
+  }
+  report.bad_records.add(record, defect_, bytes);
 }
 
 }  // namespace csvimport

@@ -5,14 +5,18 @@
 
 #include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
+#include "csv/lenient_splitter.hpp"
 #include "csv/record_end.hpp"
+#include "csv/repairs.hpp"
 #include "csv/syntax.hpp"
 #include "import/bad_records.hpp"
 #include "import/load_plan.hpp"
 #include "schema/record_typer.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -69,22 +73,26 @@ class BatchParser {
                                      std::size_t bytes) const;
   bool check_line_feeds(const Record& record);
   bool check_split(const Record& record, const SplitResult& split);
+  void note_width(const Record& record, std::size_t fields);
   void note_misfit(const Record& record, std::size_t column);
-  // Splits a record of a batch, if it keeps the rules.
+  // Splits a record of a batch, if it keeps the rules, or can be made to.
   bool split_record(const Record& record, const Batch& batch,
                     bool bytes_are_valid) {
     if (!bytes_are_valid && !check_bytes(record)) return false;
     if (!crlf_ && !check_line_feeds(record)) return false;
+    if (lenient_splitter_) return split_leniently(record);
     const SplitResult split =
         splitter_.split(record.begin, record.end, batch.has_quote, fields_);
-    const bool is_good =
-        split.fields == fields_.size() && !split.text_after_quote;
+    const bool is_good = split.fields == width_ && !split.text_after_quote;
     return is_good || check_split(record, split);
   }
+  bool split_leniently(const Record& record);
+  // Makes valid text of the batch; its marks are then others.
+  void repair_text(Batch& batch);
 
   // The record that was split, as the table's columns.
   [[nodiscard]] std::span<const Field> columns() {
-    if (selected_.empty()) return fields_;
+    if (selected_.empty()) return {fields_.data(), width_};
     select_fields();
     return selected_;
   }
@@ -95,8 +103,8 @@ class BatchParser {
                    BatchReport& report, bool& inspecting, Sink& sink);
 
   // Throws for defect_, or reports it: that of record number `record`, which
-  // takes up the bytes from `begin` to `end` of the batch.
-  void reject(std::uint64_t record, std::size_t begin, std::size_t end,
+  // is at `index` among the marks of the batch as it came.
+  void reject(std::uint64_t record, std::size_t index,
               BatchReport& report) const;
 
   const LoadPlan& plan_;
@@ -107,7 +115,10 @@ class BatchParser {
   FieldSplitter splitter_;
   RecordTyper typer_;
   bool crlf_;                  // a CR before the line end belongs to it
+  std::size_t width_;          // of a record, in fields
   std::vector<Field> fields_;  // of a record
+  std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
+  RepairCounts repairs_;                             // of the record in hand
   // The table's columns, where they are not the fields; the constants among
   // them point into constants_.
   std::vector<Field> selected_;
@@ -115,7 +126,10 @@ class BatchParser {
   // A bad record leaves no trace: this is what was seen before it.
   bool restores_evidence_;
   std::vector<Evidence> evidence_before_;
-  std::vector<char> bytes_;  // of the batch, before they are written into
+  // The batch as it came, before it is written into.
+  std::vector<char> bytes_;
+  std::vector<RecordMark> marks_;
+  std::vector<std::uint64_t> replaced_;  // characters, for each mark
   Defect defect_;
 };
 
@@ -148,17 +162,23 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   report.records = batch.records;
   report.batch_bytes = batch.bytes.size();
   report.evidence.resize(plan_.schema.columns.size());
-  const char* const batch_begin = batch.bytes.data();
   if (plan_.keeps_bad_records) {
-    bytes_.assign(batch_begin, batch_begin + batch.bytes.size());
+    bytes_.assign(batch.bytes.data(), batch.bytes.data() + batch.bytes.size());
+    marks_ = batch.marks;
   }
-  const bool valid = bytes_are_valid(batch);
+  bool valid = bytes_are_valid(batch);
+  const bool is_repaired = !valid && plan_.is_lenient;
+  if (is_repaired) {
+    repair_text(batch);
+    valid = true;
+  }
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);
   std::uint64_t next_record = batch.first_record;
   std::uint64_t next_line = batch.first_line;
   char* next = batch.bytes.data();
-  for (const RecordMark& mark : batch.marks) {
+  for (std::size_t i = 0; i < batch.marks.size(); ++i) {
+    const RecordMark mark = batch.marks[i];
     char* const begin = next;
     next = batch.bytes.data() + mark.end;
     const Record record = record_at(begin, next, next_line);
@@ -172,10 +192,11 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
                type_record(record, plan_.records_before + number, report,
                            inspecting, sink)) {
       ++report.rows;
+      if (plan_.is_lenient) report.repairs += repairs_;
+      if (is_repaired) report.repairs.replaced_characters += replaced_[i];
       continue;
     }
-    reject(number, static_cast<std::size_t>(begin - batch_begin), mark.end,
-           report);
+    reject(number, i, report);
   }
   return report;
 }

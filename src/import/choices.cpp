@@ -47,6 +47,9 @@ std::string pinning_flags(const LoadPlan& plan) {
   if (dialect.comment) {
     flags += ' ' + flag("--comment", character(*dialect.comment));
   }
+  if (plan.skipped_lines > 0) {
+    flags += ' ' + flag("--skip", std::to_string(plan.skipped_lines));
+  }
   flags += ' ' + flag("--table", plan.schema.table);
   for (const Column& column : plan.schema.columns) {
     if (column.open) continue;

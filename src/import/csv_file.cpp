@@ -8,6 +8,7 @@
 #include "schema/names.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -58,14 +59,30 @@ CsvFile::CsvFile(const std::string& path, const CsvOptions& options,
   limits_.max_record_bytes = std::min(limits_.max_record_bytes, kLargestRecord);
   start_reader(sniffed_source());
   learn_names(take_header());
+  begin_records();
+}
+
+void CsvFile::begin_records() {
   reader_->set_blank_lines_are_records(field_names_.size() == 1);
+  if (options_.is_lenient) reader_->read_leniently(field_names_.size());
+}
+
+std::uint64_t CsvFile::preamble_lines() const {
+  const bool skips = options_.is_lenient && options_.header_rows > 0;
+  return skips ? shape_.lines_before_header : 0;
+}
+
+std::uint64_t CsvFile::skip_hint() const {
+  const bool helps = !options_.is_lenient && options_.header_rows > 0 &&
+                     shape_.lines_before_header > 0;
+  return helps ? options_.skip_lines + shape_.lines_before_header : 0;
 }
 
 RecordReader& CsvFile::reader() {
   if (!reader_) {
     start_reader(decode(input_.reopen()));
     (void)take_header();
-    reader_->set_blank_lines_are_records(field_names_.size() == 1);
+    begin_records();
   }
   return *reader_;
 }
@@ -83,17 +100,20 @@ std::unique_ptr<io::ByteSourceBase> CsvFile::decode(
 
 std::unique_ptr<io::ByteSourceBase> CsvFile::sniffed_source() {
   auto source = std::make_unique<PeekedSource>(decode(input_.open()));
-  dialect_ =
-      sniff_dialect(without_first_lines(source->peek(kDialectSampleBytes),
-                                        options_.skip_lines),
-                    path_, options_.dialect);
+  const std::string_view sample = without_first_lines(
+      source->peek(kDialectSampleBytes), options_.skip_lines);
+  dialect_ = sniff_dialect(sample, path_, options_.dialect);
+  shape_ = measure_shape(sample, dialect_);
   return source;
 }
 
 void CsvFile::start_reader(std::unique_ptr<io::ByteSourceBase> source) {
   reader_ = std::make_unique<RecordReader>(std::move(source), name(), dialect_,
                                            limits_);
-  reader_->skip_lines(options_.skip_lines);
+  reader_->skip_lines(options_.skip_lines + preamble_lines());
+  if (options_.is_lenient) {
+    reader_->read_leniently(std::max<std::size_t>(shape_.width, 1));
+  }
 }
 
 std::vector<RecordReader::Record> CsvFile::take_header() {
@@ -124,12 +144,17 @@ RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
 }
 
 void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
+  HeaderForm form{name(), encoding_, dialect_, std::nullopt};
+  if (options_.is_lenient) {
+    form.lenient_width = std::max<std::size_t>(shape_.width, 1);
+  }
   std::vector<std::vector<std::string>> rows;
   rows.reserve(header.size());
   for (const RecordReader::Record& record : header) {
-    rows.push_back(split_first_record(record, dialect_, name(), encoding_));
+    rows.push_back(split_first_record(record, form));
   }
   std::vector<std::string> names = joined(rows);
+  if (options_.is_lenient) fit_names(names);
   if (options_.header_rows == 0) {
     names.assign(names.size(), "");
   } else {
@@ -147,6 +172,11 @@ void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
     names = options_.names;
   }
   field_names_ = column_names(names);
+}
+
+void CsvFile::fit_names(std::vector<std::string>& names) const {
+  while (names.size() > shape_.width && names.back().empty()) names.pop_back();
+  if (names.size() < shape_.width) names.resize(shape_.width);
 }
 
 }  // namespace csvimport

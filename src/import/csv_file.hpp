@@ -5,8 +5,10 @@
 #include "csv/byte_source.hpp"
 #include "csv/dialect.hpp"
 #include "csv/record_reader.hpp"
+#include "csv/sample_shape.hpp"
 #include "import/import_job.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,6 +39,11 @@ class CsvFile {
   [[nodiscard]] const std::string& header_bytes() const {
     return header_bytes_;
   }
+  // Skipped before the header, for they do not look like part of the table.
+  [[nodiscard]] std::uint64_t preamble_lines() const;
+  // The --skip that would do the same, where lines are only skipped on demand;
+  // 0 if none would.
+  [[nodiscard]] std::uint64_t skip_hint() const;
   Input& input() { return input_; }
 
   // Stands behind the header; reads on in what was read before, until rewind()
@@ -57,6 +64,11 @@ class CsvFile {
   std::vector<RecordReader::Record> take_header();
   RecordReader::Record next_header_record(bool is_in_header);
   void learn_names(const std::vector<RecordReader::Record>& header);
+  // The names for as many columns as most records have, if that is another
+  // number.
+  void fit_names(std::vector<std::string>& names) const;
+  // Behind the header.
+  void begin_records();
 
   const CsvOptions& options_;
   ReaderLimits limits_;
@@ -64,6 +76,7 @@ class CsvFile {
   Input input_;
   std::string encoding_;
   Dialect dialect_;
+  SampleShape shape_;
   std::vector<std::string> field_names_;
   std::string header_bytes_;
   std::unique_ptr<RecordReader> reader_;

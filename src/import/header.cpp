@@ -3,7 +3,9 @@
 #include "base/input_error.hpp"
 #include "csv/encoding.hpp"
 #include "csv/field_splitter.hpp"
+#include "csv/lenient_splitter.hpp"
 #include "csv/record_end.hpp"
+#include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
@@ -33,31 +35,48 @@ void check_bytes(const Location& where, std::string_view text,
   throw ImportError(where, problem);
 }
 
+// The number of fields in `text`, the first of which go to `fields`.
+std::size_t split_strictly(const Location& where, std::string& text,
+                           const HeaderForm& form, std::vector<Field>& fields) {
+  check_bytes(where, text, form.encoding);
+  const SplitResult split =
+      FieldSplitter(form.dialect)
+          .split(text.data(), text.data() + text.size(), true, fields);
+  if (!split.text_after_quote) return split.fields;
+  throw ImportError(where,
+                    "field " + std::to_string(*split.text_after_quote + 1) +
+                        ": text after the closing quote; a quote inside a "
+                        "quoted field must be doubled");
+}
+
+std::size_t split_leniently(std::string& text, const HeaderForm& form,
+                            std::vector<Field>& fields) {
+  std::string repaired;
+  (void)append_repaired(text, !form.encoding.empty(), repaired);
+  text = std::move(repaired);
+  fields.resize(fields.size() + LenientSplitter::kSurplusRoom);
+  RepairCounts uncounted;
+  return LenientSplitter(form.dialect, *form.lenient_width)
+      .split(text.data(), text.data() + text.size(), fields, uncounted);
+}
+
 }  // namespace
 
 std::vector<std::string> split_first_record(const RecordReader::Record& record,
-                                            const Dialect& dialect,
-                                            const std::string& input_name,
-                                            const std::string& encoding) {
-  const Location where{input_name, record.line};
-  std::string text(without_line_end(record.bytes, dialect.line_end));
-  check_bytes(where, text, encoding);
+                                            const HeaderForm& form) {
+  const Location where{form.input_name, record.line};
+  std::string text(without_line_end(record.bytes, form.dialect.line_end));
   std::vector<Field> fields(kMaxColumns);
-  const SplitResult split = FieldSplitter(dialect).split(
-      text.data(), text.data() + text.size(), true, fields);
-  if (split.text_after_quote) {
-    throw ImportError(where, "field " +
-                                 std::to_string(*split.text_after_quote + 1) +
-                                 ": text after the closing quote; a quote "
-                                 "inside a quoted field must be doubled");
-  }
-  if (split.fields > kMaxColumns) {
-    throw ImportError(where, std::to_string(split.fields) +
+  const std::size_t count = form.lenient_width
+                                ? split_leniently(text, form, fields)
+                                : split_strictly(where, text, form, fields);
+  if (count > kMaxColumns) {
+    throw ImportError(where, std::to_string(count) +
                                  " columns; a SQLite table has at most " +
                                  std::to_string(kMaxColumns));
   }
   std::vector<std::string> values;
-  for (std::size_t i = 0; i < split.fields; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     values.emplace_back(fields[i].text());
   }
   return values;

@@ -5,17 +5,25 @@
 #include "csv/dialect.hpp"
 #include "csv/record_reader.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
-// The fields of `record`, the first of the input `input_name`, which was
-// converted from `encoding` ("" if it was not). Throws ImportError if it is
+// How the header of an input is written, and what messages call it.
+struct HeaderForm {
+  std::string input_name;
+  std::string encoding;  // that it was converted from; "" if it was not
+  Dialect dialect;
+  // Takes what can be taken, where records are to have so many fields.
+  std::optional<std::size_t> lenient_width;
+};
+
+// The fields of `record`, the first of an input. Throws ImportError if it is
 // malformed.
 std::vector<std::string> split_first_record(const RecordReader::Record& record,
-                                            const Dialect& dialect,
-                                            const std::string& input_name,
-                                            const std::string& encoding);
+                                            const HeaderForm& form);
 
 }  // namespace csvimport

@@ -107,6 +107,12 @@ std::uint64_t ImportSummary::rejected() const {
   return rejected;
 }
 
+RepairCounts ImportSummary::repairs() const {
+  RepairCounts repairs;
+  for (const TableSummary& table : tables) repairs += table.repairs;
+  return repairs;
+}
+
 PipelineTimes ImportSummary::times() const {
   PipelineTimes times;
   for (const TableSummary& table : tables) times += table.times;

@@ -21,6 +21,7 @@ struct ImportSummary {
   [[nodiscard]] std::uint64_t records() const;
   [[nodiscard]] std::uint64_t rows() const;
   [[nodiscard]] std::uint64_t rejected() const;
+  [[nodiscard]] RepairCounts repairs() const;
   [[nodiscard]] PipelineTimes times() const;
 };
 

@@ -4,6 +4,7 @@
 // every batch.
 
 #include "csv/dialect.hpp"
+#include "csv/repairs.hpp"
 #include "import/bad_records.hpp"
 #include "schema/table_schema.hpp"
 
@@ -35,6 +36,12 @@ struct LoadPlan {
   bool skips_bad_records = false;
   bool lists_bad_records = false;
   bool keeps_bad_records = false;
+  // Takes what can be taken of records that break the rules.
+  bool is_lenient = false;
+  std::uint64_t skipped_lines = 0;  // before the header
+  // The number of lines to skip that may help where records have another width
+  // than the header; 0 if that is not likely.
+  std::uint64_t skip_hint = 0;
   // In the inputs that go into the same table before this one: rowids go on
   // from there.
   std::uint64_t records_before = 0;
@@ -59,6 +66,7 @@ struct BatchReport {
   std::uint64_t bad_count = 0;  // bad records, left out
   BadRecords bad_records;       // and which ones, where the plan lists them
   std::size_t batch_bytes = 0;  // the batch's own
+  RepairCounts repairs;         // of the records that became rows
   std::vector<Evidence> evidence;
   // A value contradicts the inferred type of its column. The batch was only
   // inspected from there on.

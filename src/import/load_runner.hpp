@@ -71,6 +71,7 @@ struct LoadOutcome {
   std::uint64_t records = 0;  // read: each a row, or bad
   std::uint64_t rows = 0;
   std::uint64_t bad_records = 0;
+  RepairCounts repairs;
   // The types that fit all inputs. Where they are not those of the schema, what
   // was written is of no use.
   std::vector<ColumnType> types;
@@ -160,6 +161,7 @@ class LoadRunner {
     };
     outcome_.times += run_pipeline(pipeline, context_.settings);
     outcome_.records += reader.records_read();
+    outcome_.repairs.preamble_lines += input.file.preamble_lines();
     bytes_before_ += input.file.input().bytes_read();
     input.file.rewind();
   }
@@ -170,6 +172,7 @@ class LoadRunner {
     }
     outcome_.rows += report.rows;
     outcome_.bad_records += report.bad_count;
+    outcome_.repairs += report.repairs;
     context_.rejects.take(report.bad_count, report.bad_records, plan);
     if (report.contradicted) inspect_only_ = true;
   }

@@ -135,6 +135,9 @@ void TableImport::plan_load(LoadInput& input) const {
   plan.dialect = input.file.dialect();
   plan.field_names = input.file.field_names();
   plan.schema = schema_;
+  plan.is_lenient = job_.csv.is_lenient;
+  plan.skipped_lines = job_.csv.skip_lines + input.file.preamble_lines();
+  plan.skip_hint = input.file.skip_hint();
   plan.set_nulls(job_.values.nulls);
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();
@@ -221,6 +224,7 @@ TableSummary TableImport::summary_of(const LoadOutcome& outcome,
   summary.records = outcome.records;
   summary.rows = outcome.rows;
   summary.rejected = outcome.bad_records;
+  summary.repairs = outcome.repairs;
   summary.passes = passes;
   summary.times = outcome.times;
   return summary;

@@ -24,6 +24,7 @@ struct TableSummary {
   std::uint64_t records = 0;  // read: rows, and bad ones
   std::uint64_t rows = 0;
   std::uint64_t rejected = 0;
+  RepairCounts repairs;
   int passes = 1;  // 2 where a late value contradicted the types of the sample
   PipelineTimes times;  // of the pass that made the table
 };

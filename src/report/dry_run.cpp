@@ -2,6 +2,7 @@
 
 #include "base/input_error.hpp"
 #include "report/format.hpp"
+#include "report/summary.hpp"
 #include "schema/table_schema.hpp"
 
 #include <string_view>
@@ -38,6 +39,8 @@ std::string dry_run_sql(const DryRun& run) {
     }
     sql += comment(counts(table));
   }
+  const std::string repairs = repairs_line(run.summary);
+  if (!repairs.empty()) sql += comment(repairs);
   for (const std::string& record : run.bad_records) sql += comment(record);
   const std::uint64_t more = run.summary.rejected() - run.bad_records.size();
   if (more > 0) sql += comment("and " + with_thousands(more) + " more");

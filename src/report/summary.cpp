@@ -35,6 +35,39 @@ nlohmann::ordered_json to_json(const StageTimes& times) {
   return {{"busy_seconds", times.busy}, {"waiting_seconds", times.waiting}};
 }
 
+// The kinds of repairs, as people and programs call them.
+struct RepairKind {
+  std::uint64_t RepairCounts::*count;
+  const char* key;
+  const char* singular;
+  const char* plural;
+};
+
+constexpr RepairKind kRepairKinds[] = {
+    {&RepairCounts::preamble_lines, "preamble_lines",
+     "line before the header skipped", "lines before the header skipped"},
+    {&RepairCounts::padded_records, "padded_records", "short record padded",
+     "short records padded"},
+    {&RepairCounts::cut_records, "cut_records",
+     "record freed of surplus empty fields",
+     "records freed of surplus empty fields"},
+    {&RepairCounts::kept_texts, "kept_texts",
+     "text behind a closing quote kept", "texts behind closing quotes kept"},
+    {&RepairCounts::literal_quotes, "literal_quotes",
+     "quote taken for an ordinary character",
+     "quotes taken for ordinary characters"},
+    {&RepairCounts::replaced_characters, "replaced_characters",
+     "character replaced", "characters replaced"},
+};
+
+nlohmann::ordered_json to_json(const RepairCounts& repairs) {
+  nlohmann::ordered_json json;
+  for (const RepairKind& kind : kRepairKinds) {
+    json[kind.key] = repairs.*kind.count;
+  }
+  return json;
+}
+
 nlohmann::ordered_json to_json(const TableSummary& table) {
   nlohmann::ordered_json columns = nlohmann::ordered_json::array();
   for (const Column& column : table.schema.columns) {
@@ -46,6 +79,7 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
           {"records", table.records},
           {"rows", table.rows},
           {"rejected", table.rejected},
+          {"repairs", to_json(table.repairs)},
           {"passes", table.passes},
           {"create_table", create_table_sql(table.schema)}};
 }
@@ -73,6 +107,19 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
       describe("workers", times.workers), describe("writer", times.writer));
 }
 
+std::string repairs_line(const ImportSummary& summary) {
+  const RepairCounts repairs = summary.repairs();
+  std::string line;
+  for (const RepairKind& kind : kRepairKinds) {
+    const std::uint64_t count = repairs.*kind.count;
+    if (count == 0) continue;
+    line += line.empty() ? "repaired: " : ", ";
+    line += with_thousands(count) + ' ' +
+            (count == 1 ? kind.singular : kind.plural);
+  }
+  return line;
+}
+
 std::vector<std::string> table_lines(const ImportSummary& summary) {
   std::vector<std::string> lines;
   if (summary.tables.size() == 1) return lines;
@@ -98,6 +145,7 @@ std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
       {"records", summary.records()},
       {"rows", summary.rows()},
       {"rejected", summary.rejected()},
+      {"repairs", to_json(summary.repairs())},
       {"seconds", summary.seconds},
       {"rows_per_second",
        static_cast<double>(summary.rows()) / summary.seconds},

@@ -14,6 +14,9 @@ namespace csvimport {
 // was busy and waiting.
 std::string closing_line(const ImportJob& job, const ImportSummary& summary);
 
+// How many repairs of each kind --lenient made; "" if there are none.
+std::string repairs_line(const ImportSummary& summary);
+
 // Where an import made several tables, a line for each.
 std::vector<std::string> table_lines(const ImportSummary& summary);
 

@@ -73,7 +73,10 @@ TEST_F(OutputTest, SumsUpInJson) {
     "columns": [{"name": "a", "type": "INTEGER"},
                 {"name": "b", "type": "TEXT"},
                 {"name": "c", "type": "REAL"}],
-    "records": 2, "rows": 2, "rejected": 0, "passes": 1,
+    "records": 2, "rows": 2, "rejected": 0,
+    "repairs": {"preamble_lines": 0, "padded_records": 0, "cut_records": 0,
+                "kept_texts": 0, "literal_quotes": 0, "replaced_characters": 0},
+    "passes": 1,
     "create_table":
       "CREATE TABLE \"x \"\"y\"\"\" (\n  \"a\" INTEGER,\n  \"b\" TEXT,\n  \"c\" REAL\n)"
 }])json"));

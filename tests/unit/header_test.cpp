@@ -16,8 +16,8 @@ using Fields = std::vector<std::string>;
 
 Fields split(const std::string& record, const Dialect& dialect = {},
              const std::string& encoding = "") {
-  return split_first_record({record, 3, record.size()}, dialect, "a.csv",
-                            encoding);
+  return split_first_record({record, 3, record.size()},
+                            {"a.csv", encoding, dialect, std::nullopt});
 }
 
 std::string message_of(const std::string& record) {
@@ -62,6 +62,18 @@ TEST(HeaderTest, HasNoTextAfterAClosingQuote) {
   EXPECT_EQ(message_of("a,\"b\"c\n"),
             "a.csv:3: field 2: text after the closing quote; a quote inside a "
             "quoted field must be doubled");
+}
+
+TEST(HeaderTest, IsMendedWhereItMayBe) {
+  const auto lenient = [](const std::string& record, std::size_t width) {
+    return split_first_record({record, 3, record.size()},
+                              {"a.csv", "", Dialect(), width});
+  };
+  EXPECT_EQ(lenient("a,\"b\"c,\xFF\n", 3), (Fields{"a", "bc", "\uFFFD"}));
+  EXPECT_EQ(lenient("a,\"b\n", 2), (Fields{"a", "\"b"}));
+  EXPECT_EQ(lenient("a\n", 3), (Fields{"a", "", ""}));
+  EXPECT_EQ(lenient("a,b,,\n", 2), (Fields{"a", "b"}));
+  EXPECT_EQ(lenient("a,b,c\n", 2), (Fields{"a", "b", "c"}));
 }
 
 }  // namespace

@@ -1,0 +1,153 @@
+#include "csv/lenient_reading.hpp"
+
+#include "csv/record_end.hpp"
+
+#include <algorithm>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kLongestLineEnd = 2;  // bytes
+
+}  // namespace
+
+LenientReading::LenientReading(const Dialect& dialect, std::size_t width,
+                               std::size_t max_record_bytes)
+    : syntax_(dialect),
+      line_end_kind_(dialect.line_end),
+      line_end_(dialect.line_end_byte()),
+      crlf_(dialect.line_end == LineEnd::kLf),
+      delimiter_size_(dialect.delimiter.size()),
+      width_(width),
+      max_bytes_(max_record_bytes) {}
+
+LenientReading::Record LenientReading::find(const char* begin, const char* end,
+                                            bool is_all) const {
+  const auto size = static_cast<std::size_t>(end - begin);
+  if (size >= max_bytes_ + kLongestLineEnd) {
+    end = begin + max_bytes_ + kLongestLineEnd;
+    is_all = true;
+  }
+  Walk by_quotes = walk_quotes(begin, end, End::kOfBytes);
+  const bool is_cut = by_quotes.next == nullptr && !by_quotes.is_overfull;
+  if (is_cut && !is_all) return {};
+  Walk by_line = walk_line(begin, end, End::kOfBytes);
+  hold_to_limit(by_quotes, begin);
+  hold_to_limit(by_line, begin);
+  return chosen(by_quotes, by_line);
+}
+
+QuoteReading LenientReading::read(std::string_view text) const {
+  const char* const end = text.data() + text.size();
+  return chosen(walk_quotes(text.data(), end, End::kOfRecord),
+                walk_line(text.data(), end, End::kOfRecord))
+      .quotes;
+}
+
+void LenientReading::hold_to_limit(Walk& walk, const char* begin) const {
+  if (walk.next == nullptr) return;
+  const std::string_view record(begin,
+                                static_cast<std::size_t>(walk.next - begin));
+  if (without_line_end(record, line_end_kind_).size() > max_bytes_) {
+    walk.next = nullptr;
+  }
+}
+
+LenientReading::Record LenientReading::chosen(const Walk& by_quotes,
+                                              const Walk& by_line) const {
+  const Record all{by_quotes.next, QuoteReading::kKeepText};
+  const Record line{by_line.next, QuoteReading::kWithinLine};
+  if (by_quotes.next == nullptr) return line;
+  if (fits(by_quotes) && !by_quotes.has_late_text) return all;
+  if (fits(by_line)) return line;
+  if (fits(by_quotes)) return all;
+  return by_quotes.has_late_text || by_quotes.is_overfull ? line : all;
+}
+
+LenientReading::FieldEnd LenientReading::field_end(const char* at,
+                                                   const char* end) const {
+  const char* const stop = syntax_.text_end(at, end);
+  const bool is_crlf = crlf_ && stop != end && *stop == line_end_ &&
+                       stop != at && stop[-1] == '\r';
+  return {is_crlf ? stop - 1 : stop, stop};
+}
+
+LenientReading::Walk LenientReading::walk_quotes(const char* begin,
+                                                 const char* end,
+                                                 End kind) const {
+  Walk walk;
+  bool is_multiline = false;
+  const char* at = begin;
+  for (;;) {
+    ++walk.fields;
+    at = syntax_.after_blanks(at, end);
+    bool has_content = false;
+    if (syntax_.quote_at(at, end)) {
+      const char* const text = at + 1;
+      at = syntax_.after_closing_quote(text, end);
+      if (at == nullptr) return walk;
+      const bool spans_lines = std::find(text, at, line_end_) != at;
+      const FieldEnd field = field_end(at, end);
+      const bool text_follows = has_text(at, field.text_end);
+      walk.has_late_text |= text_follows && spans_lines;
+      is_multiline |= spans_lines;
+      has_content = text_follows || at - text > 1;
+      at = field.at;
+    } else {
+      const FieldEnd field = field_end(at, end);
+      has_content = has_text(at, field.text_end);
+      at = field.at;
+    }
+    if (at == end && kind == End::kOfBytes) return walk;
+    walk.is_overfull |= has_content && walk.fields > width_;
+    // Whatever follows, this will not be the reading.
+    if (walk.is_overfull && is_multiline) return walk;
+    if (at == end) {
+      walk.next = end;
+      return walk;
+    }
+    if (*at == line_end_) {
+      walk.next = at + 1;
+      return walk;
+    }
+    at += delimiter_size_;
+  }
+}
+
+LenientReading::Walk LenientReading::walk_line(const char* begin,
+                                               const char* end,
+                                               End kind) const {
+  const char* const stop = line_end(begin, end);
+  Walk walk;
+  if (stop != end) {
+    walk.next = stop + 1;
+  } else if (kind == End::kOfRecord) {
+    walk.next = end;
+  }
+  const bool is_crlf =
+      crlf_ && stop != end && stop != begin && stop[-1] == '\r';
+  end = is_crlf ? stop - 1 : stop;
+  const char* at = begin;
+  for (;;) {
+    ++walk.fields;
+    at = syntax_.after_blanks(at, end);
+    const char* const closed = syntax_.after_clean_quotes(at, end);
+    const char* const field_end =
+        syntax_.text_end(closed == nullptr ? at : closed, end);
+    const bool has_content =
+        closed == nullptr ? has_text(at, field_end) : closed - at > 2;
+    walk.is_overfull |= has_content && walk.fields > width_;
+    at = field_end;
+    if (at == end) return walk;
+    at += delimiter_size_;
+  }
+}
+
+const char* LenientReading::line_end(const char* at, const char* end) const {
+  while (at != end && *at != line_end_) {
+    at = syntax_.escape_at(at, end) ? syntax_.after_escaped(at, end) : at + 1;
+  }
+  return at;
+}
+
+}  // namespace csvimport

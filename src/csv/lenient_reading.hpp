@@ -1,0 +1,105 @@
+#pragma once
+
+// Where a record ends, and which quotes open a field, under --lenient.
+
+#include "csv/dialect.hpp"
+#include "csv/syntax.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace csvimport {
+
+// Which quotes at the start of a field enclose it.
+enum class QuoteReading {
+  // All, as in RFC 4180. Text behind a closing quote is an error.
+  kStrict,
+  // All; text behind a closing quote belongs to the field.
+  kKeepText,
+  // Those that close in the same line with nothing behind them; the others are
+  // ordinary characters. The record is that line.
+  kWithinLine,
+};
+
+// Reads a record that may break the rules in the way that makes most sense of
+// it. Of these readings it is the first that holds:
+//
+// 1. kKeepText, if all quotes close, those with text behind them in the line
+//    where they opened, and the record has the right number of fields;
+// 2. kWithinLine, if the line has that number;
+// 3. kKeepText, if all quotes close and the record has that number;
+// 4. kKeepText, if the quotes are as in 1 and the record has fewer fields;
+// 5. kWithinLine.
+//
+// Empty fields beyond the number do not count.
+//
+// What it comes to depends on the record and what follows it within the limit,
+// and on nothing else; and reading the record alone, once its end is known,
+// gives the same. Any thread may use one.
+class LenientReading {
+ public:
+  // Records are to have `width` fields, at least 1, and `max_record_bytes` at
+  // most.
+  LenientReading(const Dialect& dialect, std::size_t width,
+                 std::size_t max_record_bytes);
+
+  struct Record {
+    // The byte after its line end; null if there is none: more bytes are
+    // needed, or, if there are none or the limit is reached, the line is too
+    // long.
+    const char* next = nullptr;
+    QuoteReading quotes = QuoteReading::kKeepText;
+  };
+  // The record that starts at `begin`, in a text up to `end`, which is all that
+  // there is if `is_all` says so. Comments and blank lines are none.
+  [[nodiscard]] Record find(const char* begin, const char* end,
+                            bool is_all) const;
+
+  // How to read the record whose text, without a line end, this is.
+  [[nodiscard]] QuoteReading read(std::string_view text) const;
+
+ private:
+  // What stops a walk at the end of the bytes.
+  enum class End { kOfBytes, kOfRecord };
+
+  // A record as one reading sees it.
+  struct Walk {
+    const char* next = nullptr;  // null if it does not end
+    std::size_t fields = 0;
+    bool has_late_text = false;  // behind a quote that closes in a later line
+    bool is_overfull = false;    // a field beyond the width is not empty
+  };
+  [[nodiscard]] Walk walk_quotes(const char* begin, const char* end,
+                                 End kind) const;
+  [[nodiscard]] Walk walk_line(const char* begin, const char* end,
+                               End kind) const;
+  // The first line end that is not escaped; `end` if there is none.
+  [[nodiscard]] const char* line_end(const char* at, const char* end) const;
+  [[nodiscard]] bool fits(const Walk& walk) const {
+    return walk.fields >= width_ && !walk.is_overfull;
+  }
+  // Takes the end from a record that begins at `begin` and is too long.
+  void hold_to_limit(Walk& walk, const char* begin) const;
+  [[nodiscard]] Record chosen(const Walk& by_quotes, const Walk& by_line) const;
+  // Where the text of a field ends that goes on at `at`: before its delimiter
+  // or line end, the CR of a CRLF included.
+  struct FieldEnd {
+    const char* text_end;
+    const char* at;  // the delimiter, the line end, or the end
+  };
+  [[nodiscard]] FieldEnd field_end(const char* at, const char* end) const;
+  // Whether there is anything but blanks that are dropped.
+  [[nodiscard]] bool has_text(const char* begin, const char* end) const {
+    return syntax_.after_blanks(begin, end) != end;
+  }
+
+  Syntax syntax_;
+  LineEnd line_end_kind_;
+  char line_end_;
+  bool crlf_;
+  std::size_t delimiter_size_;
+  std::size_t width_;
+  std::size_t max_bytes_;  // of a record, less its line end
+};
+
+}  // namespace csvimport

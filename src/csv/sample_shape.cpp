@@ -1,0 +1,147 @@
+#include "csv/sample_shape.hpp"
+
+#include "csv/batch.hpp"
+#include "csv/field_splitter.hpp"
+#include "csv/record_end.hpp"
+#include "csv/record_index.hpp"
+#include "csv/syntax.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kMaxRecords = 200;  // looked at; by taste, enough to tell
+
+using Fields = std::vector<std::string>;
+
+struct SampleRecord {
+  std::uint64_t lines_before = 0;
+  Fields fields;
+};
+using Records = std::vector<SampleRecord>;
+
+// Splits `sample` into records as `dialect` says.
+class SampleSplitter {
+ public:
+  explicit SampleSplitter(const Dialect& dialect)
+      : dialect_(dialect),
+        indexer_(dialect),
+        splitter_(dialect),
+        syntax_(dialect) {}
+
+  Records split(std::string_view sample) const {
+    std::vector<RecordMark> marks;
+    (void)indexer_.index(sample, marks);
+    // A last record that is cut off is only looked at if there is no other.
+    if (marks.empty()) marks = {{static_cast<std::uint32_t>(sample.size()), 1}};
+    Records records;
+    std::uint64_t lines = 0;
+    std::size_t begin = 0;
+    for (const RecordMark& mark : marks) {
+      if (records.size() == kMaxRecords) break;
+      const std::string_view text = without_line_end(
+          sample.substr(begin, mark.end - begin), dialect_.line_end);
+      if (!syntax_.is_blank(text) && !syntax_.is_comment(text)) {
+        records.push_back({lines, split_record(text)});
+      }
+      lines += mark.lines;
+      begin = mark.end;
+    }
+    return records;
+  }
+
+ private:
+  Fields split_record(std::string_view text) const {
+    std::string bytes(text);
+    // The splitter takes no NULs.
+    std::replace(bytes.begin(), bytes.end(), '\0', ' ');
+    std::vector<Field> fields(bytes.size() + 1);
+    const std::size_t count =
+        splitter_.split(bytes.data(), bytes.data() + bytes.size(), true, fields)
+            .fields;
+    Fields texts;
+    for (std::size_t i = 0; i < count; ++i)
+      texts.emplace_back(fields[i].text());
+    return texts;
+  }
+
+  const Dialect& dialect_;
+  RecordIndexer indexer_;
+  FieldSplitter splitter_;
+  Syntax syntax_;
+};
+
+struct Width {
+  std::size_t fields = 0;
+  double part = 0;  // of the records that have it
+};
+
+// The width that most records have, the larger one of equals.
+Width usual_width(const Records& records) {
+  std::map<std::size_t, std::size_t> records_by_width;
+  for (const SampleRecord& record : records) {
+    ++records_by_width[record.fields.size()];
+  }
+  Width usual;
+  for (const auto& [width, count] : records_by_width) {
+    const double part =
+        static_cast<double>(count) / static_cast<double>(records.size());
+    if (part >= usual.part) usual = {width, part};
+  }
+  return usual;
+}
+
+bool is_number(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos &&
+         text.find_first_not_of("0123456789+-.,eE %") == std::string_view::npos;
+}
+
+// Whether the fields, but for empty ones at the end, can be names of columns.
+bool names_columns(Fields fields) {
+  while (!fields.empty() && fields.back().empty()) fields.pop_back();
+  return fields.size() > 1 &&
+         std::none_of(fields.begin(), fields.end(), [](const auto& field) {
+           return field.empty() || is_number(field);
+         });
+}
+
+bool differs_by_one(std::size_t left, std::size_t right) {
+  return left + 1 == right || right + 1 == left;
+}
+
+}  // namespace
+
+SampleShape measure_shape(std::string_view sample, const Dialect& dialect) {
+  Records records = SampleSplitter(dialect).split(sample);
+  Width usual = usual_width(records);
+  // Where quotes are astray, lines tell more than records.
+  Dialect unquoted = dialect;
+  unquoted.quote.reset();
+  Records lines = SampleSplitter(unquoted).split(sample);
+  const Width usual_of_lines = usual_width(lines);
+  if (usual_of_lines.part > usual.part) {
+    records = std::move(lines);
+    usual = usual_of_lines;
+  }
+  const auto first = std::find_if(
+      records.begin(), records.end(),
+      [&](const auto& record) { return record.fields.size() == usual.fields; });
+  if (first == records.end()) return {};
+  auto header = first;
+  if (first != records.begin()) {
+    const auto before = first - 1;
+    const bool is_header =
+        names_columns(before->fields) &&
+        (differs_by_one(before->fields.size(), usual.fields) ||
+         !names_columns(first->fields));
+    if (is_header) header = before;
+  }
+  const bool has_preamble = header != records.begin();
+  return {usual.fields, has_preamble ? header->lines_before : 0};
+}
+
+}  // namespace csvimport

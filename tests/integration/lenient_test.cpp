@@ -1,0 +1,189 @@
+// Files that nobody can fix: DESIGN.md, section 4, --lenient.
+
+#include "cli_fixture.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace csvimport {
+namespace {
+
+using namespace std::string_literals;
+
+class LenientTest : public CliTest {
+ protected:
+  // Imports `csv` leniently, in every way and in batches of one record and of
+  // many, and expects `rows` and that `repairs` says what was mended.
+  void expect_mended(const Arguments& flags, const std::string& csv,
+                     const Rows& rows, const std::string& repairs) {
+    const Arguments lenient = Arguments{"--lenient"} + flags;
+    expect_rows(lenient, csv, rows);
+    if (HasFailure()) return;
+    const RunResult text = run(lenient + Arguments{"t.csv", "t.db"});
+    EXPECT_EQ(text.exit_code, 0);
+    EXPECT_EQ(text.err.substr(0, text.err.find('\n') + 1),
+              "repaired: " + repairs + "\n");
+    remove("t.db");
+  }
+  std::string columns() {
+    return query("t.db",
+                 "SELECT group_concat(name, ' ') FROM pragma_table_info('t')")
+        .at(0);
+  }
+};
+
+TEST_F(LenientTest, ChangesNothingInAFileThatKeepsTheRules) {
+  expect_rows({"--lenient"}, "a,b\n1,\"x\ny\"\"\"\n\n\"2\",\n",
+              {"1|1|'x\ny\"'", "2|2|NULL"});
+  const RunResult result = run({"--lenient", "t.csv", "t.db"});
+  EXPECT_TRUE(result.err.starts_with("2 rows into table ")) << result.err;
+}
+
+TEST_F(LenientTest, PadsShortRecordsWithNull) {
+  expect_mended({}, "a,b,c\n1,2,3\n4,5\n\"6\"\n7,8,9\n",
+                {"1|1|2|3", "2|4|5|NULL", "3|6|NULL|NULL", "4|7|8|9"},
+                "2 short records padded");
+}
+
+TEST_F(LenientTest, DropsSurplusEmptyFields) {
+  expect_mended({}, "a,b\n1,2,\n3,4,,,\"\",\n5,6\n7,8\n9,10\n",
+                {"1|1|2", "2|3|4", "3|5|6", "4|7|8", "5|9|10"},
+                "2 records freed of surplus empty fields");
+}
+
+TEST_F(LenientTest, KeepsSurplusContentOutOfTheTable) {
+  expect_refused({"--lenient"}, "a,b\n1,2\n3,4,,x\n5,6\n",
+                 "t.csv:3: expected 2 fields, got 4");
+  expect_refused({"--lenient"}, "a,b\n1,2\n3,4, \n5,6\n",
+                 "t.csv:3: expected 2 fields, got 3");
+}
+
+TEST_F(LenientTest, IsAsWideAsMostRecords) {
+  expect_rows({"--lenient"}, "a,b\n1,2,3\n4,5,6\n", {"1|1|2|3", "2|4|5|6"});
+  ASSERT_EQ(run({"--lenient", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(columns(), "'a b column_3'");
+  remove("t.db");
+  expect_rows({"--lenient"}, "a,b,,\n1,2\n4,5\n", {"1|1|2", "2|4|5"});
+  ASSERT_EQ(run({"--lenient", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(columns(), "'a b'");
+}
+
+TEST_F(LenientTest, KeepsAllColumnsThatTheHeaderNames) {
+  expect_mended({}, "a,b,c\n1,2\n3,4\n", {"1|1|2|NULL", "2|3|4|NULL"},
+                "2 short records padded");
+}
+
+TEST_F(LenientTest, SkipsLinesBeforeTheHeader) {
+  const std::string csv =
+      "Sales by region\nas of \"today\n\nid,name\n1,a\n2,b\n";
+  expect_mended({}, csv, {"1|1|'a'", "2|2|'b'"},
+                "3 lines before the header skipped");
+  expect_refused({}, csv,
+                 "t.csv:4: expected 1 field, got 2; if the header is line 4, "
+                 "use --skip 3");
+  expect_refused({}, "Sales by region\n\nid,name\n1,a\n2,b\n",
+                 "t.csv:3: expected 1 field, got 2; if the header is line 3, "
+                 "use --skip 2");
+  expect_refused({"--skip", "1"}, "x\nSales\n\nid,name\n1,a\n2,b\n",
+                 "t.csv:4: expected 1 field, got 2; if the header is line 4, "
+                 "use --skip 3");
+}
+
+TEST_F(LenientTest, KeepsTextBehindAClosingQuote) {
+  expect_mended({}, "a,b\n1,\"x\" y\n2,\"\"\"z\"\"\"!\n3,\"\"0\n",
+                {"1|1|'x y'", "2|2|'\"z\"!'", "3|3|'0'"},
+                "3 texts behind closing quotes kept");
+}
+
+TEST_F(LenientTest, TakesAQuoteThatNeverClosesForACharacter) {
+  expect_mended({}, "a,b\n1,\"x\n2,y\n3,\"z\n4,\"w\n",
+                {"1|1|'\"x'", "2|2|'y'", "3|3|'\"z'", "4|4|'\"w'"},
+                "3 quotes taken for ordinary characters");
+  expect_mended({"--max-record", "20"},
+                "a,b\n1,\"x\n2,y\n3,zzzzzzzzzzzzzz\"\n4,w\n",
+                {"1|1|'\"x'", "2|2|'y'", "3|3|'zzzzzzzzzzzzzz\"'", "4|4|'w'"},
+                "1 quote taken for an ordinary character");
+}
+
+TEST_F(LenientTest, TakesAQuoteForACharacterWhereOnlyThatFits) {
+  expect_mended({}, "a,b,c\n1,\"x,3\n2,y,4\n5,z\"\n",
+                {"1|1|'\"x'|3", "2|2|'y'|4", "3|5|'z\"'|NULL"},
+                "1 short record padded, 1 quote taken for an ordinary "
+                "character");
+}
+
+TEST_F(LenientTest, ReplacesWhatIsNoText) {
+  expect_mended({}, "a,b\n1,x\xFFy\n2,\0\xC3\n3,\xC3\xA9\n"s,
+                {"1|1|'x\uFFFDy'", "2|2|'\uFFFD\uFFFD'", "3|3|'\u00E9'"},
+                "3 characters replaced");
+  expect_mended({"--encoding", "WINDOWS-1252"}, "a,b\n1,\x81\xE9\n",
+                {"1|1|'\uFFFD\u00E9'"}, "1 character replaced");
+}
+
+TEST_F(LenientTest, MendsRecordsOfAnyDialect) {
+  expect_mended({"--delimiter", "||", "--quotechar", "'", "--escape", "\\",
+                 "--trim", "--comment", "#"},
+                "a||b||c\n# '||\n1 || 'x' y || \\|\n 2\n'3||4||5\n",
+                {"1|'1'|'x y'|'|'", "2|'2'|NULL|NULL", "3|'''3'|'4'|'5'"},
+                "1 short record padded, 1 text behind a closing quote kept, 1 "
+                "quote taken for an ordinary character");
+  expect_mended({}, "a;b\r1;\"x\r2\r", {"1|1|'\"x'", "2|2|NULL"},
+                "1 short record padded, 1 quote taken for an ordinary "
+                "character");
+}
+
+TEST_F(LenientTest, MendsFilesWithoutAHeader) {
+  expect_mended({"--no-headers"}, "1,2\n3\n4,5\n",
+                {"1|1|2", "2|3|NULL", "3|4|5"}, "1 short record padded");
+}
+
+TEST_F(LenientTest, CountsNoRepairsOfWhatIsRejected) {
+  write("t.csv", "a,b\n1,\"x\"y,z\n2,\xFF,z\n3\n4,\xFF\n5,6\n");
+  for (const Arguments& way : every_way()) {
+    const RunResult result = run(
+        way + Arguments{"-q", "--lenient", "--on-error", "skip", "--rejects",
+                        "r", "--summary", "json", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 3);
+    const auto json = nlohmann::json::parse(result.out);
+    EXPECT_EQ(json.at("repairs"), nlohmann::json::parse(R"({
+      "preamble_lines": 0, "padded_records": 1, "cut_records": 0,
+      "kept_texts": 0, "literal_quotes": 0, "replaced_characters": 1})"));
+    EXPECT_EQ(json.at("tables").at(0).at("repairs"), json.at("repairs"));
+    EXPECT_EQ(read("r"), "a,b\n1,\"x\"y,z\n2,\xFF,z\n");
+    EXPECT_EQ(query("t.db", "SELECT rowid, * FROM t"),
+              (Rows{"3|3|NULL", "4|4|'\uFFFD'", "5|5|'6'"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(LenientTest, CountsTheRepairsOfOnePass) {
+  std::string csv = numbered_rows(200'000);
+  csv.insert(4, "0\n");
+  write("t.csv", csv + "x,y\n");
+  const RunResult result =
+      run({"-q", "--lenient", "--summary", "json", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json.at("tables").at(0).at("passes"), 2);
+  EXPECT_EQ(json.at("repairs").at("padded_records"), 1);
+  EXPECT_EQ(json.at("rows"), 200'002);
+}
+
+TEST_F(LenientTest, PinsThePreambleThatItFound) {
+  write("t.csv", "x\ny\na,b\n1,2\n");
+  const RunResult result = run({"--lenient", "-v", "t.csv", "t.db"});
+  EXPECT_TRUE(result.err.starts_with(
+      "t.csv: chosen: --delimiter , --quotechar '\"' --skip 2 --table t "))
+      << result.err;
+}
+
+TEST_F(LenientTest, HoldsRecordsToTheLimit) {
+  expect_refused({"--lenient", "--max-record", "10"},
+                 "a,b\n1,2\n\"" + std::string(20, 'x') + "\n",
+                 "t.csv:3: the quote that opens here does not close within 10 "
+                 "bytes; if the field is that long, raise --max-record");
+}
+
+}  // namespace
+}  // namespace csvimport
