@@ -102,6 +102,11 @@ int PeekedSource::read(char* buffer, int size) {
   return static_cast<int>(count);
 }
 
+void check_readable(const std::string& path) {
+  if (path == "-" || ::access(path.c_str(), R_OK) == 0) return;
+  throw SystemError(path, "cannot open", errno);
+}
+
 Input::Input(std::string path, std::string spool_folder)
     : name_(std::move(path)), spool_folder_(std::move(spool_folder)) {
   if (name_ == "-") {

@@ -53,6 +53,10 @@ class PeekedSource : public io::ByteSourceBase {
   std::size_t ahead_taken_ = 0;
 };
 
+// Throws SystemError unless there is something at `path`, an input, that may be
+// read. Opens nothing.
+void check_readable(const std::string& path);
+
 // The file, or standard input, that is imported. Can be read twice: what cannot
 // be rewound is copied, while it is read, to a file without a name in the spool
 // folder. One thread at a time may use it; it outlives its sources.

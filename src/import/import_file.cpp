@@ -3,6 +3,7 @@
 #include "base/file_io.hpp"
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
+#include "csv/byte_source.hpp"
 #include "direct/staging_file.hpp"
 #include "import/batch_parser.hpp"
 #include "import/conventional_load.hpp"
@@ -58,6 +59,12 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return passed.count();
 }
 
+// What can be seen before the first record is read.
+std::vector<TableInputs> checked_tables(const ImportJob& job) {
+  for (const std::string& input : job.inputs) check_readable(input);
+  return tables_of(job);
+}
+
 // What a message about the import as a whole names.
 std::string subject_of(const ImportJob& job) {
   if (job.inputs.size() > 1) return job.target;
@@ -71,9 +78,10 @@ ImportSummary import_and(const ImportJob& job, ImportObserver& observer,
   const auto start = std::chrono::steady_clock::now();
   ImportSummary summary;
   summary.target = job.target;
+  const std::vector<TableInputs> tables = checked_tables(job);
   Rejects rejects(job.errors, job.inputs.size(), job.sync);
   std::optional<StagingFile> staging;
-  for (const TableInputs& table : tables_of(job)) {
+  for (const TableInputs& table : tables) {
     TableImport import(job, table.name, table.paths, rejects, observer);
     if (!staging) staging.emplace(job.target);
     summary.tables.push_back(import.run([&](const LoadContext& context) {
@@ -136,8 +144,9 @@ DryRun try_import(const ImportJob& job, ImportObserver& observer) {
   const auto start = std::chrono::steady_clock::now();
   DryRun run;
   run.summary.target = job.target;
+  const std::vector<TableInputs> tables = checked_tables(job);
   Rejects rejects(skipping.errors, job.inputs.size(), job.sync);
-  for (const TableInputs& table : tables_of(job)) {
+  for (const TableInputs& table : tables) {
     TableImport import(skipping, table.name, table.paths, rejects, observer);
     run.summary.tables.push_back(import.inspect(inspect));
   }
