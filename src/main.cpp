@@ -8,6 +8,7 @@
 #include "base/system_error.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/usage_error.hpp"
 #include "import/compare.hpp"
 #include "import/import_file.hpp"
 #include "report/comparison.hpp"

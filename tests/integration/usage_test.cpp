@@ -208,6 +208,10 @@ TEST_F(UsageTest, RefusesComparisonsThatCannotBe) {
   expect_flag_error({"--compare", "--path", "direct"}, both);
   expect_flag_error({"--compare", "--summary", "json"},
                     "--compare: prints a table, not --summary json");
+  expect_flag_error({"--compare", "--dry-run"},
+                    "--compare: cannot be a --dry-run");
+  expect_flag_error({"--compare", "--on-error", "skip", "--rejects", "r"},
+                    "--compare: makes nothing that stays; leave out --rejects");
 }
 
 }  // namespace

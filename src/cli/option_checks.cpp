@@ -1,0 +1,158 @@
+#include "cli/option_checks.hpp"
+
+#include "cli/option_values.hpp"
+#include "cli/usage_error.hpp"
+#include "csv/utf8.hpp"
+#include "schema/names.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+void check_errors(const RawOptions& raw, ErrorOptions& errors) {
+  errors.skip = checked_choice<bool>("--on-error", raw.on_error,
+                                     {{"abort", false}, {"skip", true}});
+  if (raw.max_errors) check_max_errors(*raw.max_errors, errors);
+  if (!errors.skip && (raw.max_errors || errors.rejects_path)) {
+    throw UsageError(
+        std::string(raw.max_errors ? "--max-errors" : "--rejects") +
+        ": needs --on-error skip");
+  }
+}
+
+void check_header(const RawOptions& raw, CsvOptions& csv) {
+  if (raw.no_headers && raw.header_rows) {
+    throw UsageError("--header-rows: contradicts --no-headers");
+  }
+  csv.header_rows = raw.no_headers ? 0 : raw.header_rows.value_or(1);
+  if (raw.names) csv.names = checked_names("--names", *raw.names);
+}
+
+void check_columns(const RawOptions& raw, ColumnOptions& columns) {
+  for (const std::string& list : raw.select) {
+    for (std::string& name : checked_names("--select", list)) {
+      columns.select.push_back(std::move(name));
+    }
+  }
+  for (const std::string& rename : raw.renames) {
+    columns.rename.push_back(checked_rename(rename));
+  }
+  if (!columns.filename_column) return;
+  if (trimmed(*columns.filename_column).empty() ||
+      !is_valid_utf8(*columns.filename_column)) {
+    throw UsageError("--filename-column: needs a name");
+  }
+}
+
+void check_paths(const RawOptions& raw, ImportJob& job) {
+  if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
+  job.inputs = raw.paths;
+  const bool has_target = job.inputs.size() > 1;
+  if (has_target) {
+    job.target = job.inputs.back();
+    job.inputs.pop_back();
+  } else if (!job.dry_run) {
+    throw UsageError("DATABASE is required");
+  }
+  if ((has_target && job.target.empty()) || find_name("", job.inputs)) {
+    throw UsageError("FILE and DATABASE must not be empty");
+  }
+  if (std::count(job.inputs.begin(), job.inputs.end(), "-") > 1) {
+    throw UsageError("FILE: - can be read once only");
+  }
+  if (job.errors.rejects_path && job.inputs.size() > 1 && !job.table) {
+    throw UsageError(
+        "--rejects: takes the records of one table; with several FILEs name it "
+        "with --table");
+  }
+}
+
+void check_trim(const std::optional<char>& quote,
+                const DialectSettings& dialect) {
+  if (!dialect.trim) return;
+  for (const std::optional<char>& other :
+       {quote, dialect.escape, dialect.comment}) {
+    if (other == ' ' || other == '\t') {
+      throw UsageError(
+          "--trim: drops spaces and tabs, so neither can be the quote, escape "
+          "or comment character");
+    }
+  }
+}
+
+// Throws UsageError if a character has two meanings.
+void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
+  if (raw.delimiter) dialect.delimiter = checked_delimiter(*raw.delimiter);
+  const std::string delimiter = dialect.delimiter.value_or(",");
+  const std::optional<char> quote =
+      checked_quote(raw.quotechar.value_or("\""), delimiter);
+  if (raw.quotechar) dialect.quote = quote;
+  if (raw.escape) dialect.escape = checked_escape(*raw.escape, delimiter);
+  if (raw.comment) {
+    dialect.comment =
+        checked_comment(*raw.comment, delimiter, quote, dialect.escape);
+  }
+  check_trim(quote, dialect);
+}
+
+void check_compare(const RawOptions& raw, const Options& options) {
+  const ImportJob& job = options.job;
+  if (find_name("-", job.inputs)) {
+    throw UsageError("--compare: reads FILE four times, so it cannot be -");
+  }
+  if (job.pipeline.sequential || raw.path_is_set) {
+    throw UsageError(
+        "--compare: runs both paths, in parallel and not; leave out "
+        "--sequential and --path");
+  }
+  if (job.dry_run) throw UsageError("--compare: cannot be a --dry-run");
+  if (job.errors.rejects_path) {
+    throw UsageError(
+        "--compare: makes nothing that stays; leave out --rejects");
+  }
+  if (options.summary_as_json) {
+    throw UsageError("--compare: prints a table, not --summary json");
+  }
+}
+
+}  // namespace
+
+void apply(const RawOptions& raw, Options& options) {
+  ImportJob& job = options.job;
+  job.path =
+      checked_choice<LoadPath>("--path", raw.path,
+                               {{"direct", LoadPath::kDirect},
+                                {"conventional", LoadPath::kConventional}});
+  job.limits.batch_bytes = checked_size("--batch-size", raw.batch_size);
+  job.limits.max_record_bytes = checked_size("--max-record", raw.max_record);
+  options.progress =
+      checked_choice<ShowProgress>("--progress", raw.progress,
+                                   {{"auto", ShowProgress::kAuto},
+                                    {"always", ShowProgress::kAlways},
+                                    {"never", ShowProgress::kNever}});
+  options.summary_as_json = checked_choice<bool>(
+      "--summary", raw.summary, {{"text", false}, {"json", true}});
+  check_dialect(raw, job.csv.dialect);
+  if (raw.encoding) job.csv.encoding = checked_encoding(*raw.encoding);
+  check_header(raw, job.csv);
+  check_columns(raw, job.columns);
+  check_errors(raw, job.errors);
+  for (const std::string& type : raw.types) {
+    job.values.types.push_back(checked_type(type));
+  }
+  job.sync = !raw.no_sync;
+  check_paths(raw, job);
+  if (options.compare) check_compare(raw, options);
+  options.verbosity = raw.quiet     ? Verbosity::kQuiet
+                      : raw.verbose ? Verbosity::kVerbose
+                                    : Verbosity::kNormal;
+  if (raw.quiet && options.progress == ShowProgress::kAuto) {
+    options.progress = ShowProgress::kNever;
+  }
+}
+
+}  // namespace csvimport

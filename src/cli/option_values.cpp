@@ -1,0 +1,179 @@
+#include "cli/option_values.hpp"
+
+#include "csv/encoding.hpp"
+#include "csv/field_splitter.hpp"
+#include "csv/utf8.hpp"
+#include "schema/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <span>
+#include <system_error>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kLargestValue = 1'000'000'000;  // that SQLite takes
+
+// One of ASCII that is no line end.
+bool is_character(std::string_view raw) {
+  return raw.size() == 1 && raw[0] > 0 && raw[0] != '\n' && raw[0] != '\r';
+}
+
+}  // namespace
+
+std::size_t checked_size(const std::string& flag, const std::string& raw) {
+  std::size_t bytes = 0;
+  const char* const end = raw.data() + raw.size();
+  const auto [unit_begin, error] = std::from_chars(raw.data(), end, bytes);
+  const std::string_view unit(unit_begin,
+                              static_cast<std::size_t>(end - unit_begin));
+  constexpr std::array<std::array<std::string_view, 3>, 4> kUnits = {
+      {{"", "B", "B"},
+       {"K", "KB", "KiB"},
+       {"M", "MB", "MiB"},
+       {"G", "GB", "GiB"}}};
+  if (error == std::errc()) {
+    std::size_t factor = 1;
+    for (const auto& spellings : kUnits) {
+      const bool named = std::any_of(
+          spellings.begin(), spellings.end(),
+          [&](std::string_view spelling) { return same_name(spelling, unit); });
+      if (named && bytes >= 1 && bytes <= kLargestValue / factor) {
+        return bytes * factor;
+      }
+      factor *= 1024;
+    }
+  }
+  throw UsageError(flag +
+                   ": must be a number of bytes from 1 to 1000000000, such as "
+                   "256KiB, not \"" +
+                   raw + "\"");
+}
+
+std::string checked_delimiter(const std::string& raw) {
+  if (raw == "\\t") return "\t";
+  if (raw.empty() || raw.find_first_of("\r\n") != std::string::npos ||
+      !is_valid_utf8(raw)) {
+    throw UsageError(
+        "--delimiter: must be one or more characters, none of them a line "
+        "end");
+  }
+  return raw;
+}
+
+std::optional<char> checked_quote(const std::string& raw,
+                                  std::string_view delimiter) {
+  if (raw == "none") return std::nullopt;
+  if (!is_character(raw)) {
+    throw UsageError("--quotechar: must be one ASCII character, or none");
+  }
+  if (delimiter.find(raw) != std::string::npos) {
+    throw UsageError("--quotechar: must not occur in the delimiter");
+  }
+  return raw[0];
+}
+
+char checked_escape(const std::string& raw, std::string_view delimiter) {
+  if (!is_character(raw)) {
+    throw UsageError("--escape: must be one ASCII character");
+  }
+  if (delimiter.find(raw) != std::string::npos) {
+    throw UsageError("--escape: must not occur in the delimiter");
+  }
+  return raw[0];
+}
+
+char checked_comment(const std::string& raw, std::string_view delimiter,
+                     const std::optional<char>& quote,
+                     const std::optional<char>& escape) {
+  if (!is_character(raw)) {
+    throw UsageError("--comment: must be one ASCII character");
+  }
+  if (delimiter.starts_with(raw)) {
+    throw UsageError("--comment: must not start the delimiter");
+  }
+  if (raw[0] == quote) {
+    throw UsageError("--comment: must not be the quote character");
+  }
+  if (raw[0] == escape) {
+    throw UsageError("--comment: must not be the escape character");
+  }
+  return raw[0];
+}
+
+std::string checked_encoding(const std::string& raw) {
+  if (is_known_encoding(raw)) return raw;
+  throw UsageError("--encoding: \"" + raw +
+                   "\" is not known; iconv -l lists the names");
+}
+
+std::vector<std::string> checked_names(const std::string& flag,
+                                       const std::string& raw) {
+  std::string text = raw;
+  std::vector<Field> fields(raw.size() + 1);
+  const SplitResult split = FieldSplitter(Dialect()).split(
+      text.data(), text.data() + text.size(), true, fields);
+  std::vector<std::string> names;
+  for (const Field& field : std::span(fields).first(split.fields)) {
+    names.emplace_back(trimmed(field.text()));
+    const bool is_good = !names.back().empty() && is_valid_utf8(names.back()) &&
+                         !split.text_after_quote;
+    if (!is_good || find_name(names.back(), names) != names.size() - 1) {
+      throw UsageError(flag + ": \"" + raw +
+                       "\" is not a list of different names, such as a,b,c");
+    }
+  }
+  return names;
+}
+
+std::pair<std::string, std::string> checked_rename(const std::string& raw) {
+  const std::size_t equals = raw.find('=');
+  if (equals != std::string::npos) {
+    const std::string from(trimmed(std::string_view(raw).substr(0, equals)));
+    const std::string to(trimmed(std::string_view(raw).substr(equals + 1)));
+    if (!from.empty() && !to.empty() && is_valid_utf8(to)) return {from, to};
+  }
+  throw UsageError("--rename: \"" + raw + "\" is not NAME=NEW_NAME");
+}
+
+std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
+  const std::size_t equals = raw.rfind('=');
+  if (equals != std::string::npos && equals > 0) {
+    const std::string_view name = std::string_view(raw).substr(equals + 1);
+    for (const ColumnType type :
+         {ColumnType::kInteger, ColumnType::kReal, ColumnType::kText}) {
+      if (same_name(name, name_of(type))) return {raw.substr(0, equals), type};
+    }
+  }
+  throw UsageError("--type: \"" + raw +
+                   "\" is not COLUMN=TYPE with the type INTEGER, REAL or TEXT");
+}
+
+void check_max_errors(const std::string& raw, ErrorOptions& errors) {
+  const bool is_percent = raw.ends_with('%');
+  const char* const begin = raw.data();
+  const char* const end = begin + raw.size() - (is_percent ? 1 : 0);
+  std::uint64_t count = 0;
+  double percent = 0;
+  const std::from_chars_result result =
+      is_percent
+          ? std::from_chars(begin, end, percent, std::chars_format::fixed)
+          : std::from_chars(begin, end, count);
+  const bool is_part = percent >= 0 && percent <= 100;
+  if (result.ec != std::errc() || result.ptr != end || !is_part) {
+    throw UsageError(
+        "--max-errors: must be a number of records, such as 100, "
+        "or a part of them, such as 0.5%, not \"" +
+        raw + "\"");
+  }
+  if (is_percent) {
+    errors.max_percent = percent;
+  } else {
+    errors.max_count = count;
+  }
+}
+
+}  // namespace csvimport

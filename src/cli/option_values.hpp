@@ -1,0 +1,63 @@
+#pragma once
+
+// What an option's text means. All throw UsageError for a text that means
+// nothing, and say what would.
+
+#include "cli/usage_error.hpp"
+#include "import/import_job.hpp"
+#include "schema/column_type.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace csvimport {
+
+// The meaning of `raw`, one of the words in `choices`.
+template <class T>
+T checked_choice(const std::string& flag, const std::string& raw,
+                 const std::vector<std::pair<std::string, T>>& choices) {
+  std::string names;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (raw == choices[i].first) return choices[i].second;
+    const bool is_last = i + 1 == choices.size();
+    names += (i == 0 ? "" : is_last ? " or " : ", ") + choices[i].first;
+  }
+  throw UsageError(flag + ": must be " + names + ", not \"" + raw + "\"");
+}
+
+// A number of bytes, with or without a unit: 4096, 256K, 256KB, 256KiB.
+std::size_t checked_size(const std::string& flag, const std::string& raw);
+
+// What --delimiter says; \t is a tab.
+std::string checked_delimiter(const std::string& raw);
+// What --quotechar, --escape and --comment say, where fields are separated by
+// `delimiter`; no two of them are the same.
+std::optional<char> checked_quote(const std::string& raw,
+                                  std::string_view delimiter);
+char checked_escape(const std::string& raw, std::string_view delimiter);
+char checked_comment(const std::string& raw, std::string_view delimiter,
+                     const std::optional<char>& quote,
+                     const std::optional<char>& escape);
+
+// A known encoding.
+std::string checked_encoding(const std::string& raw);
+
+// A list in the form of a CSV record: a,b,"c,d".
+std::vector<std::string> checked_names(const std::string& flag,
+                                       const std::string& raw);
+
+// NAME=NEW_NAME
+std::pair<std::string, std::string> checked_rename(const std::string& raw);
+
+// COLUMN=TYPE
+std::pair<std::string, ColumnType> checked_type(const std::string& raw);
+
+// What --max-errors says, in `errors`: a number of records, or of every hundred
+// of them.
+void check_max_errors(const std::string& raw, ErrorOptions& errors);
+
+}  // namespace csvimport

@@ -1,0 +1,41 @@
+#pragma once
+
+// The command line before its values are looked at.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// What needs a look before it is an Options.
+struct RawOptions {
+  std::vector<std::string> paths;  // FILE... DATABASE
+  std::string database;            // stays empty
+  std::string path = "direct";
+  bool path_is_set = false;
+  std::string batch_size = "256KiB";
+  std::optional<std::string> delimiter;
+  std::optional<std::string> quotechar;
+  std::optional<std::string> escape;
+  std::optional<std::string> comment;
+  std::optional<std::string> encoding;
+  std::string max_record = "64MiB";
+  std::optional<std::string> names;
+  std::optional<std::uint64_t> header_rows;
+  std::vector<std::string> select;
+  std::vector<std::string> renames;
+  std::string on_error = "abort";
+  std::optional<std::string> max_errors;
+  std::vector<std::string> types;
+  std::string table;
+  std::string progress = "auto";
+  std::string summary = "text";
+  bool quiet = false;
+  bool verbose = false;
+  bool no_headers = false;
+  bool no_sync = false;
+};
+
+}  // namespace csvimport
