@@ -155,9 +155,5 @@ TEST_F(DialectTest, MakesACommentCharacterLiteral) {
               {"1|'#1'|2", "2|'#3'|4", "3|'5'|6"});
 }
 
-TEST_F(DialectTest, FindsNothingToImportInCommentsAlone) {
-  expect_refused({"--comment", "#"}, "# a\n# b\n", "t.csv: the file is empty");
-}
-
 }  // namespace
 }  // namespace csvimport

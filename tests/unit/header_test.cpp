@@ -16,8 +16,7 @@ using Fields = std::vector<std::string>;
 
 Fields split(const std::string& record, const Dialect& dialect = {},
              const std::string& encoding = "") {
-  return split_first_record({record, 3, record.size()}, dialect, "a.csv",
-                            encoding);
+  return split_first_record({record, 3}, dialect, "a.csv", encoding);
 }
 
 std::string message_of(const std::string& record) {
