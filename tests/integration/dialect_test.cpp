@@ -8,10 +8,6 @@ namespace {
 
 class DialectTest : public CliTest {
  protected:
-  static std::string data(const std::string& name) {
-    return std::string(CSVIMPORT_DATA) + "/" + name;
-  }
-
   // Imports a file of data/ with the flags, which -v is to print again behind
   // the delimiter and the quote. Returns the table's rows.
   Rows import(const std::string& name, const Arguments& flags,
