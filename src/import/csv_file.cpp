@@ -71,7 +71,9 @@ RecordReader& CsvFile::reader() {
 }
 
 void CsvFile::close() {
-  if (input_.is_regular()) reader_.reset();
+  if (!input_.is_regular()) return;
+  reader_.reset();
+  input_.release();
 }
 
 std::unique_ptr<io::ByteSourceBase> CsvFile::decode(

@@ -162,6 +162,7 @@ class LoadRunner {
     outcome_.records += reader.records_read();
     bytes_before_ += input.file.input().bytes_read();
     input.file.rewind();
+    if (context_.inputs.size() > 1) input.file.close();
   }
 
   void take(const LoadPlan& plan, const BatchReport& report) {
