@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include "base/same_file.hpp"
 #include "csv/encoding.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/utf8.hpp"
@@ -18,6 +19,7 @@
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 
 namespace csvimport {
@@ -367,6 +369,35 @@ void check_columns(const RawOptions& raw, ColumnOptions& columns) {
   }
 }
 
+// Throws UsageError if two of the inputs are one file.
+void check_inputs_differ(const std::vector<std::string>& inputs) {
+  std::unordered_set<std::string> places;
+  for (const std::string& input : inputs) {
+    if (!places.insert(input == "-" ? input : place_of_path(input)).second) {
+      throw UsageError("FILE: " + input + " is given twice");
+    }
+  }
+}
+
+// What is read must not be written over, nor what is written.
+void check_rejects_place(const ImportJob& job) {
+  if (!job.errors.rejects_path) return;
+  const std::string& rejects = *job.errors.rejects_path;
+  if (rejects.empty()) throw UsageError("--rejects: must not be empty");
+  for (const std::string& written : {rejects, rejects + ".reasons"}) {
+    const auto fail_if_same = [&](const std::string& path,
+                                  const std::string& what) {
+      if (!is_same_file(written, path == "-" ? "/dev/stdin" : path)) return;
+      throw UsageError("--rejects: would write " + written + ", which is " +
+                       what + "; name another file");
+    };
+    for (const std::string& input : job.inputs) {
+      fail_if_same(input, "a FILE to import");
+    }
+    if (!job.target.empty()) fail_if_same(job.target, "the DATABASE");
+  }
+}
+
 void check_paths(const RawOptions& raw, ImportJob& job) {
   if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
   job.inputs = raw.paths;
@@ -388,6 +419,8 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
         "--rejects: takes the records of one table; with several FILEs name it "
         "with --table");
   }
+  check_inputs_differ(job.inputs);
+  check_rejects_place(job);
 }
 
 char checked_escape(const std::string& raw, std::string_view delimiter) {
@@ -465,6 +498,18 @@ std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
                    "\" is not COLUMN=TYPE with the type INTEGER, REAL or TEXT");
 }
 
+void check_types(const RawOptions& raw, ImportJob& job) {
+  for (const std::string& raw_type : raw.types) {
+    const auto type = checked_type(raw_type);
+    const std::optional<std::string>& filename = job.columns.filename_column;
+    if (filename && same_name(type.first, *filename) &&
+        type.second != ColumnType::kText) {
+      throw UsageError("--type: the column of --filename-column is TEXT");
+    }
+    job.values.types.push_back(type);
+  }
+}
+
 void check(const RawOptions& raw, Options& options) {
   ImportJob& job = options.job;
   job.path =
@@ -485,9 +530,7 @@ void check(const RawOptions& raw, Options& options) {
   check_header(raw, job.csv);
   check_columns(raw, job.columns);
   check_errors(raw, job.errors);
-  for (const std::string& type : raw.types) {
-    job.values.types.push_back(checked_type(type));
-  }
+  check_types(raw, job);
   job.sync = !raw.no_sync;
   check_paths(raw, job);
   if (options.compare && find_name("-", job.inputs)) {
