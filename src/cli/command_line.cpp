@@ -360,7 +360,12 @@ void check_columns(const RawOptions& raw, ColumnOptions& columns) {
     }
   }
   for (const std::string& rename : raw.renames) {
-    columns.rename.push_back(checked_rename(rename));
+    std::pair<std::string, std::string> names = checked_rename(rename);
+    for (const auto& [from, to] : columns.rename) {
+      if (!same_name(from, names.first)) continue;
+      throw UsageError("--rename: names column \"" + from + "\" twice");
+    }
+    columns.rename.push_back(std::move(names));
   }
   if (!columns.filename_column) return;
   if (trimmed(*columns.filename_column).empty() ||

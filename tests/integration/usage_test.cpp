@@ -129,6 +129,8 @@ TEST_F(UsageTest, RefusesRenamesThatAreNone) {
         {"--rename", rename},
         std::string("--rename: \"") + rename + "\" is not NAME=NEW_NAME");
   }
+  expect_flag_error({"--rename", "a=x", "--rename", "A=y"},
+                    "--rename: names column \"a\" twice");
 }
 
 TEST_F(UsageTest, RefusesBoundsOnBadRecordsThatAreNone) {
