@@ -1,5 +1,6 @@
 #include "cli/option_checks.hpp"
 
+#include "base/same_file.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
 #include "csv/utf8.hpp"
@@ -8,7 +9,9 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -39,12 +42,46 @@ void check_columns(const RawOptions& raw, ColumnOptions& columns) {
     }
   }
   for (const std::string& rename : raw.renames) {
-    columns.rename.push_back(checked_rename(rename));
+    std::pair<std::string, std::string> names = checked_rename(rename);
+    for (const auto& [from, to] : columns.rename) {
+      if (!same_name(from, names.first)) continue;
+      throw UsageError("--rename: names column \"" + from + "\" twice");
+    }
+    columns.rename.push_back(std::move(names));
   }
   if (!columns.filename_column) return;
   if (trimmed(*columns.filename_column).empty() ||
       !is_valid_utf8(*columns.filename_column)) {
     throw UsageError("--filename-column: needs a name");
+  }
+}
+
+// Throws UsageError if two of the inputs are one file.
+void check_inputs_differ(const std::vector<std::string>& inputs) {
+  std::unordered_set<std::string> places;
+  for (const std::string& input : inputs) {
+    if (!places.insert(input == "-" ? input : place_of_path(input)).second) {
+      throw UsageError("FILE: " + input + " is given twice");
+    }
+  }
+}
+
+// What is read must not be written over, nor what is written.
+void check_rejects_place(const ImportJob& job) {
+  if (!job.errors.rejects_path) return;
+  const std::string& rejects = *job.errors.rejects_path;
+  if (rejects.empty()) throw UsageError("--rejects: must not be empty");
+  for (const std::string& written : {rejects, rejects + ".reasons"}) {
+    const auto fail_if_same = [&](const std::string& path,
+                                  const std::string& what) {
+      if (!is_same_file(written, path == "-" ? "/dev/stdin" : path)) return;
+      throw UsageError("--rejects: would write " + written + ", which is " +
+                       what + "; name another file");
+    };
+    for (const std::string& input : job.inputs) {
+      fail_if_same(input, "a FILE to import");
+    }
+    if (!job.target.empty()) fail_if_same(job.target, "the DATABASE");
   }
 }
 
@@ -69,6 +106,8 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
         "--rejects: takes the records of one table; with several FILEs name it "
         "with --table");
   }
+  check_inputs_differ(job.inputs);
+  check_rejects_place(job);
 }
 
 void check_trim(const std::optional<char>& quote,
@@ -97,6 +136,18 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
         checked_comment(*raw.comment, delimiter, quote, dialect.escape);
   }
   check_trim(quote, dialect);
+}
+
+void check_types(const RawOptions& raw, ImportJob& job) {
+  for (const std::string& raw_type : raw.types) {
+    const auto type = checked_type(raw_type);
+    const std::optional<std::string>& filename = job.columns.filename_column;
+    if (filename && same_name(type.first, *filename) &&
+        type.second != ColumnType::kText) {
+      throw UsageError("--type: the column of --filename-column is TEXT");
+    }
+    job.values.types.push_back(type);
+  }
 }
 
 void check_compare(const RawOptions& raw, const Options& options) {
@@ -141,9 +192,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_header(raw, job.csv);
   check_columns(raw, job.columns);
   check_errors(raw, job.errors);
-  for (const std::string& type : raw.types) {
-    job.values.types.push_back(checked_type(type));
-  }
+  check_types(raw, job);
   job.sync = !raw.no_sync;
   check_paths(raw, job);
   if (options.compare) check_compare(raw, options);

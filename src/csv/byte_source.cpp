@@ -51,18 +51,16 @@ FileDescriptor open_nameless_file(const std::string& folder) {
 
 }  // namespace
 
-DescriptorSource::DescriptorSource(int fd, std::string name, const WakeUp& stop,
+DescriptorSource::DescriptorSource(int fd, std::string name, const WakeUp* stop,
                                    std::atomic<std::uint64_t>& bytes_read)
     : fd_(fd), name_(std::move(name)), stop_(stop), bytes_read_(bytes_read) {
   bytes_read_ = 0;
-  struct stat status {};
-  may_block_ = ::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode);
 }
 
 int DescriptorSource::read(char* buffer, int size) {
   for (;;) {
     throw_if_interrupted();
-    if (may_block_ && !wait_until_readable(fd_, stop_)) return 0;
+    if (stop_ != nullptr && !wait_until_readable(fd_, *stop_)) return 0;
     const ssize_t count =
         ::read(fd_, buffer, static_cast<std::size_t>(std::max(size, 0)));
     if (count >= 0) {
@@ -131,10 +129,14 @@ Input::Input(std::string path, std::string spool_folder)
   }
   regular_ = S_ISREG(status.st_mode);
   if (regular_) {
+    device_ = status.st_dev;
+    inode_ = status.st_ino;
     start_ = static_cast<std::uint64_t>(
         std::max<off_t>(::lseek(fd_, 0, SEEK_CUR), 0));
     end_ = static_cast<std::uint64_t>(status.st_size);
     (void)::posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
+  } else {
+    stop_.emplace();
   }
 }
 
@@ -144,8 +146,8 @@ std::optional<std::uint64_t> Input::size_bytes() const {
 }
 
 std::unique_ptr<io::ByteSourceBase> Input::open() {
-  auto source =
-      std::make_unique<DescriptorSource>(fd_, name_, stop_, bytes_read_);
+  auto source = std::make_unique<DescriptorSource>(
+      fd_, name_, stop_ ? &*stop_ : nullptr, bytes_read_);
   if (regular_ || spool_folder_.empty()) return source;
   spool_ = open_nameless_file(spool_folder_);
   return std::make_unique<SpoolingSource>(std::move(source), spool_,
@@ -154,13 +156,34 @@ std::unique_ptr<io::ByteSourceBase> Input::open() {
 
 void Input::forget() { spool_ = FileDescriptor(); }
 
+void Input::release() {
+  if (!regular_ || !owned_.valid()) return;
+  owned_ = FileDescriptor();
+  fd_ = -1;
+}
+
+void Input::open_again() {
+  owned_ =
+      FileDescriptor(::open(name_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status {};
+  if (!owned_.valid() || ::fstat(owned_.get(), &status) != 0) {
+    throw SystemError(name_, "cannot read again", errno);
+  }
+  if (status.st_dev != device_ || status.st_ino != inode_) {
+    throw ImportError({name_},
+                      "was replaced while it was imported; import it again");
+  }
+  fd_ = owned_.get();
+}
+
 std::unique_ptr<io::ByteSourceBase> Input::reopen() {
+  if (regular_ && fd_ < 0) open_again();
   const int fd = regular_ ? fd_ : spool_.get();
   const std::string& path = regular_ ? name_ : spool_folder_;
   if (::lseek(fd, static_cast<off_t>(start_), SEEK_SET) < 0) {
     throw SystemError(path, "cannot read again", errno);
   }
-  return std::make_unique<DescriptorSource>(fd, path, stop_, bytes_read_);
+  return std::make_unique<DescriptorSource>(fd, path, nullptr, bytes_read_);
 }
 
 }  // namespace csvimport

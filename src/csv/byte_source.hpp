@@ -22,17 +22,17 @@ namespace csvimport {
 // input when `stop` is called. Throws SystemError.
 class DescriptorSource : public io::ByteSourceBase {
  public:
-  // Adds what it reads to `bytes_read`.
-  DescriptorSource(int fd, std::string name, const WakeUp& stop,
+  // Adds what it reads to `bytes_read`. `stop` is null for a regular file,
+  // where no read has to wait.
+  DescriptorSource(int fd, std::string name, const WakeUp* stop,
                    std::atomic<std::uint64_t>& bytes_read);
   int read(char* buffer, int size) override;
 
  private:
   int fd_;
   std::string name_;
-  const WakeUp& stop_;
+  const WakeUp* stop_;
   std::atomic<std::uint64_t>& bytes_read_;
-  bool may_block_;
 };
 
 // Lets the start of another source be looked at before it is read.
@@ -83,19 +83,29 @@ class Input {
   std::unique_ptr<io::ByteSourceBase> open();
   // Says that reopen() will not be called, so that nothing need be kept.
   void forget();
+  // Gives back the descriptor of a regular file until reopen(). No source of it
+  // is in use. Throws nothing.
+  void release();
   // The same bytes once more. Unless the input is regular, the first source is
-  // read to its end before.
+  // read to its end before. Throws
+  // ImportError if another file has the name now.
   std::unique_ptr<io::ByteSourceBase> reopen();
   // Ends reading, also one that waits. Any thread may call it.
-  void stop() { stop_.call(); }
+  void stop() {
+    if (stop_) stop_->call();
+  }
 
  private:
   std::string name_;
   std::string spool_folder_;
-  WakeUp stop_;
+  std::optional<WakeUp> stop_;  // for a regular file none
   std::atomic<std::uint64_t> bytes_read_{0};
+  void open_again();
+
   FileDescriptor owned_;
-  int fd_ = -1;
+  int fd_ = -1;  // while the file is released
+  std::uint64_t device_ = 0;
+  std::uint64_t inode_ = 0;
   bool regular_ = false;
   std::uint64_t start_ = 0;  // where fd_ stood at first
   std::uint64_t end_ = 0;    // its size, if it is a regular file

@@ -11,6 +11,7 @@
 #include "csv/zip_source.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace csvimport {
 namespace {
@@ -58,9 +59,9 @@ std::unique_ptr<PeekedSource> decompressed(
 DecodedSource decoded(std::unique_ptr<io::ByteSourceBase> raw,
                       const std::string& name, const std::string& encoding) {
   auto source = decompressed(std::move(raw), name);
-  std::string used = encoding.empty()
-                         ? encoding_of_mark(source->peek(kMarkPeekBytes))
-                         : encoding;
+  const std::string_view start = source->peek(kMarkPeekBytes);
+  std::string used = encoding.empty() ? encoding_of_mark(start)
+                                      : with_byte_order(encoding, start);
   if (used.empty() || is_utf8_name(used)) return {std::move(source), ""};
   auto converted = std::make_unique<EncodingSource>(std::move(source), used);
   return {std::move(converted), std::move(used)};

@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <cstdio>
+#include <string>
 #include <vector>
 
 namespace csvimport {
@@ -61,6 +62,22 @@ bool is_known_encoding(const std::string& name) {
   return IconvHandle("UTF-8", name).valid();
 }
 
+std::size_t unit_bytes_of(const std::string& encoding) {
+  const auto encoded_bytes = [&](std::string letters) {
+    const IconvHandle conversion(encoding, "UTF-8");
+    std::array<char, 64> encoded{};
+    char* in = letters.data();
+    std::size_t in_left = letters.size();
+    char* out = encoded.data();
+    std::size_t out_left = encoded.size();
+    if (conversion.valid()) {
+      (void)::iconv(conversion.get(), &in, &in_left, &out, &out_left);
+    }
+    return encoded.size() - out_left;
+  };
+  return std::max<std::size_t>(encoded_bytes("AA") - encoded_bytes("A"), 1);
+}
+
 std::string encoding_of_mark(std::string_view start) {
   constexpr std::string_view kUtf32Le = "\xFF\xFE\0\0"sv;
   constexpr std::string_view kUtf32Be = "\0\0\xFE\xFF"sv;
@@ -72,6 +89,14 @@ std::string encoding_of_mark(std::string_view start) {
   if (start.starts_with("\xFF\xFE"sv)) return "UTF-16LE";
   if (start.starts_with("\xFE\xFF"sv)) return "UTF-16BE";
   return "";
+}
+
+std::string with_byte_order(const std::string& name, std::string_view start) {
+  const std::string folded = letters_and_digits(name);
+  if (folded != "utf16" && folded != "utf32") return name;
+  const std::string family = folded == "utf16" ? "UTF-16" : "UTF-32";
+  const std::string marked = encoding_of_mark(start);
+  return marked.starts_with(family) ? marked : family + "LE";
 }
 
 void append_undecodable(std::string& text, char byte) {

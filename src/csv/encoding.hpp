@@ -3,6 +3,7 @@
 // The encodings that a text may come in: their names, their marks, and the
 // bytes that are none of their characters.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,11 @@ bool is_known_encoding(const std::string& name);
 // Whether `name` is UTF-8, in any spelling.
 bool is_utf8_name(std::string_view name);
 
+// How many bytes one more letter takes in `encoding`, a known one. In UTF-16,
+// one byte alone cannot be skipped, or all that follows would be read out of
+// step.
+std::size_t unit_bytes_of(const std::string& encoding);
+
 // As many bytes of a text's start as encoding_of_mark() needs.
 inline constexpr std::size_t kMarkPeekBytes = 8;
 
@@ -23,6 +29,11 @@ inline constexpr std::size_t kMarkPeekBytes = 8;
 // `start` begins with; "" without one. `start` is as long as above unless it is
 // the whole text.
 std::string encoding_of_mark(std::string_view start);
+
+// The encoding that `name` means for a text that begins with `start`: UTF-16
+// and UTF-32 without a byte order have that of the text's mark, or little
+// endian.
+std::string with_byte_order(const std::string& name, std::string_view start);
 
 // Appends what stands in converted text for a byte that could not be decoded:
 // two bytes, 0xF8 | byte >> 6 and 0x80 | byte & 0x3F, which no UTF-8 has.

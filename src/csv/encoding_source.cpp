@@ -3,7 +3,6 @@
 #include "csv/encoding.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
@@ -13,24 +12,6 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64 * 1024;  // by taste
 constexpr auto kFailed = static_cast<std::size_t>(-1);
-
-// How many bytes one more letter takes: in UTF-16, one byte alone cannot be
-// skipped, or all that follows would be read out of step.
-std::size_t unit_bytes_of(const std::string& encoding) {
-  const auto encoded_bytes = [&](std::string letters) {
-    const IconvHandle conversion(encoding, "UTF-8");
-    std::array<char, 64> encoded{};
-    char* in = letters.data();
-    std::size_t in_left = letters.size();
-    char* out = encoded.data();
-    std::size_t out_left = encoded.size();
-    if (conversion.valid()) {
-      (void)::iconv(conversion.get(), &in, &in_left, &out, &out_left);
-    }
-    return encoded.size() - out_left;
-  };
-  return std::max<std::size_t>(encoded_bytes("AA") - encoded_bytes("A"), 1);
-}
 
 }  // namespace
 

@@ -122,13 +122,16 @@ std::size_t RecordReader::idle_line_size(std::string_view text) const {
   return is_idle && line.size() <= limits_.max_record_bytes ? end + 1 : 0;
 }
 
-void RecordReader::skip_blank_lines() {
+void RecordReader::pass_idle_lines() {
   std::size_t look = kFirstLook;
   for (;;) {
     rest_.reserve(look + kSpareBytes);
     fill_lines(rest_, look);
     std::string_view text = view(rest_);
     while (const std::size_t size = idle_line_size(text)) {
+      if (!syntax_.is_comment(text) && blank_lines_passed_++ == 0) {
+        next_blank_line_ = next_line_;
+      }
       text.remove_prefix(size);
       ++next_line_;
     }
@@ -141,43 +144,31 @@ void RecordReader::skip_blank_lines() {
 }
 
 std::optional<RecordReader::Record> RecordReader::first_record() {
-  std::size_t start = 0;
+  pass_idle_lines();
   std::size_t look = kFirstLook;
-  std::uint64_t line = next_line_;
   for (;;) {
     rest_.reserve(look + kSpareBytes);
     fill_lines(rest_, look);
-    if (start == rest_.size() && at_end_) return std::nullopt;
-    const char* const begin = rest_.data() + start;
-    const char* const next = record_end(begin, rest_.data() + rest_.size());
-    if (next == nullptr) {
-      if (at_end_ || rest_.size() - start >= longest_record()) {
-        fail_endless(rest_, start);
-      }
-      look = std::max(look, rest_.size()) * 2;
-      continue;
+    if (rest_.size() == 0) return std::nullopt;
+    const char* const begin = rest_.data();
+    const char* const next = record_end(begin, begin + rest_.size());
+    if (next != nullptr) {
+      Record record{std::string(begin, next), next_line_};
+      const std::size_t size =
+          without_line_end(record.bytes, dialect_.line_end).size();
+      if (size > limits_.max_record_bytes) fail_endless();
+      return record;
     }
-    Record record{std::string(begin, next), line,
-                  static_cast<std::size_t>(next - rest_.data())};
-    const std::string_view text =
-        without_line_end(record.bytes, dialect_.line_end);
-    if (text.size() > limits_.max_record_bytes) fail_endless(rest_, start);
-    if (!syntax_.is_blank(text) && !syntax_.is_comment(text)) return record;
-    start = record.end;
-    ++line;
-    if (start > limits_.max_record_bytes) {
-      throw ImportError({name_, line},
-                        std::string("more blank lines ") +
-                            (dialect_.comment ? "and comments " : "") +
-                            "before the first record than a record may have "
-                            "bytes; raise --max-record");
-    }
+    if (at_end_ || rest_.size() >= longest_record()) fail_endless();
+    look = std::max(look, rest_.size()) * 2;
   }
 }
 
 void RecordReader::drop(const Record& record) {
-  next_line_ += count_lines(rest_.data(), rest_.data() + record.end);
-  remove_front(rest_, record.end);
+  const char* const begin = rest_.data();
+  next_line_ += count_lines(begin, begin + record.bytes.size());
+  remove_front(rest_, record.bytes.size());
+  blank_lines_passed_ = 0;
 }
 
 std::span<const Batch> RecordReader::peek(std::size_t bytes) {
@@ -302,7 +293,28 @@ void RecordReader::cut_endless(Batch& batch) {
   next_line_ += lines;
 }
 
+Batch RecordReader::blank_batch() {
+  const std::size_t lines =
+      std::min<std::uint64_t>(blank_lines_passed_, limits_.batch_bytes);
+  Batch batch = take_batch(lines);
+  batch.bytes.resize(lines);
+  std::memset(batch.bytes.data(), dialect_.line_end_byte(), lines);
+  batch.marks.clear();
+  for (std::size_t end = 1; end <= lines; ++end) {
+    batch.marks.push_back({static_cast<std::uint32_t>(end), 1});
+  }
+  batch.first_record = next_record_;
+  batch.records = lines;
+  batch.first_line = next_blank_line_;
+  batch.has_quote = false;
+  next_record_ += lines;
+  next_blank_line_ += lines;
+  blank_lines_passed_ -= lines;
+  return batch;
+}
+
 std::optional<Batch> RecordReader::read_batch() {
+  if (blank_lines_are_records_ && blank_lines_passed_ > 0) return blank_batch();
   std::size_t target = std::max(limits_.batch_bytes, rest_.size());
   Batch batch = take_batch(target + kSpareBytes);
   batch.bytes.resize(rest_.size());
@@ -328,12 +340,10 @@ std::uint64_t RecordReader::count_lines(const char* begin,
       std::count(begin, end, dialect_.line_end_byte()));
 }
 
-void RecordReader::fail_endless(const Buffer& buffer, std::size_t begin) const {
-  const std::string_view record = view(buffer).substr(begin);
+void RecordReader::fail_endless() const {
   const Endless endless =
-      explain_endless(without_line_end(record, dialect_.line_end),
-                      next_line_ + count_lines(buffer.data(), record.data()),
-                      dialect_, limits_.max_record_bytes);
+      explain_endless(without_line_end(view(rest_), dialect_.line_end),
+                      next_line_, dialect_, limits_.max_record_bytes);
   throw ImportError({name_, endless.defect.line}, endless.defect.reason);
 }
 

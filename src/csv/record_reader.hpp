@@ -55,21 +55,19 @@ class RecordReader {
   // Passes over `count` lines, whatever is in them. Comes first, if at all.
   void skip_lines(std::uint64_t count);
 
-  // Passes over blank lines and comments. Comes before first_record() where a
-  // header follows; without it they stay in place, in memory.
-  void skip_blank_lines();
-
   struct Record {
     std::string bytes;       // line end included
     std::uint64_t line = 0;  // where it starts
-    std::size_t end = 0;     // in what is yet to be read
   };
   // The next record that is neither a blank line nor a comment, left in place;
-  // nullopt at the end of the input. Comes before the first batch.
+  // nullopt at the end of the input. Of the blank lines before it only the
+  // number is kept. Comes before the first batch.
   std::optional<Record> first_record();
   // Takes out the record that first_record() gave, a header, and what stands
   // before it. They count as lines, but not as records.
   void drop(const Record& record);
+  // Whether there was any line before what is yet to be read.
+  [[nodiscard]] bool has_passed_lines() const { return next_line_ > 1; }
 
   // Says whether a blank line is a record, as it is in a table of one column.
   // Comes before the first batch; blank lines are skipped without it.
@@ -108,6 +106,10 @@ class RecordReader {
   // The size of the blank line or comment that `text` starts with, its line end
   // included; 0 if it starts with none that is whole.
   [[nodiscard]] std::size_t idle_line_size(std::string_view text) const;
+  // Passes over blank lines, which it counts, and comments.
+  void pass_idle_lines();
+  // As many of the blank lines that were passed over as a batch holds.
+  Batch blank_batch();
   // The byte after the record that starts at `begin`; null if it is not whole.
   [[nodiscard]] const char* record_end(const char* begin,
                                        const char* end) const;
@@ -128,8 +130,8 @@ class RecordReader {
   [[nodiscard]] std::size_t longest_record() const {
     return limits_.max_record_bytes + 2;
   }
-  // The header at `begin` does not end within the limit, or not at all.
-  [[noreturn]] void fail_endless(const Buffer& buffer, std::size_t begin) const;
+  // The first record does not end within the limit, or not at all.
+  [[noreturn]] void fail_endless() const;
   [[nodiscard]] std::uint64_t count_lines(const char* begin,
                                           const char* end) const;
 
@@ -144,6 +146,10 @@ class RecordReader {
   BatchSupply supply_;
   bool blank_lines_are_records_ = false;
 
+  // Before the first record, and where the next of them stands, unless comments
+  // are among them: they are forgotten.
+  std::uint64_t blank_lines_passed_ = 0;
+  std::uint64_t next_blank_line_ = 0;
   Buffer rest_;  // read but not yet cut: the start of the next batch
   std::vector<Batch> peeked_;
   std::size_t peeked_taken_ = 0;  // of them, by next()

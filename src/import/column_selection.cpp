@@ -12,7 +12,7 @@ std::size_t place_of(const std::string& name, const std::string& flag,
                      const std::vector<std::string>& field_names,
                      const std::string& input_name) {
   if (const auto place = find_name(name, field_names)) return *place;
-  fail_unknown_column(input_name, flag, name, field_names);
+  fail_unknown_column(input_name, flag, name, field_names, "file");
 }
 
 std::vector<std::size_t> selected_fields(
@@ -69,9 +69,10 @@ std::vector<SelectedColumn> select_columns(
 
 void fail_unknown_column(const std::string& input_name, const std::string& flag,
                          const std::string& name,
-                         const std::vector<std::string>& names) {
+                         const std::vector<std::string>& names,
+                         const std::string& owner) {
   std::string problem = flag + " names column " + quoted_for_message(name) +
-                        ", which the file does not have";
+                        ", which the " + owner + " does not have";
   if (const auto nearest = nearest_name(name, names)) {
     problem += "; did you mean " + quoted_for_message(*nearest) + "?";
   }

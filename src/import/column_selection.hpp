@@ -23,11 +23,12 @@ std::vector<SelectedColumn> select_columns(
     const std::vector<std::string>& field_names, const ColumnOptions& options,
     const std::string& input_name);
 
-// Throws ImportError: `flag` names the column `name`, and there are only
-// `names`.
+// Throws ImportError: `flag` names the column `name`, and the `owner`, the file
+// or the table, has only `names`.
 [[noreturn]] void fail_unknown_column(const std::string& input_name,
                                       const std::string& flag,
                                       const std::string& name,
-                                      const std::vector<std::string>& names);
+                                      const std::vector<std::string>& names,
+                                      const std::string& owner);
 
 }  // namespace csvimport

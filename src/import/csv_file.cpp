@@ -88,7 +88,9 @@ RecordReader& CsvFile::reader() {
 }
 
 void CsvFile::close() {
-  if (input_.is_regular()) reader_.reset();
+  if (!input_.is_regular()) return;
+  reader_.reset();
+  input_.release();
 }
 
 std::unique_ptr<io::ByteSourceBase> CsvFile::decode(
@@ -123,7 +125,6 @@ std::vector<RecordReader::Record> CsvFile::take_header() {
     return header;
   }
   while (header.size() < options_.header_rows) {
-    reader_->skip_blank_lines();
     header.push_back(next_header_record(!header.empty()));
     reader_->drop(header.back());
   }
@@ -137,10 +138,15 @@ RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
   if (is_in_header) {
     throw ImportError({name()}, "ends within the header; lower --header-rows");
   }
-  throw ImportError({name()}, options_.skip_lines > 0
-                                  ? "nothing is left to import behind the "
-                                    "lines skipped"
-                                  : "the file is empty");
+  if (options_.skip_lines > 0) {
+    throw ImportError({name()},
+                      "nothing is left to import behind the lines skipped");
+  }
+  throw ImportError({name()}, !reader_->has_passed_lines() ? "the file is empty"
+                              : dialect_.comment
+                                  ? "holds no record, only blank lines and "
+                                    "comments"
+                                  : "holds no record, only blank lines");
 }
 
 void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {

@@ -52,7 +52,8 @@ class CsvFile {
   // Has reader() begin anew. The file is read to its end before, if it cannot
   // be reopened.
   void rewind() { reader_.reset(); }
-  // Frees what reader() has read ahead, if the input can be opened again.
+  // Frees what reader() has read ahead and the descriptor, if the input can be
+  // opened again.
   void close();
 
  private:

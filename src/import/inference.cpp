@@ -38,7 +38,7 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
   }
   for (const auto& [name, type] : options.types) {
     const auto place = find_name(name, names);
-    if (!place) fail_unknown_column(input_name, "--type", name, names);
+    if (!place) fail_unknown_column(input_name, "--type", name, names, "table");
     columns[*place].type = type;
     columns[*place].declared = true;
   }

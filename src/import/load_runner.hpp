@@ -164,6 +164,7 @@ class LoadRunner {
     outcome_.repairs.preamble_lines += input.file.preamble_lines();
     bytes_before_ += input.file.input().bytes_read();
     input.file.rewind();
+    if (context_.inputs.size() > 1) input.file.close();
   }
 
   void take(const LoadPlan& plan, const BatchReport& report) {

@@ -33,16 +33,21 @@ void append_field(std::string& line, std::string_view text) {
 RejectFile::RejectFile(const std::string& path, bool names_input)
     : records_(path), reasons_(path + ".reasons"), names_input_(names_input) {}
 
-void RejectFile::begin(std::string_view header) {
+void RejectFile::begin(std::string_view header, const std::string& encoding) {
   records_.clear();
-  records_.append(header);
+  encoder_.reset();
+  if (!encoding.empty()) {
+    encoder_.emplace(encoding);
+    records_.append(encoder_->mark());
+  }
+  append_record(header);
   reasons_.clear();
   reasons_.append(names_input_ ? "file,line,record,column,reason\n"
                                : "line,record,column,reason\n");
 }
 
 void RejectFile::add(const BadRecords::Entry& entry, const LoadPlan& plan) {
-  records_.append(entry.bytes);
+  append_record(entry.bytes);
   line_.clear();
   if (names_input_) {
     append_field(line_, plan.input_name);
@@ -63,6 +68,14 @@ void RejectFile::add(const BadRecords::Entry& entry, const LoadPlan& plan) {
   append_field(line_, entry.reason);
   line_ += '\n';
   reasons_.append(line_);
+}
+
+void RejectFile::append_record(std::string_view bytes) {
+  if (encoder_) {
+    records_.append(encoder_->encode(bytes));
+  } else {
+    records_.append(bytes);
+  }
 }
 
 void RejectFile::commit(bool sync) {

@@ -3,9 +3,11 @@
 // The files of --rejects.
 
 #include "base/replacement_file.hpp"
+#include "csv/text_encoder.hpp"
 #include "import/bad_records.hpp"
 #include "import/load_plan.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,15 +22,19 @@ class RejectFile {
   // each reason, where there are several.
   RejectFile(const std::string& path, bool names_input);
 
-  // Drops what was added, and begins with `header`.
-  void begin(std::string_view header);
+  // Drops what was added, and begins with `header`. This and the records are
+  // converted back to `encoding`, with its byte-order mark; "" for UTF-8.
+  void begin(std::string_view header, const std::string& encoding);
   void add(const BadRecords::Entry& entry, const LoadPlan& plan);
   void commit(bool sync);
 
  private:
+  void append_record(std::string_view bytes);
+
   ReplacementFile records_;
   ReplacementFile reasons_;
   bool names_input_;
+  std::optional<TextEncoder> encoder_;
   std::string line_;  // under way, of reasons_
 };
 

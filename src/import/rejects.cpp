@@ -9,9 +9,10 @@ Rejects::Rejects(const ErrorOptions& options, std::size_t inputs, bool sync)
   if (options.rejects_path) file_.emplace(*options.rejects_path, inputs > 1);
 }
 
-void Rejects::begin_table(std::string_view header) {
+void Rejects::begin_table(std::string_view header,
+                          const std::string& encoding) {
   in_table_ = 0;
-  if (file_) file_->begin(header);
+  if (file_) file_->begin(header, encoding);
 }
 
 void Rejects::end_table() {

@@ -27,8 +27,9 @@ class Rejects {
   Rejects(const ErrorOptions& options, std::size_t inputs, bool sync);
 
   // A table's load begins, anew if it has not ended: what was taken for it is
-  // forgotten. `header` is what the reject file begins with.
-  void begin_table(std::string_view header);
+  // forgotten. `header` is what the reject file begins with, in UTF-8
+  // as the records, all of which it keeps in `encoding`.
+  void begin_table(std::string_view header, const std::string& encoding);
   void end_table();
 
   // Takes the `count` bad records of a batch; `records` are the same, or none

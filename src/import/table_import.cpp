@@ -104,14 +104,16 @@ void TableImport::check_one_header() const {
   const CsvFile& first = inputs_.front()->file;
   for (const auto& input : inputs_) {
     if (input->file.header_bytes() == first.header_bytes() &&
-        input->file.dialect() == first.dialect()) {
+        input->file.dialect() == first.dialect() &&
+        input->file.encoding() == first.encoding()) {
       continue;
     }
-    throw ImportError({input->file.name()},
-                      "differs from " + first.name() +
-                          " in its header or its dialect, so one reject file "
-                          "cannot take bad records of both; import them one "
-                          "by one, or without --rejects");
+    throw ImportError(
+        {input->file.name()},
+        "differs from " + first.name() +
+            " in its header, dialect or encoding, so one reject "
+            "file cannot take bad records of both; import them one "
+            "by one, or without --rejects");
   }
 }
 
@@ -202,7 +204,8 @@ LoadOutcome TableImport::run_pass(const Load& load) {
                                            std::uint64_t input_bytes) {
     observer_.advance(rows, input_bytes);
   };
-  rejects_.begin_table(inputs_.front()->file.header_bytes());
+  const CsvFile& first = inputs_.front()->file;
+  rejects_.begin_table(first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
   LoadOutcome outcome =
       load({schema_, inputs_, job_.pipeline, rejects_, on_progress});

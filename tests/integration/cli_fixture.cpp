@@ -39,6 +39,13 @@ Arguments operator+(Arguments left, const Arguments& right) {
   return left;
 }
 
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  all.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
 std::string numbered_rows(int count) {
   std::string csv = "a,b\n";
   for (int i = 0; i < count; ++i) csv += std::to_string(i) + ",some text\n";
@@ -136,6 +143,10 @@ void CliTest::TearDown() {
   for (std::size_t i = first; i < history_.size(); ++i) {
     std::puts(history_[i].c_str());
   }
+}
+
+std::string CliTest::data(const std::string& name) {
+  return std::string(CSVIMPORT_DATA) + "/" + name;
 }
 
 void CliTest::write(const std::string& name, std::string_view content) const {

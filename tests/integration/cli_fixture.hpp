@@ -22,6 +22,10 @@ const std::vector<Arguments>& every_way();
 
 Arguments operator+(Arguments left, const Arguments& right);
 
+inline constexpr std::size_t kMebibyte = 1024 * 1024;
+
+std::string repeated(std::string_view text, std::size_t times);
+
 // A header "a,b", and `count` records of a number from 0 on and a text.
 std::string numbered_rows(int count);
 
@@ -55,6 +59,9 @@ class CliTest : public ::testing::Test {
   static void expect_system_error(const RunResult& result,
                                   const std::string& place,
                                   const std::string& problem);
+
+  // The path of a file of data/.
+  [[nodiscard]] static std::string data(const std::string& name);
 
   // A file in the test's folder.
   void write(const std::string& name, std::string_view content) const;

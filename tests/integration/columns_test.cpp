@@ -2,7 +2,11 @@
 
 #include "cli_fixture.hpp"
 
+#include <sys/resource.h>
+
 #include <nlohmann/json.hpp>
+
+#include <cstdlib>
 
 namespace csvimport {
 namespace {
@@ -62,9 +66,15 @@ TEST_F(ColumnsTest, MustBeThere) {
   expect_refused({"--rename", "id=Price"}, csv,
                  "t.csv: the table would have two columns \"price\"; give one "
                  "of them another name with --rename");
+  expect_refused({"--select", "id", "--type", "price=TEXT"}, csv,
+                 "t.csv: --type names column \"price\", which the table does "
+                 "not have");
+  expect_refused({"--names", "a,b", "--select", "b,id"}, csv,
+                 "t.csv: --select names column \"id\", which the file does "
+                 "not have");
   expect_refused({"--type", "pric=TEXT"}, csv,
-                 "t.csv: --type names column \"pric\", which the file does not "
-                 "have; did you mean \"price\"?");
+                 "t.csv: --type names column \"pric\", which the table does "
+                 "not have; did you mean \"price\"?");
 }
 
 TEST_F(ColumnsTest, AreNamedWithOrWithoutAHeader) {
@@ -160,6 +170,50 @@ TEST_F(ColumnsTest, OfSeveralFilesHaveOneType) {
                   "SELECT a FROM t WHERE rowid IN (200000, 200001, "
                   "200002, 400002)"),
             (Rows{"'199999'", "'2.5'", "'0'", "'late'"}));
+}
+
+TEST_F(ColumnsTest, OfMoreFilesThanMayBeOpen) {
+  Arguments inputs;
+  for (int i = 1; i <= 150; ++i) {
+    const std::string name = std::to_string(i) + ".csv";
+    write(name, "a,b\n" + std::to_string(i) + ",x\n");
+    inputs.push_back(name);
+  }
+  // Read twice.
+  write("150.csv", numbered_rows(200'000) + "x,x\n");
+  Process::Setup few;
+  few.before_exec = [] {
+    const rlimit limit{64, 64};
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+  };
+  for (const Arguments& way : every_way()) {
+    Process process = start(
+        way + Arguments{"-q", "--table", "t"} + inputs + Arguments{"t.db"},
+        few);
+    const RunResult result = finish(process);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT count(*), typeof(a) FROM t GROUP BY 2"),
+              (Rows{"200150|'text'"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(ColumnsTest, OfSeveralFilesMayBeCompressedOrPiped) {
+  write("a.csv", "a,b\n1,2\n");
+  write("b.csv", "b,a\n4,3\n");
+  const std::string gzip = "gzip '" + path("b.csv").string() + "'";
+  ASSERT_EQ(std::system(gzip.c_str()), 0);  // NOLINT(cert-env33-c)
+  for (const Arguments& way : every_way()) {
+    const RunResult result =
+        run_piped(way + Arguments{"-q", "--table", "t", "--select", "b,a",
+                                  "--filename-column", "f", "a.csv", "b.csv.gz",
+                                  "-", "t.db"},
+                  "a,c,b\n5,x,6\n");
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT rowid, b, a, f FROM t"),
+              (Rows{"1|2|1|'a.csv'", "2|4|3|'b.csv.gz'", "3|6|5|'stdin'"}));
+    remove("t.db");
+  }
 }
 
 TEST_F(ColumnsTest, OfSeveralFilesMayComeThroughAPipe) {

@@ -11,10 +11,6 @@ namespace {
 
 class CompressedTest : public CliTest {
  protected:
-  static std::string data(const std::string& name) {
-    return std::string(CSVIMPORT_DATA) + "/" + name;
-  }
-
   // The file `name`, compressed by gzip.
   [[nodiscard]] std::string gzipped(const std::string& name) const {
     const std::string command = "gzip -c '" + path(name).string() + "' >'" +

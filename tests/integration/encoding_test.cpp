@@ -9,10 +9,6 @@ using namespace std::string_literals;
 
 class EncodingTest : public CliTest {
  protected:
-  static std::string data(const std::string& name) {
-    return std::string(CSVIMPORT_DATA) + "/" + name;
-  }
-
   // The rows of a file of data/. Expects -v to print `chosen` at first, and the
   // file's import with that flag to make the same table.
   Rows import(const std::string& name, const Arguments& flags,

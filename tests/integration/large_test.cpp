@@ -1,5 +1,6 @@
-// Databases of more than 1 GiB, where SQLite's lock-byte page lies. Labelled
-// "large", for builds that are too slow for it.
+// Databases of more than 1 GiB, where SQLite's lock-byte page lies, and the
+// memory that the longest inputs take. Labelled "large", for builds that are
+// too slow for it.
 
 #include "cli_fixture.hpp"
 
@@ -67,6 +68,99 @@ TEST_F(LargeTest, LeavesOutTheLockBytePageAmongLeaves) {
   EXPECT_EQ(integrity("t.db"), "ok");
   EXPECT_EQ(query("t.db", "SELECT count(*), sum(n = rowid) FROM stdin"),
             (Rows{"1100000|1100000"}));
+}
+
+// Only the number of blank lines before the first record is kept.
+TEST_F(LargeTest, KeepsNoBlankLinesBeforeTheFirstRecord) {
+  const std::string lines = repeated("\n", 15 * kMebibyte);
+  const std::string comments = repeated("# no record\n", kMebibyte);
+  for (const Arguments& way : {Arguments{"--workers", "2"}, {"--sequential"}}) {
+    for (const char* const record : {"1,2\n", "3\n"}) {
+      Process process = start(way + Arguments{"-q", "--no-sync", "--no-headers",
+                                              "--comment", "#", "--type",
+                                              "column_1=INTEGER", "-", "t.db"});
+      for (int i = 0; i < 4; ++i) {
+        process.feed(lines);
+        process.feed(comments);
+      }
+      process.feed(record);
+      const RunResult result = finish(process);
+      EXPECT_EQ(result.exit_code, 0) << result.err;
+      EXPECT_LT(result.peak_bytes, 100 * kMebibyte);
+      const bool has_one_column = record[1] == '\n';
+      EXPECT_EQ(query("t.db",
+                      "SELECT count(*), max(rowid), sum(column_1) "
+                      "FROM stdin"),
+                (has_one_column ? Rows{"62914561|62914561|3"} : Rows{"1|1|1"}));
+      remove("t.db");
+    }
+  }
+}
+
+// A text of 400 MB without quotes, and one with line ends, delimiters and
+// doubled quotes.
+TEST_F(LargeTest, TakesFieldsOfHundredsOfMegabytes) {
+  constexpr std::size_t kPieces = 400'000;
+  const std::string plain = repeated("0123456789", 100);
+  const std::string quoted = repeated("0,\"\"45\n\r\n9", 100);
+  for (const char* const path : {"direct", "conventional"}) {
+    Process process =
+        start(Arguments{"--path", path, "--max-record", "900MB"} + kFlags);
+    process.feed("n,v\n1,");
+    for (std::size_t i = 0; i < kPieces; ++i) process.feed(plain);
+    process.feed("\n2,\"");
+    for (std::size_t i = 0; i < kPieces; ++i) process.feed(quoted);
+    process.feed("\"\n3,x");
+    const RunResult result = finish(process);
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(integrity("t.db"), "ok");
+    EXPECT_EQ(
+        query("t.db",
+              "SELECT rowid, n, length(v), substr(v, 350000000, 11), "
+              "length(replace(v, '9', '')) FROM stdin"),
+        (Rows{"1|1|400000000|'90123456789'|360000000",
+              "2|2|360000000|'\n90,\"45\n\r\n9'|320000000", "3|3|1|''|1"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(LargeTest, FailsSoonAtAQuoteThatNeverCloses) {
+  const std::string lines = repeated("1234567,some text\n", 60'000);
+  for (const Arguments& way : every_way()) {
+    Process process = start(way + kFlags);
+    process.feed("n,v\n1,\"\n");
+    // 10 GB, were it not for the end of the pipe.
+    for (int i = 0; i < 10'000; ++i) process.feed(lines);
+    const RunResult result = finish(process);
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err,
+              "error: stdin:2: the quote that opens here does not close within "
+              "67108864 bytes; if the field is that long, raise "
+              "--max-record\n");
+    EXPECT_LT(result.peak_bytes, 300 * kMebibyte);
+    EXPECT_EQ(files(), Rows());
+  }
+}
+
+TEST_F(LargeTest, LeavesOutAQuoteThatNeverCloses) {
+  const std::string lines = repeated("1234567,some text\n", 60'000);
+  for (const Arguments& way : every_way()) {
+    Process process =
+        start(way + Arguments{"--on-error", "skip", "--rejects", "r"} + kFlags);
+    process.feed("n,v\n1,\"\n");
+    for (int i = 0; i < 100; ++i) process.feed(lines);
+    const RunResult result = finish(process);
+    EXPECT_EQ(result.exit_code, 3) << result.err;
+    EXPECT_LT(result.peak_bytes, 600 * kMebibyte);
+    EXPECT_EQ(read("r"), "n,v\n1,\"\n");
+    EXPECT_EQ(
+        query("t.db",
+              "SELECT count(*), min(rowid), max(rowid), sum(n), "
+              "min(v), max(v) FROM stdin"),
+        (Rows{"6000000|2|6000001|7407402000000|'some text'|'some text'"}));
+    EXPECT_EQ(integrity("t.db"), "ok");
+    remove("t.db");
+  }
 }
 
 }  // namespace

@@ -104,8 +104,13 @@ TEST_F(MalformedCsvTest, CountsLinesThatWereSkipped) {
 
 TEST_F(MalformedCsvTest, RefusesAnEmptyFile) {
   expect_refused({}, "", "t.csv: the file is empty");
-  expect_refused({}, "\n\r\n\n", "t.csv: the file is empty");
   expect_refused({}, "\xEF\xBB\xBF", "t.csv: the file is empty");
+  for (const Arguments& flags : {Arguments{}, Arguments{"--no-headers"}}) {
+    expect_refused(flags, "\n\r\n\n",
+                   "t.csv: holds no record, only blank lines");
+    expect_refused(flags + Arguments{"--comment", "#"}, "# a\n# b",
+                   "t.csv: holds no record, only blank lines and comments");
+  }
   expect_refused({"--skip", "3"}, "a,b\n1,2\n",
                  "t.csv: nothing is left to import behind the lines skipped");
 }

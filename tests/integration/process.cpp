@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -134,8 +135,10 @@ RunResult Process::wait() {
   }
   ::close(handle);
   int status = 0;
-  ::waitpid(std::exchange(pid_, -1), &status, 0);
+  rusage usage{};
+  ::wait4(std::exchange(pid_, -1), &status, 0, &usage);
   RunResult result;
+  result.peak_bytes = static_cast<std::size_t>(usage.ru_maxrss) * 1024;
   result.killed = WIFSIGNALED(status);
   result.exit_code =
       result.killed ? 128 + WTERMSIG(status) : WEXITSTATUS(status);

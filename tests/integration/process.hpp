@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -14,8 +15,9 @@
 namespace csvimport {
 
 struct RunResult {
-  int exit_code = -1;   // 128 + N where signal N killed the process
-  bool killed = false;  // by a signal, its own handling of it apart
+  int exit_code = -1;          // 128 + N where signal N killed the process
+  bool killed = false;         // by a signal, its own handling of it apart
+  std::size_t peak_bytes = 0;  // of memory
   std::string out;
   std::string err;
 };

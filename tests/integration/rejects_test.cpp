@@ -7,6 +7,8 @@
 namespace csvimport {
 namespace {
 
+using namespace std::string_literals;
+
 // Each kind of bad record but one that never ends, among good ones.
 const std::string kMixed =
     "id,\"na\nme\"\n"
@@ -126,6 +128,89 @@ TEST_F(RejectsTest, ImportOnceTheyAreMended) {
   EXPECT_EQ(query("r.db", "SELECT * FROM r"), (Rows{"2|'x'"}));
 }
 
+TEST_F(RejectsTest, KeepTheEncodingOfTheFile) {
+  const Arguments flags = {"--encoding", "WINDOWS-1252"};
+  expect_rejects(flags,
+                 "id,Stra\xDF"
+                 "e\n1,\xFC\n2\xE9\r\n3,\"\x80\n\",\n4,x\n",
+                 {"1|1|'ü'", "4|4|'x'"},
+                 "id,Stra\xDF"
+                 "e\n2\xE9\r\n3,\"\x80\n\",\n",
+                 "line,record,column,reason\n"
+                 "3,2,,\"expected 2 fields, got 1\"\n"
+                 "4,3,,\"expected 2 fields, got 3\"\n");
+  expect_rejects(flags, "a,b\n1,\x81\xE9\n2,\xE9\n", {"2|2|'é'"},
+                 "a,b\n1,\x81\xE9\n",
+                 "line,record,column,reason\n"
+                 "2,1,b,byte 0x81 is not valid WINDOWS-1252; name the encoding "
+                 "that the file has with --encoding\n");
+  expect_rejects({"--encoding", "UTF-16BE", "--no-headers"},
+                 "\0001\0,\0\xE9\0\n\0002"s, {"1|1|'é'"}, "\xFE\xFF\0002\0\n"s,
+                 "line,record,column,reason\n"
+                 "2,2,,\"expected 2 fields, got 1\"\n");
+}
+
+TEST_F(RejectsTest, BeginWithTheMarkThatTellsTheEncoding) {
+  const std::string reasons =
+      "line,record,column,reason\n2,1,,\"expected 2 fields, got 1\"\n"
+      "3,2,b,bytes 0x00 0xDC are not valid UTF-16LE; name the encoding that "
+      "the file has with --encoding\n";
+  const std::string rejects =
+      "\xFF\xFE"
+      "a\0,\0b\0\n\0\xE9\0\n\0001\0,\0\0\xDC\n\0"s;
+  const std::string csv = rejects + "2\0,\0\xE9\0"s;
+  expect_rejects({}, csv, {"3|2|'é'"}, rejects, reasons);
+}
+
+// By the flags that the first import had.
+TEST_F(RejectsTest, ImportOnceTheyAreMendedWhateverTheEncoding) {
+  const auto mend = [&](const Arguments& flags, const std::string& csv,
+                        const std::string& from, const std::string& to) {
+    write("t.csv", csv);
+    EXPECT_EQ(run(flags + Arguments{"--on-error", "skip", "--rejects", "r.csv",
+                                    "t.csv", "t.db"})
+                  .exit_code,
+              3);
+    std::string mended = read("r.csv");
+    mended.replace(mended.find(from), from.size(), to);
+    write("r.csv", mended);
+    const RunResult result = run(flags + Arguments{"-q", "r.csv", "r.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    Rows rows = query("r.db", "SELECT * FROM r");
+    remove("r.db");
+    remove("t.db");
+    return rows;
+  };
+  EXPECT_EQ(mend({"--encoding", "LATIN1"}, "a,b\n\xE9\n\xFC,2\n", "\n\xE9",
+                 "\n\xE9,1"),
+            (Rows{"'é'|1"}));
+  EXPECT_EQ(mend({},
+                 "\xFF\xFE"
+                 "a\0,\0b\0\n\0\xE9\0\n\0"s,
+                 "\xE9\0"s, "\xE9\0,\0001\0"s),
+            (Rows{"'é'|1"}));
+  EXPECT_EQ(mend({"--encoding", "UTF-16"}, "\xFE\xFF\0a\0,\0b\0\n\0\xE9\0\n"s,
+                 "\0\xE9"s, "\0\xE9\0,\0001"s),
+            (Rows{"'é'|1"}));
+  EXPECT_EQ(mend({},
+                 "\xEF\xBB\xBF"
+                 "a,b\né\n",
+                 "é", "é,1"),
+            (Rows{"'é'|1"}));
+}
+
+TEST_F(RejectsTest, OfDifferentEncodingsDoNotShareAFile) {
+  write("a.csv", "x\n1\n");
+  write("b.csv", "\xFF\xFEx\0\n\0001\0\n\0"s);
+  const RunResult result = run({"-q", "--on-error", "skip", "--rejects", "r",
+                                "--table", "t", "a.csv", "b.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "error: b.csv: differs from a.csv in its header, dialect or "
+            "encoding, so one reject file cannot take bad records of both; "
+            "import them one by one, or without --rejects\n");
+}
+
 TEST_F(RejectsTest, AreCountedWhereNobodyKeepsThem) {
   write("t.csv", kMixed);
   const RunResult result = run({"--on-error", "skip", "t.csv", "t.db"});
@@ -236,10 +321,11 @@ TEST_F(RejectsTest, OfDifferentHeadersDoNotShareAFile) {
   const RunResult result = run({"-q", "--on-error", "skip", "--rejects", "r",
                                 "--table", "t", "a.csv", "b.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_EQ(result.err,
-            "error: b.csv: differs from a.csv in its header or its dialect, so "
-            "one reject file cannot take bad records of both; import them one "
-            "by one, or without --rejects\n");
+  EXPECT_EQ(
+      result.err,
+      "error: b.csv: differs from a.csv in its header, dialect or encoding, "
+      "so one reject file cannot take bad records of both; import them one "
+      "by one, or without --rejects\n");
 }
 
 // Where no name is left to set a rowid by, gaps cannot be made, nor seen.

@@ -8,10 +8,6 @@ using Rows = std::vector<std::string>;
 // Imports a file of data/ as it is, and with the flags that -v prints.
 class SniffTest : public CliTest {
  protected:
-  static std::string data(const std::string& name) {
-    return std::string(CSVIMPORT_DATA) + "/" + name;
-  }
-
   // Returns the table's rows.
   Rows import(const std::string& name, const std::string& chosen) {
     const RunResult result = run({"-v", "--table", "t", data(name), "t.db"});

@@ -129,6 +129,8 @@ TEST_F(UsageTest, RefusesRenamesThatAreNone) {
         {"--rename", rename},
         std::string("--rename: \"") + rename + "\" is not NAME=NEW_NAME");
   }
+  expect_flag_error({"--rename", "a=x", "--rename", "A=y"},
+                    "--rename: names column \"a\" twice");
 }
 
 TEST_F(UsageTest, RefusesBoundsOnBadRecordsThatAreNone) {
@@ -159,6 +161,42 @@ TEST_F(UsageTest, RefusesOneRejectFileForManyTables) {
       {"--on-error", "skip", "--rejects", "r", "a.csv", "b.csv", "t.db"},
       "--rejects: takes the records of one table; with several "
       "FILEs name it with --table");
+}
+
+TEST_F(UsageTest, RefusesAFileGivenTwice) {
+  for (const Arguments& table : {Arguments{}, Arguments{"--table", "t"}}) {
+    expect_usage_error(table + Arguments{"t.csv", "./t.csv", "t.db"},
+                       "FILE: ./t.csv is given twice");
+  }
+}
+
+TEST_F(UsageTest, RefusesToWriteRejectsOverAnythingElse) {
+  const auto message = [](const std::string& file, const std::string& what) {
+    return "--rejects: would write " + file + ", which is " + what +
+           "; name another file";
+  };
+  const Arguments skip = {"--on-error", "skip", "--rejects"};
+  const std::string input = "a FILE to import";
+  expect_flag_error(skip + Arguments{"t.csv"}, message("t.csv", input));
+  expect_flag_error(skip + Arguments{"./t.db"},
+                    message("./t.db", "the DATABASE"));
+  expect_usage_error(skip + Arguments{"t", "t.csv", "t.reasons"},
+                     message("t.reasons", "the DATABASE"));
+  expect_usage_error(
+      skip + Arguments{"r", "--table", "t", "t.csv", "r.reasons", "t.db"},
+      message("r.reasons", input));
+  expect_flag_error(skip + Arguments{""}, "--rejects: must not be empty");
+  std::filesystem::create_symlink("t.csv", path("link"));
+  const RunResult linked = run(skip + Arguments{"link", "t.csv", "t.db"});
+  EXPECT_EQ(linked.exit_code, 2);
+  const RunResult redirected = run(skip + Arguments{"/dev/stdin", "-", "t.db"});
+  EXPECT_EQ(redirected.exit_code, 2);
+  EXPECT_EQ(read("t.csv"), "a,b\n1,2\n");
+}
+
+TEST_F(UsageTest, RefusesAnotherTypeForTheNameOfAFile) {
+  expect_flag_error({"--filename-column", "f", "--type", "F=REAL"},
+                    "--type: the column of --filename-column is TEXT");
 }
 
 TEST_F(UsageTest, RefusesEscapesThatCannotBe) {

@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <future>
 #include <string>
 #include <string_view>
@@ -71,6 +72,22 @@ TEST_F(InputTest, ReadsAFileTwice) {
   EXPECT_EQ(input.size_bytes(), 8U);
   EXPECT_EQ(read_all(*input.open()), "a,b\n1,2\n");
   EXPECT_EQ(read_all(*input.reopen()), "a,b\n1,2\n");
+}
+
+TEST_F(InputTest, ReadsAFileAgainThatWasReleased) {
+  const std::string path = folder_.write("a.csv", "a,b\n1,2\n");
+  Input input(path, "/nowhere");
+  EXPECT_EQ(read_all(*input.open()), "a,b\n1,2\n");
+  input.release();
+  EXPECT_EQ(read_all(*input.reopen()), "a,b\n1,2\n");
+  input.release();
+  std::filesystem::rename(folder_.write("b.csv", "b,a\n3,4\n"), path);
+  EXPECT_EQ(thrown_message<ImportError>([&] { (void)input.reopen(); }),
+            path + ": was replaced while it was imported; import it again");
+  input.release();
+  std::filesystem::remove(path);
+  EXPECT_EQ(thrown_message<SystemError>([&] { (void)input.reopen(); }),
+            path + ": cannot read again: No such file or directory");
 }
 
 TEST_F(InputTest, ReadsAPipeTwice) {

@@ -420,7 +420,9 @@ TEST(DecodedSourceTest, BelievesTheUserRatherThanAMark) {
   };
   EXPECT_EQ(text("utf8"), "|\xFF\xFE"s + "a\0"s);
   EXPECT_EQ(text("LATIN1"), "LATIN1|\xC3\xBF\xC3\xBE"s + "a\0"s);
-  EXPECT_EQ(text("UTF-16"), "UTF-16|a");
+  EXPECT_EQ(text("utf16"),
+            "UTF-16LE|\xEF\xBB\xBF"
+            "a");
 }
 
 TEST(DecodedSourceTest, ConvertsWhatItDecompressed) {

@@ -152,6 +152,15 @@ TEST(EncodingTest, KnowsUtf8InAnySpelling) {
   }
 }
 
+TEST(EncodingTest, FindsTheByteOrderThatANameLeavesOpen) {
+  EXPECT_EQ(with_byte_order("UTF-16", "\xFE\xFF\0a"s), "UTF-16BE");
+  EXPECT_EQ(with_byte_order("utf16", "\xFF\xFE\0\0"s), "UTF-16LE");
+  EXPECT_EQ(with_byte_order("utf32", "\0\0\xFE\xFF"s), "UTF-32BE");
+  EXPECT_EQ(with_byte_order("UTF-32", "a\0\0\0"s), "UTF-32LE");
+  EXPECT_EQ(with_byte_order("UTF-16LE", "\xFE\xFF\0a"s), "UTF-16LE");
+  EXPECT_EQ(with_byte_order("latin1", "\xFE\xFF\0a"s), "latin1");
+}
+
 TEST(EncodingTest, GivesUndecodableBytesBack) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string text =

@@ -16,7 +16,7 @@ using Fields = std::vector<std::string>;
 
 Fields split(const std::string& record, const Dialect& dialect = {},
              const std::string& encoding = "") {
-  return split_first_record({record, 3, record.size()},
+  return split_first_record({record, 3},
                             {"a.csv", encoding, dialect, std::nullopt});
 }
 
@@ -66,8 +66,7 @@ TEST(HeaderTest, HasNoTextAfterAClosingQuote) {
 
 TEST(HeaderTest, IsMendedWhereItMayBe) {
   const auto lenient = [](const std::string& record, std::size_t width) {
-    return split_first_record({record, 3, record.size()},
-                              {"a.csv", "", Dialect(), width});
+    return split_first_record({record, 3}, {"a.csv", "", Dialect(), width});
   };
   EXPECT_EQ(lenient("a,\"b\"c,\xFF\n", 3), (Fields{"a", "bc", "\uFFFD"}));
   EXPECT_EQ(lenient("a,\"b\n", 2), (Fields{"a", "\"b"}));

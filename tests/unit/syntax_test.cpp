@@ -165,7 +165,6 @@ std::string read_in_batches(const Dialect& dialect, const std::string& text,
     RecordReader reader(std::make_unique<MemorySource>(text, batch_bytes),
                         "a.csv", dialect, limits);
     if (has_header) {
-      reader.skip_blank_lines();
       const auto header = reader.first_record();
       if (header) {
         all += "header " + std::to_string(header->line) + header->bytes;
