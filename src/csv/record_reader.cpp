@@ -38,10 +38,14 @@ RecordReader::RecordReader(std::unique_ptr<io::ByteSourceBase> source,
       syntax_(dialect),
       limits_(limits) {
   rest_.reserve(kFirstLook + kSpareBytes);
-  fill(rest_, kFirstLook);
+  fill(rest_, first_look());
   if (view(rest_).starts_with(kByteOrderMark)) {
     remove_front(rest_, kByteOrderMark.size());
   }
+}
+
+std::size_t RecordReader::first_look() const {
+  return std::clamp(limits_.batch_bytes, kByteOrderMark.size(), kFirstLook);
 }
 
 Batch RecordReader::take_batch(std::size_t capacity) {
@@ -100,7 +104,7 @@ bool RecordReader::ends_escaped(std::string_view text) const {
 void RecordReader::skip_lines(std::uint64_t count) {
   const char line_end = dialect_.line_end_byte();
   while (count > 0) {
-    if (rest_.size() == 0) fill(rest_, kFirstLook);
+    if (rest_.size() == 0) fill(rest_, first_look());
     if (rest_.size() == 0) return;
     const std::size_t end = view(rest_).find(line_end);
     if (end == std::string_view::npos) {
@@ -123,7 +127,7 @@ std::size_t RecordReader::idle_line_size(std::string_view text) const {
 }
 
 void RecordReader::skip_blank_lines() {
-  std::size_t look = kFirstLook;
+  std::size_t look = first_look();
   for (;;) {
     rest_.reserve(look + kSpareBytes);
     fill_lines(rest_, look);
@@ -136,13 +140,13 @@ void RecordReader::skip_blank_lines() {
         text.find(dialect_.line_end_byte()) != std::string_view::npos;
     remove_front(rest_, rest_.size() - text.size());
     if (is_whole || at_end_ || rest_.size() >= longest_record()) return;
-    look = std::max(kFirstLook, 2 * rest_.size());
+    look = std::max(first_look(), 2 * rest_.size());
   }
 }
 
 std::optional<RecordReader::Record> RecordReader::first_record() {
   std::size_t start = 0;
-  std::size_t look = kFirstLook;
+  std::size_t look = first_look();
   std::uint64_t line = next_line_;
   for (;;) {
     rest_.reserve(look + kSpareBytes);

@@ -94,6 +94,9 @@ class RecordReader {
  private:
   // An empty batch with room for `capacity` bytes.
   Batch take_batch(std::size_t capacity);
+  // How much is read before anything is known of the records: no more than a
+  // batch.
+  [[nodiscard]] std::size_t first_look() const;
   // Reads until `buffer` has `size` bytes or the input ends.
   void fill(Buffer& buffer, std::size_t size);
   // The same for a buffer that starts with a record. Ends the last line of the
