@@ -290,8 +290,12 @@ void RecordReader::cut_endless(Batch& batch) {
                       dialect_, limits_.max_record_bytes);
   const std::size_t end =
       bytes.find(dialect_.line_end_byte(), endless.open_quote.value_or(0));
+  // Also where the line ends, but beyond the limit: what there is to be seen of
+  // that depends on the batch.
   if (lenient_indexer_ || !endless.open_quote ||
-      end == std::string_view::npos) {
+      end == std::string_view::npos ||
+      without_line_end(bytes.substr(0, end + 1), dialect_.line_end).size() >
+          limits_.max_record_bytes) {
     throw ImportError({name_, endless.defect.line}, endless.defect.reason);
   }
   const std::uint64_t lines = count_lines(bytes.data(), bytes.data() + end + 1);

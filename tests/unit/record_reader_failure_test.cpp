@@ -87,6 +87,20 @@ TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
                "\"\n: 10097: the quote that opens here never closes"}));
 }
 
+TEST(RecordReaderFailureTest, GivesUpOnTheLongLineOfAnOpenQuoteInAnyBatch) {
+  const std::string problem =
+      "the quote that opens here does not close within 100 bytes; if the field "
+      "is that long, raise --max-record";
+  for (const std::size_t bytes : {1U, 100U, 1'000U}) {
+    ReaderLimits limits;
+    limits.batch_bytes = bytes;
+    limits.max_record_bytes = 100;
+    const std::string start = "a\nb,\"" + std::string(97, 'x');
+    EXPECT_EQ(defects_of(start + "\r\n\n", limits).size(), 1U);
+    EXPECT_EQ(message_of(start + "x\nc\n", limits), "a.csv:2: " + problem);
+  }
+}
+
 TEST(RecordReaderFailureTest, TakesARecordAsLongAsTheLimitInAnyBatch) {
   const std::string text = "a\n" + std::string(5'000, 'x') + "\r\nb\n";
   for (std::size_t bytes = 1; bytes < 12'000; bytes += 97) {
