@@ -72,6 +72,7 @@ void RecordReader::fill_lines(Buffer& buffer, std::size_t size) {
   if (!at_end_ || last_line_is_ended_) return;
   last_line_is_ended_ = true;
   const std::string end = missing_end(view(buffer));
+  bytes_added_ = end.size();
   std::copy(end.begin(), end.end(), buffer.data() + buffer.size());
   buffer.resize(buffer.size() + end.size());
 }
@@ -303,6 +304,8 @@ void RecordReader::cut_endless(Batch& batch) {
       {static_cast<std::uint32_t>(end + 1), static_cast<std::uint32_t>(lines)}};
   batch.defect = std::move(endless.defect);
   set_aside_rest(batch);
+  // An escaped line end that ends the input has ended this line itself.
+  if (rest_.size() <= bytes_added_) rest_.resize(0);
   batch.first_record = next_record_++;
   batch.first_line = next_line_;
   batch.records = 1;

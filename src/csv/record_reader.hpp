@@ -153,6 +153,7 @@ class RecordReader {
   std::exception_ptr failure_;    // comes behind what was peeked at
   bool at_end_ = false;
   bool last_line_is_ended_ = false;
+  std::size_t bytes_added_ = 0;  // to end it
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_ = 1;
 };

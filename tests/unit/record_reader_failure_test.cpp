@@ -72,6 +72,17 @@ TEST(RecordReaderFailureTest, GoesOnBehindTheLineOfAnOpenQuote) {
   }
 }
 
+TEST(RecordReaderFailureTest, FindsNothingBehindAnEscapedLineEndInAnOpenQuote) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  for (const std::string end : {"\n", "\r\n"}) {
+    RecordReader reader = reader_of("a\n\"b\\" + end, {}, 100, dialect);
+    reader.set_blank_lines_are_records(true);
+    while (const auto batch = reader.next()) EXPECT_EQ(batch->records, 1U);
+    EXPECT_EQ(reader.records_read(), 2U);
+  }
+}
+
 TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
   ReaderLimits limits;
   limits.batch_bytes = 100;
