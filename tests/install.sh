@@ -4,6 +4,7 @@
 #   demo    what data/demo.sh shows the result with
 #   test    what its tests and benchmarks need beside that
 #   check   what the formatting and lint checks need
+#   fuzz    what the fuzz target is built with
 set -eu
 
 packages=
@@ -16,6 +17,7 @@ for purpose in "$@"; do
     test) packages="$packages libgtest-dev libbenchmark-dev sqlite3 gzip bzip2
       xz-utils zstd lz4 zip" ;;
     check) packages="$packages clang-format clang-tidy" ;;
+    fuzz) packages="$packages clang libclang-rt-14-dev" ;;
     *) echo "install.sh: unknown purpose: $purpose" >&2; exit 2 ;;
   esac
 done

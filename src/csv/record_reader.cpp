@@ -38,10 +38,14 @@ RecordReader::RecordReader(std::unique_ptr<io::ByteSourceBase> source,
       syntax_(dialect),
       limits_(limits) {
   rest_.reserve(kFirstLook + kSpareBytes);
-  fill(rest_, kFirstLook);
+  fill(rest_, first_look());
   if (view(rest_).starts_with(kByteOrderMark)) {
     remove_front(rest_, kByteOrderMark.size());
   }
+}
+
+std::size_t RecordReader::first_look() const {
+  return std::clamp(limits_.batch_bytes, kByteOrderMark.size(), kFirstLook);
 }
 
 Batch RecordReader::take_batch(std::size_t capacity) {
@@ -68,6 +72,7 @@ void RecordReader::fill_lines(Buffer& buffer, std::size_t size) {
   if (!at_end_ || last_line_is_ended_) return;
   last_line_is_ended_ = true;
   const std::string end = missing_end(view(buffer));
+  bytes_added_ = end.size();
   std::copy(end.begin(), end.end(), buffer.data() + buffer.size());
   buffer.resize(buffer.size() + end.size());
 }
@@ -100,7 +105,7 @@ bool RecordReader::ends_escaped(std::string_view text) const {
 void RecordReader::skip_lines(std::uint64_t count) {
   const char line_end = dialect_.line_end_byte();
   while (count > 0) {
-    if (rest_.size() == 0) fill(rest_, kFirstLook);
+    if (rest_.size() == 0) fill(rest_, first_look());
     if (rest_.size() == 0) return;
     const std::size_t end = view(rest_).find(line_end);
     if (end == std::string_view::npos) {
@@ -123,7 +128,7 @@ std::size_t RecordReader::idle_line_size(std::string_view text) const {
 }
 
 void RecordReader::pass_idle_lines() {
-  std::size_t look = kFirstLook;
+  std::size_t look = first_look();
   for (;;) {
     rest_.reserve(look + kSpareBytes);
     fill_lines(rest_, look);
@@ -139,13 +144,13 @@ void RecordReader::pass_idle_lines() {
         text.find(dialect_.line_end_byte()) != std::string_view::npos;
     remove_front(rest_, rest_.size() - text.size());
     if (is_whole || at_end_ || rest_.size() >= longest_record()) return;
-    look = std::max(kFirstLook, 2 * rest_.size());
+    look = std::max(first_look(), 2 * rest_.size());
   }
 }
 
 std::optional<RecordReader::Record> RecordReader::first_record() {
   pass_idle_lines();
-  std::size_t look = kFirstLook;
+  std::size_t look = first_look();
   for (;;) {
     rest_.reserve(look + kSpareBytes);
     fill_lines(rest_, look);
@@ -277,8 +282,12 @@ void RecordReader::cut_endless(Batch& batch) {
                       dialect_, limits_.max_record_bytes);
   const std::size_t end =
       bytes.find(dialect_.line_end_byte(), endless.open_quote.value_or(0));
+  // Also where the line ends, but beyond the limit: what there is to be seen of
+  // that depends on the batch.
   if (lenient_indexer_ || !endless.open_quote ||
-      end == std::string_view::npos) {
+      end == std::string_view::npos ||
+      without_line_end(bytes.substr(0, end + 1), dialect_.line_end).size() >
+          limits_.max_record_bytes) {
     throw ImportError({name_, endless.defect.line}, endless.defect.reason);
   }
   const std::uint64_t lines = count_lines(bytes.data(), bytes.data() + end + 1);
@@ -286,6 +295,8 @@ void RecordReader::cut_endless(Batch& batch) {
       {static_cast<std::uint32_t>(end + 1), static_cast<std::uint32_t>(lines)}};
   batch.defect = std::move(endless.defect);
   set_aside_rest(batch);
+  // An escaped line end that ends the input has ended this line itself.
+  if (rest_.size() <= bytes_added_) rest_.resize(0);
   batch.first_record = next_record_++;
   batch.first_line = next_line_;
   batch.records = 1;

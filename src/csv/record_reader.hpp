@@ -92,6 +92,9 @@ class RecordReader {
  private:
   // An empty batch with room for `capacity` bytes.
   Batch take_batch(std::size_t capacity);
+  // How much is read before anything is known of the records: no more than a
+  // batch.
+  [[nodiscard]] std::size_t first_look() const;
   // Reads until `buffer` has `size` bytes or the input ends.
   void fill(Buffer& buffer, std::size_t size);
   // The same for a buffer that starts with a record. Ends the last line of the
@@ -156,6 +159,7 @@ class RecordReader {
   std::exception_ptr failure_;    // comes behind what was peeked at
   bool at_end_ = false;
   bool last_line_is_ended_ = false;
+  std::size_t bytes_added_ = 0;  // to end it
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_ = 1;
 };

@@ -60,8 +60,8 @@ TEST_F(DataTest, People) {
       "people.csv", {},
       "id INTEGER, name TEXT, birthday TEXT, height_cm REAL, postcode TEXT, "
       "note TEXT",
-      {"1|'Ada Lovelace'|'1815-12-10'|165.0|'01067'|'first programmer, they "
-       "say'",
+      {("1|'Ada Lovelace'|'1815-12-10'|165.0|'01067'|'first programmer, they "
+        "say'"),
        "2|'Grace Hopper'|'1906-12-09'|167.5|'10025'|'said \"ask forgiveness\"'",
        "3|'Alan Turing'|'1912-06-23'|178.0|NULL|'two lines\nof note'",
        "4|'Edsger Dijkstra'|'1930-05-11'|NULL|'78712'|''",

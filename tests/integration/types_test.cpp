@@ -149,7 +149,7 @@ TEST_F(TypesTest, RefusesAValueThatDoesNotFitTheTypeThatWasSet) {
 
 TEST_F(TypesTest, RefusesATypeForAColumnThatIsNotThere) {
   expect_refused({"--type", "c=TEXT"}, "a,b\n1,2\n",
-                 "t.csv: --type names column \"c\", which the file does not "
+                 "t.csv: --type names column \"c\", which the table does not "
                  "have");
 }
 

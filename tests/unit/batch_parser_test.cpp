@@ -142,6 +142,12 @@ TEST_F(BatchParserTest, NamesBytesThatAreNotText) {
       "a.csv:102: column \"name\": a NUL byte, which no CSV file should hold");
 }
 
+TEST_F(BatchParserTest, NamesTheColumnOfBytesInQuotesInAnyDialect) {
+  plan_.dialect.delimiter = "||";
+  EXPECT_TRUE(message_of("1||\"bbbbbbbbbbbb\xE9\"\n")
+                  .starts_with("a.csv:101: column \"name\": byte 0xE9"));
+}
+
 TEST_F(BatchParserTest, ReportsTheFirstBadRecordOnly) {
   EXPECT_EQ(message_of("1\n2,\xFF\n"), "a.csv:101: expected 2 fields, got 1");
 }

@@ -72,6 +72,17 @@ TEST(RecordReaderFailureTest, GoesOnBehindTheLineOfAnOpenQuote) {
   }
 }
 
+TEST(RecordReaderFailureTest, FindsNothingBehindAnEscapedLineEndInAnOpenQuote) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  for (const std::string end : {"\n", "\r\n"}) {
+    RecordReader reader = reader_of("a\n\"b\\" + end, {}, 100, dialect);
+    reader.set_blank_lines_are_records(true);
+    while (const auto batch = reader.next()) EXPECT_EQ(batch->records, 1U);
+    EXPECT_EQ(reader.records_read(), 2U);
+  }
+}
+
 TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
   ReaderLimits limits;
   limits.batch_bytes = 100;
@@ -85,6 +96,20 @@ TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
       (Defects{"a,\"\n: 4097: the quote that opens here does not close within "
                "5000 bytes; if the field is that long, raise --max-record",
                "\"\n: 10097: the quote that opens here never closes"}));
+}
+
+TEST(RecordReaderFailureTest, GivesUpOnTheLongLineOfAnOpenQuoteInAnyBatch) {
+  const std::string problem =
+      "the quote that opens here does not close within 100 bytes; if the field "
+      "is that long, raise --max-record";
+  for (const std::size_t bytes : {1U, 100U, 1'000U}) {
+    ReaderLimits limits;
+    limits.batch_bytes = bytes;
+    limits.max_record_bytes = 100;
+    const std::string start = "a\nb,\"" + std::string(97, 'x');
+    EXPECT_EQ(defects_of(start + "\r\n\n", limits).size(), 1U);
+    EXPECT_EQ(message_of(start + "x\nc\n", limits), "a.csv:2: " + problem);
+  }
 }
 
 TEST(RecordReaderFailureTest, TakesARecordAsLongAsTheLimitInAnyBatch) {

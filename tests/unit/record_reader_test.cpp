@@ -47,6 +47,22 @@ TEST(RecordReaderTest, EndsALastRecordThatHasNoEnd) {
   }
 }
 
+TEST(RecordReaderTest, CutsAShortInputIntoBatchesToo) {
+  ReaderLimits limits;
+  limits.batch_bytes = 1;
+  RecordReader reader = reader_of(
+      "\xEF\xBB\xBF"
+      "a\nb\n\nc\n",
+      limits);
+  for (const std::string_view bytes : {"a\n", "b\n", "\n", "c\n"}) {
+    const std::optional<Batch> batch = reader.next();
+    ASSERT_TRUE(batch.has_value());
+    EXPECT_EQ(std::string_view(batch->bytes.data(), batch->bytes.size()),
+              bytes);
+  }
+  EXPECT_FALSE(reader.next().has_value());
+}
+
 TEST(RecordReaderTest, SkipsAByteOrderMark) {
   for (const std::size_t bytes_per_read : {1U, 2U, 100U}) {
     RecordReader reader =

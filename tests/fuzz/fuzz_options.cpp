@@ -1,0 +1,101 @@
+#include "fuzz_options.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+using OptionalChar = std::optional<char>;
+
+constexpr std::array<const char*, 12> kDelimiters = {
+    ",",  ";",  "\t", "|",   " ",    "~",
+    ", ", "||", "::", " | ", "\t\t", "\xE2\x82\xAC"};
+constexpr std::array<OptionalChar, 4> kQuotes = {'"', '\'', std::nullopt, '`'};
+constexpr std::array<OptionalChar, 3> kEscapes = {std::nullopt, '\\', '^'};
+constexpr std::array<OptionalChar, 3> kComments = {std::nullopt, '#', 'x'};
+constexpr std::array<std::optional<reference::Type>, 4> kTypes = {
+    std::nullopt, reference::Type::kInteger, reference::Type::kReal,
+    reference::Type::kText};
+
+// One option after the other.
+class OptionBytes {
+ public:
+  explicit OptionBytes(std::string_view bytes) : bytes_(bytes) {}
+
+  std::size_t number() {
+    return static_cast<std::uint8_t>(bytes_[at_++] - '0');
+  }
+  bool flag() { return number() % 2 == 1; }
+  template <class T, std::size_t kCount>
+  T one_of(const std::array<T, kCount>& choices) {
+    return choices[number() % kCount];
+  }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+};
+
+std::vector<std::string> nulls_for(std::size_t choice) {
+  std::vector<std::string> nulls;
+  if (choice % 2 == 1) nulls.emplace_back("NA");
+  if (choice / 2 % 2 == 1) nulls.emplace_back("\\N");
+  if (choice / 4 % 2 == 1) nulls.emplace_back("0");
+  return nulls;
+}
+
+std::string flag(const char* name, const std::string& value) {
+  return std::string(" --") + name + " '" + value + "'";
+}
+
+}  // namespace
+
+FuzzOptions read_options(std::string_view input) {
+  OptionBytes bytes(input);
+  FuzzOptions options;
+  reference::Rules& rules = options.rules;
+  rules.delimiter = bytes.one_of(kDelimiters);
+  rules.quote = bytes.one_of(kQuotes);
+  rules.escape = bytes.one_of(kEscapes);
+  rules.comment = bytes.one_of(kComments);
+  rules.trim = bytes.flag();
+  rules.line_end = bytes.flag() ? '\r' : '\n';
+  rules.has_header = !bytes.flag();
+  rules.first_type = bytes.one_of(kTypes);
+  rules.nulls = nulls_for(bytes.number());
+  const std::size_t max_record = bytes.number();
+  if (max_record > 0) rules.max_record = max_record;
+  options.batch_bytes = 1 + bytes.number();
+  // The last byte has room for more, such as the lenient reading to come.
+  const std::size_t others = bytes.number();
+  options.skips_bad_records = others % 2 == 1;
+  options.samples_all = others / 2 % 2 == 1;
+  return options;
+}
+
+std::string described(const FuzzOptions& options) {
+  const reference::Rules& rules = options.rules;
+  std::string flags =
+      flag("delimiter", rules.delimiter) +
+      flag("quotechar", rules.quote ? std::string(1, *rules.quote) : "none");
+  if (rules.escape) flags += flag("escape", std::string(1, *rules.escape));
+  if (rules.comment) flags += flag("comment", std::string(1, *rules.comment));
+  if (rules.trim) flags += " --trim";
+  if (rules.line_end == '\r') flags += " (lines end at CR)";
+  if (!rules.has_header) flags += " --no-headers";
+  if (rules.first_type) {
+    constexpr std::array<const char*, 3> kNames = {"INTEGER", "REAL", "TEXT"};
+    flags += std::string(" --type c1=") +
+             kNames.at(static_cast<std::size_t>(*rules.first_type));
+  }
+  for (const std::string& null : rules.nulls) flags += flag("null", null);
+  flags += flag("max-record", std::to_string(rules.max_record));
+  flags += flag("batch-size", std::to_string(options.batch_bytes));
+  if (options.skips_bad_records) flags += " --on-error skip";
+  return flags.substr(1);
+}
+
+}  // namespace csvimport

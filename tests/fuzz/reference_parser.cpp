@@ -1,0 +1,615 @@
+#include "reference_parser.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+namespace csvimport::reference {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kMaxSignificantDigits = 17;
+
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+// Reads one record of a text, from left to right.
+class Scanner {
+ public:
+  Scanner(std::string_view text, const Rules& rules, std::size_t begin)
+      : text_(text), rules_(rules), at_(begin) {}
+
+  Record take() {
+    Record record;
+    record.begin = at_;
+    record.is_comment = starts_comment();
+    if (record.is_comment) {
+      take_comment();
+    } else {
+      take_fields(record);
+    }
+    record.text_end = at_;
+    const std::size_t line_end = at_end() ? 0 : line_end_size();
+    at_ += line_end;
+    record.end = at_;
+    record.has_end = line_end > 0 && text_[at_ - 1] == rules_.line_end;
+    return record;
+  }
+
+ private:
+  [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
+  [[nodiscard]] bool sees(std::string_view word) const {
+    return text_.substr(at_, word.size()) == word;
+  }
+  [[nodiscard]] bool sees(const std::optional<char>& byte) const {
+    return byte && !at_end() && text_[at_] == *byte;
+  }
+
+  // A record ends at LF or CRLF, or at CR; a CR that ends the file belongs to
+  // a line end cut short.
+  [[nodiscard]] std::size_t line_end_size() const {
+    if (sees(rules_.line_end)) return 1;
+    if (rules_.line_end == '\r' || !sees('\r')) return 0;
+    if (sees("\r\n")) return 2;
+    return at_ + 1 == text_.size() ? 1 : 0;
+  }
+
+  // Spaces and tabs around fields are dropped, unless they are the delimiter.
+  [[nodiscard]] bool sees_dropped_blank() const {
+    return rules_.trim && (sees(' ') || sees('\t')) && !sees(rules_.delimiter);
+  }
+
+  // A comment is a line that starts with the character, with trimming also
+  // behind blanks.
+  [[nodiscard]] bool starts_comment() const {
+    Scanner ahead = *this;
+    while (ahead.sees_dropped_blank()) ++ahead.at_;
+    return ahead.sees(rules_.comment);
+  }
+  void take_comment() {
+    while (!at_end() && line_end_size() == 0) ++at_;
+  }
+
+  void take_fields(Record& record) {
+    for (;;) {
+      record.fields.emplace_back();
+      if (!take_field(record.fields.back())) {
+        record.open_quote = open_quote_;
+        return;
+      }
+      if (at_end() || !sees(rules_.delimiter)) break;
+      at_ += rules_.delimiter.size();
+    }
+    const Field& first = record.fields.front();
+    record.is_blank =
+        record.fields.size() == 1 && !first.quoted && first.raw.empty();
+  }
+
+  // A quote opens a quoted field only as the first character of the field,
+  // after dropped blanks. False if it does not close.
+  bool take_field(Field& field) {
+    field.begin = at_;
+    while (sees_dropped_blank()) ++at_;
+    field.quoted = sees(rules_.quote);
+    if (field.quoted && !take_quoted(field.text)) return false;
+    std::string unquoted;
+    take_unquoted(unquoted, field.raw);
+    if (!field.quoted) field.text = unquoted;
+    return true;
+  }
+
+  // Inside quotes everything is literal; a doubled quote is one quote.
+  bool take_quoted(std::string& text) {
+    open_quote_ = at_++;
+    while (!at_end()) {
+      if (sees(rules_.escape)) {
+        text += take_escaped();
+      } else if (!sees(rules_.quote)) {
+        text += text_[at_++];
+      } else {
+        ++at_;
+        if (!sees(rules_.quote)) return true;
+        text += text_[at_++];
+      }
+    }
+    return false;
+  }
+
+  // What is not quoted ends at a delimiter or a line end. `text` and `raw` are
+  // without the blanks at the end, but for escaped ones.
+  void take_unquoted(std::string& text, std::string& raw) {
+    const std::size_t begin = at_;
+    std::string all;
+    while (!at_end() && !sees(rules_.delimiter) && line_end_size() == 0) {
+      const bool is_dropped_at_the_end = sees_dropped_blank();
+      if (sees(rules_.escape)) {
+        all += take_escaped();
+      } else {
+        all += text_[at_++];
+      }
+      if (is_dropped_at_the_end) continue;
+      text = all;
+      raw = text_.substr(begin, at_ - begin);
+    }
+  }
+
+  // An escape makes a delimiter, a line end or any one byte literal, and is
+  // dropped; one that ends the file is literal itself.
+  std::string_view take_escaped() {
+    if (at_ + 1 == text_.size()) return text_.substr(at_++, 1);
+    ++at_;
+    std::size_t size = 1;
+    if (sees(rules_.delimiter)) {
+      size = rules_.delimiter.size();
+    } else if (rules_.line_end == '\n' && sees("\r\n")) {
+      size = 2;
+    }
+    at_ += size;
+    return text_.substr(at_ - size, size);
+  }
+
+  std::string_view text_;
+  const Rules& rules_;
+  std::size_t at_;
+  std::size_t open_quote_ = 0;
+};
+
+// The number of line ends in [begin, end) of the text.
+std::uint64_t count_line_ends(std::string_view text, const Rules& rules,
+                              std::size_t begin, std::size_t end) {
+  std::uint64_t count = 0;
+  for (std::size_t at = begin; at < end; ++at) {
+    if (text[at] == rules.line_end) ++count;
+  }
+  return count;
+}
+
+// A LF that is neither quoted nor escaped, where lines end at CR: what the
+// record would be if it could also end at LF.
+bool has_loose_line_feed(std::string_view record, const Rules& rules) {
+  Rules with_line_feeds = rules;
+  with_line_feeds.line_end = '\n';
+  const Record up_to_line_feed = take_record(record, with_line_feeds, 0);
+  return up_to_line_feed.has_end;
+}
+
+// Whether the last character is an escape that is not escaped itself.
+bool ends_in_escape(std::string_view text, const Rules& rules) {
+  std::size_t escapes = 0;
+  while (escapes < text.size() &&
+         text[text.size() - 1 - escapes] == rules.escape) {
+    ++escapes;
+  }
+  return escapes % 2 == 1;
+}
+
+// A record in which the file ends, with a line end that leaves its meaning when
+// it is imported again: an escape that ends the file is data, and so is a CR
+// behind one.
+std::string closed(std::string_view record, const Rules& rules) {
+  const std::string line_end(1, rules.line_end);
+  const std::string bytes(record);
+  if (ends_in_escape(record, rules)) return bytes + *rules.escape + line_end;
+  const bool ends_in_escaped_cr =
+      record.size() > 1 && record.back() == '\r' &&
+      ends_in_escape(record.substr(0, record.size() - 1), rules);
+  return bytes + (ends_in_escaped_cr && line_end == "\n" ? "\r\n" : line_end);
+}
+
+// Takes a file apart, record by record.
+class TableReader {
+ public:
+  TableReader(std::string_view file, const Rules& rules)
+      : text_(file), rules_(rules) {
+    if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+      text_.remove_prefix(kByteOrderMark.size());
+    }
+  }
+
+  Table read() {
+    if (!(rules_.has_header ? take_header() : look_at_first_record())) {
+      return std::move(table_);
+    }
+    while (at_ < text_.size() && !table_.failure) take_next();
+    choose_types();
+    for (Good& record : good_) add_row(record);
+    return std::move(table_);
+  }
+
+ private:
+  // A record that keeps the rules of section 4.
+  struct Good {
+    std::uint64_t number = 0;
+    std::vector<Field> fields;
+  };
+
+  [[nodiscard]] std::uint64_t line_of(std::size_t place) const {
+    return 1 + count_line_ends(text_, rules_, 0, place);
+  }
+  bool fail(Problem problem, std::size_t place) {
+    table_.failure = Defect{0, line_of(place), problem, {}, 0, ""};
+    return false;
+  }
+
+  // The first record says how many columns there are, so nothing may be wrong
+  // with it. The blank lines and comments before a header are passed over.
+  bool take_header() {
+    for (;;) {
+      if (at_ == text_.size()) return fail(Problem::kNothingToRead, 0);
+      const Record record = take_record(text_, rules_, at_);
+      if (!check_first(record)) return false;
+      at_ = record.end;
+      if (!record.is_comment && !record.is_blank) return true;
+    }
+  }
+  // Without a header they stay in place, in memory, so --max-record bounds
+  // them.
+  bool look_at_first_record() {
+    std::size_t place = 0;
+    for (;;) {
+      if (place == text_.size()) return fail(Problem::kNothingToRead, 0);
+      const Record record = take_record(text_, rules_, place);
+      if (!check_first(record)) return false;
+      if (!record.is_comment && !record.is_blank) return true;
+      place = record.end;
+      const std::size_t line_end_cut_short = record.has_end ? 0 : 1;
+      if (place + line_end_cut_short > rules_.max_record) {
+        fail(Problem::kTooLong, place);
+        if (!record.has_end) ++table_.failure->line;
+        return false;
+      }
+    }
+  }
+  bool check_first(const Record& record) {
+    if (is_too_long(record)) {
+      const auto quote = open_quote_within_limit(record);
+      return quote ? fail(Problem::kOpenQuote, *quote)
+                   : fail(Problem::kTooLong, record.begin);
+    }
+    if (record.open_quote) return fail(Problem::kOpenQuote, *record.open_quote);
+    if (record.is_comment || record.is_blank) return true;
+    if (const auto defect = find_byte_defect(record)) {
+      return fail(defect->problem, record.begin);
+    }
+    if (record.text_after_quote()) {
+      return fail(Problem::kTextAfterQuote, record.begin);
+    }
+    table_.columns = record.fields.size();
+    return true;
+  }
+
+  // A record that does not end is as long as the rest of the file. An escape
+  // that ends the file counts twice, as it must be written to be read again.
+  [[nodiscard]] bool is_too_long(const Record& record) const {
+    const std::size_t size = record.text_end - record.begin;
+    const bool ends_so = !record.has_end && record.end == text_.size() &&
+                         ends_in_escape(text_of(record), rules_);
+    return size + (ends_so ? 1 : 0) > rules_.max_record;
+  }
+  // A quote never closed is given up after so many bytes.
+  [[nodiscard]] std::optional<std::size_t> open_quote_within_limit(
+      const Record& record) const {
+    if (!is_too_long(record)) return record.open_quote;
+    return take_record(text_.substr(0, record.begin + rules_.max_record),
+                       rules_, record.begin)
+        .open_quote;
+  }
+
+  void take_next() {
+    const Record record = take_record(text_, rules_, at_);
+    const std::optional<std::size_t> quote = open_quote_within_limit(record);
+    if (quote) {
+      take_open_quote(*quote);
+      return;
+    }
+    if (is_too_long(record)) {
+      fail(Problem::kTooLong, record.begin);
+      return;
+    }
+    at_ = record.end;
+    if (record.is_comment) return;
+    if (record.is_blank && table_.columns != 1) return;
+    ++table_.records;
+    if (std::optional<Defect> defect = find_defect(record)) {
+      const std::string_view bytes =
+          text_.substr(record.begin, record.end - record.begin);
+      defect->bytes = record.has_end ? bytes : closed(bytes, rules_);
+      add_bad(std::move(*defect));
+    } else {
+      good_.push_back({table_.records, record.fields});
+    }
+  }
+
+  // The record with a quote that does not close goes up to the end of the line
+  // where that opens, if so much may be in a record.
+  void take_open_quote(std::size_t quote) {
+    const std::size_t begin = at_;
+    std::size_t end = quote;
+    while (end < text_.size() && text_[end] != rules_.line_end) ++end;
+    const bool has_end = end < text_.size();
+    const bool is_crlf =
+        has_end && rules_.line_end == '\n' && text_[end - 1] == '\r';
+    if (end - begin - (is_crlf ? 1 : 0) > rules_.max_record) {
+      fail(Problem::kOpenQuote, quote);
+      return;
+    }
+    if (has_end) ++end;
+    ++table_.records;
+    const std::string_view bytes = text_.substr(begin, end - begin);
+    add_bad({0,
+             line_of(quote),
+             Problem::kOpenQuote,
+             {},
+             0,
+             has_end ? std::string(bytes) : closed(bytes, rules_)});
+    at_ = end;
+  }
+
+  void add_bad(Defect defect) {
+    defect.record = table_.records;
+    table_.bad.push_back(std::move(defect));
+  }
+
+  [[nodiscard]] std::string_view text_of(const Record& record) const {
+    return text_.substr(record.begin, record.text_end - record.begin);
+  }
+  static std::size_t field_at(const Record& record, std::size_t place) {
+    std::size_t field = 0;
+    while (field + 1 < record.fields.size() &&
+           record.fields[field + 1].begin <= place) {
+      ++field;
+    }
+    return field;
+  }
+
+  [[nodiscard]] std::optional<Defect> find_byte_defect(
+      const Record& record) const {
+    const std::string_view text = text_of(record);
+    const std::size_t nul = std::min(text.find('\0'), text.size());
+    const std::size_t invalid = find_invalid_byte(text).value_or(text.size());
+    const std::size_t place = record.begin + std::min(nul, invalid);
+    if (place == record.text_end) return std::nullopt;
+    return Defect{0,
+                  line_of(place),
+                  nul < invalid ? Problem::kNulByte : Problem::kInvalidByte,
+                  field_at(record, place),
+                  record.fields.size(),
+                  ""};
+  }
+
+  [[nodiscard]] std::optional<Defect> find_defect(const Record& record) const {
+    if (auto defect = find_byte_defect(record)) return defect;
+    Defect defect{0,  line_of(record.begin), Problem::kLineFeed,
+                  {}, record.fields.size(),  ""};
+    if (rules_.line_end == '\r' &&
+        has_loose_line_feed(text_of(record), rules_)) {
+      return defect;
+    }
+    if (const auto field = record.text_after_quote()) {
+      defect.problem = Problem::kTextAfterQuote;
+      defect.field = *field;
+      // The line of a field that no column has is not told.
+      if (*field < table_.columns) {
+        defect.line = line_of(record.fields[*field].begin);
+      }
+      return defect;
+    }
+    if (record.fields.size() != table_.columns) {
+      defect.problem = Problem::kFieldCount;
+      return defect;
+    }
+    if (!fits_first_type(record.fields.front())) {
+      defect.problem = *rules_.first_type == Type::kInteger
+                           ? Problem::kNotInteger
+                           : Problem::kNotReal;
+      defect.field = 0;
+      return defect;
+    }
+    return std::nullopt;
+  }
+
+  // A value that does not fit a type that was set makes a bad record.
+  [[nodiscard]] bool fits_first_type(const Field& field) const {
+    if (!rules_.first_type || *rules_.first_type == Type::kText) return true;
+    if (is_null(field) || field.text.empty()) return true;
+    const Number number = read_number(field.text);
+    if (*rules_.first_type == Type::kInteger) return number.integer.has_value();
+    return number.real || number.bare_exponent;
+  }
+
+  // An unquoted field that is empty or spells NULL. A spelling with an escape
+  // is compared before escapes are taken away.
+  [[nodiscard]] bool is_null(const Field& field) const {
+    if (field.quoted) return false;
+    if (field.raw.empty()) return true;
+    return std::any_of(
+        rules_.nulls.begin(), rules_.nulls.end(), [&](const auto& null) {
+          const bool is_raw =
+              rules_.escape && null.find(*rules_.escape) != std::string::npos;
+          return null == (is_raw ? field.raw : field.text);
+        });
+  }
+
+  // INTEGER if every value is one; else REAL if every value is one; else TEXT.
+  // Neither NULL nor an empty field is a value here.
+  void choose_types() {
+    for (std::size_t column = 0; column < table_.columns; ++column) {
+      bool has_value = false;
+      bool all_integers = true;
+      bool all_reals = true;
+      for (const Good& record : good_) {
+        const Field& field = record.fields[column];
+        if (is_null(field) || field.text.empty()) continue;
+        const Number number = read_number(field.text);
+        has_value = true;
+        all_integers = all_integers && number.integer;
+        all_reals = all_reals && number.real;
+      }
+      table_.types.push_back(!has_value     ? Type::kText
+                             : all_integers ? Type::kInteger
+                             : all_reals    ? Type::kReal
+                                            : Type::kText);
+    }
+    if (rules_.first_type && !table_.types.empty()) {
+      table_.types.front() = *rules_.first_type;
+    }
+  }
+
+  void add_row(const Good& record) {
+    Row row{record.number, {}};
+    for (std::size_t column = 0; column < table_.columns; ++column) {
+      row.values.push_back(
+          value_of(record.fields[column], table_.types[column]));
+    }
+    table_.rows.push_back(std::move(row));
+  }
+  [[nodiscard]] Value value_of(const Field& field, Type type) const {
+    if (is_null(field)) return {};
+    if (type == Type::kText) return field.text;
+    if (field.text.empty()) return {};  // quoted: only TEXT has room for it
+    const Number number = read_number(field.text);
+    if (type == Type::kInteger) return *number.integer;
+    return number.real ? *number.real : *number.bare_exponent;
+  }
+
+  std::string_view text_;
+  const Rules& rules_;
+  std::size_t at_ = 0;
+  Table table_;
+  std::vector<Good> good_;
+};
+
+// "0", or an optional "-" and digits without leading zero, in 64 bits.
+std::optional<std::int64_t> read_integer(const std::string& text) {
+  if (text == "0") return 0;
+  const bool is_negative = !text.empty() && text.front() == '-';
+  const std::string digits = text.substr(is_negative ? 1 : 0);
+  if (digits.empty() || digits.front() == '0') return std::nullopt;
+  if (!std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  const std::string limit =
+      is_negative ? "9223372036854775808" : "9223372036854775807";
+  if (digits.size() > limit.size()) return std::nullopt;
+  if (digits.size() == limit.size() && digits > limit) return std::nullopt;
+  std::uint64_t magnitude = 0;
+  for (const char digit : digits) {
+    magnitude = magnitude * 10 + static_cast<std::uint64_t>(digit - '0');
+  }
+  return static_cast<std::int64_t>(is_negative ? 0 - magnitude : magnitude);
+}
+
+std::size_t significant_digits(const std::string& digits) {
+  const std::size_t first = digits.find_first_not_of('0');
+  return first == std::string::npos ? 0 : digits.size() - first;
+}
+
+std::string take_digits(const std::string& text, std::size_t& at) {
+  const std::size_t begin = at;
+  while (at < text.size() && is_digit(text[at])) ++at;
+  return text.substr(begin, at - begin);
+}
+
+// The double nearest to a decimal number: none beyond the finite ones, and none
+// where it would make a zero of what is not.
+std::optional<double> nearest_double(const std::string& text,
+                                     bool has_significant_digits) {
+  const double value = std::strtod(text.c_str(), nullptr);
+  if (!std::isfinite(value)) return std::nullopt;
+  if (value == 0 && has_significant_digits) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+Number read_number(const std::string& text) {
+  Number number;
+  number.integer = read_integer(text);
+  std::size_t at = !text.empty() && text.front() == '-' ? 1 : 0;
+  const std::string whole = take_digits(text, at);
+  std::string fraction;
+  const bool has_point = at < text.size() && text[at] == '.';
+  if (has_point) fraction = take_digits(text, ++at);
+  bool has_exponent = false;
+  bool exponent_has_sign = false;
+  std::string exponent;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    has_exponent = true;
+    ++at;
+    exponent_has_sign =
+        at < text.size() && (text[at] == '+' || text[at] == '-');
+    if (exponent_has_sign) ++at;
+    exponent = take_digits(text, at);
+  }
+  const bool has_form = at == text.size() &&
+                        (has_point ? !fraction.empty() : !whole.empty()) &&
+                        (!has_exponent || !exponent.empty());
+  if (!has_form) return number;
+  if (whole.size() > 1 && whole.front() == '0') return number;
+  const std::size_t digits = significant_digits(whole + fraction);
+  if (digits > kMaxSignificantDigits) return number;
+  const std::optional<double> nearest = nearest_double(text, digits > 0);
+  if (!has_point && !has_exponent) {  // an integer: only if it is exact
+    const bool is_exact =
+        number.integer && nearest &&
+        static_cast<std::int64_t>(*nearest) == *number.integer;
+    if (is_exact) number.real = nearest;
+    return number;
+  }
+  const bool is_bare = has_exponent && !has_point && !exponent_has_sign;
+  (is_bare ? number.bare_exponent : number.real) = nearest;
+  return number;
+}
+
+std::optional<std::size_t> find_invalid_byte(std::string_view text) {
+  const auto byte = [&](std::size_t at) -> unsigned {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+  };
+  const auto within = [](unsigned value, unsigned first, unsigned last) {
+    return value >= first && value <= last;
+  };
+  const auto continues = [&](std::size_t at) {
+    return within(byte(at), 0x80, 0xBF);
+  };
+  // The length of a well-formed sequence (Unicode, table 3-7), or 0.
+  const auto sequence_size = [&](std::size_t at) -> std::size_t {
+    const unsigned lead = byte(at);
+    const unsigned next = byte(at + 1);
+    if (lead <= 0x7F) return 1;
+    if (within(lead, 0xC2, 0xDF)) return continues(at + 1) ? 2 : 0;
+    if (within(lead, 0xE0, 0xEF)) {
+      const unsigned first = lead == 0xE0 ? 0xA0 : 0x80;
+      const unsigned last = lead == 0xED ? 0x9F : 0xBF;
+      return within(next, first, last) && continues(at + 2) ? 3 : 0;
+    }
+    if (within(lead, 0xF0, 0xF4)) {
+      const unsigned first = lead == 0xF0 ? 0x90 : 0x80;
+      const unsigned last = lead == 0xF4 ? 0x8F : 0xBF;
+      const bool rest = continues(at + 2) && continues(at + 3);
+      return within(next, first, last) && rest ? 4 : 0;
+    }
+    return 0;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = sequence_size(at);
+    if (size == 0) return at;
+    at += size;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Record::text_after_quote() const {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].quoted && !fields[i].raw.empty()) return i;
+  }
+  return std::nullopt;
+}
+
+Record take_record(std::string_view text, const Rules& rules,
+                   std::size_t begin) {
+  return Scanner(text, rules, begin).take();
+}
+
+Table read_table(std::string_view file, const Rules& rules) {
+  return TableReader(file, rules).read();
+}
+
+}  // namespace csvimport::reference

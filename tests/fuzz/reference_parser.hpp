@@ -1,0 +1,120 @@
+#pragma once
+
+// What a CSV file is and what becomes of it, by the letter of DESIGN.md,
+// sections 4 and 5: one character after the other, one function for each rule,
+// slow, and plain enough to be believed. Shares no code with src/.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace csvimport::reference {
+
+enum class Type { kInteger, kReal, kText };
+
+// What the user says of a file and of its values.
+struct Rules {
+  std::string delimiter = ",";
+  std::optional<char> quote = '"';
+  std::optional<char> escape = std::nullopt;
+  std::optional<char> comment = std::nullopt;
+  bool trim = false;
+  char line_end = '\n';  // or '\r', where a LF outside quotes is a mistake
+  bool has_header = true;
+  std::size_t max_record = 64 * 1024 * 1024;
+  std::vector<std::string> nulls = {};  // with the escape: of the raw field
+  std::optional<Type> first_type = std::nullopt;  // set for the first column
+};
+
+struct Field {
+  std::size_t begin = 0;  // in the text, blanks before it included
+  std::string text;
+  bool quoted = false;
+  // As it stands in the file, trimmed; of a quoted field, what follows it.
+  std::string raw;
+};
+
+// What stands from one record's start to the next: a record, a blank line or a
+// comment.
+struct Record {
+  std::size_t begin = 0;
+  std::size_t text_end = 0;  // without the line end
+  std::size_t end = 0;
+  bool has_end = false;  // a line end of its own; else the text ended
+  bool is_comment = false;
+  bool is_blank = false;
+  std::vector<Field> fields;  // none in a comment
+  // The quote that was open where the text ended.
+  std::optional<std::size_t> open_quote;
+
+  // The first field with text after its closing quote.
+  [[nodiscard]] std::optional<std::size_t> text_after_quote() const;
+};
+
+// The one that starts at `begin`, before the end of `text`.
+Record take_record(std::string_view text, const Rules& rules,
+                   std::size_t begin);
+
+// What may be wrong with a record; where several things are, the first of
+// these.
+enum class Problem {
+  kTooLong,  // without a quote that may be the cause
+  kOpenQuote,
+  kInvalidByte,
+  kNulByte,
+  kLineFeed,
+  kTextAfterQuote,
+  kFieldCount,
+  kNotInteger,
+  kNotReal,
+  kNothingToRead,
+};
+
+struct Defect {
+  std::uint64_t record = 0;  // its number; 0 if it ends the import
+  std::uint64_t line = 0;
+  Problem problem = Problem::kTooLong;
+  std::optional<std::size_t> field;  // from 0, where the problem is in one
+  std::size_t fields = 0;            // of the record
+  std::string bytes;                 // of the record, with a line end
+};
+
+using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
+
+struct Row {
+  std::uint64_t rowid = 0;
+  std::vector<Value> values;
+};
+
+// What the import of a file comes to where bad records are left out; where they
+// are not, its first defect is what ends it.
+struct Table {
+  std::size_t columns = 0;
+  std::vector<Type> types;
+  std::vector<Row> rows;
+  std::vector<Defect> bad;
+  std::uint64_t records = 0;
+  // What ends the import even so, behind all bad records.
+  std::optional<Defect> failure;
+};
+
+Table read_table(std::string_view file, const Rules& rules);
+
+// What a text is as a number.
+struct Number {
+  // In the form that a column of the type takes, if it was inferred.
+  std::optional<std::int64_t> integer;
+  std::optional<double> real;
+  // The same as `real` for 12E4, which only a declared REAL column takes.
+  std::optional<double> bare_exponent;
+};
+Number read_number(const std::string& text);
+
+// The offset of the first byte that is not valid UTF-8.
+std::optional<std::size_t> find_invalid_byte(std::string_view text);
+
+}  // namespace csvimport::reference

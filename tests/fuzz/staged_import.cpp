@@ -1,0 +1,294 @@
+#include "staged_import.hpp"
+
+#include "base/input_error.hpp"
+#include "direct/big_endian.hpp"
+#include "direct/leaf_builder.hpp"
+#include "direct/page_appender.hpp"
+#include "direct/record_encoder.hpp"
+#include "direct/table_writer.hpp"
+#include "import/batch_parser.hpp"
+#include "import/header.hpp"
+#include "import/inference.hpp"
+#include "import/load_runner.hpp"
+#include "memory_source.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kMaxKeptStarts = 1000;
+
+// By which a connection sees that others have changed a database ("Database
+// File Format", section 1.3).
+constexpr std::size_t kChangeCounterAt = 24;
+constexpr std::size_t kSchemaCookieAt = 40;
+constexpr std::size_t kVersionValidForAt = 92;
+
+// As the workers of the direct path have it.
+class PageSink {
+ public:
+  explicit PageSink(RecordEncoder& record)
+      : record_(record), leaves_(Buffer()) {}
+
+  RecordEncoder::Row begin_row() { return record_.start(); }
+  void end_row(std::uint64_t record, const RecordEncoder::Row& row) {
+    leaves_.add(static_cast<std::int64_t>(record), row);
+  }
+  PageRun finish() { return leaves_.finish(); }
+
+ private:
+  RecordEncoder& record_;
+  LeafBuilder leaves_;
+};
+
+class StagedImport {
+ public:
+  StagedImport(const std::string& text, const FuzzOptions& options,
+               std::size_t batch_bytes, ScratchDatabase& database)
+      : text_(text), options_(options), database_(database) {
+    limits_.batch_bytes = batch_bytes;
+    limits_.max_record_bytes = options.rules.max_record;
+    plan_.input_name = "a.csv";
+    plan_.dialect.delimiter = options.rules.delimiter;
+    plan_.dialect.quote = options.rules.quote;
+    plan_.dialect.escape = options.rules.escape;
+    plan_.dialect.comment = options.rules.comment;
+    plan_.dialect.trim = options.rules.trim;
+    plan_.dialect.line_end =
+        options.rules.line_end == '\r' ? LineEnd::kCr : LineEnd::kLf;
+    plan_.set_nulls(options.rules.nulls);
+    plan_.skips_bad_records = options.skips_bad_records;
+  }
+
+  StagedResult run() {
+    try {
+      open();
+      plan_columns();
+      infer_types(plan_.schema.columns, sample());
+      plan_.lists_bad_records = true;
+      plan_.keeps_bad_records = true;
+      if (!load()) {
+        open();
+        result_.bad.clear();
+        if (!load()) throw std::logic_error("the types hold in no pass");
+      }
+    } catch (const ImportError& error) {
+      result_.failure = error.what();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // Stands behind the header, whose fields it counts.
+  void open() {
+    reader_ = std::make_unique<RecordReader>(
+        std::make_unique<MemorySource>(text_), plan_.input_name, plan_.dialect,
+        limits_);
+    if (options_.rules.has_header) reader_->skip_blank_lines();
+    const std::optional<RecordReader::Record> first = reader_->first_record();
+    if (!first) throw ImportError({plan_.input_name}, "the file is empty");
+    if (plan_.field_names.empty()) {
+      plan_.field_names =
+          split_first_record(*first, {plan_.input_name, "", plan_.dialect, {}});
+    }
+    if (options_.rules.has_header) reader_->drop(*first);
+    reader_->set_blank_lines_are_records(plan_.field_names.size() == 1);
+  }
+
+  void plan_columns() {
+    plan_.schema.table = "t";
+    for (std::size_t i = 0; i < plan_.field_names.size(); ++i) {
+      plan_.schema.columns.push_back({"c" + std::to_string(i + 1)});
+      plan_.sources.push_back({i, {}});
+    }
+    if (!options_.rules.first_type) return;
+    Column& first = plan_.schema.columns.front();
+    first.declared = true;
+    first.type = *options_.rules.first_type == reference::Type::kInteger
+                     ? ColumnType::kInteger
+                 : *options_.rules.first_type == reference::Type::kReal
+                     ? ColumnType::kReal
+                     : ColumnType::kText;
+  }
+
+  // What is in the first batch, or in all of them.
+  std::vector<Evidence> sample() {
+    LoadPlan plan = plan_;
+    for (Column& column : plan.schema.columns) column.open = !column.declared;
+    const std::atomic<bool> inspect_only{true};
+    BatchParser parser(plan, inspect_only);
+    NullSink nowhere;
+    std::vector<Evidence> evidence(plan.schema.columns.size());
+    while (std::optional<Batch> batch = reader_->next()) {
+      merge(parser.parse(*batch, nowhere), evidence);
+      if (!options_.samples_all) break;
+    }
+    open();
+    return evidence;
+  }
+
+  static void merge(const BatchReport& report,
+                    std::vector<Evidence>& evidence) {
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+      evidence[i].merge(report.evidence[i]);
+    }
+  }
+
+  // False, with the types that hold in the plan, if those of the plan did not.
+  bool load() {
+    const std::vector<Column>& columns = plan_.schema.columns;
+    const StagingFile::Table table = database_.start(plan_.schema);
+    StagingFile& file = database_.file();
+    PageAppender appender(file.fd(), file.path(), table.first_free, false);
+    TableWriter writer(appender);
+    std::atomic<bool> inspect_only{false};
+    BatchParser parser(plan_, inspect_only);
+    RecordEncoder record(columns.size());
+    std::vector<Evidence> evidence(columns.size());
+    LoadOutcome outcome;
+    while (std::optional<Batch> batch = reader_->next()) {
+      PageSink sink(record);
+      const BatchReport report = parser.parse(*batch, sink);
+      merge(report, evidence);
+      outcome.rows += report.rows;
+      outcome.bad_records += report.bad_count;
+      take_bad_records(report.bad_records);
+      if (report.contradicted) inspect_only = true;
+      PageRun pages = sink.finish();
+      if (!inspect_only) writer.append(pages);
+    }
+    outcome.records = reader_->records_read();
+    check_sum(outcome);
+    result_.records = outcome.records;
+    result_.types = types_by_evidence(columns, evidence);
+    bool types_hold = true;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      types_hold = types_hold && result_.types[i] == columns[i].type;
+    }
+    if (types_hold) {
+      check_written(outcome.rows, writer.rows());
+      if (const auto root = writer.finish()) file.write_page(table.root, *root);
+      file.write_page_count(appender.page_count());
+      return true;
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      plan_.schema.columns[i].type = result_.types[i];
+      plan_.schema.columns[i].open = false;
+    }
+    return false;
+  }
+
+  void take_bad_records(const BadRecords& records) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const BadRecords::Entry entry = records[i];
+      result_.bad.push_back({entry.record, entry.line, entry.field,
+                             std::string(entry.reason),
+                             std::string(entry.bytes)});
+    }
+  }
+
+  const std::string& text_;
+  const FuzzOptions& options_;
+  ScratchDatabase& database_;
+  ReaderLimits limits_;
+  LoadPlan plan_;
+  std::unique_ptr<RecordReader> reader_;
+  StagedResult result_;
+};
+
+// In memory where the system has a place for that. All runs use the same name,
+// so that each removes what one that crashed left behind.
+std::string scratch_path() {
+  const std::string folder = ::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : ".";
+  return folder + "/csvimport-fuzz";
+}
+
+std::vector<std::uint8_t> bytes_of(const StagingFile& file, std::size_t size) {
+  std::vector<std::uint8_t> bytes(size);
+  const ssize_t count = ::pread(file.fd(), bytes.data(), size, 0);
+  if (count != static_cast<ssize_t>(size)) std::abort();
+  return bytes;
+}
+
+reference::Value value_of(const SQLite::Column& column) {
+  if (column.isInteger()) return column.getInt64();
+  if (column.isFloat()) return column.getDouble();
+  if (column.isText()) {
+    return std::string(column.getText(),
+                       static_cast<std::size_t>(column.getBytes()));
+  }
+  return {};
+}
+
+}  // namespace
+
+ScratchDatabase::ScratchDatabase()
+    : file_(scratch_path()),
+      connection_(file_.path()),
+      check_(connection_, "PRAGMA integrity_check") {}
+
+ScratchDatabase::Start& ScratchDatabase::start_of(const TableSchema& schema) {
+  const std::string sql = create_table_sql(schema);
+  const auto found = starts_.find(sql);
+  if (found != starts_.end()) return found->second;
+  if (starts_.size() >= kMaxKeptStarts) starts_.clear();
+  StagingFile fresh(scratch_path() + "-start");
+  const StagingFile::Table table = fresh.create_table(schema);
+  const std::size_t size = (table.first_free - 1) * kPageSize;
+  Start start{table, bytes_of(fresh, size)};
+  put_u32(&start.bytes[kSchemaCookieAt], ++schemas_);
+  return starts_.insert({sql, std::move(start)}).first->second;
+}
+
+StagingFile::Table ScratchDatabase::start(const TableSchema& schema) {
+  Start& start = start_of(schema);
+  const std::uint32_t number = get_u32(&start.bytes[kSchemaCookieAt]);
+  if (number != schema_) select_.reset();
+  schema_ = number;
+  ++changes_;
+  put_u32(&start.bytes[kChangeCounterAt], changes_);
+  put_u32(&start.bytes[kVersionValidForAt], changes_);
+  if (::ftruncate(file_.fd(), 0) != 0) std::abort();
+  file_.write_page(1, start.bytes);
+  return start.table;
+}
+
+std::vector<reference::Row> ScratchDatabase::rows() {
+  check_.executeStep();
+  const std::string verdict = check_.getColumn(0).getString();
+  check_.reset();
+  if (verdict != "ok") {
+    std::fprintf(stderr, "integrity_check: %s\n", verdict.c_str());
+    std::abort();
+  }
+  if (!select_) {
+    select_.emplace(connection_, "SELECT rowid, * FROM t ORDER BY rowid");
+  }
+  std::vector<reference::Row> rows;
+  while (select_->executeStep()) {
+    reference::Row row;
+    row.rowid = static_cast<std::uint64_t>(select_->getColumn(0).getInt64());
+    for (int i = 1; i < select_->getColumnCount(); ++i) {
+      row.values.push_back(value_of(select_->getColumn(i)));
+    }
+    rows.push_back(std::move(row));
+  }
+  select_->reset();
+  return rows;
+}
+
+StagedResult import_in_stages(const std::string& text,
+                              const FuzzOptions& options,
+                              std::size_t batch_bytes,
+                              ScratchDatabase& database) {
+  return StagedImport(text, options, batch_bytes, database).run();
+}
+
+}  // namespace csvimport

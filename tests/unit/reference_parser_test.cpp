@@ -1,0 +1,137 @@
+// That the parser which the fuzzer judges by is no fantasy itself.
+
+#include "reference_parser.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csvimport::reference {
+namespace {
+
+using namespace std::string_literals;
+using Texts = std::vector<std::string>;
+
+std::string described(const Value& value) {
+  switch (value.index()) {
+    case 0:
+      return "NULL";
+    case 1:
+      return std::to_string(std::get<1>(value));
+    case 2:
+      return "REAL " + std::to_string(std::get<2>(value));
+    default:
+      return "'" + std::get<3>(value) + "'";
+  }
+}
+
+// Each row as "rowid|value|value".
+Texts rows_of(std::string_view file, const Rules& rules = {}) {
+  Texts rows;
+  for (const Row& row : read_table(file, rules).rows) {
+    rows.push_back(std::to_string(row.rowid));
+    for (const Value& value : row.values) rows.back() += '|' + described(value);
+  }
+  return rows;
+}
+
+TEST(ReferenceParserTest, ReadsQuotesAsTheContractSays) {
+  EXPECT_EQ(rows_of("a,b\n\"x\ny\",\"\"\"\"\r\n5\" pipe, \"z\"\n"),
+            (Texts{"1|'x\ny'|'\"'", "2|'5\" pipe'|' \"z\"'"}));
+  EXPECT_EQ(rows_of("\xEF\xBB\xBF\"a,\",b\n\n1,2"), Texts{"1|1|2"});
+}
+
+TEST(ReferenceParserTest, ReadsOtherDialects) {
+  Rules rules;
+  rules.delimiter = "||";
+  rules.quote = '\'';
+  rules.escape = '\\';
+  rules.comment = '#';
+  rules.trim = true;
+  rules.nulls = {"\\N"};
+  EXPECT_EQ(rows_of(" # x\na||b\n 'it''s' ||\\||\\ \n\\N || \\\\N\n", rules),
+            (Texts{"1|'it's'|'|| '", "2|NULL|'\\N'"}));
+  Rules old_mac;
+  old_mac.line_end = '\r';
+  EXPECT_EQ(rows_of("a\r\"1\r2\"\r", old_mac), Texts{"1|'1\r2'"});
+}
+
+TEST(ReferenceParserTest, KeepsEveryMeaning) {
+  EXPECT_EQ(
+      rows_of("a,b,c,d\n1,1,007,\n-2,2.5,1,\n"),
+      (Texts{"1|1|REAL 1.000000|'007'|NULL", "2|-2|REAL 2.500000|'1'|NULL"}));
+  EXPECT_EQ(rows_of("a,b\n\"\",\"\"\n1,x\n"), (Texts{"1|NULL|''", "2|1|'x'"}));
+}
+
+TEST(ReferenceParserTest, KnowsNumbers) {
+  for (const char* const text : {"0", "-1", "9223372036854775807"}) {
+    EXPECT_TRUE(read_number(text).integer) << text;
+  }
+  for (const char* const text :
+       {".5", "-0.0", "1.5e300", "1e-3", "9007199254740992"}) {
+    EXPECT_TRUE(read_number(text).real) << text;
+  }
+  for (const char* const text :
+       {"", "-", "-0", "01", "+1", "1.", "1.5e", "1e400", "1e-400", "NaN",
+        "0x1F", "9223372036854775808", "0.123456789012345678"}) {
+    const Number number = read_number(text);
+    EXPECT_FALSE(number.integer || number.real || number.bare_exponent) << text;
+  }
+  EXPECT_FALSE(read_number("9007199254740993").real);
+  EXPECT_FALSE(read_number("12E4").real);
+  EXPECT_EQ(read_number("12E4").bare_exponent, 120'000);
+}
+
+TEST(ReferenceParserTest, KnowsUtf8) {
+  EXPECT_EQ(find_invalid_byte("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"),
+            std::nullopt);
+  for (const char* const bytes :
+       {"\xFF", "\x80", "\xC1\x81", "\xE2\x82", "\xED\xA0\x80", "\xE0\x9F\xBF",
+        "\xF4\x90\x80\x80", "\xF0\x8F\xBF\xBF"}) {
+    EXPECT_EQ(find_invalid_byte("a"s + bytes), 1U);
+  }
+}
+
+TEST(ReferenceParserTest, FindsEachBadRecord) {
+  Rules rules;
+  rules.first_type = Type::kInteger;
+  const Table table = read_table(
+      "a,b\n1,2\n3\n\n4,\"x\ny\0\"\n\"5\n\",\"6\"7\nx,8\n9,\xFF\n\"10,11\n12,13\n"s,
+      rules);
+  Texts bad;
+  for (const Defect& defect : table.bad) {
+    bad.push_back(std::to_string(defect.record) + ':' +
+                  std::to_string(defect.line) + ':' + defect.bytes);
+  }
+  EXPECT_EQ(bad,
+            (Texts{"2:3:3\n", "3:6:4,\"x\ny\0\"\n"s, "4:8:\"5\n\",\"6\"7\n",
+                   "5:9:x,8\n", "6:10:9,\xFF\n", "7:11:\"10,11\n"}));
+  EXPECT_EQ(table.records, 8U);
+  EXPECT_EQ(table.rows.size(), 2U);
+  const std::vector<Problem> problems = {
+      Problem::kFieldCount, Problem::kNulByte,     Problem::kTextAfterQuote,
+      Problem::kNotInteger, Problem::kInvalidByte, Problem::kOpenQuote};
+  for (std::size_t i = 0; i < problems.size(); ++i) {
+    EXPECT_EQ(table.bad[i].problem, problems[i]);
+  }
+}
+
+TEST(ReferenceParserTest, FailsWhereAnImportCannotGoOn) {
+  const auto failure_of = [](std::string_view file, const Rules& rules = {}) {
+    const std::optional<Defect> failure = read_table(file, rules).failure;
+    return failure ? std::optional(failure->problem) : std::nullopt;
+  };
+  EXPECT_EQ(failure_of(""), Problem::kNothingToRead);
+  EXPECT_EQ(failure_of("a,\"b"), Problem::kOpenQuote);
+  EXPECT_EQ(failure_of("a,\"b\"c\n"), Problem::kTextAfterQuote);
+  Rules rules;
+  rules.max_record = 4;
+  EXPECT_EQ(failure_of("a\n12345\n", rules), Problem::kTooLong);
+  EXPECT_EQ(failure_of("a\n1234\r\n", rules), std::nullopt);
+}
+
+}  // namespace
+}  // namespace csvimport::reference
