@@ -19,7 +19,8 @@ constexpr std::size_t kLargestValue = 1'000'000'000;  // that SQLite takes
 
 // One of ASCII that is no line end.
 bool is_character(std::string_view raw) {
-  return raw.size() == 1 && raw[0] > 0 && raw[0] != '\n' && raw[0] != '\r';
+  return raw.size() == 1 && raw[0] != '\n' && raw[0] != '\r' &&
+         static_cast<unsigned char>(raw[0]) < 0x80;
 }
 
 }  // namespace

@@ -118,7 +118,8 @@ std::optional<char> undecodable_byte(std::string_view text) {
 std::string invalid_byte_problem(std::string_view text,
                                  const std::string& encoding) {
   std::vector<char> bytes;
-  while (bytes.size() < kShownBytes && !text.empty() && text[0] < 0) {
+  while (bytes.size() < kShownBytes && !text.empty() &&
+         static_cast<unsigned char>(text[0]) >= 0x80) {
     const std::optional<char> undecodable = undecodable_byte(text);
     if (!encoding.empty() && !undecodable) break;
     bytes.push_back(encoding.empty() ? text[0] : *undecodable);

@@ -39,9 +39,9 @@ class FieldSplitter {
   // For records that Redress has been at.
   static FieldSplitter of_common_dress();
 
-  // Splits the record in [begin, end), which holds no NUL and whose quotes
-  // close. Writes into the record, and a NUL to *end. The first `fields.size()`
-  // fields are stored; the result counts all of them.
+  // Splits the record in [begin, end), which holds no NUL; a quote that does
+  // not close goes to the end. Writes into the record, and a NUL to *end. The
+  // first `fields.size()` fields are stored; the result counts all of them.
   SplitResult split(char* begin, char* end, bool has_quote,
                     std::vector<Field>& fields) const {
     if (redress_) {

@@ -29,11 +29,12 @@ const char* LenientIndexer::record_end(std::string_view text,
 }
 
 RecordIndexer::Summary LenientIndexer::index(
-    std::string_view text, bool is_all, std::vector<RecordMark>& marks) const {
+    std::string_view text, bool is_all, std::size_t enough,
+    std::vector<RecordMark>& marks) const {
   marks.clear();
   RecordIndexer::Summary summary;
   std::size_t begin = 0;
-  while (begin < text.size()) {
+  while (begin < std::min(text.size(), enough)) {
     const char* const next = record_end(text.substr(begin), is_all);
     if (next == nullptr) break;
     const auto end = static_cast<std::size_t>(next - text.data());

@@ -21,9 +21,12 @@ class LenientIndexer {
   LenientIndexer(const Dialect& dialect, std::size_t width,
                  std::size_t max_record_bytes);
 
-  // As RecordIndexer::index(). `is_all` says that nothing follows `text`, whose
-  // last line has an end.
+  // As RecordIndexer::index(), but marks no record that begins behind the first
+  // `enough` bytes: the text may be as long as it is for the first record's
+  // sake. `is_all` says that nothing follows `text`, whose last line has an
+  // end.
   RecordIndexer::Summary index(std::string_view text, bool is_all,
+                               std::size_t enough,
                                std::vector<RecordMark>& marks) const;
 
   // The byte after the record at the start of `text`, which may be a comment or

@@ -14,6 +14,8 @@ namespace {
 // Room behind what is read: for the end of a last line that has none, and for
 // an escape.
 constexpr std::size_t kSpareBytes = 2;
+// What is put aside is kept in memory of this size for the next time; by taste.
+constexpr std::size_t kMaxKeptBytes = 1024 * 1024;
 constexpr std::size_t kFirstLook = 4096;  // bytes; by taste, a header fits
 
 std::string_view view(const Buffer& buffer) {
@@ -36,7 +38,8 @@ RecordReader::RecordReader(std::unique_ptr<io::ByteSourceBase> source,
       finder_(dialect),
       indexer_(dialect),
       syntax_(dialect),
-      limits_(limits) {
+      limits_(limits),
+      next_target_(limits.batch_bytes) {
   rest_.reserve(kFirstLook + kSpareBytes);
   fill(rest_, first_look());
   if (view(rest_).starts_with(kByteOrderMark)) {
@@ -181,7 +184,7 @@ std::span<const Batch> RecordReader::peek(std::size_t bytes) {
   std::size_t next = peeked_taken_;
   while (seen < bytes) {
     if (next == peeked_.size() && !peek_batch()) break;
-    seen += peeked_[next].bytes.size();
+    seen += peeked_[next].bytes.capacity();
     ++next;
   }
   return std::span(peeked_).subspan(peeked_taken_, next - peeked_taken_);
@@ -222,7 +225,8 @@ const char* RecordReader::record_end(const char* begin, const char* end) const {
 
 RecordIndexer::Summary RecordReader::index(Batch& batch) const {
   return lenient_indexer_
-             ? lenient_indexer_->index(view(batch.bytes), at_end_, batch.marks)
+             ? lenient_indexer_->index(view(batch.bytes), nothing_follows(),
+                                       limits_.batch_bytes, batch.marks)
              : indexer_.index(view(batch.bytes), batch.marks);
 }
 
@@ -250,13 +254,37 @@ void RecordReader::unmark_too_long(Batch& batch,
   }
 }
 
+void RecordReader::take_rest(Buffer& buffer, std::size_t size) {
+  const std::size_t count =
+      std::min(size - buffer.size(), rest_.size() - rest_taken_);
+  std::memcpy(buffer.data() + buffer.size(), rest_.data() + rest_taken_, count);
+  buffer.resize(buffer.size() + count);
+  rest_taken_ += count;
+  if (rest_taken_ < rest_.size()) return;
+  if (rest_.capacity() > kMaxKeptBytes) rest_ = Buffer();
+  rest_.resize(0);
+  rest_taken_ = 0;
+}
+
 void RecordReader::set_aside_rest(Batch& batch) {
   const std::size_t end = batch.marks.back().end;
   const std::size_t left = batch.bytes.size() - end;
-  rest_.reserve(left + kSpareBytes);
-  rest_.resize(left);
-  std::memcpy(rest_.data(), batch.bytes.data() + end, left);
-  batch.bytes.resize(end);
+  if (rest_taken_ < rest_.size()) {
+    rest_taken_ -= left;  // the batch is the start of it
+    batch.bytes.resize(end);
+  } else if (left <= end) {
+    rest_.reserve(left + kSpareBytes);
+    rest_.resize(left);
+    std::memcpy(rest_.data(), batch.bytes.data() + end, left);
+    rest_taken_ = 0;
+    batch.bytes.resize(end);
+  } else {
+    rest_ = std::move(batch.bytes);
+    rest_taken_ = end;
+    batch.bytes = Buffer(end + kSpareBytes);
+    batch.bytes.resize(end);
+    std::memcpy(batch.bytes.data(), rest_.data(), end);
+  }
 }
 
 bool RecordReader::cut(Batch& batch) {
@@ -296,7 +324,8 @@ void RecordReader::cut_endless(Batch& batch) {
   batch.defect = std::move(endless.defect);
   set_aside_rest(batch);
   // An escaped line end that ends the input has ended this line itself.
-  if (rest_.size() <= bytes_added_) rest_.resize(0);
+  if (rest_.size() - rest_taken_ <= bytes_added_) rest_taken_ = rest_.size();
+  next_target_ = std::min(kFirstLook, limits_.batch_bytes);
   batch.first_record = next_record_++;
   batch.first_line = next_line_;
   batch.records = 1;
@@ -326,16 +355,15 @@ Batch RecordReader::blank_batch() {
 
 std::optional<Batch> RecordReader::read_batch() {
   if (blank_lines_are_records_ && blank_lines_passed_ > 0) return blank_batch();
-  std::size_t target = std::max(limits_.batch_bytes, rest_.size());
+  std::size_t target = next_target_;
+  next_target_ = std::min(2 * next_target_, limits_.batch_bytes);
   Batch batch = take_batch(target + kSpareBytes);
-  batch.bytes.resize(rest_.size());
-  std::memcpy(batch.bytes.data(), rest_.data(), rest_.size());
-  rest_.resize(0);
   for (;;) {
-    fill_lines(batch.bytes, target);
+    take_rest(batch.bytes, target);
+    if (rest_taken_ == rest_.size()) fill_lines(batch.bytes, target);
     if (batch.bytes.size() == 0) return std::nullopt;
     if (cut(batch)) return batch;
-    if (at_end_ || batch.bytes.size() >= longest_record()) {
+    if (nothing_follows() || batch.bytes.size() >= longest_record()) {
       cut_endless(batch);
       return batch;
     }

@@ -124,6 +124,12 @@ class RecordReader {
   void unmark_too_long(Batch& batch, RecordIndexer::Summary& summary) const;
   // Keeps the first line of `batch`, whose record does not end.
   void cut_endless(Batch& batch);
+  // Takes what was put aside, until `buffer` has `size` bytes.
+  void take_rest(Buffer& buffer, std::size_t size);
+  // Whether the batch that is being read holds all that is left.
+  [[nodiscard]] bool nothing_follows() const {
+    return at_end_ && rest_taken_ == rest_.size();
+  }
   // Puts aside what follows the marks of `batch`.
   void set_aside_rest(Batch& batch);
   std::optional<Batch> read_batch();
@@ -154,6 +160,10 @@ class RecordReader {
   std::uint64_t blank_lines_passed_ = 0;
   std::uint64_t next_blank_line_ = 0;
   Buffer rest_;  // read but not yet cut: the start of the next batch
+  std::size_t rest_taken_ = 0;  // of it, by the batch that is being read
+  // The size of the next batch: small behind a record that does not end, for
+  // another one may come soon, and it is at its expense.
+  std::size_t next_target_;
   std::vector<Batch> peeked_;
   std::size_t peeked_taken_ = 0;  // of them, by next()
   std::exception_ptr failure_;    // comes behind what was peeked at

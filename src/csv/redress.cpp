@@ -33,7 +33,9 @@ char* Redress::apply(char* begin, char* end, QuoteReading reading,
         break;
       }
     }
-    if (in != end) ++in;
+    const bool is_closed = in != end;
+    if (is_closed) ++in;
+    return is_closed;
   };
   const auto copy_to_delimiter = [&] {
     char* trimmed_end = out;
@@ -55,12 +57,11 @@ char* Redress::apply(char* begin, char* end, QuoteReading reading,
       in = after_escaped_null(in, end);
       copy_to_delimiter();
     } else if (reading == QuoteReading::kStrict) {
-      copy_quoted();
-      *out++ = kRedressedQuote;
+      if (copy_quoted()) *out++ = kRedressedQuote;
       copy_to_delimiter();
     } else if (reading == QuoteReading::kKeepText ||
                syntax_.after_clean_quotes(in, end) != nullptr) {
-      copy_quoted();
+      (void)copy_quoted();
       const char* const closed = out;
       copy_to_delimiter();
       if (out != closed) ++repairs.kept_texts;

@@ -25,10 +25,10 @@ class Redress {
  public:
   explicit Redress(const Dialect& dialect);
 
-  // Rewrites the record in [begin, end), which is valid UTF-8 and whose quotes
-  // close, as `reading` takes them; counts in `repairs` what it had to. A field
-  // that spells NULL with an escape becomes an empty one. Returns the record's
-  // new end; it never becomes longer.
+  // Rewrites the record in [begin, end), which is valid UTF-8, its quotes as
+  // `reading` takes them; counts in `repairs` what it had to. A quote that does
+  // not close goes to the end. A field that spells NULL with an escape becomes
+  // an empty one. Returns the record's new end; it never becomes longer.
   char* apply(char* begin, char* end, QuoteReading reading,
               RepairCounts& repairs) const;
   char* apply(char* begin, char* end) const {

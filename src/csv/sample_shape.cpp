@@ -7,6 +7,7 @@
 #include "csv/syntax.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -103,19 +104,56 @@ bool is_number(std::string_view text) {
 // Whether the fields, but for empty ones at the end, can be names of columns.
 bool names_columns(Fields fields) {
   while (!fields.empty() && fields.back().empty()) fields.pop_back();
-  return fields.size() > 1 &&
+  return !fields.empty() &&
          std::none_of(fields.begin(), fields.end(), [](const auto& field) {
            return field.empty() || is_number(field);
          });
 }
 
-bool differs_by_one(std::size_t left, std::size_t right) {
-  return left + 1 == right || right + 1 == left;
+// Whether a column that has no number in `names` has nothing else in the
+// records behind it that are as wide.
+bool differs_from_rows(Records::const_iterator names,
+                       Records::const_iterator end) {
+  for (std::size_t i = 0; i < names->fields.size(); ++i) {
+    if (is_number(names->fields[i])) continue;
+    std::size_t numbers = 0;
+    const bool has_text = std::any_of(names + 1, end, [&](const auto& record) {
+      if (record.fields.size() != names->fields.size()) return false;
+      const std::string& field = record.fields[i];
+      if (is_number(field)) ++numbers;
+      return !field.empty() && !is_number(field);
+    });
+    if (!has_text && numbers > 0) return true;
+  }
+  return false;
+}
+
+bool has_one_field(const SampleRecord& record) {
+  return record.fields.size() == 1;
+}
+
+// The first row of the header, where `usual` is the first record that is as
+// wide as most.
+Records::const_iterator find_header(const Records& records,
+                                    Records::const_iterator usual,
+                                    std::size_t header_rows) {
+  const auto first = records.begin();
+  if (usual == first) return first;
+  if (names_columns(usual->fields)) {
+    // The last row of the header: those above it may be narrower.
+    const auto rows_above = std::min<std::ptrdiff_t>(
+        static_cast<std::ptrdiff_t>(header_rows) - 1, usual - first);
+    if (differs_from_rows(usual, records.end())) return usual - rows_above;
+    if (std::all_of(first, usual, has_one_field)) return usual - rows_above;
+  }
+  const auto several = std::find_if_not(first, usual, has_one_field);
+  return several == usual ? usual - 1 : several;
 }
 
 }  // namespace
 
-SampleShape measure_shape(std::string_view sample, const Dialect& dialect) {
+SampleShape measure_shape(std::string_view sample, const Dialect& dialect,
+                          std::size_t header_rows) {
   Records records = SampleSplitter(dialect).split(sample);
   Width usual = usual_width(records);
   // Where quotes are astray, lines tell more than records.
@@ -131,15 +169,7 @@ SampleShape measure_shape(std::string_view sample, const Dialect& dialect) {
       records.begin(), records.end(),
       [&](const auto& record) { return record.fields.size() == usual.fields; });
   if (first == records.end()) return {};
-  auto header = first;
-  if (first != records.begin()) {
-    const auto before = first - 1;
-    const bool is_header =
-        names_columns(before->fields) &&
-        (differs_by_one(before->fields.size(), usual.fields) ||
-         !names_columns(first->fields));
-    if (is_header) header = before;
-  }
+  const auto header = find_header(records, first, header_rows);
   const bool has_preamble = header != records.begin();
   return {usual.fields, has_preamble ? header->lines_before : 0};
 }

@@ -13,12 +13,17 @@ namespace csvimport {
 
 struct SampleShape {
   std::size_t width = 0;  // of most records, in fields; 0 if there are none
-  // Before the record that seems to be the header: the first one of that width,
-  // or the one before it if that names columns and the other holds values.
+  // Before the first row of the header, where they are no part of the table.
   std::uint64_t lines_before_header = 0;
 };
 
-// The shape of a file that starts with `sample`.
-SampleShape measure_shape(std::string_view sample, const Dialect& dialect);
+// The shape of a file that starts with `sample` and has `header_rows` rows of
+// names, at least 1. Records before the first one of the usual width are a
+// preamble only if that one names columns, and either it differs from the rows
+// below as names differ from numbers, or the records before it are of one field
+// each. Where that is in doubt, the header is the first record of several
+// fields: so a row is never lost to a wrong guess.
+SampleShape measure_shape(std::string_view sample, const Dialect& dialect,
+                          std::size_t header_rows);
 
 }  // namespace csvimport

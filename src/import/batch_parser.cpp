@@ -2,6 +2,7 @@
 
 #include "base/input_error.hpp"
 #include "csv/encoding.hpp"
+#include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
 
@@ -52,7 +53,8 @@ BatchParser::BatchParser(const LoadPlan& plan,
     Field& field = selected_.emplace_back();
     if (!source.constant) continue;
     std::string& text = constants_.emplace_back(*source.constant);
-    field = {text.data(), text.data() + text.size(), false};
+    // As if quoted: it is no spelling of NULL.
+    field = {text.data(), text.data() + text.size(), true};
   }
 }
 
@@ -146,6 +148,14 @@ void BatchParser::note_width(const Record& record, std::size_t fields) {
 
 bool BatchParser::split_leniently(const Record& record) {
   repairs_ = {};
+  // Replaced characters are longer than what they replace.
+  const auto size = static_cast<std::size_t>(record.end - record.begin);
+  if (size > kLargestRecord) {
+    defect_ = {record.line, std::nullopt,
+               "the record, with its characters replaced, is longer than the " +
+                   std::to_string(kLargestRecord) + " bytes that SQLite takes"};
+    return false;
+  }
   const std::size_t fields =
       lenient_splitter_->split(record.begin, record.end, fields_, repairs_);
   if (fields == width_) return true;

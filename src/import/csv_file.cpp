@@ -17,17 +17,18 @@ namespace {
 
 constexpr std::size_t kDialectSampleBytes = 64 * 1024;  // it is judged by
 
-// What remains of a file's start without its byte-order mark and first lines.
+// What remains of a file's start without its byte-order mark and first lines,
+// which end as `line_end` says.
 std::string_view without_first_lines(std::string_view sample,
-                                     std::uint64_t lines) {
+                                     std::uint64_t lines, LineEnd line_end) {
   if (sample.starts_with(kByteOrderMark)) {
     sample.remove_prefix(kByteOrderMark.size());
   }
+  const char byte = line_end == LineEnd::kLf ? '\n' : '\r';
   for (; lines > 0 && !sample.empty(); --lines) {
-    const std::size_t end = sample.find_first_of("\r\n");
+    const std::size_t end = sample.find(byte);
     if (end == std::string_view::npos) return {};
-    const bool is_crlf = sample.substr(end).starts_with("\r\n");
-    sample.remove_prefix(end + (is_crlf ? 2 : 1));
+    sample.remove_prefix(end + 1);
   }
   return sample;
 }
@@ -102,10 +103,21 @@ std::unique_ptr<io::ByteSourceBase> CsvFile::decode(
 
 std::unique_ptr<io::ByteSourceBase> CsvFile::sniffed_source() {
   auto source = std::make_unique<PeekedSource>(decode(input_.open()));
-  const std::string_view sample = without_first_lines(
-      source->peek(kDialectSampleBytes), options_.skip_lines);
+  const std::string_view start = source->peek(kDialectSampleBytes);
+  // The lines to skip and the records behind them end alike.
+  const bool has_line_feeds = start.find('\n') != std::string_view::npos;
+  LineEnd line_end = has_line_feeds ? LineEnd::kLf : LineEnd::kCr;
+  std::string_view sample =
+      without_first_lines(start, options_.skip_lines, line_end);
   dialect_ = sniff_dialect(sample, path_, options_.dialect);
-  shape_ = measure_shape(sample, dialect_);
+  if (options_.skip_lines > 0 && dialect_.line_end != line_end) {
+    line_end = dialect_.line_end;
+    sample = without_first_lines(start, options_.skip_lines, line_end);
+    dialect_ = sniff_dialect(sample, path_, options_.dialect);
+    dialect_.line_end = line_end;
+  }
+  shape_ = measure_shape(sample, dialect_,
+                         std::max<std::size_t>(options_.header_rows, 1));
   return source;
 }
 
@@ -181,7 +193,10 @@ void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
 }
 
 void CsvFile::fit_names(std::vector<std::string>& names) const {
-  while (names.size() > shape_.width && names.back().empty()) names.pop_back();
+  while (names.size() > std::max<std::size_t>(shape_.width, 1) &&
+         names.back().empty()) {
+    names.pop_back();
+  }
   if (names.size() < shape_.width) names.resize(shape_.width);
 }
 

@@ -7,6 +7,7 @@
 #include "csv/record_end.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
+#include "schema/table_schema.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,9 +15,6 @@
 
 namespace csvimport {
 namespace {
-
-// SQLite's limit (SQLITE_MAX_COLUMN).
-constexpr std::size_t kMaxColumns = 2000;
 
 // Throws ImportError unless the bytes are those of a text.
 void check_bytes(const Location& where, std::string_view text,

@@ -48,6 +48,7 @@ void inspect_sample(LoadInput& input, std::vector<Evidence>& evidence) {
   // All columns are open here, so that all they hold is looked at.
   LoadPlan plan = input.plan;
   for (Column& column : plan.schema.columns) column.open = !column.declared;
+  plan.skips_bad_records = true;
   plan.lists_bad_records = false;
   plan.keeps_bad_records = false;
   const std::atomic<bool> inspect_only{true};

@@ -17,8 +17,8 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
                    const std::string& input_name);
 
 // Looks at the first records of `input`, which stay in its reader, and adds to
-// `evidence` what is in the columns of its plan, one for each. Throws
-// ImportError for a bad record, if the plan does not skip it.
+// `evidence` what is in the columns of its plan, one for each. Bad records are
+// left to the load.
 void inspect_sample(LoadInput& input, std::vector<Evidence>& evidence);
 
 // Gives the columns that have no declared type the one that the samples

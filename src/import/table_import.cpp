@@ -51,6 +51,7 @@ TableImport::TableImport(const ImportJob& job, const std::string& table,
   schema_.table = table;
   for (const std::string& path : paths) open(path);
   if (job.columns.filename_column) add_filename_column();
+  check_column_count();
   check_one_header();
   tell_of_missing_columns();
   declare_types(schema_.columns, job.values, inputs_.front()->file.name());
@@ -98,12 +99,23 @@ void TableImport::add_filename_column() {
   }
 }
 
+void TableImport::check_column_count() const {
+  const std::size_t count = schema_.columns.size();
+  if (count <= kMaxColumns) return;
+  throw ImportError({inputs_.front()->file.name()},
+                    "table " + quoted_for_message(schema_.table) +
+                        " would have " + counted(count, "column") +
+                        "; a SQLite table has at most " +
+                        std::to_string(kMaxColumns));
+}
+
 // Records of different files cannot share a file if their fields differ.
 void TableImport::check_one_header() const {
   if (!job_.errors.rejects_path) return;
   const CsvFile& first = inputs_.front()->file;
   for (const auto& input : inputs_) {
     if (input->file.header_bytes() == first.header_bytes() &&
+        input->file.field_names().size() == first.field_names().size() &&
         input->file.dialect() == first.dialect() &&
         input->file.encoding() == first.encoding()) {
       continue;

@@ -52,6 +52,7 @@ class TableImport {
   void place_columns(LoadInput& input);
   void add_filename_column();
   void plan_load(LoadInput& input) const;
+  void check_column_count() const;
   void check_one_header() const;
   void tell_of_missing_columns() const;
   void find_types();

@@ -4,6 +4,7 @@
 
 #include "schema/column_type.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ struct Column {
   // TEXT for want of evidence: a later value may still show another type.
   bool open = false;
 };
+
+// SQLite's limit on the columns of a table (SQLITE_MAX_COLUMN).
+inline constexpr std::size_t kMaxColumns = 2000;
 
 struct TableSchema {
   std::string table;

@@ -162,14 +162,16 @@ TEST(LenientReadingTest, FindsTheSameRecordsInPieces) {
     const std::string text = random_text(random, dialect.line_end_byte());
     const LenientIndexer indexer(dialect, 1 + random() % 4, 20);
     std::vector<RecordMark> whole;
-    (void)indexer.index(text, true, whole);
+    (void)indexer.index(text, true, text.size(), whole);
     std::vector<std::size_t> ends;
     std::size_t begin = 0;
     for (std::size_t size = 1; size <= text.size(); ++size) {
       std::vector<RecordMark> marks;
       const std::string_view piece =
           std::string_view(text).substr(begin, size - begin);
-      (void)indexer.index(piece, size == text.size(), marks);
+      const bool is_all = size == text.size();
+      const std::size_t enough = is_all ? text.size() : 1 + random() % 60;
+      (void)indexer.index(piece, is_all, enough, marks);
       for (const RecordMark& mark : marks) ends.push_back(begin + mark.end);
       if (!ends.empty()) begin = ends.back();
     }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -99,6 +100,19 @@ TEST(RedressTest, TrimsButForWhatIsEscaped) {
 
 TEST(RedressTest, KnowsNoQuotesWhereThereAreNone) {
   EXPECT_EQ(redressed("'a::b'", "::", std::nullopt), "'a,b'");
+}
+
+// A buffer that ends where the record does, for the sanitizer to watch.
+TEST(RedressTest, NeverMakesARecordLonger) {
+  const Redress redress(Dialect{"||"});
+  for (const std::string open : {"\"", "a||\"", "\"a\"||\"", "\"\"\""}) {
+    for (std::size_t length = 0; length < 80; ++length) {
+      const std::string record = open + std::string(length, 'x');
+      std::vector<char> bytes(record.begin(), record.end());
+      char* const end = bytes.data() + bytes.size();
+      EXPECT_LE(redress.apply(bytes.data(), end), end);
+    }
+  }
 }
 
 }  // namespace

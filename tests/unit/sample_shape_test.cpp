@@ -11,8 +11,9 @@ namespace {
 using Shape = std::pair<std::size_t, std::uint64_t>;
 
 // The width, and the lines before the header.
-Shape shape_of(std::string_view sample, const Dialect& dialect = {}) {
-  const SampleShape shape = measure_shape(sample, dialect);
+Shape shape_of(std::string_view sample, const Dialect& dialect = {},
+               std::size_t header_rows = 1) {
+  const SampleShape shape = measure_shape(sample, dialect, header_rows);
   return {shape.width, shape.lines_before_header};
 }
 
@@ -36,6 +37,38 @@ TEST(SampleShapeTest, TellsAHeaderOfAnotherWidthFromAPreamble) {
   EXPECT_EQ(shape_of("id,name,city,\n1,a,x\n2,b,y\n"), (Shape{3, 0}));
   EXPECT_EQ(shape_of("Sales\nid,name\n1,a,x\n2,b,y\n"), (Shape{3, 1}));
   EXPECT_EQ(shape_of("a,b,c,d,e,f\n1,2\n3,4\n"), (Shape{2, 0}));
+}
+
+TEST(SampleShapeTest, TakesNoRowForTheHeaderWhereOneMayStandBeforeIt) {
+  for (const char* const sample : {
+           "id,name,city\n1,Ada,London\n2,Bob\n3,Cyd\n4,Dee\n",
+           "name,city,note,extra\nAda,London\nBob,Paris\nCy,Rome\n",
+           "country,2019,2020,2021\nItaly,1,2,3,\nSpain,4,5,6,\n",
+           "sku,name,colour,size\nA,Shirt,red\nB,Hat,green\nC,Hat,red,L\n",
+           "id\n1,2\n3,4\n",
+           "a\n1,,\n2,x\n",
+           "name,city\nalice,rome,it,blue\nbob,oslo,no,red\n",
+           "id,name\nx,a,b,c\n",
+           "1,2\n3,4,5\n6,7,8\n",
+       }) {
+    EXPECT_EQ(shape_of(sample).second, 0U) << sample;
+  }
+}
+
+TEST(SampleShapeTest, KnowsAHeaderByTheRowsBelow) {
+  EXPECT_EQ(shape_of("Region,North\n\nid,name,amt\n1,a,2\n2,b,3\n"),
+            (Shape{3, 2}));
+  EXPECT_EQ(shape_of("Exported by, Bob, Tuesday\nid,name\n1,a\n2,b\n"),
+            (Shape{2, 1}));
+}
+
+TEST(SampleShapeTest, KeepsAllRowsOfAHeader) {
+  EXPECT_EQ(shape_of("Person,,Address\nname,age,street,town\nann,5,high,rome\n"
+                     "bob,6,low,oslo\n",
+                     {}, 2),
+            (Shape{4, 0}));
+  EXPECT_EQ(shape_of("Title\na,,b\nw,x,y,z\n1,2,3,4\n5,6,7,8\n", {}, 2),
+            (Shape{4, 1}));
 }
 
 TEST(SampleShapeTest, GoesByLinesWhereQuotesAreAstray) {
