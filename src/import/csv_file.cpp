@@ -73,6 +73,12 @@ std::uint64_t CsvFile::preamble_lines() const {
   return skips ? shape_.lines_before_header : 0;
 }
 
+RepairCounts CsvFile::repairs() const {
+  RepairCounts repairs = header_repairs_;
+  repairs.preamble_lines = preamble_lines();
+  return repairs;
+}
+
 std::uint64_t CsvFile::skip_hint() const {
   const bool helps = !options_.is_lenient && options_.header_rows > 0 &&
                      shape_.lines_before_header > 0;
@@ -166,11 +172,13 @@ void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
   if (options_.is_lenient) {
     form.lenient_width = std::max<std::size_t>(shape_.width, 1);
   }
+  RepairCounts repairs;
   std::vector<std::vector<std::string>> rows;
   rows.reserve(header.size());
   for (const RecordReader::Record& record : header) {
-    rows.push_back(split_first_record(record, form));
+    rows.push_back(split_first_record(record, form, repairs));
   }
+  if (options_.header_rows > 0) header_repairs_ = repairs;
   std::vector<std::string> names = joined(rows);
   if (options_.is_lenient) fit_names(names);
   if (options_.header_rows == 0) {

@@ -5,6 +5,7 @@
 #include "csv/byte_source.hpp"
 #include "csv/dialect.hpp"
 #include "csv/record_reader.hpp"
+#include "csv/repairs.hpp"
 #include "csv/sample_shape.hpp"
 #include "import/import_job.hpp"
 
@@ -41,6 +42,8 @@ class CsvFile {
   }
   // Skipped before the header, for they do not look like part of the table.
   [[nodiscard]] std::uint64_t preamble_lines() const;
+  // Of the header and what stands before it.
+  [[nodiscard]] RepairCounts repairs() const;
   // The --skip that would do the same, where lines are only skipped on demand;
   // 0 if none would.
   [[nodiscard]] std::uint64_t skip_hint() const;
@@ -80,6 +83,7 @@ class CsvFile {
   SampleShape shape_;
   std::vector<std::string> field_names_;
   std::string header_bytes_;
+  RepairCounts header_repairs_;
   std::unique_ptr<RecordReader> reader_;
 };
 

@@ -48,25 +48,26 @@ std::size_t split_strictly(const Location& where, std::string& text,
 }
 
 std::size_t split_leniently(std::string& text, const HeaderForm& form,
-                            std::vector<Field>& fields) {
+                            std::vector<Field>& fields, RepairCounts& repairs) {
   std::string repaired;
-  (void)append_repaired(text, !form.encoding.empty(), repaired);
+  repairs.replaced_characters +=
+      append_repaired(text, !form.encoding.empty(), repaired);
   text = std::move(repaired);
   fields.resize(fields.size() + LenientSplitter::kSurplusRoom);
-  RepairCounts uncounted;
   return LenientSplitter(form.dialect, *form.lenient_width)
-      .split(text.data(), text.data() + text.size(), fields, uncounted);
+      .split(text.data(), text.data() + text.size(), fields, repairs);
 }
 
 }  // namespace
 
 std::vector<std::string> split_first_record(const RecordReader::Record& record,
-                                            const HeaderForm& form) {
+                                            const HeaderForm& form,
+                                            RepairCounts& repairs) {
   const Location where{form.input_name, record.line};
   std::string text(without_line_end(record.bytes, form.dialect.line_end));
   std::vector<Field> fields(kMaxColumns);
   const std::size_t count = form.lenient_width
-                                ? split_leniently(text, form, fields)
+                                ? split_leniently(text, form, fields, repairs)
                                 : split_strictly(where, text, form, fields);
   if (count > kMaxColumns) {
     throw ImportError(where, std::to_string(count) +

@@ -4,6 +4,7 @@
 
 #include "csv/dialect.hpp"
 #include "csv/record_reader.hpp"
+#include "csv/repairs.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -21,9 +22,10 @@ struct HeaderForm {
   std::optional<std::size_t> lenient_width;
 };
 
-// The fields of `record`, the first of an input. Throws ImportError if it is
-// malformed.
+// The fields of `record`, the first of an input. Adds what it had to mend to
+// `repairs`. Throws ImportError if the record is malformed.
 std::vector<std::string> split_first_record(const RecordReader::Record& record,
-                                            const HeaderForm& form);
+                                            const HeaderForm& form,
+                                            RepairCounts& repairs);
 
 }  // namespace csvimport

@@ -161,7 +161,7 @@ class LoadRunner {
     };
     outcome_.times += run_pipeline(pipeline, context_.settings);
     outcome_.records += reader.records_read();
-    outcome_.repairs.preamble_lines += input.file.preamble_lines();
+    outcome_.repairs += input.file.repairs();
     bytes_before_ += input.file.input().bytes_read();
     input.file.rewind();
     if (context_.inputs.size() > 1) input.file.close();

@@ -242,6 +242,26 @@ TEST_F(ColumnsTest, SayWhichFileARowIsFrom) {
   EXPECT_EQ(query("s.db", "SELECT f FROM stdin"), (Rows{"'stdin'"}));
 }
 
+TEST_F(ColumnsTest, OfFileNamesAreNeverNull) {
+  write("NA", "x\n1\nNA\n");
+  import(
+      {"--null", "NA", "--filename-column", "f", "--table", "t", "NA", "t.db"});
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'NA'", "NULL|'NA'"}));
+}
+
+TEST_F(ColumnsTest, AreNoMoreThanSqliteTakes) {
+  std::string wide = "a1";
+  for (int i = 2; i <= 2000; ++i) wide += ",a" + std::to_string(i);
+  write("a.csv", wide + "\n");
+  write("b.csv", "b\n1\n");
+  const RunResult result =
+      run({"-q", "--table", "t", "a.csv", "b.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "error: a.csv: table \"t\" would have 2001 columns; a SQLite table "
+            "has at most 2000\n");
+}
+
 TEST_F(ColumnsTest, MustDifferFromThatForTheFile) {
   expect_refused({"--filename-column", "B"}, "a,b\n1,2\n",
                  "t.csv: has a column \"B\"; give --filename-column another "

@@ -90,6 +90,24 @@ TEST_F(LenientTest, SkipsLinesBeforeTheHeader) {
                  "use --skip 3");
 }
 
+TEST_F(LenientTest, TakesNoRowForTheHeader) {
+  expect_mended({}, "id,name,city\n1,Ada,London\n2,Bob\n3,Cyd\n4,Dee\n",
+                {"1|1|'Ada'|'London'", "2|2|'Bob'|NULL", "3|3|'Cyd'|NULL",
+                 "4|4|'Dee'|NULL"},
+                "3 short records padded");
+  expect_rows({"--lenient"},
+              "country,2019,2020,2021\nItaly,1,2,3,\nSpain,4,5,6,\n",
+              {"1|'Italy'|1|2|3|NULL", "2|'Spain'|4|5|6|NULL"});
+}
+
+TEST_F(LenientTest, SkipsTheLinesThatTheHintNames) {
+  expect_refused({"--skip", "1"}, "x\ry\nTitle\na,b\n1,2\n3,4\n",
+                 "t.csv:3: expected 1 field, got 2; if the header is line 3, "
+                 "use --skip 2");
+  expect_rows({"--skip", "2"}, "x\ry\nTitle\na,b\n1,2\n3,4\n",
+              {"1|1|2", "2|3|4"});
+}
+
 TEST_F(LenientTest, KeepsTextBehindAClosingQuote) {
   expect_mended({}, "a,b\n1,\"x\" y\n2,\"\"\"z\"\"\"!\n3,\"\"0\n",
                 {"1|1|'x y'", "2|2|'\"z\"!'", "3|3|'0'"},

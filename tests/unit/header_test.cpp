@@ -16,8 +16,9 @@ using Fields = std::vector<std::string>;
 
 Fields split(const std::string& record, const Dialect& dialect = {},
              const std::string& encoding = "") {
+  RepairCounts none;
   return split_first_record({record, 3},
-                            {"a.csv", encoding, dialect, std::nullopt});
+                            {"a.csv", encoding, dialect, std::nullopt}, none);
 }
 
 std::string message_of(const std::string& record) {
@@ -66,13 +67,23 @@ TEST(HeaderTest, HasNoTextAfterAClosingQuote) {
 
 TEST(HeaderTest, IsMendedWhereItMayBe) {
   const auto lenient = [](const std::string& record, std::size_t width) {
-    return split_first_record({record, 3}, {"a.csv", "", Dialect(), width});
+    RepairCounts repairs;
+    return split_first_record({record, 3}, {"a.csv", "", Dialect(), width},
+                              repairs);
   };
   EXPECT_EQ(lenient("a,\"b\"c,\xFF\n", 3), (Fields{"a", "bc", "\uFFFD"}));
   EXPECT_EQ(lenient("a,\"b\n", 2), (Fields{"a", "\"b"}));
   EXPECT_EQ(lenient("a\n", 3), (Fields{"a", "", ""}));
   EXPECT_EQ(lenient("a,b,,\n", 2), (Fields{"a", "b"}));
   EXPECT_EQ(lenient("a,b,c\n", 2), (Fields{"a", "b", "c"}));
+}
+
+TEST(HeaderTest, CountsWhatIsMended) {
+  RepairCounts repairs;
+  (void)split_first_record({"a,\"b\"c,\xFF\n", 3}, {"a.csv", "", Dialect(), 3},
+                           repairs);
+  EXPECT_EQ(repairs.kept_texts, 1U);
+  EXPECT_EQ(repairs.replaced_characters, 1U);
 }
 
 }  // namespace
