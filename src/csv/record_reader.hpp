@@ -135,9 +135,10 @@ class RecordReader {
   std::optional<Batch> read_batch();
   // Reads one batch more for peek(); false if there is none.
   bool peek_batch();
-  // With the longest line end, which the limit does not count.
+  // With the longest line end, which the limit does not count, and a byte more,
+  // without which there may or may not be more of it.
   [[nodiscard]] std::size_t longest_record() const {
-    return limits_.max_record_bytes + 2;
+    return limits_.max_record_bytes + 3;
   }
   // The first record does not end within the limit, or not at all.
   [[noreturn]] void fail_endless() const;

@@ -112,6 +112,20 @@ TEST(RecordReaderFailureTest, GivesUpOnTheLongLineOfAnOpenQuoteInAnyBatch) {
   }
 }
 
+TEST(RecordReaderFailureTest, TellsAQuoteBeyondTheLimitFromOneThatNeverCloses) {
+  for (const std::size_t bytes : {1U, 1'000U}) {
+    ReaderLimits limits;
+    limits.batch_bytes = bytes;
+    limits.max_record_bytes = 100;
+    const std::string start = "a\n\"" + std::string(99, 'x') + "\r\n";
+    const std::string never = "the quote that opens here never closes";
+    ASSERT_EQ(defects_of(start, limits).size(), 1U);
+    EXPECT_TRUE(defects_of(start, limits)[0].ends_with(never));
+    ASSERT_EQ(defects_of(start + "y", limits).size(), 1U);
+    EXPECT_FALSE(defects_of(start + "y", limits)[0].ends_with(never));
+  }
+}
+
 TEST(RecordReaderFailureTest, TakesARecordAsLongAsTheLimitInAnyBatch) {
   const std::string text = "a\n" + std::string(5'000, 'x') + "\r\nb\n";
   for (std::size_t bytes = 1; bytes < 12'000; bytes += 97) {
