@@ -303,6 +303,13 @@ bool RecordReader::cut(Batch& batch) {
   return true;
 }
 
+void RecordReader::drop_added_end() {
+  if (!last_line_is_ended_) return;
+  rest_.resize(rest_.size() -
+               std::min(bytes_added_, rest_.size() - rest_taken_));
+  last_line_is_ended_ = false;
+}
+
 void RecordReader::cut_endless(Batch& batch) {
   const std::string_view bytes = view(batch.bytes);
   Endless endless =
@@ -323,8 +330,7 @@ void RecordReader::cut_endless(Batch& batch) {
       {static_cast<std::uint32_t>(end + 1), static_cast<std::uint32_t>(lines)}};
   batch.defect = std::move(endless.defect);
   set_aside_rest(batch);
-  // An escaped line end that ends the input has ended this line itself.
-  if (rest_.size() - rest_taken_ <= bytes_added_) rest_taken_ = rest_.size();
+  drop_added_end();
   next_target_ = std::min(kFirstLook, limits_.batch_bytes);
   batch.first_record = next_record_++;
   batch.first_line = next_line_;

@@ -122,6 +122,9 @@ class RecordReader {
   bool cut(Batch& batch);
   // Takes out the marks of `batch` from the first record beyond the limit on.
   void unmark_too_long(Batch& batch, RecordIndexer::Summary& summary) const;
+  // Takes off what was put aside the end that the last line was given, so that
+  // it is ended anew: what it needs depends on whether it stands in quotes.
+  void drop_added_end();
   // Keeps the first line of `batch`, whose record does not end.
   void cut_endless(Batch& batch);
   // Takes what was put aside, until `buffer` has `size` bytes.

@@ -83,6 +83,16 @@ TEST(RecordReaderFailureTest, FindsNothingBehindAnEscapedLineEndInAnOpenQuote) {
   }
 }
 
+TEST(RecordReaderFailureTest, EndsTheLastLineBehindAnOpenQuoteAnew) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  // As long as the quote is open, this CRLF stands behind an escaped CR.
+  RecordReader reader = reader_of("\"a\nb\\\r\r\n", {}, 100, dialect);
+  reader.set_blank_lines_are_records(true);
+  while (const auto batch = reader.next()) EXPECT_EQ(batch->records, 1U);
+  EXPECT_EQ(reader.records_read(), 2U);
+}
+
 TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
   ReaderLimits limits;
   limits.batch_bytes = 100;
