@@ -64,7 +64,9 @@ FuzzOptions read_options(std::string_view input) {
   rules.trim = bytes.flag();
   rules.line_end = bytes.flag() ? '\r' : '\n';
   rules.has_header = !bytes.flag();
-  rules.first_type = bytes.one_of(kTypes);
+  const std::size_t set_type = bytes.number() % (2 * kTypes.size());
+  rules.set_type = kTypes.at(set_type % kTypes.size());
+  rules.sets_last_column = set_type >= kTypes.size();
   rules.nulls = nulls_for(bytes.number());
   const std::size_t max_record = bytes.number();
   if (max_record > 0) rules.max_record = max_record;
@@ -86,10 +88,10 @@ std::string described(const FuzzOptions& options) {
   if (rules.trim) flags += " --trim";
   if (rules.line_end == '\r') flags += " (lines end at CR)";
   if (!rules.has_header) flags += " --no-headers";
-  if (rules.first_type) {
+  if (rules.set_type) {
     constexpr std::array<const char*, 3> kNames = {"INTEGER", "REAL", "TEXT"};
-    flags += std::string(" --type c1=") +
-             kNames.at(static_cast<std::size_t>(*rules.first_type));
+    flags += rules.sets_last_column ? " --type LAST=" : " --type FIRST=";
+    flags += kNames.at(static_cast<std::size_t>(*rules.set_type));
   }
   for (const std::string& null : rules.nulls) flags += flag("null", null);
   flags += flag("max-record", std::to_string(rules.max_record));

@@ -76,46 +76,43 @@ class Judge {
 };
 
 // Part of what a message has to say.
-std::vector<std::string> words_for(const Defect& defect, std::size_t columns) {
+std::string words_for(const Defect& defect, std::size_t columns) {
   switch (defect.problem) {
     case Problem::kTooLong:
-      return {"the record is longer than", "before the first record than"};
+      return "the record is longer than";
     case Problem::kOpenQuote:
-      return {"the quote that opens here"};
+      return "the quote that opens here";
     case Problem::kInvalidByte:
-      return {"not valid UTF-8"};
+      return "not valid UTF-8";
     case Problem::kNulByte:
-      return {"a NUL byte"};
+      return "a NUL byte";
     case Problem::kLineFeed:
-      return {"a line feed outside quotes"};
+      return "a line feed outside quotes";
     case Problem::kTextAfterQuote:
-      return {"text after the closing quote"};
+      return "text after the closing quote";
     case Problem::kFieldCount:
-      return {"expected " + std::to_string(columns) +
-              (columns == 1 ? " field" : " fields") + ", got " +
-              std::to_string(defect.fields)};
+      return "expected " + std::to_string(columns) +
+             (columns == 1 ? " field" : " fields") + ", got " +
+             std::to_string(defect.fields);
     case Problem::kNotInteger:
-      return {"is not a 64-bit integer"};
+      return "is not a 64-bit integer";
     case Problem::kNotReal:
-      return {"is not a number"};
+      return "is not a number";
     case Problem::kNothingToRead:
-      return {"the file is empty"};
+      return "the file is empty";
   }
   std::abort();
 }
 
 bool says(const std::string& message, const Defect& defect,
           std::size_t columns) {
-  for (const std::string& words : words_for(defect, columns)) {
-    if (message.find(words) != std::string::npos) return true;
-  }
-  return false;
+  return message.find(words_for(defect, columns)) != std::string::npos;
 }
 
 void compare_failure(const Judge& judge, const StagedResult& found,
                      const Defect& expected, std::size_t columns) {
   if (!found.failure) {
-    judge.fail("nothing failed, but " + words_for(expected, columns).front() +
+    judge.fail("nothing failed, but " + words_for(expected, columns) +
                " in line " + std::to_string(expected.line));
   }
   const std::string place =
@@ -127,7 +124,7 @@ void compare_failure(const Judge& judge, const StagedResult& found,
     return;
   }
   judge.fail("the failure is \"" + *found.failure + "\", not \"" + place +
-             words_for(expected, columns).front() + "\"");
+             words_for(expected, columns) + "\"");
 }
 
 void compare_bad_records(const Judge& judge, const StagedResult& found,
@@ -142,7 +139,7 @@ void compare_bad_records(const Judge& judge, const StagedResult& found,
     judge.expect_equal("the text of a bad record", one.bytes, other.bytes);
     if (!says(one.reason, other, expected.columns)) {
       judge.fail("the reason is \"" + one.reason + "\", not \"" +
-                 words_for(other, expected.columns).front() + "\"");
+                 words_for(other, expected.columns) + "\"");
     }
   }
   judge.expect_equal("the number of bad records", found.bad.size(),

@@ -242,23 +242,11 @@ class TableReader {
       if (!record.is_comment && !record.is_blank) return true;
     }
   }
-  // Without a header they stay in place, in memory, so --max-record bounds
-  // them.
+  // Without one they stay in place, as the first record does.
   bool look_at_first_record() {
-    std::size_t place = 0;
-    for (;;) {
-      if (place == text_.size()) return fail(Problem::kNothingToRead, 0);
-      const Record record = take_record(text_, rules_, place);
-      if (!check_first(record)) return false;
-      if (!record.is_comment && !record.is_blank) return true;
-      place = record.end;
-      const std::size_t line_end_cut_short = record.has_end ? 0 : 1;
-      if (place + line_end_cut_short > rules_.max_record) {
-        fail(Problem::kTooLong, place);
-        if (!record.has_end) ++table_.failure->line;
-        return false;
-      }
-    }
+    if (!take_header()) return false;
+    at_ = 0;
+    return true;
   }
   bool check_first(const Record& record) {
     if (is_too_long(record)) {
@@ -398,22 +386,24 @@ class TableReader {
       defect.problem = Problem::kFieldCount;
       return defect;
     }
-    if (!fits_first_type(record.fields.front())) {
-      defect.problem = *rules_.first_type == Type::kInteger
-                           ? Problem::kNotInteger
-                           : Problem::kNotReal;
-      defect.field = 0;
+    if (!fits_set_type(record.fields[set_column()])) {
+      defect.problem = *rules_.set_type == Type::kInteger ? Problem::kNotInteger
+                                                          : Problem::kNotReal;
+      defect.field = set_column();
       return defect;
     }
     return std::nullopt;
   }
 
+  [[nodiscard]] std::size_t set_column() const {
+    return rules_.sets_last_column ? table_.columns - 1 : 0;
+  }
   // A value that does not fit a type that was set makes a bad record.
-  [[nodiscard]] bool fits_first_type(const Field& field) const {
-    if (!rules_.first_type || *rules_.first_type == Type::kText) return true;
+  [[nodiscard]] bool fits_set_type(const Field& field) const {
+    if (!rules_.set_type || *rules_.set_type == Type::kText) return true;
     if (is_null(field) || field.text.empty()) return true;
     const Number number = read_number(field.text);
-    if (*rules_.first_type == Type::kInteger) return number.integer.has_value();
+    if (*rules_.set_type == Type::kInteger) return number.integer.has_value();
     return number.real || number.bare_exponent;
   }
 
@@ -450,9 +440,7 @@ class TableReader {
                              : all_reals    ? Type::kReal
                                             : Type::kText);
     }
-    if (rules_.first_type && !table_.types.empty()) {
-      table_.types.front() = *rules_.first_type;
-    }
+    if (rules_.set_type) table_.types[set_column()] = *rules_.set_type;
   }
 
   void add_row(const Good& record) {

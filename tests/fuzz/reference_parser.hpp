@@ -27,7 +27,8 @@ struct Rules {
   bool has_header = true;
   std::size_t max_record = 64 * 1024 * 1024;
   std::vector<std::string> nulls = {};  // with the escape: of the raw field
-  std::optional<Type> first_type = std::nullopt;  // set for the first column
+  std::optional<Type> set_type = std::nullopt;  // of the column that is set
+  bool sets_last_column = false;                // else the first one
 };
 
 struct Field {

@@ -91,7 +91,6 @@ class StagedImport {
     reader_ = std::make_unique<RecordReader>(
         std::make_unique<MemorySource>(text_), plan_.input_name, plan_.dialect,
         limits_);
-    if (options_.rules.has_header) reader_->skip_blank_lines();
     const std::optional<RecordReader::Record> first = reader_->first_record();
     if (!first) throw ImportError({plan_.input_name}, "the file is empty");
     if (plan_.field_names.empty()) {
@@ -108,14 +107,15 @@ class StagedImport {
       plan_.schema.columns.push_back({"c" + std::to_string(i + 1)});
       plan_.sources.push_back({i, {}});
     }
-    if (!options_.rules.first_type) return;
-    Column& first = plan_.schema.columns.front();
-    first.declared = true;
-    first.type = *options_.rules.first_type == reference::Type::kInteger
-                     ? ColumnType::kInteger
-                 : *options_.rules.first_type == reference::Type::kReal
-                     ? ColumnType::kReal
-                     : ColumnType::kText;
+    const reference::Rules& rules = options_.rules;
+    if (!rules.set_type) return;
+    Column& column = rules.sets_last_column ? plan_.schema.columns.back()
+                                            : plan_.schema.columns.front();
+    column.declared = true;
+    column.type =
+        *rules.set_type == reference::Type::kInteger ? ColumnType::kInteger
+        : *rules.set_type == reference::Type::kReal  ? ColumnType::kReal
+                                                     : ColumnType::kText;
   }
 
   // What is in the first batch, or in all of them.

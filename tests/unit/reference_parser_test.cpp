@@ -97,7 +97,7 @@ TEST(ReferenceParserTest, KnowsUtf8) {
 
 TEST(ReferenceParserTest, FindsEachBadRecord) {
   Rules rules;
-  rules.first_type = Type::kInteger;
+  rules.set_type = Type::kInteger;
   const Table table = read_table(
       "a,b\n1,2\n3\n\n4,\"x\ny\0\"\n\"5\n\",\"6\"7\nx,8\n9,\xFF\n\"10,11\n12,13\n"s,
       rules);
