@@ -94,8 +94,9 @@ class StagedImport {
     const std::optional<RecordReader::Record> first = reader_->first_record();
     if (!first) throw ImportError({plan_.input_name}, "the file is empty");
     if (plan_.field_names.empty()) {
-      plan_.field_names =
-          split_first_record(*first, {plan_.input_name, "", plan_.dialect, {}});
+      RepairCounts repairs;
+      plan_.field_names = split_first_record(
+          *first, {plan_.input_name, "", plan_.dialect, {}}, repairs);
     }
     if (options_.rules.has_header) reader_->drop(*first);
     reader_->set_blank_lines_are_records(plan_.field_names.size() == 1);
