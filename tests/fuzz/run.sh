@@ -9,6 +9,7 @@ sh tests/install.sh build fuzz
 seconds=${1:-60}
 build=${CSVIMPORT_BUILD:-build/fuzz}
 cmake -S . -B "$build" -DCSVIMPORT_FUZZ=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -gline-tables-only" \
   -DCMAKE_CXX_COMPILER=clang++
 cmake --build "$build" -j "$(nproc)" --target import_fuzzer
 

@@ -34,7 +34,8 @@ void redirect(const std::filesystem::path& path, int flags, int stream) {
     argv.push_back(const_cast<char*>(argument.c_str()));
   }
   argv.push_back(nullptr);
-  ::execv(CSVIMPORT_BINARY, argv.data());
+  const char* const other = std::getenv("CSVIMPORT_BINARY");
+  ::execv(other != nullptr ? other : CSVIMPORT_BINARY, argv.data());
   ::_exit(127);
 }
 
