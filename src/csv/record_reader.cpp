@@ -255,6 +255,7 @@ void RecordReader::unmark_too_long(Batch& batch,
 }
 
 void RecordReader::take_rest(Buffer& buffer, std::size_t size) {
+  if (rest_.size() == 0) return;
   const std::size_t count =
       std::min(size - buffer.size(), rest_.size() - rest_taken_);
   std::memcpy(buffer.data() + buffer.size(), rest_.data() + rest_taken_, count);
