@@ -146,6 +146,18 @@ void BatchParser::note_width(const Record& record, std::size_t fields) {
                     std::to_string(plan_.skip_hint);
 }
 
+bool BatchParser::split_with_care(const Record& record, const Batch& batch,
+                                  bool bytes_are_valid) {
+  if (batch.defect) {
+    defect_ = {batch.defect->line, std::nullopt, batch.defect->reason};
+    return false;
+  }
+  if (!bytes_are_valid && !check_bytes(record)) return false;
+  if (!crlf_ && !check_line_feeds(record)) return false;
+  if (lenient_splitter_) return split_leniently(record);
+  return split_record(record, batch.has_quote);
+}
+
 bool BatchParser::split_leniently(const Record& record) {
   repairs_ = {};
   // Replaced characters are longer than what they replace.

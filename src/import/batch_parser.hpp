@@ -75,17 +75,16 @@ class BatchParser {
   bool check_split(const Record& record, const SplitResult& split);
   void note_width(const Record& record, std::size_t fields);
   void note_misfit(const Record& record, std::size_t column);
-  // Splits a record of a batch, if it keeps the rules, or can be made to.
-  bool split_record(const Record& record, const Batch& batch,
-                    bool bytes_are_valid) {
-    if (!bytes_are_valid && !check_bytes(record)) return false;
-    if (!crlf_ && !check_line_feeds(record)) return false;
-    if (lenient_splitter_) return split_leniently(record);
+  // Splits a record, if it keeps the rules, or can be made to.
+  bool split_record(const Record& record, bool has_quote) {
     const SplitResult split =
-        splitter_.split(record.begin, record.end, batch.has_quote, fields_);
+        splitter_.split(record.begin, record.end, has_quote, fields_);
     const bool is_good = split.fields == width_ && !split.text_after_quote;
     return is_good || check_split(record, split);
   }
+  // The same for a batch that is not plain.
+  bool split_with_care(const Record& record, const Batch& batch,
+                       bool bytes_are_valid);
   bool split_leniently(const Record& record);
   // Makes valid text of the batch; its marks are then others.
   void repair_text(Batch& batch);
@@ -172,7 +171,12 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     repair_text(batch);
     valid = true;
   }
+  // In locals: the compiler cannot know that a sink leaves the members alone.
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
+  const bool is_lenient = plan_.is_lenient;
+  const bool is_plain = valid && crlf_ && !is_lenient && !batch.defect;
+  const bool may_skip = may_skip_;
+  const std::uint64_t records_before = plan_.records_before;
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);
   std::uint64_t next_record = batch.first_record;
   std::uint64_t next_line = batch.first_line;
@@ -184,15 +188,14 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const Record record = record_at(begin, next, next_line);
     next_line += mark.lines;
     if (record.begin == record.end && !keeps_blank_lines) continue;
-    if (may_skip_ && is_idle(record)) continue;
+    if (may_skip && is_idle(record)) continue;
     const std::uint64_t number = next_record++;
-    if (batch.defect) {
-      defect_ = {batch.defect->line, std::nullopt, batch.defect->reason};
-    } else if (split_record(record, batch, valid) &&
-               type_record(record, plan_.records_before + number, report,
-                           inspecting, sink)) {
+    const bool is_split = is_plain ? split_record(record, batch.has_quote)
+                                   : split_with_care(record, batch, valid);
+    if (is_split && type_record(record, records_before + number, report,
+                                inspecting, sink)) {
       ++report.rows;
-      if (plan_.is_lenient) report.repairs += repairs_;
+      if (is_lenient) report.repairs += repairs_;
       if (is_repaired) report.repairs.replaced_characters += replaced_[i];
       continue;
     }
