@@ -1,6 +1,7 @@
 #include "base/replacement_file.hpp"
 
 #include "base/file_io.hpp"
+#include "base/path.hpp"
 #include "base/system_error.hpp"
 
 #include <fcntl.h>
@@ -25,12 +26,6 @@ std::string resolved(const std::string& path) {
   return real ? std::string(real.get()) : path;
 }
 
-std::string folder_of_file(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
 // The mode that the file is to have: that of the one it replaces, or that of
 // any new file.
 mode_t wanted_mode(const std::string& path, const std::string& name) {
@@ -44,9 +39,7 @@ mode_t wanted_mode(const std::string& path, const std::string& name) {
     }
     return status.st_mode & 0777;
   }
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
+  return new_file_mode();
 }
 
 }  // namespace
@@ -87,7 +80,7 @@ void ReplacementFile::commit(bool sync) {
     throw SystemError(name_, "cannot create", errno);
   }
   temporary_.clear();
-  if (sync) sync_folder(folder_of_file(path_));
+  if (sync) sync_folder(folder_of(path_));
 }
 
 }  // namespace csvimport

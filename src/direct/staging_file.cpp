@@ -2,6 +2,7 @@
 
 #include "base/file_io.hpp"
 #include "base/interrupt.hpp"
+#include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "direct/big_endian.hpp"
 #include "direct/database.hpp"
@@ -85,16 +86,6 @@ void remove_abandoned_files(const std::string& folder,
 }
 
 }  // namespace
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  if (slash == 0) return "/";
-  const std::string folder = path.substr(0, slash);
-  // SQLite takes a name that starts with "file:" for a URI.
-  return folder.front() == '/' || folder.front() == '.' ? folder
-                                                        : "./" + folder;
-}
 
 StagingFile::StagingFile(const std::string& target) {
   const std::string folder = folder_of(target);

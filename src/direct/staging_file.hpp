@@ -53,7 +53,4 @@ class StagingFile {
   FileDescriptor fd_;
 };
 
-// The folder that `path` names an entry of; "." for a bare name.
-std::string folder_of(const std::string& path);
-
 }  // namespace csvimport

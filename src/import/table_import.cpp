@@ -1,8 +1,8 @@
 #include "import/table_import.hpp"
 
 #include "base/input_error.hpp"
+#include "base/path.hpp"
 #include "csv/utf8.hpp"
-#include "direct/staging_file.hpp"
 #include "import/choices.hpp"
 #include "import/column_selection.hpp"
 #include "import/inference.hpp"

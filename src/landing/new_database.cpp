@@ -3,6 +3,7 @@
 #include "base/file_io.hpp"
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/path.hpp"
 #include "base/system_error.hpp"
 
 #include <fcntl.h>
@@ -32,13 +33,6 @@ void check_nothing_left_of(const std::string& target) {
                       "is left from an older database, and SQLite would play "
                       "it back into the new one; remove it");
   }
-}
-
-// The mode that a file made without further ado would have.
-mode_t default_mode() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
 }
 
 // Has the folder keep the new name. Where it cannot, the name goes again:
@@ -83,7 +77,7 @@ void check_target_is_new(const std::string& target) {
 
 void land_as_new_database(StagingFile& staging, const std::string& target,
                           bool sync) {
-  if (::fchmod(staging.fd(), default_mode()) != 0) {
+  if (::fchmod(staging.fd(), new_file_mode()) != 0) {
     throw SystemError(staging.path(), "cannot set the mode", errno);
   }
   const std::string folder = folder_of(target);

@@ -148,14 +148,5 @@ TEST_F(StagingFileTest, ReportsATableThatSqliteRefuses) {
   EXPECT_THROW(staging.create_table({"t", {{"id"}, {"ID"}}}), SystemError);
 }
 
-TEST(FolderOfTest, IsNeverTakenForAUri) {
-  EXPECT_EQ(folder_of("out.db"), ".");
-  EXPECT_EQ(folder_of("/out.db"), "/");
-  EXPECT_EQ(folder_of("/data/out.db"), "/data");
-  EXPECT_EQ(folder_of("./out.db"), ".");
-  EXPECT_EQ(folder_of("../data/out.db"), "../data");
-  EXPECT_EQ(folder_of("file:data/out.db"), "./file:data");
-}
-
 }  // namespace
 }  // namespace csvimport

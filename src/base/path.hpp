@@ -1,0 +1,19 @@
+#pragma once
+
+// Where files stand, and how new ones come to be.
+
+#include <sys/types.h>
+
+#include <string>
+
+namespace csvimport {
+
+// The folder that `path` names an entry of; "." for a bare name. Never a name
+// that SQLite would take for a URI.
+std::string folder_of(const std::string& path);
+
+// The mode that a file made without further ado has. No other thread may be
+// making files meanwhile.
+mode_t new_file_mode();
+
+}  // namespace csvimport
