@@ -1,0 +1,40 @@
+#pragma once
+
+// What the user wants to become of a database and of tables that exist.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// What to do with a table that is there already.
+enum class IfExists : std::uint8_t {
+  kAppend,    // add rows to it
+  kReplace,   // put the new table in its place
+  kTruncate,  // empty it first
+  kFail,      // refuse the import
+  kSkip,      // leave the table and the input alone
+};
+
+// What to do with a row whose key is in the table already.
+enum class OnConflict : std::uint8_t {
+  kAbort,    // it is a bad record
+  kIgnore,   // keep the row that is there
+  kReplace,  // the new row takes its place
+  kUpdate,   // the new row's values go into the one that is there
+};
+
+struct LandingOptions {
+  IfExists if_exists = IfExists::kAppend;
+  OnConflict on_conflict = OnConflict::kAbort;
+  std::vector<std::string> key;  // of --pk, the one that conflicts are about
+  bool adds_columns = false;     // that the file has and the table lacks
+  bool drops_unfit =
+      false;  // indexes and triggers that a new table cannot have
+  std::vector<std::vector<std::string>> indexes;  // each its columns
+  bool analyze = false;
+  std::uint64_t timeout_ms = 30'000;  // to wait for another process
+};
+
+}  // namespace csvimport
