@@ -62,6 +62,15 @@ void throw_if_interrupted() {
   if (signal != 0) throw Interrupted(signal);
 }
 
+bool is_interrupted() noexcept {
+  return arrived_signal.load(std::memory_order_relaxed) != 0;
+}
+
+void pause_unless_interrupted(int milliseconds) noexcept {
+  pollfd wait{wake_fd.load(), POLLIN, 0};
+  (void)::poll(&wait, 1, milliseconds);
+}
+
 WakeUp::WakeUp() : fd_(create_eventfd()) {}
 
 void WakeUp::call() { signal_eventfd(fd_.get()); }

@@ -30,6 +30,12 @@ void catch_interrupts();
 // it costs one relaxed load.
 void throw_if_interrupted();
 
+// Whether it would throw. Any thread may ask.
+bool is_interrupted() noexcept;
+
+// Waits so long, or until a signal arrives.
+void pause_unless_interrupted(int milliseconds) noexcept;
+
 // Something that one thread can wake another with, once and for good.
 class WakeUp {
  public:

@@ -2,6 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <filesystem>
+#include <system_error>
+
 namespace csvimport {
 
 std::string folder_of(const std::string& path) {
@@ -12,6 +15,18 @@ std::string folder_of(const std::string& path) {
   // SQLite takes a name that starts with "file:" for a URI.
   return folder.front() == '/' || folder.front() == '.' ? folder
                                                         : "./" + folder;
+}
+
+std::string resolved_path(const std::string& path) {
+  constexpr int kMaxLinks = 40;  // as many as Linux follows
+  std::filesystem::path place = path;
+  std::error_code error;
+  for (int links = 0; links < kMaxLinks; ++links) {
+    const auto next = std::filesystem::read_symlink(place, error);
+    if (error) break;
+    place = next.is_absolute() ? next : place.parent_path() / next;
+  }
+  return place.string();
 }
 
 mode_t new_file_mode() {

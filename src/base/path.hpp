@@ -12,6 +12,10 @@ namespace csvimport {
 // that SQLite would take for a URI.
 std::string folder_of(const std::string& path);
 
+// Where `path` leads, if it is a symbolic link, also to nowhere yet; else
+// `path` itself.
+std::string resolved_path(const std::string& path);
+
 // The mode that a file made without further ado has. No other thread may be
 // making files meanwhile.
 mode_t new_file_mode();

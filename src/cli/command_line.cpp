@@ -48,7 +48,8 @@ void add_positionals(CLI::App& app, RawOptions& raw) {
   app.add_option("FILE", raw.paths,
                  "CSV files, each a table of its own; - is standard input")
       ->option_text("...");
-  app.add_option("DATABASE", raw.database, "Database file to create")
+  app.add_option("DATABASE", raw.database,
+                 "Database file, created if it is not there")
       ->option_text(" ");
 }
 
@@ -135,6 +136,23 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
   add(app, group, "--rename", "A=B", raw.renames,
       "Call the file's column A B in the table; repeatable")
       ->allow_extra_args(false);
+  add(app, group, "--pk", "A,B,C", raw.primary_key,
+      "Columns that make a new table's primary key, and that --on-conflict "
+      "goes by")
+      ->allow_extra_args(false);
+  add(app, group, "--not-null", "COL", raw.not_null,
+      "A record without a value for COL is a bad one; repeatable")
+      ->allow_extra_args(false);
+  add(app, group, "--default", "COL=VALUE", raw.defaults,
+      "What COL of a new table gets where nothing is given; repeatable")
+      ->allow_extra_args(false);
+  add_flag(app, group, "--strict", options.job.table_options.is_strict,
+           "Make new tables STRICT");
+  add(app, group, "--index", "A,B,C", raw.indexes,
+      "Index these columns after the load; repeatable")
+      ->allow_extra_args(false);
+  add_flag(app, group, "--analyze", options.job.landing.analyze,
+           "Gather statistics for SQLite's planner after the load");
   add(app, group, "--filename-column", "NAME",
       options.job.columns.filename_column,
       "Add a column for the name of the file a row is from");
@@ -152,9 +170,27 @@ void add_error_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Keep the records left out in FILE, and why in FILE.reasons");
 }
 
-void add_landing_options(CLI::App& app, RawOptions& raw) {
-  add_flag(app, "Landing", "--no-sync", raw.no_sync,
-           "Do not wait until the disk has it all");
+void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
+  const std::string group = "Landing";
+  LandingOptions& landing = options.job.landing;
+  add(app, group, "--if-exists", "append|replace|truncate|fail|skip",
+      raw.if_exists, "What to do with a table that exists (default: append)");
+  add(app, group, "--on-conflict", "abort|ignore|replace|update",
+      raw.on_conflict,
+      "What to do with a row whose key is there already (default: abort)");
+  add_flag(app, group, "--alter", landing.adds_columns,
+           "Add columns that the table lacks");
+  add_flag(app, group, "--drop-unfit", landing.drops_unfit,
+           "Give up indexes and triggers that a table put in place of another "
+           "cannot have");
+  add(app, group, "--timeout", "SECONDS", raw.timeout_seconds,
+      "How long to wait for another process's lock (default: 30)")
+      ->check(CLI::Range(0.0, 1e6));
+  add(app, group, "--temp-dir", "DIR", options.job.temp_folder,
+      "Where to keep what is on its way into a database that exists, and a "
+      "copy of a pipe (default: beside DATABASE)");
+  add_flag(app, group, "--no-sync", raw.no_sync,
+           "Do not wait until the disk has all of a new database");
 }
 
 void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
@@ -178,7 +214,7 @@ std::variant<Options, Information> parse_command_line(int argc,
   Options options;
   RawOptions raw;
   options.job.pipeline.workers = core_count();
-  CLI::App app("Import CSV files into a new SQLite database, fast and whole.",
+  CLI::App app("Import CSV files into a SQLite database, fast and whole.",
                "csvimport");
   app.set_version_flag("--version", version_text(), "Print the versions");
   app.set_help_flag("-h,--help", "Print this help");
@@ -190,7 +226,7 @@ std::variant<Options, Information> parse_command_line(int argc,
   add_csv_options(app, options, raw);
   add_value_options(app, options, raw);
   const CLI::Option* const table = add_table_options(app, options, raw);
-  add_landing_options(app, raw);
+  add_landing_options(app, options, raw);
   add_error_options(app, options, raw);
   add_output_options(app, options, raw);
   try {

@@ -56,6 +56,52 @@ void check_columns(const RawOptions& raw, ColumnOptions& columns) {
   }
 }
 
+void check_table(const RawOptions& raw, ImportJob& job) {
+  for (const std::string& list : raw.primary_key) {
+    for (std::string& name : checked_names("--pk", list)) {
+      if (find_name(name, job.landing.key)) {
+        throw UsageError("--pk: names column \"" + name + "\" twice");
+      }
+      job.landing.key.push_back(std::move(name));
+    }
+  }
+  for (const std::string& list : raw.not_null) {
+    for (std::string& name : checked_names("--not-null", list)) {
+      job.table_options.not_null.push_back(std::move(name));
+    }
+  }
+  for (const std::string& text : raw.defaults) {
+    job.table_options.defaults.push_back(checked_default(text));
+  }
+  for (const std::string& list : raw.indexes) {
+    job.landing.indexes.push_back(checked_names("--index", list));
+  }
+}
+
+void check_landing(const RawOptions& raw, LandingOptions& landing) {
+  landing.if_exists =
+      checked_choice<IfExists>("--if-exists", raw.if_exists,
+                               {{"append", IfExists::kAppend},
+                                {"replace", IfExists::kReplace},
+                                {"truncate", IfExists::kTruncate},
+                                {"fail", IfExists::kFail},
+                                {"skip", IfExists::kSkip}});
+  landing.on_conflict =
+      checked_choice<OnConflict>("--on-conflict", raw.on_conflict,
+                                 {{"abort", OnConflict::kAbort},
+                                  {"ignore", OnConflict::kIgnore},
+                                  {"replace", OnConflict::kReplace},
+                                  {"update", OnConflict::kUpdate}});
+  landing.timeout_ms = static_cast<std::uint64_t>(raw.timeout_seconds * 1000);
+  const bool is_new_table = landing.if_exists == IfExists::kReplace;
+  if (landing.adds_columns && is_new_table) {
+    throw UsageError("--alter: contradicts --if-exists replace");
+  }
+  if (landing.drops_unfit && !is_new_table) {
+    throw UsageError("--drop-unfit: needs --if-exists replace");
+  }
+}
+
 // Throws UsageError if two of the inputs are one file.
 void check_inputs_differ(const std::vector<std::string>& inputs) {
   std::unordered_set<std::string> places;
@@ -191,6 +237,8 @@ void apply(const RawOptions& raw, Options& options) {
   if (raw.encoding) job.csv.encoding = checked_encoding(*raw.encoding);
   check_header(raw, job.csv);
   check_columns(raw, job.columns);
+  check_table(raw, job);
+  check_landing(raw, job.landing);
   check_errors(raw, job.errors);
   check_types(raw, job);
   job.sync = !raw.no_sync;

@@ -140,6 +140,17 @@ std::pair<std::string, std::string> checked_rename(const std::string& raw) {
   throw UsageError("--rename: \"" + raw + "\" is not NAME=NEW_NAME");
 }
 
+std::pair<std::string, std::string> checked_default(const std::string& raw) {
+  const std::size_t equals = raw.find('=');
+  if (equals != std::string::npos) {
+    const std::string name(trimmed(std::string_view(raw).substr(0, equals)));
+    if (!name.empty() && is_valid_utf8(raw)) {
+      return {name, raw.substr(equals + 1)};
+    }
+  }
+  throw UsageError("--default: \"" + raw + "\" is not COLUMN=VALUE");
+}
+
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
   const std::size_t equals = raw.rfind('=');
   if (equals != std::string::npos && equals > 0) {

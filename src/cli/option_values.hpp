@@ -53,6 +53,9 @@ std::vector<std::string> checked_names(const std::string& flag,
 // NAME=NEW_NAME
 std::pair<std::string, std::string> checked_rename(const std::string& raw);
 
+// COLUMN=VALUE
+std::pair<std::string, std::string> checked_default(const std::string& raw);
+
 // COLUMN=TYPE
 std::pair<std::string, ColumnType> checked_type(const std::string& raw);
 

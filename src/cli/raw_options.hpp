@@ -26,6 +26,13 @@ struct RawOptions {
   std::optional<std::uint64_t> header_rows;
   std::vector<std::string> select;
   std::vector<std::string> renames;
+  std::vector<std::string> primary_key;
+  std::vector<std::string> not_null;
+  std::vector<std::string> defaults;
+  std::vector<std::string> indexes;
+  std::string if_exists = "append";
+  std::string on_conflict = "abort";
+  double timeout_seconds = 30;
   std::string on_error = "abort";
   std::optional<std::string> max_errors;
   std::vector<std::string> types;

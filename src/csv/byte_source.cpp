@@ -105,6 +105,14 @@ void check_readable(const std::string& path) {
   throw SystemError(path, "cannot open", errno);
 }
 
+bool can_read_again(const std::vector<std::string>& paths) {
+  return std::all_of(paths.begin(), paths.end(), [](const std::string& path) {
+    struct stat status {};
+    return path != "-" && ::stat(path.c_str(), &status) == 0 &&
+           S_ISREG(status.st_mode);
+  });
+}
+
 Input::Input(std::string path, std::string spool_folder)
     : name_(std::move(path)), spool_folder_(std::move(spool_folder)) {
   if (name_ == "-") {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace csvimport {
 
@@ -56,6 +57,9 @@ class PeekedSource : public io::ByteSourceBase {
 // Throws SystemError unless there is something at `path`, an input, that may be
 // read. Opens nothing.
 void check_readable(const std::string& path);
+
+// Whether all of the inputs are files, which can be opened once more.
+bool can_read_again(const std::vector<std::string>& paths);
 
 // The file, or standard input, that is imported. Can be read twice: what cannot
 // be rewound is copied, while it is read, to a file without a name in the spool

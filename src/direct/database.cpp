@@ -6,11 +6,12 @@
 
 namespace csvimport {
 
-SQLite::Database open_new_database(const std::string& path) {
+SQLite::Database open_new_database(const std::string& path,
+                                   const std::string& encoding) {
   SQLite::Database database(path, SQLite::OPEN_READWRITE);
   database.exec("PRAGMA page_size = " + std::to_string(kPageSize) +
-                ";"
-                "PRAGMA encoding = 'UTF-8';"
+                ";PRAGMA encoding = '" + encoding +
+                "';"
                 "PRAGMA auto_vacuum = NONE;"
                 "PRAGMA journal_mode = OFF;"
                 "PRAGMA synchronous = OFF;"

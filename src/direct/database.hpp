@@ -8,10 +8,11 @@
 
 namespace csvimport {
 
-// Opens the empty file at `path` as a database of kPageSize pages, in UTF-8,
-// without journal and syncs: what goes wrong with it is thrown away as a whole.
-// Throws SQLite::Exception.
-SQLite::Database open_new_database(const std::string& path);
+// Opens the empty file at `path` as a database of kPageSize pages, with texts
+// in `encoding`, without journal and syncs: what goes wrong with it is thrown
+// away as a whole. Throws SQLite::Exception.
+SQLite::Database open_new_database(const std::string& path,
+                                   const std::string& encoding);
 
 // The version of the SQLite library in use, such as "3.40.1".
 std::string sqlite_version();

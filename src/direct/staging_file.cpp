@@ -87,8 +87,12 @@ void remove_abandoned_files(const std::string& folder,
 
 }  // namespace
 
-StagingFile::StagingFile(const std::string& target) {
-  const std::string folder = folder_of(target);
+StagingFile::StagingFile(const std::string& target)
+    : StagingFile(target, folder_of(target), "UTF-8") {}
+
+StagingFile::StagingFile(const std::string& target, const std::string& folder,
+                         std::string encoding)
+    : encoding_(std::move(encoding)) {
   const std::string prefix = staging_prefix(target);
   remove_abandoned_files(folder, prefix);
   for (;;) {
@@ -99,7 +103,7 @@ StagingFile::StagingFile(const std::string& target) {
     if (!fd_.valid() && errno != EEXIST) {
       const int error = errno;
       path_.clear();
-      throw SystemError(target, "cannot create a file in its folder", error);
+      throw SystemError(target, "cannot create a file in " + folder, error);
     }
     // Another run took the new file for an abandoned one, and removed it.
     throw_if_interrupted();
@@ -107,7 +111,9 @@ StagingFile::StagingFile(const std::string& target) {
 }
 
 StagingFile::StagingFile(StagingFile&& other) noexcept
-    : path_(std::exchange(other.path_, {})), fd_(std::move(other.fd_)) {}
+    : path_(std::exchange(other.path_, {})),
+      encoding_(other.encoding_),
+      fd_(std::move(other.fd_)) {}
 
 StagingFile::~StagingFile() {
   if (!path_.empty()) ::unlink(path_.c_str());
@@ -115,7 +121,7 @@ StagingFile::~StagingFile() {
 
 StagingFile::Table StagingFile::create_table(const TableSchema& schema) {
   try {
-    SQLite::Database database = open_new_database(path_);
+    SQLite::Database database = open_new_database(path_, encoding_);
     database.exec(create_table_sql(schema));
     Table table;
     SQLite::Statement root(database,
@@ -136,7 +142,7 @@ void StagingFile::drop_table(const TableSchema& schema, const Table& table) {
   truncate_file(fd_.get(), std::uint64_t{pages} * kPageSize, path_);
   write_page_count(pages);
   try {
-    open_new_database(path_).exec(drop_table_sql(schema));
+    open_new_database(path_, encoding_).exec(drop_table_sql(schema));
   } catch (const SQLite::Exception& error) {
     throw SystemError(path_, error.what());
   }

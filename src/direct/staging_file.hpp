@@ -12,14 +12,20 @@
 
 namespace csvimport {
 
-// A new file beside the target, for this user's eyes only, removed when the
-// object is destroyed unless it has landed. Its name starts with a dot and says
-// what it is for; while it is in use it is locked, so that a later run can tell
-// it from one that a power cut left behind. One thread at a time.
+// A new file beside the target, or elsewhere, for this user's eyes only,
+// removed when the object is destroyed unless it has landed. Its name starts
+// with a dot and says what it is for; while it is in use it is locked, so that
+// a later run can tell it from one that a power cut left behind. One thread at
+// a time.
 class StagingFile {
  public:
-  // Creates the file, and removes what earlier runs for the same target left
-  // behind. Throws SystemError.
+  // Creates the file in `folder`, and removes what earlier runs for the same
+  // target left behind there. Its texts are kept in `encoding`, a name that
+  // SQLite knows; only SQLite itself can write them if that is not "UTF-8".
+  // Throws SystemError.
+  StagingFile(const std::string& target, const std::string& folder,
+              std::string encoding);
+  // In the target's folder, in UTF-8.
   explicit StagingFile(const std::string& target);
   StagingFile(StagingFile&& other) noexcept;
   StagingFile& operator=(StagingFile&&) = delete;
@@ -28,6 +34,7 @@ class StagingFile {
   // A path that SQLite never takes for a URI.
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] int fd() const { return fd_.get(); }
+  [[nodiscard]] const std::string& encoding() const { return encoding_; }
 
   // Where a new table's pages go.
   struct Table {
@@ -50,6 +57,7 @@ class StagingFile {
 
  private:
   std::string path_;
+  std::string encoding_;
   FileDescriptor fd_;
 };
 

@@ -5,6 +5,7 @@
 #include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
+#include "direct/affinity_judge.hpp"
 
 #include <algorithm>
 #include <string>
@@ -40,12 +41,11 @@ BatchParser::BatchParser(const LoadPlan& plan,
       may_skip_(plan.dialect.trim || plan.dialect.comment),
       line_feeds_(ending_at_line_feeds(plan.dialect)),
       splitter_(plan.dialect),
-      typer_(plan.schema.columns, plan.nulls),
+      typer_(plan.schema.columns, plan.nulls, ask_sqlite()),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
       width_(plan.field_names.size()),
       fields_(width_ + (plan.is_lenient ? LenientSplitter::kSurplusRoom : 0)),
-      restores_evidence_(plan.skips_bad_records &&
-                         typer_.has_declared_numbers()) {
+      restores_evidence_(plan.skips_bad_records && typer_.may_misfit()) {
   if (plan.is_lenient) lenient_splitter_.emplace(plan.dialect, width_);
   if (plan.columns_are_fields()) return;
   constants_.reserve(plan.sources.size());
@@ -194,10 +194,29 @@ void BatchParser::repair_text(Batch& batch) {
 void BatchParser::note_misfit(const Record& record, std::size_t column) {
   const std::size_t field = plan_.sources[column].field.value_or(0);
   const std::string_view text = fields_[field].text();
+  if (typer_.is_missing(fields_[field], column)) {
+    defect_ = {record.line, field,
+               "NULL, where --pk or --not-null wants a value"};
+    return;
+  }
   defect_ = {
       record.line, field,
       quoted_for_message(text) +
           std::string(problem_with(plan_.schema.columns[column].type, text))};
+}
+
+void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
+  std::string values;
+  std::optional<std::size_t> field;
+  for (const std::size_t column : refusal.columns) {
+    field = plan_.sources[column].field;
+    if (!field) continue;
+    values += values.empty() ? "" : ", ";
+    values += quoted_for_message(fields_[*field].text());
+  }
+  if (refusal.columns.size() != 1) field.reset();
+  defect_ = {record.line, field,
+             (values.empty() ? "" : values + ": ") + refusal.reason};
 }
 
 void BatchParser::reject(std::uint64_t record, std::size_t index,

@@ -75,6 +75,7 @@ class BatchParser {
   bool check_split(const Record& record, const SplitResult& split);
   void note_width(const Record& record, std::size_t fields);
   void note_misfit(const Record& record, std::size_t column);
+  void note_refusal(const Record& record, const Refusal& refusal);
   // Splits a record, if it keeps the rules, or can be made to.
   bool split_record(const Record& record, bool has_quote) {
     const SplitResult split =
@@ -100,6 +101,16 @@ class BatchParser {
   template <class Sink>
   bool type_record(const Record& record, std::uint64_t rowid,
                    BatchReport& report, bool& inspecting, Sink& sink);
+
+  // Whether the database refused the record with this number in the table; then
+  // defect_ says why. Numbers ascend within a batch.
+  bool is_refused(const Record& record, std::uint64_t rowid) {
+    if (next_refused_ == refused_.size()) return false;
+    if (refused_[next_refused_].record != rowid) return false;
+    note_refusal(record,
+                 plan_.refused->refusal(refused_[next_refused_++].refusal));
+    return true;
+  }
 
   // Throws for defect_, or reports it: that of record number `record`, which
   // is at `index` among the marks of the batch as it came.
@@ -129,6 +140,9 @@ class BatchParser {
   std::vector<char> bytes_;
   std::vector<RecordMark> marks_;
   std::vector<std::uint64_t> replaced_;  // characters, for each mark
+  // Of the batch, those that the database refused.
+  std::vector<RefusedRecords::Entry> refused_;
+  std::size_t next_refused_ = 0;
   Defect defect_;
 };
 
@@ -171,6 +185,12 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     repair_text(batch);
     valid = true;
   }
+  const bool may_refuse = plan_.refused != nullptr;
+  if (may_refuse) {
+    refused_ = plan_.refused->among(plan_.records_before + batch.first_record,
+                                    batch.records);
+    next_refused_ = 0;
+  }
   // In locals: the compiler cannot know that a sink leaves the members alone.
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   const bool is_lenient = plan_.is_lenient;
@@ -192,8 +212,9 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const std::uint64_t number = next_record++;
     const bool is_split = is_plain ? split_record(record, batch.has_quote)
                                    : split_with_care(record, batch, valid);
-    if (is_split && type_record(record, records_before + number, report,
-                                inspecting, sink)) {
+    const std::uint64_t rowid = records_before + number;
+    if (is_split && !(may_refuse && is_refused(record, rowid)) &&
+        type_record(record, rowid, report, inspecting, sink)) {
       ++report.rows;
       if (is_lenient) report.repairs += repairs_;
       if (is_repaired) report.repairs.replaced_characters += replaced_[i];

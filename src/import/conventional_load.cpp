@@ -80,8 +80,7 @@ void insert_rows(const TypedRows& rows, std::size_t columns,
 template <class Load>
 LoadOutcome insert_into(StagingFile& staging, const LoadContext& context,
                         Load load) {
-  RowInserter inserter(staging.path(), context.schema,
-                       context.skips_bad_records());
+  RowInserter inserter(staging, context.schema, context.skips_bad_records());
   LoadOutcome outcome = load(inserter);
   if (outcome.types_hold) {
     check_written(outcome.rows, inserter.rows());

@@ -5,8 +5,12 @@
 #include "direct/record_encoder.hpp"
 #include "direct/table_writer.hpp"
 #include "import/batch_parser.hpp"
+#include "import/keyed_page_sink.hpp"
 
+#include <atomic>
+#include <cstddef>
 #include <memory>
+#include <optional>
 
 namespace csvimport {
 namespace {
@@ -19,6 +23,7 @@ constexpr std::size_t kMaxRecycled = 64;
 struct EncodedBatch {
   BatchReport report;
   PageRun pages;
+  KeyRange keys;  // of a table whose key is its rowid
 };
 
 // A sink that builds leaf pages.
@@ -42,19 +47,28 @@ class PageSink {
 // What one worker does.
 class BatchEncoder {
  public:
-  BatchEncoder(const LoadPlan& plan, const std::atomic<bool>& inspect_only,
-               Recycler<Batch>& batches, Recycler<Buffer>& pages)
+  BatchEncoder(const LoadPlan& plan, std::optional<std::size_t> key_column,
+               const std::atomic<bool>& inspect_only, Recycler<Batch>& batches,
+               Recycler<Buffer>& pages)
       : parser_(plan, inspect_only),
         columns_(plan.schema.columns.size()),
+        key_column_(key_column),
         record_(columns_),
         batches_(batches),
         pages_(pages) {}
 
   EncodedBatch encode(Batch batch) {
-    PageSink sink(record_, pages_.take());
     EncodedBatch encoded;
-    encoded.report = parser_.parse(batch, sink);
-    encoded.pages = sink.finish();
+    if (key_column_) {
+      KeyedPageSink sink(record_, pages_.take(), *key_column_);
+      encoded.report = parser_.parse(batch, sink);
+      encoded.pages = sink.finish();
+      encoded.keys = sink.keys();
+    } else {
+      PageSink sink(record_, pages_.take());
+      encoded.report = parser_.parse(batch, sink);
+      encoded.pages = sink.finish();
+    }
     // One long record is no reason to keep its memory for good.
     if (record_.capacity() > kMaxRecycledBytes) {
       record_ = RecordEncoder(columns_);
@@ -68,6 +82,7 @@ class BatchEncoder {
  private:
   BatchParser parser_;
   std::size_t columns_;
+  std::optional<std::size_t> key_column_;
   RecordEncoder record_;
   Recycler<Batch>& batches_;
   Recycler<Buffer>& pages_;
@@ -84,15 +99,22 @@ LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
   std::atomic<bool> inspect_only{false};
   Recycler<Batch> batches(kMaxRecycled);
   Recycler<Buffer> pages(kMaxRecycled);
+  const std::optional<std::size_t> key_column = rowid_column(context.schema);
+  KeyRange keys;
 
   LoadSteps<EncodedBatch> steps;
   steps.batch_supply = [&] { return batches.take(); };
   steps.make_work = [&](const LoadPlan& plan) -> BatchWork<EncodedBatch> {
-    const auto encoder =
-        std::make_shared<BatchEncoder>(plan, inspect_only, batches, pages);
+    const auto encoder = std::make_shared<BatchEncoder>(
+        plan, key_column, inspect_only, batches, pages);
     return [encoder](Batch batch) { return encoder->encode(std::move(batch)); };
   };
   steps.write = [&](EncodedBatch encoded) {
+    keys.add(encoded.keys);
+    if (!keys.ascends) {
+      inspect_only = true;
+      return;
+    }
     writer.append(encoded.pages);
     if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
       pages.give_back(std::move(encoded.pages.bytes));
@@ -100,7 +122,8 @@ LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
   };
   LoadOutcome outcome =
       LoadRunner<EncodedBatch>(context, steps, inspect_only).run();
-  if (!outcome.types_hold) {
+  outcome.keys_ascend = keys.ascends;
+  if (!outcome.holds()) {
     staging.drop_table(context.schema, table);
     return outcome;
   }

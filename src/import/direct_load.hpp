@@ -8,9 +8,9 @@
 
 namespace csvimport {
 
-// Loads the input into an empty staging file; the table is complete when this
-// returns and the outcome's types hold. With `write_back` the disk is kept busy
-// while the load runs. Throws what the stages throw.
+// Loads the input into a new table of the staging file; the table is complete
+// when this returns and the outcome holds, and else gone. With `write_back` the
+// disk is kept busy while the load runs. Throws what the stages throw.
 LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
                           bool write_back);
 

@@ -4,29 +4,16 @@
 
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
-#include "import/table_import.hpp"
+#include "import/import_summary.hpp"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
-struct ImportSummary {
-  std::string target;
-  std::vector<TableSummary> tables;
-  double seconds = 0;
-
-  // Of all tables.
-  [[nodiscard]] std::uint64_t records() const;
-  [[nodiscard]] std::uint64_t rows() const;
-  [[nodiscard]] std::uint64_t rejected() const;
-  [[nodiscard]] RepairCounts repairs() const;
-  [[nodiscard]] PipelineTimes times() const;
-};
-
-// Imports the inputs of the job into the new database job.target. Throws
-// ImportError, SystemError or Interrupted, and then the target is as it was.
+// Imports the inputs of the job into the database job.target, which is made if
+// it is not there. Throws ImportError, SystemError or Interrupted, and then the
+// target is as it was.
 ImportSummary import_files(const ImportJob& job, ImportObserver& observer);
 
 // What an import would come to.
@@ -37,7 +24,8 @@ struct DryRun {
 };
 
 // Reads all inputs and makes nothing but the reject file. Bad records are
-// counted, whatever the job says. Throws as import_files().
+// counted, whatever the job says; what a database would refuse is not known.
+// Throws as import_files().
 DryRun try_import(const ImportJob& job, ImportObserver& observer);
 
 // An import up to the landing: what was loaded is thrown away.

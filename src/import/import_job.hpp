@@ -4,6 +4,7 @@
 
 #include "csv/record_reader.hpp"
 #include "csv/sniffer.hpp"
+#include "landing/landing_options.hpp"
 #include "pipeline/load.hpp"
 #include "schema/column_type.hpp"
 
@@ -47,6 +48,13 @@ struct ValueOptions {
   std::vector<std::pair<std::string, ColumnType>> types;
 };
 
+// Of tables that the import makes; by the names of their columns.
+struct TableOptions {
+  std::vector<std::string> not_null;
+  std::vector<std::pair<std::string, std::string>> defaults;
+  bool is_strict = false;
+};
+
 // What may be wrong with records before the import fails.
 struct ErrorOptions {
   bool skip = false;  // leave bad records out instead of failing
@@ -72,6 +80,9 @@ struct ImportJob {
   CsvOptions csv;
   ColumnOptions columns;
   ValueOptions values;
+  TableOptions table_options;
+  LandingOptions landing;
+  std::string temp_folder;  // for what is copied or staged; "": the target's
   ErrorOptions errors;
   ReaderLimits limits;
   PipelineSettings pipeline;

@@ -6,6 +6,7 @@
 #include "csv/dialect.hpp"
 #include "csv/repairs.hpp"
 #include "import/bad_records.hpp"
+#include "landing/refused_records.hpp"
 #include "schema/table_schema.hpp"
 
 #include <cstddef>
@@ -45,6 +46,9 @@ struct LoadPlan {
   // In the inputs that go into the same table before this one: rowids go on
   // from there.
   std::uint64_t records_before = 0;
+  // Records that are bad because the database refused them, by their numbers in
+  // the table; null where there are none.
+  const RefusedRecords* refused = nullptr;
 
   // Sorts the spellings of NULL by where they are compared: before or after
   // escapes are taken away. Comes when the dialect's escape is known.

@@ -76,7 +76,12 @@ struct LoadOutcome {
   // was written is of no use.
   std::vector<ColumnType> types;
   bool types_hold = true;
+  // Where the table's key is its rowid: whether each record's key is larger
+  // than the one before. If not, nothing was written that is of use.
+  bool keys_ascend = true;
   PipelineTimes times;
+
+  [[nodiscard]] bool holds() const { return types_hold && keys_ascend; }
 };
 
 // The types of the columns in the light of `evidence`.

@@ -31,6 +31,9 @@ class Rejects {
   // as the records, all of which it keeps in `encoding`.
   void begin_table(std::string_view header, const std::string& encoding);
   void end_table();
+  // A table that has ended is to be read again: the `count` bad records that it
+  // had do not count.
+  void forget(std::uint64_t count) { count_ -= count; }
 
   // Takes the `count` bad records of a batch; `records` are the same, or none
   // where the plan does not list them. Throws ImportError for the first record

@@ -2,11 +2,8 @@
 
 #include "base/input_error.hpp"
 #include "base/path.hpp"
-#include "csv/utf8.hpp"
 #include "import/choices.hpp"
-#include "import/column_selection.hpp"
 #include "import/inference.hpp"
-#include "schema/names.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -17,18 +14,10 @@
 namespace csvimport {
 namespace {
 
-// The place of a column in the table, where it is added if it is not there.
-std::size_t place_in(TableSchema& schema, const std::string& name) {
-  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
-    if (same_name(schema.columns[i].name, name)) return i;
-  }
-  schema.columns.push_back({name});
-  return schema.columns.size() - 1;
-}
-
 // A dry run reads once, so it keeps nothing.
 std::string spool_folder(const ImportJob& job) {
-  return job.dry_run ? "" : folder_of(job.target);
+  if (job.dry_run) return "";
+  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
 }
 
 std::optional<std::uint64_t> total_size(
@@ -46,67 +35,49 @@ std::optional<std::uint64_t> total_size(
 
 TableImport::TableImport(const ImportJob& job, const std::string& table,
                          const std::vector<std::string>& paths,
-                         Rejects& rejects, ImportObserver& observer)
-    : job_(job), rejects_(rejects), observer_(observer) {
-  schema_.table = table;
+                         const std::optional<TargetTable>& existing,
+                         bool is_staged, Rejects& rejects,
+                         ImportObserver& observer)
+    : job_(job),
+      existing_(existing),
+      is_staged_(is_staged),
+      rejects_(rejects),
+      observer_(observer),
+      columns_(job, table, existing) {
   for (const std::string& path : paths) open(path);
-  if (job.columns.filename_column) add_filename_column();
-  check_column_count();
+  columns_.finish(inputs_);
+  schema_ = columns_.schema();
   check_one_header();
-  tell_of_missing_columns();
   declare_types(schema_.columns, job.values, inputs_.front()->file.name());
   find_types();
+  // Only a key that is the rowid is built by the workers.
+  if (!schema_.primary_key.empty() &&
+      (!rowid_column(schema_) || job.path != LoadPath::kDirect)) {
+    is_staged_ = true;
+  }
 }
 
 void TableImport::open(const std::string& path) {
   inputs_.push_back(std::make_unique<LoadInput>(path, job_.csv, job_.limits,
                                                 spool_folder(job_)));
-  place_columns(*inputs_.back());
+  columns_.place(*inputs_.back());
   // Of many inputs none keeps in memory what it can read again.
   if (inputs_.size() > 1) {
     for (const auto& input : inputs_) input->file.close();
   }
 }
 
-void TableImport::place_columns(LoadInput& input) {
-  std::vector<ColumnSource>& sources = input.plan.sources;
-  for (const SelectedColumn& column : select_columns(
-           input.file.field_names(), job_.columns, input.file.name())) {
-    const std::size_t place = place_in(schema_, column.name);
-    if (sources.size() <= place) sources.resize(place + 1);
-    sources[place].field = column.field;
+std::vector<Column> TableImport::added_columns() const {
+  std::vector<Column> added;
+  if (!existing_) return added;
+  for (const Column& column : schema_.columns) {
+    if (!column.affinity) added.push_back(column);
   }
+  return added;
 }
 
-void TableImport::add_filename_column() {
-  const std::string& name = *job_.columns.filename_column;
-  const std::size_t place = schema_.columns.size();
-  if (place_in(schema_, name) != place) {
-    throw ImportError({inputs_.front()->file.name()},
-                      "has a column " + quoted_for_message(name) +
-                          "; give --filename-column another name");
-  }
-  schema_.columns.back().declared = true;
-  for (const auto& input : inputs_) {
-    const std::string& input_name = input->file.name();
-    if (!is_valid_utf8(input_name)) {
-      throw ImportError({input_name},
-                        "the name is not valid UTF-8, so --filename-column "
-                        "cannot keep it");
-    }
-    input->plan.sources.resize(place + 1);
-    input->plan.sources[place].constant = input_name;
-  }
-}
-
-void TableImport::check_column_count() const {
-  const std::size_t count = schema_.columns.size();
-  if (count <= kMaxColumns) return;
-  throw ImportError({inputs_.front()->file.name()},
-                    "table " + quoted_for_message(schema_.table) +
-                        " would have " + counted(count, "column") +
-                        "; a SQLite table has at most " +
-                        std::to_string(kMaxColumns));
+TableSchema TableImport::staged() const {
+  return is_staged_ ? staged_schema(schema_) : schema_;
 }
 
 // Records of different files cannot share a file if their fields differ.
@@ -126,19 +97,6 @@ void TableImport::check_one_header() const {
             " in its header, dialect or encoding, so one reject "
             "file cannot take bad records of both; import them one "
             "by one, or without --rejects");
-  }
-}
-
-void TableImport::tell_of_missing_columns() const {
-  for (const auto& input : inputs_) {
-    std::vector<ColumnSource>& sources = input->plan.sources;
-    sources.resize(schema_.columns.size());
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-      if (sources[i].field || sources[i].constant) continue;
-      spdlog::warn("{}: has no column {}; it is NULL in the file's rows",
-                   input->file.name(),
-                   quoted_for_message(schema_.columns[i].name));
-    }
   }
 }
 
@@ -169,10 +127,15 @@ void TableImport::find_types() {
   for (const auto& input : inputs_) plan_load(*input);
 }
 
-bool TableImport::may_need_second_pass() const {
+bool TableImport::may_read_again() const {
+  // For other types, or for keys that do not ascend; or for the records that
+  // the database will refuse.
+  if (existing_ ? !existing_->is_plain : !schema_.primary_key.empty()) {
+    return true;
+  }
   return std::any_of(schema_.columns.begin(), schema_.columns.end(),
                      [](const Column& column) {
-                       return !column.declared &&
+                       return !column.affinity && !column.declared &&
                               (column.open || column.type != ColumnType::kText);
                      });
 }
@@ -185,8 +148,8 @@ void TableImport::adopt_types(const std::vector<ColumnType>& types) {
   for (const auto& input : inputs_) input->plan.schema = schema_;
 }
 
-TableSummary TableImport::run(const Load& load) {
-  if (!may_need_second_pass()) {
+void TableImport::run(const Load& load) {
+  if (!may_read_again()) {
     for (const auto& input : inputs_) input->file.input().forget();
   }
   LoadOutcome outcome = run_pass(load);
@@ -194,21 +157,43 @@ TableSummary TableImport::run(const Load& load) {
   if (!outcome.types_hold) {
     log_second_pass(schema_, outcome.types);
     adopt_types(outcome.types);
+    if (!schema_.primary_key.empty() && !rowid_column(schema_)) {
+      is_staged_ = true;
+    }
     outcome = run_pass(load);
     ++passes;
   }
-  if (!outcome.types_hold) {
+  if (!outcome.keys_ascend) {
+    spdlog::debug(
+        "table {}: the key does not ascend, so the input is read again",
+        quoted_for_message(schema_.table));
+    is_staged_ = true;
+    outcome = run_pass(load);
+    ++passes;
+  }
+  if (!outcome.holds()) {
     throw ImportError({inputs_.front()->file.name()},
                       "changed while it was read; import it again");
   }
-  return summary_of(outcome, passes);
+  sum_up(outcome, passes);
 }
 
-TableSummary TableImport::inspect(const Load& load) {
+void TableImport::inspect(const Load& load) {
   for (const auto& input : inputs_) input->file.input().forget();
   const LoadOutcome outcome = run_pass(load);
   adopt_types(outcome.types);
-  return summary_of(outcome, 1);
+  sum_up(outcome, 1);
+}
+
+void TableImport::take_refused(const RefusedRecords& refused,
+                               const Load& load) {
+  rejects_.forget(summary_.rejected);
+  for (const auto& input : inputs_) input->plan.refused = &refused;
+  const LoadOutcome outcome = run_pass(load);
+  for (const auto& input : inputs_) input->plan.refused = nullptr;
+  summary_.rejected = outcome.bad_records;
+  summary_.repairs = outcome.repairs;
+  rejects_.end_table();
 }
 
 LoadOutcome TableImport::run_pass(const Load& load) {
@@ -219,30 +204,29 @@ LoadOutcome TableImport::run_pass(const Load& load) {
   const CsvFile& first = inputs_.front()->file;
   rejects_.begin_table(first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
+  const TableSchema schema = staged();
   LoadOutcome outcome =
-      load({schema_, inputs_, job_.pipeline, rejects_, on_progress});
+      load({schema, inputs_, job_.pipeline, rejects_, on_progress});
   observer_.end_pass();
   return outcome;
 }
 
-TableSummary TableImport::summary_of(const LoadOutcome& outcome,
-                                     int passes) const {
+void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   rejects_.end_table();
-  TableSummary summary;
   for (const auto& input : inputs_) {
-    summary.inputs.push_back(input->file.name());
-    summary.flags.push_back(pinning_flags(input->plan));
-    spdlog::debug("{}: chosen: {}", summary.inputs.back(),
-                  summary.flags.back());
+    summary_.inputs.push_back(input->file.name());
+    summary_.flags.push_back(pinning_flags(input->plan));
+    spdlog::debug("{}: chosen: {}", summary_.inputs.back(),
+                  summary_.flags.back());
   }
-  summary.schema = schema_;
-  summary.records = outcome.records;
-  summary.rows = outcome.rows;
-  summary.rejected = outcome.bad_records;
-  summary.repairs = outcome.repairs;
-  summary.passes = passes;
-  summary.times = outcome.times;
-  return summary;
+  summary_.schema = schema_;
+  summary_.existed = existing_.has_value();
+  summary_.records = outcome.records;
+  summary_.rows = outcome.rows;
+  summary_.rejected = outcome.bad_records;
+  summary_.repairs = outcome.repairs;
+  summary_.passes = passes;
+  summary_.times = outcome.times;
 }
 
 }  // namespace csvimport

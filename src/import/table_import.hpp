@@ -6,23 +6,32 @@
 #include "import/import_observer.hpp"
 #include "import/load_runner.hpp"
 #include "import/rejects.hpp"
+#include "import/table_columns.hpp"
+#include "landing/table_task.hpp"
+#include "landing/target_table.hpp"
 #include "schema/table_schema.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
-// What an import made of a table.
+// What an import made of a table: each record read is a row, updated one that
+// was there, was ignored, or is rejected.
 struct TableSummary {
   std::vector<std::string> inputs;  // as messages call them
   std::vector<std::string> flags;   // for each input, that pin what was chosen
   TableSchema schema;
-  std::uint64_t records = 0;  // read: rows, and bad ones
+  bool existed = false;     // before the import
+  bool is_skipped = false;  // it was there, and --if-exists left it alone
+  std::uint64_t records = 0;
   std::uint64_t rows = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t ignored = 0;
   std::uint64_t rejected = 0;
   RepairCounts repairs;
   int passes = 1;  // 2 where a late value contradicted the types of the sample
@@ -32,41 +41,57 @@ struct TableSummary {
 // Finds out what the table is to be, then loads it. One thread.
 class TableImport {
  public:
-  // Opens the inputs, which `names` gives, and looks at their starts. All else
-  // is borrowed. Throws ImportError, SystemError or Interrupted.
+  // Opens the inputs, and looks at their starts. `existing` is the table that
+  // they are added to, none if it is made anew; `is_staged` says that the rows
+  // are on their way to another file. All but the paths is borrowed. Throws
+  // ImportError, SystemError or Interrupted.
   TableImport(const ImportJob& job, const std::string& table,
-              const std::vector<std::string>& paths, Rejects& rejects,
-              ImportObserver& observer);
+              const std::vector<std::string>& paths,
+              const std::optional<TargetTable>& existing, bool is_staged,
+              Rejects& rejects, ImportObserver& observer);
 
-  // Loads what was opened, in one pass or two. `load` makes the table, or
-  // leaves nothing of it where the types do not hold.
+  [[nodiscard]] const TableSchema& schema() const { return schema_; }
+  // Those that the existing table is to get.
+  [[nodiscard]] std::vector<Column> added_columns() const;
+  // The table that was loaded: the final one, or one on its way to it.
+  [[nodiscard]] TableSchema staged() const;
+  [[nodiscard]] bool is_staged() const { return is_staged_; }
+
+  // Loads what was opened, in one pass or more. `load` makes the table, or
+  // leaves nothing of it where the outcome does not hold.
   using Load = std::function<LoadOutcome(const LoadContext& context)>;
-  TableSummary run(const Load& load);
+  void run(const Load& load);
 
   // The same without a table: `load`, in one pass, is to find out the types.
-  TableSummary inspect(const Load& load);
+  void inspect(const Load& load);
+
+  // Reads the inputs again for the records that the database refused, which are
+  // bad records like others. `load` is as for inspect(). Throws ImportError for
+  // the first one, unless they are skipped.
+  void take_refused(const RefusedRecords& refused, const Load& load);
+
+  // What came of it so far.
+  TableSummary& summary() { return summary_; }
 
  private:
   void open(const std::string& path);
-  // Adds the columns of `input` to the table, or finds them in it.
-  void place_columns(LoadInput& input);
-  void add_filename_column();
   void plan_load(LoadInput& input) const;
-  void check_column_count() const;
   void check_one_header() const;
-  void tell_of_missing_columns() const;
   void find_types();
-  [[nodiscard]] bool may_need_second_pass() const;
+  [[nodiscard]] bool may_read_again() const;
   void adopt_types(const std::vector<ColumnType>& types);
   LoadOutcome run_pass(const Load& load);
-  [[nodiscard]] TableSummary summary_of(const LoadOutcome& outcome,
-                                        int passes) const;
+  void sum_up(const LoadOutcome& outcome, int passes);
 
   const ImportJob& job_;
+  const std::optional<TargetTable>& existing_;
+  bool is_staged_;
   Rejects& rejects_;
   ImportObserver& observer_;
+  TableColumns columns_;
   TableSchema schema_;
   std::vector<std::unique_ptr<LoadInput>> inputs_;
+  TableSummary summary_;
 };
 
 }  // namespace csvimport

@@ -5,6 +5,7 @@
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "landing/target_changed.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -15,12 +16,6 @@
 
 namespace csvimport {
 namespace {
-
-[[noreturn]] void fail_exists(const std::string& target) {
-  throw ImportError({target},
-                    "exists; csvimport only makes new databases so far, so "
-                    "name another file or remove this one");
-}
 
 // SQLite would play a journal or a log that an older database left behind back
 // into any database of that name.
@@ -61,11 +56,12 @@ int rename_without_replacing(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-void check_target_is_new(const std::string& target) {
+bool is_new_database(const std::string& target) {
   struct stat status {};
-  if (::lstat(target.c_str(), &status) == 0) {
+  if (::stat(target.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode)) throw SystemError(target, "is a directory");
-    fail_exists(target);
+    if (!S_ISREG(status.st_mode)) throw SystemError(target, "is not a file");
+    return false;
   }
   if (errno != ENOENT) throw SystemError(target, "cannot create", errno);
   check_nothing_left_of(target);
@@ -73,6 +69,7 @@ void check_target_is_new(const std::string& target) {
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
     throw SystemError(target, "cannot create in " + folder, errno);
   }
+  return true;
 }
 
 void land_as_new_database(StagingFile& staging, const std::string& target,
@@ -88,7 +85,7 @@ void land_as_new_database(StagingFile& staging, const std::string& target,
   throw_if_interrupted();
   check_nothing_left_of(target);
   const int error = rename_without_replacing(staging.path(), target);
-  if (error == EEXIST) fail_exists(target);
+  if (error == EEXIST) throw TargetChanged();
   if (error != 0) throw SystemError(target, "cannot create", error);
   staging.release();
   if (sync) confirm_name(folder, target);

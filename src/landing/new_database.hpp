@@ -8,15 +8,16 @@
 
 namespace csvimport {
 
-// Throws unless a new database can come to be at `target`: ImportError if
-// something is there already, or a journal that an older database of that name
-// left; SystemError if its folder is missing or cannot be written.
-void check_target_is_new(const std::string& target);
+// Whether a new database can come to be at `target`; false if there is a file
+// already. Throws ImportError if a journal that an older database of that name
+// left is there, SystemError if its folder is missing or cannot be written, or
+// what is there is no file.
+bool is_new_database(const std::string& target);
 
 // Gives the finished staging file the name `target`, without ever replacing
 // what has that name: all at once, and with `sync` also across a power cut.
-// Throws ImportError if something is there by now, SystemError, and Interrupted
-// up to the moment when it gives the name.
+// Throws TargetChanged if something is there by now, SystemError, and
+// Interrupted up to the moment when it gives the name.
 void land_as_new_database(StagingFile& staging, const std::string& target,
                           bool sync);
 

@@ -4,12 +4,12 @@
 
 namespace csvimport {
 
-RowInserter::RowInserter(const std::string& path, const TableSchema& schema,
+RowInserter::RowInserter(const StagingFile& file, const TableSchema& schema,
                          bool has_gaps)
-    : path_(path), schema_(schema), texts_(schema.columns.size()) {
+    : path_(file.path()), schema_(schema), texts_(schema.columns.size()) {
   if (has_gaps && rowid_name(schema)) first_column_ = 1;
   attempt([&] {
-    database_.emplace(open_new_database(path));
+    database_.emplace(open_new_database(path_, file.encoding()));
     database_->exec(create_table_sql(schema));
     transaction_.emplace(*database_);
     insert_.emplace(*database_, insert_sql(schema, has_gaps));

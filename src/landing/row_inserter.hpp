@@ -3,6 +3,7 @@
 // Rows by way of SQL.
 
 #include "base/system_error.hpp"
+#include "direct/staging_file.hpp"
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -20,9 +21,9 @@ namespace csvimport {
 // time; throws SystemError for what SQLite refuses.
 class RowInserter {
  public:
-  // `path` names an empty file, or a database without such a table. Rows have
+  // The file is empty, or a database without such a table. Rows have
   // gaps between their rowids if `has_gaps` says so.
-  RowInserter(const std::string& path, const TableSchema& schema,
+  RowInserter(const StagingFile& file, const TableSchema& schema,
               bool has_gaps);
 
   RowInserter& begin_row() {

@@ -33,7 +33,15 @@ std::string counts(const TableSummary& table) {
 std::string dry_run_sql(const DryRun& run) {
   std::string sql;
   for (const TableSummary& table : run.summary.tables) {
-    sql += create_table_sql(table.schema) + ";\n";
+    if (table.is_skipped) {
+      sql += comment(table.inputs.front() + ": left alone, as table " +
+                     quoted_for_message(table.schema.table) + " exists");
+      continue;
+    }
+    sql += table.existed
+               ? comment("table " + quoted_for_message(table.schema.table) +
+                         " exists, and gets the rows")
+               : create_table_sql(table.schema) + ";\n";
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
       sql += comment(table.inputs[i] + ": " + table.flags[i]);
     }

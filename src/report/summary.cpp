@@ -71,17 +71,25 @@ nlohmann::ordered_json to_json(const RepairCounts& repairs) {
 nlohmann::ordered_json to_json(const TableSummary& table) {
   nlohmann::ordered_json columns = nlohmann::ordered_json::array();
   for (const Column& column : table.schema.columns) {
-    columns.push_back({{"name", column.name}, {"type", name_of(column.type)}});
+    columns.push_back({{"name", column.name},
+                       {"type", column.affinity ? name_of(*column.affinity)
+                                                : name_of(column.type)}});
   }
+  nlohmann::ordered_json create_table;  // null for a table that was there
+  if (!table.existed) create_table = create_table_sql(table.schema);
   return {{"table", table.schema.table},
           {"inputs", table.inputs},
           {"columns", columns},
+          {"existed", table.existed},
+          {"skipped", table.is_skipped},
           {"records", table.records},
           {"rows", table.rows},
+          {"updated", table.updated},
+          {"ignored", table.ignored},
           {"rejected", table.rejected},
           {"repairs", to_json(table.repairs)},
           {"passes", table.passes},
-          {"create_table", create_table_sql(table.schema)}};
+          {"create_table", create_table}};
 }
 
 }  // namespace
@@ -98,10 +106,18 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
                               : fmt::format(", {} record{} rejected,",
                                             with_thousands(summary.rejected()),
                                             summary.rejected() == 1 ? "" : "s");
+  std::string others;
+  if (summary.updated() > 0) {
+    others += fmt::format(", {} updated", with_thousands(summary.updated()));
+  }
+  if (summary.ignored() > 0) {
+    others += fmt::format(", {} ignored", with_thousands(summary.ignored()));
+  }
+  if (!others.empty() && rejected.empty()) others += ',';
   return fmt::format(
-      "{} row{} into {}{} in {} ({}, {}; busy/waiting: {}, {}, "
+      "{} row{} into {}{}{} in {} ({}, {}; busy/waiting: {}, {}, "
       "{})",
-      with_thousands(rows), rows == 1 ? "" : "s", tables, rejected,
+      with_thousands(rows), rows == 1 ? "" : "s", tables, others, rejected,
       seconds_text(summary.seconds), row_rate(rows, summary.seconds),
       describe_threads(job.pipeline), describe("reader", times.reader),
       describe("workers", times.workers), describe("writer", times.writer));
@@ -122,8 +138,14 @@ std::string repairs_line(const ImportSummary& summary) {
 
 std::vector<std::string> table_lines(const ImportSummary& summary) {
   std::vector<std::string> lines;
-  if (summary.tables.size() == 1) return lines;
   for (const TableSummary& table : summary.tables) {
+    if (table.is_skipped) {
+      lines.push_back(fmt::format("{}: left alone, as table {} exists",
+                                  table.inputs.front(),
+                                  quoted_for_message(table.schema.table)));
+      continue;
+    }
+    if (summary.tables.size() == 1) continue;
     lines.push_back(
         fmt::format("{}: {} row{} into table {}", table.inputs.front(),
                     with_thousands(table.rows), table.rows == 1 ? "" : "s",
@@ -144,6 +166,8 @@ std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
       {"tables", tables},
       {"records", summary.records()},
       {"rows", summary.rows()},
+      {"updated", summary.updated()},
+      {"ignored", summary.ignored()},
       {"rejected", summary.rejected()},
       {"repairs", to_json(summary.repairs())},
       {"seconds", summary.seconds},

@@ -17,7 +17,8 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary);
 // How many repairs of each kind --lenient made; "" if there are none.
 std::string repairs_line(const ImportSummary& summary);
 
-// Where an import made several tables, a line for each.
+// Where an import made several tables, a line for each; and for each that it
+// left alone.
 std::vector<std::string> table_lines(const ImportSummary& summary);
 
 // The same and more as one line of JSON, in UTF-8 whatever the names are made

@@ -1,14 +1,40 @@
 #include "schema/record_typer.hpp"
 
 namespace csvimport {
+namespace {
+
+// How a value of the column is looked at first; by affinity, where it has one,
+// if that does not help.
+ColumnType first_look(const Column& column) {
+  if (!column.affinity) return column.type;
+  if (column.declared && column.type != ColumnType::kText) {
+    return ColumnType::kReal;
+  }
+  switch (*column.affinity) {
+    case Affinity::kBlob:
+    case Affinity::kText:
+      return ColumnType::kText;
+    case Affinity::kReal:
+      return ColumnType::kReal;
+    case Affinity::kNumeric:
+    case Affinity::kInteger:
+      break;
+  }
+  return ColumnType::kInteger;
+}
+
+}  // namespace
 
 RecordTyper::RecordTyper(const std::vector<Column>& columns,
-                         std::vector<std::string> nulls)
-    : nulls_(std::move(nulls)), has_spellings_(!nulls_.empty()) {
+                         std::vector<std::string> nulls, AffinityJudge judge)
+    : nulls_(std::move(nulls)),
+      has_spellings_(!nulls_.empty()),
+      judge_(std::move(judge)) {
   rules_.reserve(columns.size());
   for (const Column& column : columns) {
-    rules_.push_back({column.type, column.declared, column.open,
-                      accepted_by(column.type, column.declared)});
+    rules_.push_back(
+        {first_look(column), column.declared, column.open, column.not_null,
+         accepted_by(column.type, column.declared), column.affinity});
   }
 }
 
@@ -17,9 +43,13 @@ RecordTyper::Misfit RecordTyper::inspect(std::span<const Field> fields,
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Field& field = fields[i];
     const Rule& rule = rules_[i];
+    if (is_missing(field, i)) return i;
     if (rule.type == ColumnType::kText && !rule.open) continue;
-    if (is_null(field) || field.begin == field.end) continue;
-    if (!rule.declared) {
+    if (is_null(field) || (field.begin == field.end && !rule.affinity))
+      continue;
+    if (rule.affinity) {
+      if (!fits_declared_type(field.text(), rule)) return i;
+    } else if (!rule.declared) {
       add_evidence(field.text(), evidence[i]);
     } else if (!rule.accepted.has(parse_number(field.text()).kind)) {
       return i;
@@ -28,9 +58,9 @@ RecordTyper::Misfit RecordTyper::inspect(std::span<const Field> fields,
   return std::nullopt;
 }
 
-bool RecordTyper::has_declared_numbers() const {
+bool RecordTyper::may_misfit() const {
   return std::any_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
-    return rule.declared && rule.type != ColumnType::kText;
+    return rule.not_null || (rule.declared && rule.type != ColumnType::kText);
   });
 }
 

@@ -3,6 +3,7 @@
 // From fields to typed values: the second half of a worker's look at a record.
 
 #include "csv/field_splitter.hpp"
+#include "schema/affinity.hpp"
 #include "schema/column_type.hpp"
 #include "schema/number.hpp"
 #include "schema/table_schema.hpp"
@@ -18,13 +19,14 @@ namespace csvimport {
 
 // Gives each field of a record its value under the column's type. A sink is
 // anything with add_null(), add_integer(std::int64_t), add_real(double) and
-// add_text(std::string_view), called once per column in order. Any thread may
-// use one.
+// add_text(std::string_view), called once per column in order. One thread at a
+// time.
 class RecordTyper {
  public:
   // `nulls` are the unquoted texts, beside the empty one, that stand for NULL.
+  // `judge` is asked for columns of a table that exists.
   RecordTyper(const std::vector<Column>& columns,
-              std::vector<std::string> nulls);
+              std::vector<std::string> nulls, AffinityJudge judge);
 
   // The first column whose value its type does not take.
   using Misfit = std::optional<std::size_t>;
@@ -45,20 +47,33 @@ class RecordTyper {
   Misfit inspect(std::span<const Field> fields,
                  std::span<Evidence> evidence) const;
 
-  // Whether there can be a value that does not fit a declared type.
-  [[nodiscard]] bool has_declared_numbers() const;
+  // Whether `field` is a NULL that the column does not take.
+  [[nodiscard]] bool is_missing(const Field& field, std::size_t column) const {
+    const Rule& rule = rules_[column];
+    return rule.not_null &&
+           (is_null(field) || (field.begin == field.end && !keeps_empty(rule)));
+  }
+
+  // Whether there can be a misfit.
+  [[nodiscard]] bool may_misfit() const;
 
  private:
   struct Rule {
     ColumnType type;
     bool declared;
     bool open;
+    bool not_null;
     Evidence accepted;
+    std::optional<Affinity> affinity;
   };
 
   [[nodiscard]] bool is_null(const Field& field) const {
     if (field.begin == field.end) return !field.quoted;
     return has_spellings_ && !field.quoted && is_null_spelling(field.text());
+  }
+  // Whether a quoted empty field is a value of its own.
+  [[nodiscard]] static bool keeps_empty(const Rule& rule) {
+    return rule.type == ColumnType::kText || rule.affinity;
   }
   [[nodiscard]] bool is_null_spelling(std::string_view text) const;
 
@@ -67,7 +82,7 @@ class RecordTyper {
                   Sink& sink) const {
     if (is_null(field)) {
       sink.add_null();
-      return true;
+      return !rule.not_null;
     }
     const std::string_view text = field.text();
     if (rule.type == ColumnType::kText) {
@@ -75,13 +90,16 @@ class RecordTyper {
       sink.add_text(text);
       return true;
     }
-    if (text.empty()) {  // quoted; only a TEXT column has room for it
-      sink.add_null();
-      return true;
+    if (text.empty() && !rule.affinity) {
+      sink.add_null();  // quoted; only a TEXT column has room for it
+      return !rule.not_null;
     }
-    return rule.type == ColumnType::kInteger
-               ? type_integer(text, evidence, sink)
-               : type_real(text, rule, evidence, sink);
+    if (rule.type == ColumnType::kInteger) {
+      return type_integer(text, evidence, sink) ||
+             type_by_affinity(text, rule, sink);
+    }
+    return rule.affinity ? type_by_affinity(text, rule, sink)
+                         : type_real(text, rule, evidence, sink);
   }
 
   template <class Sink>
@@ -105,6 +123,36 @@ class RecordTyper {
     return true;
   }
 
+  // As a column of a table that exists keeps it.
+  template <class Sink>
+  bool type_by_affinity(std::string_view text, const Rule& rule,
+                        Sink& sink) const {
+    if (!rule.affinity || !fits_declared_type(text, rule)) return false;
+    const std::optional<StoredValue> value = stored_value(text, *rule.affinity);
+    add_stored(value ? *value : judge_(text, *rule.affinity), text, sink);
+    return true;
+  }
+
+  template <class Sink>
+  static void add_stored(const StoredValue& value, std::string_view text,
+                         Sink& sink) {
+    switch (value.kind) {
+      case StoredValue::Kind::kInteger:
+        sink.add_integer(value.integer);
+        break;
+      case StoredValue::Kind::kReal:
+        sink.add_real(value.real);
+        break;
+      case StoredValue::Kind::kText:
+        sink.add_text(text);
+        break;
+    }
+  }
+
+  static bool fits_declared_type(std::string_view text, const Rule& rule) {
+    return !rule.declared || rule.accepted.has(parse_number(text).kind);
+  }
+
   static void add_evidence(std::string_view text, Evidence& evidence) {
     if (text.empty() || evidence.has(NumberKind::kNone)) return;
     evidence.add(parse_number(text).kind);
@@ -113,6 +161,7 @@ class RecordTyper {
   std::vector<Rule> rules_;
   std::vector<std::string> nulls_;
   bool has_spellings_;  // nulls_ is not empty
+  AffinityJudge judge_;
 };
 
 }  // namespace csvimport

@@ -1,10 +1,32 @@
 #include "schema/table_schema.hpp"
 
 #include "schema/names.hpp"
+#include "schema/number.hpp"
 
 #include <algorithm>
 
 namespace csvimport {
+namespace {
+
+std::string quote_text(std::string_view text) {
+  std::string quoted = "'";
+  for (const char byte : text) {
+    if (byte == '\'') quoted += '\'';
+    quoted += byte;
+  }
+  return quoted + '\'';
+}
+
+// The value that a column of a new table gets by default, as SQL.
+std::string default_sql_of(const Column& column) {
+  if (column.default_sql) return '(' + *column.default_sql + ')';
+  const std::string& text = *column.default_text;
+  const bool is_number = column.type != ColumnType::kText &&
+                         parse_number(text).kind != NumberKind::kNone;
+  return is_number ? text : quote_text(text);
+}
+
+}  // namespace
 
 std::string quote_identifier(std::string_view name) {
   std::string quoted = "\"";
@@ -15,16 +37,69 @@ std::string quote_identifier(std::string_view name) {
   return quoted + '"';
 }
 
+std::vector<std::string> column_names_of(const TableSchema& schema) {
+  std::vector<std::string> names;
+  for (const Column& column : schema.columns) names.push_back(column.name);
+  return names;
+}
+
+std::string quoted_list(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) {
+    if (!list.empty()) list += ", ";
+    list += quote_identifier(name);
+  }
+  return list;
+}
+
+std::string column_sql(const Column& column) {
+  std::string sql = quote_identifier(column.name) + ' ';
+  sql += column.affinity ? name_of(*column.affinity) : name_of(column.type);
+  if (column.not_null) sql += " NOT NULL";
+  if (column.default_text || column.default_sql) {
+    sql += " DEFAULT " + default_sql_of(column);
+  }
+  if (!column.collation.empty()) {
+    sql += " COLLATE " + quote_identifier(column.collation);
+  }
+  return sql;
+}
+
+std::optional<std::size_t> rowid_column(const TableSchema& schema) {
+  if (schema.primary_key.size() != 1) return std::nullopt;
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+    const Column& column = schema.columns[i];
+    if (same_name(column.name, schema.primary_key.front())) {
+      if (column.type == ColumnType::kInteger && !column.affinity) return i;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string create_table_sql(const TableSchema& schema) {
+  const std::optional<std::size_t> rowid = rowid_column(schema);
   std::string sql = "CREATE TABLE " + quote_identifier(schema.table) + " (";
   const char* separator = "";
-  for (const Column& column : schema.columns) {
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
     sql += separator;
-    sql += "\n  " + quote_identifier(column.name) + ' ';
-    sql += name_of(column.type);
+    sql += "\n  " + column_sql(schema.columns[i]);
+    if (rowid == i) sql += " PRIMARY KEY";
     separator = ",";
   }
-  return sql + "\n)";
+  if (!schema.primary_key.empty() && !rowid) {
+    sql += ",\n  PRIMARY KEY (" + quoted_list(schema.primary_key) + ")";
+  }
+  return sql + (schema.is_strict ? "\n) STRICT" : "\n)");
+}
+
+std::string create_index_sql(const std::string& table,
+                             const std::vector<std::string>& columns,
+                             bool may_exist) {
+  std::string name = "idx_" + table;
+  for (const std::string& column : columns) name += '_' + column;
+  return std::string("CREATE INDEX ") + (may_exist ? "IF NOT EXISTS " : "") +
+         quote_identifier(name) + " ON " + quote_identifier(table) + " (" +
+         quoted_list(columns) + ")";
 }
 
 std::string drop_table_sql(const TableSchema& schema) {

@@ -1,7 +1,8 @@
 #pragma once
 
-// The table that an import makes.
+// The table that an import makes, or fills.
 
+#include "schema/affinity.hpp"
 #include "schema/column_type.hpp"
 
 #include <cstddef>
@@ -20,6 +21,14 @@ struct Column {
   bool declared = false;
   // TEXT for want of evidence: a later value may still show another type.
   bool open = false;
+  bool not_null = false;  // a NULL makes a bad record
+  // What the column of a new table gets where nothing is given for it.
+  std::optional<std::string> default_text = std::nullopt;
+
+  // Of a table that exists: its columns keep what SQLite makes of a text.
+  std::optional<Affinity> affinity = std::nullopt;
+  std::string collation = {};
+  std::optional<std::string> default_sql = std::nullopt;  // an expression
 };
 
 // SQLite's limit on the columns of a table (SQLITE_MAX_COLUMN).
@@ -28,17 +37,35 @@ inline constexpr std::size_t kMaxColumns = 2000;
 struct TableSchema {
   std::string table;
   std::vector<Column> columns;
+  std::vector<std::string> primary_key = {};  // names of columns
+  bool is_strict = false;                     // takes no value of another type
 };
 
 // `name` as SQL takes any name: in double quotes, with the quotes in it
 // doubled.
 std::string quote_identifier(std::string_view name);
 
+std::vector<std::string> column_names_of(const TableSchema& schema);
+
+// Names as a list of identifiers.
+std::string quoted_list(const std::vector<std::string>& names);
+
+// A column as CREATE TABLE and ALTER TABLE declare it.
+std::string column_sql(const Column& column);
+
 // The name by which SQL can set the rowids of a table; none if its columns have
 // taken all of them.
 std::optional<std::string> rowid_name(const TableSchema& schema);
 
+// The column that is the table's rowid: an INTEGER that alone is its key.
+std::optional<std::size_t> rowid_column(const TableSchema& schema);
+
 std::string create_table_sql(const TableSchema& schema);
+// An index over these columns, named idx_TABLE_COLUMN_...; `may_exist` lets one
+// of that name be.
+std::string create_index_sql(const std::string& table,
+                             const std::vector<std::string>& columns,
+                             bool may_exist);
 std::string drop_table_sql(const TableSchema& schema);
 // Every column is a parameter, in order; before them the rowid, if it has a
 // name and `sets_rowid` says so.

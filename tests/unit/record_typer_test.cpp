@@ -58,7 +58,7 @@ Typed type(const std::vector<Column>& columns, const Values& texts,
   RecordingSink sink;
   const Fields fields(texts);
   typed.misfit =
-      RecordTyper(columns, nulls).type(fields.get(), typed.evidence, sink);
+      RecordTyper(columns, nulls, {}).type(fields.get(), typed.evidence, sink);
   typed.values = sink.values;
   return typed;
 }
@@ -69,7 +69,7 @@ Typed inspect(const std::vector<Column>& columns, const Values& texts,
   typed.evidence.resize(columns.size());
   const Fields fields(texts);
   typed.misfit =
-      RecordTyper(columns, nulls).inspect(fields.get(), typed.evidence);
+      RecordTyper(columns, nulls, {}).inspect(fields.get(), typed.evidence);
   return typed;
 }
 
@@ -134,7 +134,7 @@ TEST(RecordTyperTest, NotesWhatTheValuesAre) {
 }
 
 TEST(RecordTyperTest, NotesMoreThanOneKind) {
-  const RecordTyper typer({kReal}, {});
+  const RecordTyper typer({kReal}, {}, {});
   std::vector<Evidence> evidence(1);
   RecordingSink sink;
   for (const char* const text : {"1", "2.5", ""}) {
@@ -170,11 +170,10 @@ TEST(RecordTyperTest, FindsMisfitsOfDeclaredTypesWhenInspecting) {
 }
 
 TEST(RecordTyperTest, KnowsWhetherValuesCanMisfit) {
-  EXPECT_FALSE(RecordTyper({kInteger, kOpen}, {}).has_declared_numbers());
-  EXPECT_TRUE(
-      RecordTyper({kInteger, kDeclaredInteger}, {}).has_declared_numbers());
+  EXPECT_FALSE(RecordTyper({kInteger, kOpen}, {}, {}).may_misfit());
+  EXPECT_TRUE(RecordTyper({kInteger, kDeclaredInteger}, {}, {}).may_misfit());
   const Column text = {"c", ColumnType::kText, true, false};
-  EXPECT_FALSE(RecordTyper({text}, {}).has_declared_numbers());
+  EXPECT_FALSE(RecordTyper({text}, {}, {}).may_misfit());
 }
 
 }  // namespace

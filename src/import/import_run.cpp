@@ -1,0 +1,263 @@
+#include "import/import_run.hpp"
+
+#include "base/file_io.hpp"
+#include "base/input_error.hpp"
+#include "base/interrupt.hpp"
+#include "base/path.hpp"
+#include "csv/byte_source.hpp"
+#include "import/column_selection.hpp"
+#include "import/load_table.hpp"
+#include "landing/dependents.hpp"
+#include "landing/new_database.hpp"
+#include "landing/target_changed.hpp"
+#include "schema/names.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+bool adds_rows(IfExists if_exists) {
+  return if_exists == IfExists::kAppend || if_exists == IfExists::kTruncate;
+}
+
+}  // namespace
+
+ImportRun::ImportRun(const ImportJob& job, const std::string& target,
+                     bool lands, ImportObserver& observer)
+    : job_(job), target_(target), observer_(observer), path_(job.path) {
+  for (const std::string& input : job.inputs) check_readable(input);
+  for (TableInputs& inputs : tables_of(job)) {
+    tables_.push_back({std::move(inputs), std::nullopt, std::nullopt, nullptr});
+  }
+  if (lands) look_at_target();
+  rejects_.emplace(job.errors, job.inputs.size(), job.sync);
+}
+
+void ImportRun::look_at_target() {
+  if (is_new_database(target_)) return;
+  database_.emplace(target_, job_.target, TargetDatabase::Kind::kShared,
+                    job_.landing.timeout_ms);
+  encoding_ = database_->encoding();
+  // The workers only write UTF-8.
+  if (encoding_ != "UTF-8") path_ = LoadPath::kConventional;
+  for (Table& table : tables_) {
+    table.in_database = database_->find_table(table.inputs.name);
+    check_table(table);
+    if (adds_rows(job_.landing.if_exists)) table.existing = table.in_database;
+  }
+}
+
+void ImportRun::check_table(const Table& table) const {
+  if (!table.in_database) return;
+  if (job_.landing.if_exists != IfExists::kFail) return;
+  throw ImportError({job_.target},
+                    "table " + quoted_for_message(table.in_database->name) +
+                        " exists; --if-exists append, replace, truncate or "
+                        "skip says what to do with it");
+}
+
+void ImportRun::open(Table& table) {
+  if (table.in_database && job_.landing.if_exists == IfExists::kSkip) return;
+  table.import = std::make_unique<TableImport>(
+      job_, table.inputs.name, table.inputs.paths, table.existing,
+      database_.has_value(), *rejects_, observer_);
+  const std::vector<std::string> key = conflict_key(table);
+  if (table.existing && job_.landing.on_conflict == OnConflict::kUpdate) {
+    database_->check_key(*table.existing, key);
+  }
+  check_dependents(table);
+}
+
+void ImportRun::check_dependents(const Table& table) {
+  if (!table.in_database || job_.landing.if_exists != IfExists::kReplace ||
+      job_.landing.drops_unfit) {
+    return;
+  }
+  TableSchema schema = table.import->schema();
+  const Dependents dependents = dependents_of(*database_, schema);
+  if (dependents.unfit.empty()) return;
+  std::string names;
+  for (const std::string& name : dependents.unfit) {
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  throw ImportError({job_.target},
+                    "the new table " + quoted_for_message(schema.table) +
+                        " cannot have " + names +
+                        " of the old one; --drop-unfit gives them up");
+}
+
+std::vector<std::string> ImportRun::conflict_key(const Table& table) const {
+  std::vector<std::string> key = job_.landing.key;
+  if (key.empty() && table.existing) key = table.existing->primary_key;
+  if (job_.landing.on_conflict != OnConflict::kUpdate) return key;
+  const std::string& input = table.inputs.paths.front();
+  if (key.empty()) {
+    throw ImportError({job_.target},
+                      "table " + quoted_for_message(table.inputs.name) +
+                          " has no primary key, so --on-conflict update needs "
+                          "--pk");
+  }
+  const std::vector<std::string> names =
+      column_names_of(table.import->schema());
+  for (const std::string& name : key) {
+    if (find_name(name, names)) continue;
+    fail_unknown_column(input, "--pk", name, names, "file");
+  }
+  return key;
+}
+
+void ImportRun::stage() {
+  for (Table& table : tables_) {
+    open(table);
+    if (!table.import) continue;
+    if (!staging_) {
+      const bool is_moved = database_ && !job_.temp_folder.empty();
+      staging_.emplace(
+          target_, is_moved ? job_.temp_folder : folder_of(target_), encoding_);
+    }
+    table.import->run([&](const LoadContext& context) {
+      return load_table(context, path_, job_.sync, *staging_);
+    });
+  }
+}
+
+void ImportRun::inspect() {
+  for (Table& table : tables_) {
+    open(table);
+    if (table.import) table.import->inspect(inspect_table);
+  }
+  finish_rejects();
+}
+
+void ImportRun::sync_scratch() {
+  finish_rejects();
+  if (job_.sync && staging_) sync_file(staging_->fd(), staging_->path());
+}
+
+std::string ImportRun::subject() const {
+  if (job_.inputs.size() > 1) return job_.target;
+  return job_.inputs.front() == "-" ? "stdin" : job_.inputs.front();
+}
+
+void ImportRun::finish_rejects() {
+  std::uint64_t records = 0;
+  for (const Table& table : tables_) {
+    if (table.import) records += table.import->summary().records;
+  }
+  rejects_->finish(records, subject());
+  throw_if_interrupted();
+}
+
+void ImportRun::land() {
+  if (!staging_) return;  // all tables are left alone
+  if (database_) {
+    land_by_sql(*database_, *staging_);
+  } else {
+    land_as_new();
+  }
+}
+
+TableTask ImportRun::task_for(const Table& table) const {
+  TableTask task;
+  task.staged = table.import->staged();
+  task.schema = table.import->schema();
+  task.existing = table.in_database;
+  task.new_columns = table.import->added_columns();
+  task.if_exists = job_.landing.if_exists;
+  task.on_conflict = job_.landing.on_conflict;
+  task.key = conflict_key(table);
+  task.skips_bad_records = job_.errors.skip;
+  return task;
+}
+
+void ImportRun::check_is_unchanged(const Table& table,
+                                   TargetDatabase& database) const {
+  if (database.find_table(table.inputs.name) != table.in_database) {
+    throw TargetChanged();
+  }
+}
+
+void ImportRun::land_by_sql(TargetDatabase& database, const StagingFile& from) {
+  SqlLanding landing(database, from.path(), job_.landing);
+  for (Table& table : tables_) {
+    if (!table.import) continue;
+    check_is_unchanged(table, database);
+    MovedRows moved =
+        landing.land(task_for(table), table.import->summary().rows);
+    take_moved(table, moved);
+  }
+  finish_rejects();
+  landing.commit();
+}
+
+void ImportRun::take_moved(Table& table, MovedRows& moved) {
+  TableSummary& summary = table.import->summary();
+  if (moved.refused.size() > 0) {
+    table.import->take_refused(moved.refused, inspect_table);
+    if (!job_.errors.skip) {
+      throw ImportError({subject()},
+                        "changed while it was read; import it again");
+    }
+  }
+  summary.rows = moved.inserted;
+  summary.updated = moved.updated;
+  summary.ignored = moved.ignored;
+  if (summary.records !=
+      summary.rows + summary.updated + summary.ignored + summary.rejected) {
+    throw std::logic_error(
+        std::to_string(summary.records) +
+        " records were read, but not all of them accounted for; please report "
+        "this");
+  }
+}
+
+TargetDatabase ImportRun::scratch(const StagingFile& file) const {
+  return {file.path(), job_.target, TargetDatabase::Kind::kScratch, 0};
+}
+
+void ImportRun::land_as_new() {
+  const bool is_staged =
+      std::any_of(tables_.begin(), tables_.end(), [](const Table& table) {
+        return table.import && table.import->is_staged();
+      });
+  if (is_staged) {
+    StagingFile assembled(target_);
+    {
+      TargetDatabase database = scratch(assembled);
+      land_by_sql(database, *staging_);
+    }
+    land_as_new_database(assembled, target_, job_.sync);
+    return;
+  }
+  if (!job_.landing.indexes.empty() || job_.landing.analyze) {
+    TargetDatabase database = scratch(*staging_);
+    for (const Table& table : tables_) {
+      complete_table(database, table.import->schema().table, job_.landing,
+                     false);
+    }
+  }
+  finish_rejects();
+  land_as_new_database(*staging_, target_, job_.sync);
+}
+
+ImportSummary ImportRun::summary() {
+  ImportSummary summary;
+  summary.target = job_.target;
+  for (Table& table : tables_) {
+    if (table.import) {
+      summary.tables.push_back(table.import->summary());
+      continue;
+    }
+    TableSummary& skipped = summary.tables.emplace_back();
+    skipped.inputs = table.inputs.paths;
+    skipped.schema.table = table.in_database->name;
+    skipped.existed = true;
+    skipped.is_skipped = true;
+  }
+  return summary;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,78 @@
+#pragma once
+
+// One try of an import: what is read, staged and landed.
+
+#include "direct/staging_file.hpp"
+#include "import/import_job.hpp"
+#include "import/import_observer.hpp"
+#include "import/import_summary.hpp"
+#include "import/rejects.hpp"
+#include "import/table_import.hpp"
+#include "import/table_names.hpp"
+#include "landing/sql_landing.hpp"
+#include "landing/target_database.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Calls of the steps come in their order; one thread. Throws ImportError,
+// SystemError or Interrupted, and then the target is as it was.
+class ImportRun {
+ public:
+  // Looks at the target, whose file is at the path `target`, "" for none. Only
+  // with `lands` does it matter what is there. All is borrowed.
+  ImportRun(const ImportJob& job, const std::string& target, bool lands,
+            ImportObserver& observer);
+
+  // Opens the inputs and loads them into a staging file.
+  void stage();
+  // Puts what was staged in its place. Throws TargetChanged if that has become
+  // another meanwhile.
+  void land();
+  // Gives the staging file up to no landing: what was loaded is thrown away.
+  void sync_scratch();
+  // Reads the inputs and stages nothing.
+  void inspect();
+
+  ImportSummary summary();
+  [[nodiscard]] const Rejects& rejects() const { return *rejects_; }
+
+ private:
+  // A table of the import.
+  struct Table {
+    TableInputs inputs;
+    std::optional<TargetTable> in_database;  // as it was at first
+    std::optional<TargetTable> existing;  // the same, if rows are added to it
+    std::unique_ptr<TableImport> import;  // none if it is left alone
+  };
+
+  void look_at_target();
+  void check_table(const Table& table) const;
+  void open(Table& table);
+  void check_dependents(const Table& table);
+  [[nodiscard]] std::vector<std::string> conflict_key(const Table& table) const;
+  [[nodiscard]] std::string subject() const;
+  [[nodiscard]] TableTask task_for(const Table& table) const;
+  void land_by_sql(TargetDatabase& database, const StagingFile& from);
+  void check_is_unchanged(const Table& table, TargetDatabase& database) const;
+  void take_moved(Table& table, MovedRows& moved);
+  [[nodiscard]] TargetDatabase scratch(const StagingFile& file) const;
+  void land_as_new();
+  void finish_rejects();
+
+  const ImportJob& job_;
+  const std::string& target_;
+  ImportObserver& observer_;
+  std::optional<TargetDatabase> database_;
+  std::vector<Table> tables_;
+  std::optional<Rejects> rejects_;
+  LoadPath path_;
+  std::string encoding_ = "UTF-8";  // of the target's texts
+  std::optional<StagingFile> staging_;
+};
+
+}  // namespace csvimport

@@ -1,0 +1,31 @@
+#pragma once
+
+// What an import came to.
+
+#include "import/table_import.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+struct ImportSummary {
+  std::string target;
+  std::vector<TableSummary> tables;
+  double seconds = 0;
+
+  // Of all tables.
+  [[nodiscard]] std::uint64_t records() const;
+  [[nodiscard]] std::uint64_t rows() const;
+  [[nodiscard]] std::uint64_t updated() const;
+  [[nodiscard]] std::uint64_t ignored() const;
+  [[nodiscard]] std::uint64_t rejected() const;
+  [[nodiscard]] RepairCounts repairs() const;
+  [[nodiscard]] PipelineTimes times() const;
+
+ private:
+  [[nodiscard]] std::uint64_t sum(std::uint64_t TableSummary::*count) const;
+};
+
+}  // namespace csvimport

@@ -1,0 +1,215 @@
+#include "import/table_columns.hpp"
+
+#include "base/input_error.hpp"
+#include "csv/utf8.hpp"
+#include "import/column_selection.hpp"
+#include "schema/names.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace csvimport {
+namespace {
+
+Column column_of(const TargetColumn& target) {
+  Column column{target.name};
+  column.affinity = target.affinity;
+  column.collation = target.collation;
+  column.default_sql = target.default_sql;
+  return column;
+}
+
+bool is_used(const TableColumns::Inputs& inputs, std::size_t place) {
+  return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) {
+    const std::vector<ColumnSource>& sources = input->plan.sources;
+    return place < sources.size() &&
+           (sources[place].field || sources[place].constant);
+  });
+}
+
+}  // namespace
+
+TableColumns::TableColumns(const ImportJob& job, const std::string& table,
+                           const std::optional<TargetTable>& existing)
+    : job_(job), existing_(existing) {
+  schema_.table = existing ? existing->name : table;
+  if (!existing) {
+    schema_.primary_key = job.landing.key;
+    schema_.is_strict = job.table_options.is_strict;
+    return;
+  }
+  for (const TargetColumn& column : existing->columns) {
+    schema_.columns.push_back(column_of(column));
+  }
+}
+
+bool TableColumns::goes_by_position() const {
+  return existing_ && job_.csv.header_rows == 0 && job_.csv.names.empty() &&
+         job_.columns.select.empty() && job_.columns.rename.empty();
+}
+
+void TableColumns::place_by_position(LoadInput& input) {
+  const std::size_t fields = input.file.field_names().size();
+  if (fields != existing_->columns.size()) {
+    throw ImportError({input.file.name()},
+                      "has " + counted(fields, "field") + ", and table " +
+                          quoted_for_message(schema_.table) + " " +
+                          counted(existing_->columns.size(), "column") +
+                          "; without a header they go by position, so name "
+                          "them with --names");
+  }
+  input.plan.sources.resize(schema_.columns.size());
+  for (std::size_t i = 0; i < fields; ++i) input.plan.sources[i].field = i;
+}
+
+void TableColumns::place(LoadInput& input) {
+  if (goes_by_position()) {
+    place_by_position(input);
+    return;
+  }
+  std::vector<ColumnSource>& sources = input.plan.sources;
+  const std::string& input_name = input.file.name();
+  for (const SelectedColumn& column :
+       select_columns(input.file.field_names(), job_.columns, input_name)) {
+    const std::size_t place = place_of(column.name, input_name);
+    if (sources.size() <= place) sources.resize(place + 1);
+    sources[place].field = column.field;
+  }
+}
+
+std::size_t TableColumns::place_of(const std::string& name,
+                                   const std::string& input_name) {
+  for (std::size_t i = 0; i < schema_.columns.size(); ++i) {
+    if (same_name(schema_.columns[i].name, name)) return i;
+  }
+  if (existing_ && find_name(name, existing_->generated)) {
+    throw ImportError({input_name},
+                      "column " + quoted_for_message(name) + " of table " +
+                          quoted_for_message(schema_.table) +
+                          " is generated; leave it out with --select");
+  }
+  if (existing_ && !job_.landing.adds_columns) fail_unknown(name, input_name);
+  schema_.columns.push_back({name});
+  return schema_.columns.size() - 1;
+}
+
+void TableColumns::fail_unknown(const std::string& name,
+                                const std::string& input_name) const {
+  std::string problem = "column " + quoted_for_message(name) +
+                        " is not in table " + quoted_for_message(schema_.table);
+  if (const auto nearest = nearest_name(name, existing_->column_names())) {
+    problem += "; did you mean " + quoted_for_message(*nearest) +
+               " (--rename)? --alter adds it";
+  } else {
+    problem += "; --alter adds it, --select leaves it out";
+  }
+  throw ImportError({input_name}, problem);
+}
+
+void TableColumns::finish(const Inputs& inputs) {
+  const std::string& first = inputs.front()->file.name();
+  if (job_.columns.filename_column) add_filename_column(inputs);
+  for (const auto& input : inputs) {
+    input->plan.sources.resize(schema_.columns.size());
+  }
+  if (existing_) drop_unused(inputs);
+  check_count(first);
+  if (!existing_) apply_table_options(first);
+  fill_missing(inputs);
+}
+
+void TableColumns::add_filename_column(const Inputs& inputs) {
+  const std::string& name = *job_.columns.filename_column;
+  const std::size_t place = place_of(name, inputs.front()->file.name());
+  if (is_used(inputs, place)) {
+    throw ImportError({inputs.front()->file.name()},
+                      "has a column " + quoted_for_message(name) +
+                          "; give --filename-column another name");
+  }
+  if (!schema_.columns[place].affinity) schema_.columns[place].declared = true;
+  for (const auto& input : inputs) {
+    const std::string& input_name = input->file.name();
+    if (!is_valid_utf8(input_name)) {
+      throw ImportError({input_name},
+                        "the name is not valid UTF-8, so --filename-column "
+                        "cannot keep it");
+    }
+    std::vector<ColumnSource>& sources = input->plan.sources;
+    sources.resize(std::max(sources.size(), place + 1));
+    sources[place].constant = input_name;
+  }
+}
+
+void TableColumns::drop_unused(const Inputs& inputs) {
+  for (std::size_t i = schema_.columns.size(); i-- > 0;) {
+    if (is_used(inputs, i)) continue;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    schema_.columns.erase(schema_.columns.begin() + at);
+    for (const auto& input : inputs) {
+      input->plan.sources.erase(input->plan.sources.begin() + at);
+    }
+  }
+}
+
+void TableColumns::check_count(const std::string& input_name) const {
+  const std::size_t count = schema_.columns.size();
+  if (count <= kMaxColumns) return;
+  throw ImportError({input_name}, "table " + quoted_for_message(schema_.table) +
+                                      " would have " +
+                                      counted(count, "column") +
+                                      "; a SQLite table has at most " +
+                                      std::to_string(kMaxColumns));
+}
+
+Column& TableColumns::column_named(const std::string& flag,
+                                   const std::string& name,
+                                   const std::string& input_name) {
+  const std::vector<std::string> names = column_names_of(schema_);
+  const auto place = find_name(name, names);
+  if (!place) fail_unknown_column(input_name, flag, name, names, "table");
+  return schema_.columns[*place];
+}
+
+void TableColumns::apply_table_options(const std::string& input_name) {
+  for (std::string& name : schema_.primary_key) {
+    Column& column = column_named("--pk", name, input_name);
+    column.not_null = true;
+    name = column.name;
+  }
+  for (const std::string& name : job_.table_options.not_null) {
+    column_named("--not-null", name, input_name).not_null = true;
+  }
+  for (const auto& [name, text] : job_.table_options.defaults) {
+    column_named("--default", name, input_name).default_text = text;
+  }
+  for (const std::vector<std::string>& index : job_.landing.indexes) {
+    for (const std::string& name : index) {
+      (void)column_named("--index", name, input_name);
+    }
+  }
+}
+
+void TableColumns::fill_missing(const Inputs& inputs) const {
+  for (const auto& input : inputs) {
+    for (std::size_t i = 0; i < schema_.columns.size(); ++i) {
+      ColumnSource& source = input->plan.sources[i];
+      if (source.field || source.constant) continue;
+      const Column& column = schema_.columns[i];
+      if (column.default_sql) {
+        throw ImportError({input->file.name()},
+                          "has no column " + quoted_for_message(column.name) +
+                              ", which another file has and the table has a "
+                              "default for; import it by itself");
+      }
+      source.constant = column.default_text;
+      spdlog::warn("{}: has no column {}; it is {} in the file's rows",
+                   input->file.name(), quoted_for_message(column.name),
+                   column.default_text
+                       ? quoted_for_message(*column.default_text)
+                       : "NULL");
+    }
+  }
+}
+
+}  // namespace csvimport

@@ -1,0 +1,61 @@
+#pragma once
+
+// Which columns a table of an import has, and which field of each input goes
+// into which of them.
+
+#include "import/import_job.hpp"
+#include "import/load_runner.hpp"
+#include "landing/target_table.hpp"
+#include "schema/table_schema.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Puts together the columns of one table. The inputs of a new table add theirs;
+// those of a table that exists must be in it, by name, or by position where the
+// inputs have no names for them.
+class TableColumns {
+ public:
+  // Borrows both; `existing` is none for a table that is made anew.
+  TableColumns(const ImportJob& job, const std::string& table,
+               const std::optional<TargetTable>& existing);
+
+  // Finds the place of each field of `input`. Throws ImportError for a column
+  // that the table does not have, or has twice.
+  void place(LoadInput& input);
+
+  using Inputs = std::vector<std::unique_ptr<LoadInput>>;
+
+  // All inputs are placed: adds the column for their names, leaves out columns
+  // that none of them has, and says with a warning what one of them lacks.
+  // Throws ImportError for what the table cannot be.
+  void finish(const Inputs& inputs);
+
+  [[nodiscard]] const TableSchema& schema() const { return schema_; }
+
+ private:
+  [[nodiscard]] bool goes_by_position() const;
+  void place_by_position(LoadInput& input);
+  // The place of a column, which is added if it may be.
+  std::size_t place_of(const std::string& name, const std::string& input_name);
+  [[noreturn]] void fail_unknown(const std::string& name,
+                                 const std::string& input_name) const;
+  void add_filename_column(const Inputs& inputs);
+  void drop_unused(const Inputs& inputs);
+  void apply_table_options(const std::string& input_name);
+  Column& column_named(const std::string& flag, const std::string& name,
+                       const std::string& input_name);
+  void check_count(const std::string& input_name) const;
+  void fill_missing(const Inputs& inputs) const;
+
+  const ImportJob& job_;
+  const std::optional<TargetTable>& existing_;
+  TableSchema schema_;
+};
+
+}  // namespace csvimport

@@ -1,0 +1,143 @@
+#include "landing/refusal.hpp"
+
+#include "schema/names.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <optional>
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+std::vector<std::string> split(std::string_view list) {
+  constexpr std::string_view kSeparator = ", ";
+  std::vector<std::string> items;
+  for (;;) {
+    const std::size_t end = list.find(kSeparator);
+    items.emplace_back(list.substr(0, end));
+    if (end == std::string_view::npos) return items;
+    list.remove_prefix(end + kSeparator.size());
+  }
+}
+
+}  // namespace
+
+bool is_refusal(int code) {
+  const int primary = code & 0xFF;
+  return primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH ||
+         primary == SQLITE_TOOBIG;
+}
+
+RefusalReasons::RefusalReasons(TargetDatabase& database, const TableTask& task)
+    : database_(database), task_(task) {
+  database_.attempt([&] { read_foreign_keys(); });
+}
+
+void RefusalReasons::read_foreign_keys() {
+  SQLite::Statement list(
+      database_.connection(),
+      "SELECT id, \"table\", \"from\", \"to\" FROM "
+      "pragma_foreign_key_list(?1, 'main') ORDER BY id, seq");
+  list.bind(1, task_.schema.table);
+  std::optional<int> last;
+  while (list.executeStep()) {
+    const int id = list.getColumn(0).getInt();
+    if (last != id) foreign_keys_.emplace_back();
+    last = id;
+    ForeignKey& key = foreign_keys_.back();
+    key.parent = list.getColumn(1).getString();
+    key.columns.push_back(list.getColumn(2).getString());
+    if (!list.getColumn(3).isNull()) {
+      key.parent_columns.push_back(list.getColumn(3).getString());
+    }
+  }
+  for (ForeignKey& key : foreign_keys_) {
+    if (!key.parent_columns.empty()) continue;
+    const std::optional<TargetTable> parent = database_.find_table(key.parent);
+    if (parent) key.parent_columns = parent->primary_key;
+  }
+}
+
+Refusal RefusalReasons::reason_for(std::uint64_t rowid, int code,
+                                   const std::string& message) {
+  if (code == SQLITE_CONSTRAINT_FOREIGNKEY) {
+    return foreign_key_reason(rowid, message);
+  }
+  if ((code & 0xFF) == SQLITE_MISMATCH) {
+    return {
+        "not an integer, as the table's key is",
+        places_of(task_.existing ? task_.existing->primary_key : task_.key)};
+  }
+  return {message, columns_named_in(message)};
+}
+
+std::vector<std::size_t> RefusalReasons::places_of(
+    const std::vector<std::string>& names) const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
+    if (find_name(task_.schema.columns[i].name, names)) places.push_back(i);
+  }
+  return places;
+}
+
+// SQLite names columns as "UNIQUE constraint failed: t.a, t.b" and "cannot
+// store TEXT value in INTEGER column t.a".
+std::vector<std::size_t> RefusalReasons::columns_named_in(
+    const std::string& message) const {
+  std::string_view list(message);
+  for (const std::string_view before :
+       {std::string_view(" constraint failed: "),
+        std::string_view(" column ")}) {
+    const std::size_t at = message.find(before);
+    if (at == std::string::npos) continue;
+    list.remove_prefix(at + before.size());
+    break;
+  }
+  const std::vector<std::string> named = split(list);
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
+    const std::string full =
+        task_.schema.table + '.' + task_.schema.columns[i].name;
+    if (find_name(full, named)) places.push_back(i);
+  }
+  return places;
+}
+
+bool RefusalReasons::lacks_parent(const ForeignKey& key, std::uint64_t rowid) {
+  std::string values;
+  std::string same;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const std::vector<std::size_t> place = places_of({key.columns[i]});
+    if (place.empty() || i >= key.parent_columns.size()) return false;
+    const std::string value =
+        "s." + quote_identifier(task_.staged.columns[place.front()].name);
+    values += " AND " + value + " IS NOT NULL";
+    same += (same.empty() ? "p." : " AND p.") +
+            quote_identifier(key.parent_columns[i]) + " = " + value;
+  }
+  SQLite::Statement select(
+      database_.connection(),
+      "SELECT 1 FROM staging." + quote_identifier(task_.staged.table) +
+          " AS s WHERE s.rowid = ?1" + values +
+          " AND NOT EXISTS (SELECT 1 FROM main." +
+          quote_identifier(key.parent) + " AS p WHERE " + same + ")");
+  select.bind(1, static_cast<std::int64_t>(rowid));
+  return select.executeStep();
+}
+
+Refusal RefusalReasons::foreign_key_reason(std::uint64_t rowid,
+                                           const std::string& message) {
+  for (const ForeignKey& key : foreign_keys_) {
+    if (!lacks_parent(key, rowid)) continue;
+    std::string columns;
+    for (const std::string& column : key.parent_columns) {
+      columns += (columns.empty() ? "" : ", ") + key.parent + '.' + column;
+    }
+    return {message + ": no such " + columns, places_of(key.columns)};
+  }
+  return {message, {}};
+}
+
+}  // namespace csvimport

@@ -1,0 +1,353 @@
+#include "landing/row_mover.hpp"
+
+#include "base/input_error.hpp"
+#include "base/interrupt.hpp"
+#include "landing/refusal.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+// So many that the savepoint around them costs nothing, so few that it does not
+// take long to go through them one by one; by taste.
+constexpr std::int64_t kRowsPerStep = 10'000;
+
+// A statement that did not work.
+struct Failure {
+  int code = SQLITE_OK;
+  std::string message;
+};
+
+// A savepoint of one name, set again and again.
+class Savepoint {
+ public:
+  Savepoint(SQLite::Database& database, const std::string& name)
+      : set_(database, "SAVEPOINT " + name),
+        release_(database, "RELEASE " + name),
+        roll_back_(database, "ROLLBACK TO " + name) {}
+
+  void set() { run(set_); }
+  void release() { run(release_); }
+  // What came since set() is gone; the savepoint stays.
+  void roll_back() { run(roll_back_); }
+
+ private:
+  static void run(SQLite::Statement& statement) {
+    statement.exec();
+    statement.reset();
+  }
+
+  SQLite::Statement set_;
+  SQLite::Statement release_;
+  SQLite::Statement roll_back_;
+};
+
+void count_update(sqlite3_context* context, int /*count*/,
+                  sqlite3_value** /*values*/) {
+  ++*static_cast<std::uint64_t*>(sqlite3_user_data(context));
+  sqlite3_result_int(context, 1);
+}
+
+class RowMover {
+ public:
+  RowMover(TargetDatabase& database, const TableTask& task)
+      : database_(database),
+        connection_(database.connection()),
+        task_(task),
+        all_(connection_, "all_rows"),
+        step_(connection_, "some_rows"),
+        reasons_(database, task) {
+    connection_.createFunction(kNoteUpdate, 0, false, &updates_, count_update);
+    move_.emplace(connection_, move_rows_sql(task));
+  }
+
+  MovedRows move(std::uint64_t staged_rows) {
+    const bool replaces = task_.on_conflict == OnConflict::kReplace;
+    const std::uint64_t rows_before = replaces ? target_rows() : 0;
+    all_.set();
+    if (!move_all_at_once()) move_in_steps();
+    if (!is_done() && has_open_keys()) settle_open_keys();
+    all_.release();
+    MovedRows moved;
+    moved.updated = updates_;
+    moved.inserted = changes_ - updates_;
+    if (replaces) {
+      moved.inserted =
+          std::min(changes_, target_rows() -
+                                 std::min(rows_before, changes_ + rows_before));
+      moved.updated = changes_ - moved.inserted;
+    }
+    moved.ignored = staged_rows - changes_ - refused_.size();
+    moved.refused = std::move(refused_);
+    return moved;
+  }
+
+ private:
+  [[nodiscard]] bool is_done() const {
+    return refused_.size() > 0 && !task_.skips_bad_records;
+  }
+
+  std::uint64_t target_rows() {
+    return static_cast<std::uint64_t>(
+        connection_
+            .execAndGet("SELECT count(*) FROM main." +
+                        quote_identifier(task_.schema.table))
+            .getInt64());
+  }
+
+  // Throws unless the failure is that of a row, and the transaction is there.
+  void check_is_refusal(const Failure& failure) {
+    if (!is_refusal(failure.code)) {
+      throw SQLite::Exception(failure.message, failure.code);
+    }
+    if (sqlite3_get_autocommit(connection_.getHandle()) == 0) return;
+    throw ImportError(
+        {database_.name()},
+        "table " + quoted_for_message(task_.schema.table) +
+            " has the import rolled back as a whole: " + failure.message);
+  }
+
+  // Runs a statement that may be refused.
+  std::optional<Failure> attempt(SQLite::Statement& statement) {
+    throw_if_interrupted();
+    const int code = statement.tryExecuteStep();
+    std::optional<Failure> failure;
+    if (code != SQLITE_DONE) {
+      failure = {connection_.getExtendedErrorCode(), connection_.getErrorMsg()};
+    }
+    (void)statement.tryReset();
+    if (failure) check_is_refusal(*failure);
+    return failure;
+  }
+
+  std::uint64_t last_changes() {
+    return static_cast<std::uint64_t>(
+        sqlite3_changes64(connection_.getHandle()));
+  }
+
+  // False, with nothing moved, if a row was refused or may have been.
+  bool move_all_at_once() {
+    const bool is_simple =
+        task_.has_whole_rows() && task_.on_conflict == OnConflict::kAbort;
+    if (!is_simple || (!task_.makes_table() && !task_.existing->is_plain)) {
+      return false;
+    }
+    SQLite::Statement move(connection_, move_all_sql(task_));
+    if (attempt(move)) {
+      all_.roll_back();
+      return false;
+    }
+    changes_ = last_changes();
+    return true;
+  }
+
+  void move_in_steps() {
+    const std::int64_t last = last_rowid();
+    for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
+      const std::int64_t end = std::min(first + kRowsPerStep - 1, last);
+      if (!move_range(first, end)) move_one_by_one(first, end);
+      if (is_done()) return;
+    }
+  }
+
+  std::int64_t last_rowid() {
+    return connection_
+        .execAndGet("SELECT ifnull(max(rowid), 0) FROM staging." +
+                    quote_identifier(task_.staged.table))
+        .getInt64();
+  }
+
+  std::optional<Failure> try_range(std::int64_t first, std::int64_t last) {
+    move_->bind(1, first);
+    move_->bind(2, last);
+    return attempt(*move_);
+  }
+
+  // False, with nothing moved, if a row among them was refused.
+  bool move_range(std::int64_t first, std::int64_t last) {
+    const std::uint64_t updates = updates_;
+    step_.set();
+    const bool is_moved = !try_range(first, last);
+    if (is_moved) {
+      changes_ += last_changes();
+    } else {
+      step_.roll_back();
+      updates_ = updates;
+    }
+    step_.release();
+    return is_moved;
+  }
+
+  std::vector<std::int64_t> rowids(std::int64_t first, std::int64_t last) {
+    SQLite::Statement select(
+        connection_, "SELECT rowid FROM staging." +
+                         quote_identifier(task_.staged.table) +
+                         " WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid");
+    select.bind(1, first);
+    select.bind(2, last);
+    std::vector<std::int64_t> rowids;
+    while (select.executeStep()) {
+      rowids.push_back(select.getColumn(0).getInt64());
+    }
+    return rowids;
+  }
+
+  void move_one_by_one(std::int64_t first, std::int64_t last) {
+    for (const std::int64_t rowid : rowids(first, last)) {
+      (void)move_one(rowid);
+      if (is_done()) return;
+    }
+  }
+
+  // Whether it was moved. Only what a trigger did before a row was refused has
+  // to be undone.
+  bool move_one(std::int64_t rowid) {
+    const bool has_triggers = task_.existing && task_.existing->has_triggers;
+    if (has_triggers) step_.set();
+    const std::optional<Failure> failure = try_range(rowid, rowid);
+    if (failure && has_triggers) step_.roll_back();
+    if (has_triggers) step_.release();
+    if (failure) {
+      const auto record = static_cast<std::uint64_t>(rowid);
+      refused_.add(
+          record, reasons_.reason_for(record, failure->code, failure->message));
+      return false;
+    }
+    const std::uint64_t changes = last_changes();
+    changes_ += changes;
+    return changes > 0;
+  }
+
+  // Whether there are foreign keys that nothing meets, to be checked when the
+  // transaction ends.
+  bool has_open_keys() {
+    int open = 0;
+    int unused = 0;
+    sqlite3_db_status(connection_.getHandle(), SQLITE_DBSTATUS_DEFERRED_FKS,
+                      &open, &unused, 0);
+    return open > 0;
+  }
+
+  // Moves the rows anew, notes where each one goes, and takes out those whose
+  // keys are open in the end.
+  void settle_open_keys() {
+    if (!knows_rows()) fail_open_keys();
+    all_.roll_back();
+    changes_ = 0;
+    updates_ = 0;
+    refused_ = {};
+    connection_.exec(
+        "CREATE TEMP TABLE csvimport_moved (target INTEGER PRIMARY KEY,"
+        " record INTEGER)");
+    SQLite::Statement note(connection_,
+                           "INSERT INTO csvimport_moved VALUES (?1, ?2)");
+    const std::int64_t last = last_rowid();
+    for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
+      for (const std::int64_t rowid : rowids(first, first + kRowsPerStep - 1)) {
+        if (!move_one(rowid)) continue;
+        note.bind(1, connection_.getLastInsertRowid());
+        note.bind(2, rowid);
+        note.exec();
+        note.reset();
+      }
+    }
+    take_out_open_rows();
+    connection_.exec("DROP TABLE csvimport_moved");
+  }
+
+  // A row that is updated or replaced is not told apart from others.
+  [[nodiscard]] bool knows_rows() const {
+    const bool inserts_only = task_.on_conflict == OnConflict::kAbort ||
+                              task_.on_conflict == OnConflict::kIgnore;
+    return inserts_only && (!task_.existing || task_.existing->has_rowid);
+  }
+
+  [[noreturn]] void fail_open_keys() {
+    throw ImportError({database_.name()},
+                      "table " + quoted_for_message(task_.schema.table) +
+                          ": FOREIGN KEY constraint failed at the end of the "
+                          "import");
+  }
+
+  void take_out_open_rows() {
+    std::map<std::uint64_t, Refusal> found;
+    while (has_open_keys()) {
+      if (!take_out_round(found)) fail_open_keys();
+    }
+    // Those found before are among them, in file order.
+    const std::uint64_t all = ~std::uint64_t{0} - 1;
+    for (const RefusedRecords::Entry& entry : refused_.among(1, all)) {
+      found.emplace(entry.record, refused_.refusal(entry.refusal));
+    }
+    refused_ = {};
+    for (const auto& [record, refusal] : found) {
+      refused_.add(record, refusal);
+      if (is_done()) return;
+    }
+  }
+
+  // Whether there was one to take out.
+  bool take_out_round(std::map<std::uint64_t, Refusal>& found) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> rows;
+    {
+      SQLite::Statement open(
+          connection_,
+          "SELECT DISTINCT target, record FROM "
+          "pragma_foreign_key_check(?1, 'main') AS open JOIN csvimport_moved "
+          "ON target = open.rowid");
+      open.bind(1, task_.schema.table);
+      while (open.executeStep()) {
+        rows.emplace_back(open.getColumn(0).getInt64(),
+                          open.getColumn(1).getInt64());
+      }
+    }
+    SQLite::Statement drop(connection_,
+                           "DELETE FROM main." +
+                               quote_identifier(task_.schema.table) +
+                               " WHERE rowid = ?1");
+    SQLite::Statement forget(connection_,
+                             "DELETE FROM csvimport_moved WHERE target = ?1");
+    for (const auto& [target, record] : rows) {
+      const auto number = static_cast<std::uint64_t>(record);
+      found.emplace(number,
+                    reasons_.reason_for(number, SQLITE_CONSTRAINT_FOREIGNKEY,
+                                        "FOREIGN KEY constraint failed"));
+      for (SQLite::Statement* const statement : {&drop, &forget}) {
+        statement->bind(1, target);
+        statement->exec();
+        statement->reset();
+      }
+    }
+    changes_ -= rows.size();
+    return !rows.empty();
+  }
+
+  TargetDatabase& database_;
+  SQLite::Database& connection_;
+  const TableTask& task_;
+  Savepoint all_;
+  Savepoint step_;
+  RefusalReasons reasons_;
+  std::optional<SQLite::Statement> move_;
+  std::uint64_t changes_ = 0;  // rows inserted or updated
+  std::uint64_t updates_ = 0;
+  RefusedRecords refused_;
+};
+
+}  // namespace
+
+MovedRows move_rows(TargetDatabase& database, const TableTask& task,
+                    std::uint64_t staged_rows) {
+  return database.attempt(
+      [&] { return RowMover(database, task).move(staged_rows); });
+}
+
+}  // namespace csvimport

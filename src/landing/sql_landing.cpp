@@ -1,0 +1,155 @@
+#include "landing/sql_landing.hpp"
+
+#include "base/input_error.hpp"
+#include "base/interrupt.hpp"
+#include "base/system_error.hpp"
+#include "landing/dependents.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+namespace csvimport {
+namespace {
+
+// In KiB: some for the index pages that rows go to, little beside what the
+// stages before had; by taste.
+constexpr int kCacheSize = 32 * 1024;
+
+std::string main_table(const std::string& table) {
+  return "main." + quote_identifier(table);
+}
+
+// Has SQLite empty its log, so that it does not stay as large as the import.
+// Readers may be in the way; then it is used again from its start later.
+void shrink_log(SQLite::Database& connection) {
+  sqlite3_busy_handler(connection.getHandle(), nullptr, nullptr);
+  (void)sqlite3_wal_checkpoint_v2(connection.getHandle(), "main",
+                                  SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
+
+}  // namespace
+
+void complete_table(TargetDatabase& database, const std::string& table,
+                    const LandingOptions& options, bool may_exist) {
+  database.attempt([&] {
+    SQLite::Database& connection = database.connection();
+    for (const std::vector<std::string>& columns : options.indexes) {
+      connection.exec(create_index_sql(table, columns, may_exist));
+    }
+    if (options.analyze) connection.exec("ANALYZE " + main_table(table));
+  });
+}
+
+SqlLanding::SqlLanding(TargetDatabase& database,
+                       const std::string& staging_path,
+                       const LandingOptions& options)
+    : database_(database), options_(options) {
+  database_.attempt([&] {
+    SQLite::Database& connection = database_.connection();
+    connection.exec("PRAGMA cache_size = -" + std::to_string(kCacheSize));
+    SQLite::Statement attach(connection, "ATTACH ?1 AS staging");
+    attach.bind(1, staging_path);
+    attach.exec();
+    // Rows that replace others of the same key may be referred to.
+    if (options_.if_exists == IfExists::kReplace) {
+      connection.exec("PRAGMA foreign_keys = OFF");
+    }
+    connection.exec("BEGIN IMMEDIATE");
+    if (options_.if_exists == IfExists::kTruncate) {
+      connection.exec("PRAGMA defer_foreign_keys = ON");
+    }
+    is_open_ = true;
+  });
+}
+
+SqlLanding::~SqlLanding() {
+  if (is_open_) (void)database_.connection().tryExec("ROLLBACK");
+  (void)database_.connection().tryExec("DETACH staging");
+}
+
+MovedRows SqlLanding::land(const TableTask& task, std::uint64_t staged_rows) {
+  return database_.attempt([&] {
+    prepare(task);
+    MovedRows moved = move_rows(database_, task, staged_rows);
+    if (moved.refused.size() == 0 || task.skips_bad_records) finish(task);
+    return moved;
+  });
+}
+
+void SqlLanding::prepare(const TableTask& task) {
+  SQLite::Database& connection = database_.connection();
+  dependents_.clear();
+  if (!task.existing) {
+    connection.exec(create_table_sql(task.schema));
+    return;
+  }
+  if (task.if_exists == IfExists::kReplace) replace_table(task);
+  if (task.if_exists == IfExists::kTruncate) {
+    connection.exec("DELETE FROM " + main_table(task.schema.table));
+  }
+  for (const Column& column : task.new_columns) {
+    connection.exec("ALTER TABLE " + main_table(task.schema.table) +
+                    " ADD COLUMN " + column_sql(column));
+  }
+}
+
+void SqlLanding::replace_table(const TableTask& task) {
+  SQLite::Database& connection = database_.connection();
+  dependents_ = dependents_of(database_, task.schema).fit;
+  connection.exec("DROP TABLE " + main_table(task.existing->name));
+  connection.exec(create_table_sql(task.schema));
+}
+
+void SqlLanding::finish(const TableTask& task) {
+  SQLite::Database& connection = database_.connection();
+  for (const std::string& sql : dependents_) connection.exec(sql);
+  complete_table(database_, task.schema.table, options_, !task.makes_table());
+  if (task.existing && task.if_exists == IfExists::kReplace) {
+    check_foreign_keys_of_others(task.schema.table);
+  }
+}
+
+void SqlLanding::check_foreign_keys_of_others(const std::string& table) {
+  SQLite::Database& connection = database_.connection();
+  std::vector<std::string> children;
+  {
+    SQLite::Statement list(
+        connection,
+        "SELECT DISTINCT t.name FROM sqlite_schema AS t, "
+        "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table' "
+        "AND k.\"table\" = ?1 COLLATE NOCASE");
+    list.bind(1, table);
+    while (list.executeStep()) {
+      children.push_back(list.getColumn(0).getString());
+    }
+  }
+  for (const std::string& child : children) {
+    SQLite::Statement check(connection,
+                            "SELECT 1 FROM pragma_foreign_key_check(?1, "
+                            "'main') WHERE parent = ?2 COLLATE NOCASE");
+    check.bind(1, child);
+    check.bind(2, table);
+    if (!check.executeStep()) continue;
+    throw ImportError({database_.name()},
+                      "table " + quoted_for_message(child) +
+                          " refers to rows of " + quoted_for_message(table) +
+                          " that the new table does not have");
+  }
+}
+
+void SqlLanding::commit() {
+  database_.attempt([&] {
+    SQLite::Database& connection = database_.connection();
+    throw_if_interrupted();
+    if (database_.has_moved()) {
+      throw SystemError(database_.name(),
+                        "was replaced or removed while the import ran");
+    }
+    connection.exec("COMMIT");
+    is_open_ = false;
+    connection.exec("DETACH staging");
+    shrink_log(connection);
+  });
+}
+
+}  // namespace csvimport

@@ -1,0 +1,52 @@
+#pragma once
+
+// The landing in a database by way of SQL.
+
+#include "landing/row_mover.hpp"
+#include "landing/table_task.hpp"
+#include "landing/target_database.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace csvimport {
+
+// Makes what the options want beside the table's rows: indexes, and statistics
+// for SQLite's planner. An index may be there already if `may_exist` says so.
+void complete_table(TargetDatabase& database, const std::string& table,
+                    const LandingOptions& options, bool may_exist);
+
+// One transaction that moves staged tables into a database. What it did is gone
+// unless it is committed. One thread. Throws SystemError, Interrupted,
+// ImportError.
+class SqlLanding {
+ public:
+  // Attaches the staging file at `staging_path`, waits for the write lock, and
+  // begins. All but the path is borrowed.
+  SqlLanding(TargetDatabase& database, const std::string& staging_path,
+             const LandingOptions& options);
+  SqlLanding(const SqlLanding&) = delete;
+  SqlLanding& operator=(const SqlLanding&) = delete;
+  ~SqlLanding();
+
+  // Moves a table's `staged_rows`; if any are refused where the task does not
+  // skip them, the landing is to be given up.
+  MovedRows land(const TableTask& task, std::uint64_t staged_rows);
+
+  // From here on the tables are there, for good. Throws SystemError if the
+  // database's file was replaced meanwhile.
+  void commit();
+
+ private:
+  void prepare(const TableTask& task);
+  void replace_table(const TableTask& task);
+  void finish(const TableTask& task);
+  void check_foreign_keys_of_others(const std::string& table);
+
+  TargetDatabase& database_;
+  const LandingOptions& options_;
+  std::vector<std::string> dependents_;  // of the table in hand, to be remade
+  bool is_open_ = false;
+};
+
+}  // namespace csvimport

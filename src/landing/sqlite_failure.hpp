@@ -1,0 +1,18 @@
+#pragma once
+
+// What SQLite refuses, in the terms of the user.
+
+#include <SQLiteCpp/Exception.h>
+
+#include <cstdint>
+#include <string>
+
+namespace csvimport {
+
+// Throws SystemError, with `name` for the database; Interrupted if that is why
+// SQLite gave up. It waited so long for other processes.
+[[noreturn]] void fail_with(const std::string& name,
+                            const SQLite::Exception& error,
+                            std::uint64_t timeout_ms);
+
+}  // namespace csvimport

@@ -1,0 +1,56 @@
+#pragma once
+
+// What is to become of a staged table.
+
+#include "landing/landing_options.hpp"
+#include "landing/target_table.hpp"
+#include "schema/table_schema.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// A table in the staging file, and where it goes.
+struct TableTask {
+  TableSchema staged;
+  TableSchema schema;  // of the target's columns that the staged ones go to
+  std::optional<TargetTable> existing;  // none: the table is to be made
+  std::vector<Column> new_columns;      // to add to the existing table
+  IfExists if_exists = IfExists::kAppend;
+  OnConflict on_conflict = OnConflict::kAbort;
+  std::vector<std::string> key;  // that conflicts are about
+  // Whether records that the database refuses are left out.
+  bool skips_bad_records = false;
+
+  // Whether the table is made anew.
+  [[nodiscard]] bool makes_table() const {
+    return !existing || if_exists == IfExists::kReplace;
+  }
+  // Whether the staged rows have all columns of the target's, in order.
+  [[nodiscard]] bool has_whole_rows() const {
+    return makes_table() ||
+           (new_columns.empty() &&
+            schema.columns.size() == existing->columns.size() &&
+            existing->generated.empty());
+  }
+};
+
+// The table in the staging file for one on its way to the table `schema`: its
+// columns have names of their own, which are none of those that SQLite gives to
+// rowids, and no keys.
+TableSchema staged_schema(const TableSchema& schema);
+
+// Moves the staged rows with rowids from ?1 to ?2.
+std::string move_rows_sql(const TableTask& task);
+
+// Moves all rows, which are whole, with the rowids that come; SQLite copies
+// records as they are where it can.
+std::string move_all_sql(const TableTask& task);
+
+// The function that move_rows_sql() calls for each row that is updated.
+inline constexpr const char* kNoteUpdate = "csvimport_note_update";
+
+}  // namespace csvimport

@@ -1,0 +1,221 @@
+#include "landing/target_database.hpp"
+
+#include "base/input_error.hpp"
+#include "base/interrupt.hpp"
+#include "base/path.hpp"
+#include "base/system_error.hpp"
+#include "landing/sqlite_failure.hpp"
+#include "schema/table_schema.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace csvimport {
+namespace {
+
+// Often enough to end soon after a signal, seldom enough to cost nothing.
+constexpr int kStepsBetweenChecks = 20'000;
+
+int ends_at_signals(void* /*unused*/) { return is_interrupted() ? 1 : 0; }
+
+// What stands in the way of a table of that name.
+[[noreturn]] void fail_kind(const std::string& database,
+                            const std::string& table, const std::string& kind) {
+  throw ImportError({database},
+                    quoted_for_message(table) + " is " + kind +
+                        ", and only tables can be imported into; name another "
+                        "with --table");
+}
+
+void check_kind(const std::string& database, const std::string& table,
+                const std::string& kind) {
+  if (kind == "view") fail_kind(database, table, "a view");
+  if (kind == "virtual") fail_kind(database, table, "a virtual table");
+  if (kind == "shadow") {
+    fail_kind(database, table, "the shadow of a virtual table");
+  }
+}
+
+std::string collation_of(SQLite::Database& database, const std::string& table,
+                         const std::string& column) {
+  const char* collation = nullptr;
+  const int code = sqlite3_table_column_metadata(
+      database.getHandle(), "main", table.c_str(), column.c_str(), nullptr,
+      &collation, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK || collation == nullptr) return "";
+  return sqlite3_stricmp(collation, "BINARY") == 0 ? "" : collation;
+}
+
+bool has_any(SQLite::Database& database, const std::string& sql,
+             const std::string& table) {
+  SQLite::Statement select(database, sql);
+  select.bind(1, table);
+  return select.executeStep();
+}
+
+}  // namespace
+
+// How long SQLite has waited for a lock.
+struct TargetDatabase::BusyWait {
+  std::uint64_t timeout_ms;
+  std::chrono::steady_clock::time_point start;
+
+  static int wait(void* state, int attempts) {
+    constexpr int kLongestPauseMs = 20;
+    auto& self = *static_cast<BusyWait*>(state);
+    const auto now = std::chrono::steady_clock::now();
+    if (attempts == 0) self.start = now;
+    const std::chrono::milliseconds timeout(self.timeout_ms);
+    if (is_interrupted() || now - self.start >= timeout) return 0;
+    pause_unless_interrupted(std::min(attempts + 1, kLongestPauseMs));
+    return 1;
+  }
+};
+
+TargetDatabase::TargetDatabase(const std::string& path, std::string name,
+                               Kind kind, std::uint64_t timeout_ms)
+    : path_(folder_of(path) + '/' + path.substr(path.rfind('/') + 1)),
+      name_(std::move(name)),
+      busy_wait_(std::make_unique<BusyWait>()) {
+  busy_wait_->timeout_ms = timeout_ms;
+  attempt([&] {
+    connection_ =
+        std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE);
+    sqlite3* const handle = connection_->getHandle();
+    sqlite3_busy_handler(handle, BusyWait::wait, busy_wait_.get());
+    sqlite3_progress_handler(handle, kStepsBetweenChecks, ends_at_signals,
+                             nullptr);
+    connection_->exec(kind == Kind::kShared
+                          ? "PRAGMA foreign_keys = ON;"
+                            "PRAGMA synchronous = FULL"
+                          : "PRAGMA journal_mode = MEMORY;"
+                            "PRAGMA synchronous = OFF;"
+                            "PRAGMA locking_mode = EXCLUSIVE");
+    (void)connection_->execAndGet("SELECT count(*) FROM sqlite_schema");
+    if (sqlite3_db_readonly(handle, "main") == 1) {
+      throw SystemError(name_,
+                        "cannot be written: it is read-only, or of a format "
+                        "newer than SQLite " +
+                            std::string(sqlite3_libversion()) + " writes");
+    }
+  });
+}
+
+TargetDatabase::~TargetDatabase() = default;
+
+void TargetDatabase::fail(const SQLite::Exception& error) const {
+  fail_with(name_, error, busy_wait_->timeout_ms);
+}
+
+std::optional<TargetTable> TargetDatabase::find_table(const std::string& name) {
+  return attempt([&]() -> std::optional<TargetTable> {
+    if (has_any(*connection_,
+                "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
+                "name = ?1 COLLATE NOCASE",
+                name)) {
+      fail_kind(name_, name, "an index");
+    }
+    SQLite::Statement find(*connection_,
+                           "SELECT name, type FROM pragma_table_list WHERE "
+                           "schema = 'main' AND name = ?1 COLLATE NOCASE");
+    find.bind(1, name);
+    if (!find.executeStep()) return std::nullopt;
+    check_kind(name_, name, find.getColumn(1).getString());
+    return describe(find.getColumn(0).getString());
+  });
+}
+
+TargetTable TargetDatabase::describe(const std::string& name) {
+  TargetTable table;
+  table.name = name;
+  SQLite::Statement kind(*connection_,
+                         "SELECT wr, strict FROM pragma_table_list WHERE "
+                         "schema = 'main' AND name = ?1");
+  kind.bind(1, name);
+  kind.executeStep();
+  table.has_rowid = kind.getColumn(0).getInt() == 0;
+  const bool is_strict = kind.getColumn(1).getInt() != 0;
+  table.is_plain = table.has_rowid && !is_strict;
+
+  constexpr int kGenerated = 2;  // and 3: virtual and stored
+  SQLite::Statement columns(
+      *connection_,
+      "SELECT name, type, dflt_value, \"notnull\", pk, hidden FROM "
+      "pragma_table_xinfo(?1, 'main')");
+  columns.bind(1, name);
+  std::vector<std::pair<int, std::string>> key;
+  while (columns.executeStep()) {
+    const std::string column_name = columns.getColumn(0).getString();
+    if (columns.getColumn(5).getInt() >= kGenerated) {
+      table.generated.push_back(column_name);
+      continue;
+    }
+    TargetColumn& column = table.columns.emplace_back();
+    column.name = column_name;
+    column.type = columns.getColumn(1).getString();
+    column.affinity = is_strict && column.type == "ANY"
+                          ? Affinity::kBlob
+                          : affinity_of(column.type);
+    column.collation = collation_of(*connection_, name, column_name);
+    if (!columns.getColumn(2).isNull()) {
+      column.default_sql = columns.getColumn(2).getString();
+    }
+    if (columns.getColumn(3).getInt() != 0) table.is_plain = false;
+    const int place_in_key = columns.getColumn(4).getInt();
+    if (place_in_key > 0) key.emplace_back(place_in_key, column_name);
+  }
+  std::sort(key.begin(), key.end());
+  for (auto& [place, column] : key) table.primary_key.push_back(column);
+
+  table.has_triggers =
+      has_any(*connection_,
+              "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND "
+              "tbl_name = ?1 COLLATE NOCASE",
+              name);
+  table.is_plain =
+      table.is_plain && key.empty() && table.generated.empty() &&
+      !has_any(*connection_,
+               "SELECT 1 FROM sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE "
+               "AND (type IN ('index', 'trigger') OR sql LIKE '%CHECK%')",
+               name) &&
+      !has_any(*connection_,
+               "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
+  return table;
+}
+
+void TargetDatabase::check_key(const TargetTable& table,
+                               const std::vector<std::string>& key) {
+  const std::string columns = quoted_list(key);
+  std::string values;
+  for (std::size_t i = 0; i < key.size(); ++i) values += i == 0 ? "?" : ",?";
+  try {
+    const SQLite::Statement compiled(
+        *connection_, "INSERT INTO main." + quote_identifier(table.name) +
+                          " (" + columns + ") VALUES (" + values +
+                          ") ON CONFLICT (" + columns + ") DO NOTHING");
+  } catch (const SQLite::Exception& error) {
+    throw ImportError({name_}, "table " + quoted_for_message(table.name) +
+                                   " has no primary key or UNIQUE constraint "
+                                   "on " +
+                                   columns + ", as --pk says (" + error.what() +
+                                   ")");
+  }
+}
+
+std::string TargetDatabase::encoding() {
+  return attempt([&] {
+    return connection_->execAndGet("PRAGMA main.encoding").getString();
+  });
+}
+
+bool TargetDatabase::has_moved() {
+  int moved = 0;
+  sqlite3_file_control(connection_->getHandle(), "main", SQLITE_FCNTL_HAS_MOVED,
+                       &moved);
+  return moved != 0;
+}
+
+}  // namespace csvimport

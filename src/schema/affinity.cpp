@@ -1,0 +1,81 @@
+#include "schema/affinity.hpp"
+
+#include "schema/number.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace csvimport {
+namespace {
+
+bool is_numeric(Affinity affinity) {
+  return affinity != Affinity::kBlob && affinity != Affinity::kText;
+}
+
+// Whether SQLite may see a number in a text that starts like this one.
+bool may_be_number(std::string_view text) {
+  constexpr std::string_view kStarts = " \t\n\v\f\r+-.0123456789";
+  return !text.empty() && kStarts.find(text.front()) != kStarts.npos;
+}
+
+// Whether `text`, a plain decimal number, becomes the nearest double in every
+// SQLite. Its digits are an integer below 2^53, which is divided by 10^n = 2^n
+// 5^n, with n up to 4: the quotient is then either half-way between two doubles
+// or at least 2^-64 of itself from there, so that a quotient with 64 bits or
+// more, as SQLite computes it, is rounded like the exact one.
+bool rounds_alike(std::string_view text) {
+  constexpr std::size_t kMaxDigits = 15;
+  constexpr std::size_t kMaxFraction = 4;
+  const std::size_t point = text.find('.');
+  return point != std::string_view::npos && text.size() <= kMaxDigits + 1 &&
+         text.size() - point - 1 <= kMaxFraction &&
+         text.find_first_of("eE") == std::string_view::npos;
+}
+
+}  // namespace
+
+Affinity affinity_of(std::string_view declared_type) {
+  std::string upper(declared_type);
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](char byte) {
+    return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 'a' + 'A')
+                                      : byte;
+  });
+  const auto has = [&](const char* part) {
+    return upper.find(part) != std::string::npos;
+  };
+  if (has("INT")) return Affinity::kInteger;
+  if (has("CHAR") || has("CLOB") || has("TEXT")) return Affinity::kText;
+  if (has("BLOB") || upper.empty()) return Affinity::kBlob;
+  if (has("REAL") || has("FLOA") || has("DOUB")) return Affinity::kReal;
+  return Affinity::kNumeric;
+}
+
+std::string_view name_of(Affinity affinity) {
+  constexpr std::array<std::string_view, 5> kNames = {"BLOB", "TEXT", "NUMERIC",
+                                                      "INTEGER", "REAL"};
+  return kNames.at(static_cast<std::size_t>(affinity));
+}
+
+std::optional<StoredValue> stored_value(std::string_view text,
+                                        Affinity affinity) {
+  using Kind = StoredValue::Kind;
+  if (!is_numeric(affinity) || !may_be_number(text)) return StoredValue{};
+  std::int64_t integer = 0;
+  if (parse_integer(text, integer)) {
+    if (affinity != Affinity::kReal)
+      return StoredValue{Kind::kInteger, integer, 0};
+    return StoredValue{Kind::kReal, 0, static_cast<double>(integer)};
+  }
+  if (!rounds_alike(text)) return std::nullopt;
+  const Number number = parse_number(text);
+  if (number.kind != NumberKind::kReal) return std::nullopt;
+  const bool is_whole =
+      number.real ==
+      static_cast<double>(static_cast<std::int64_t>(number.real));
+  if (is_whole && affinity != Affinity::kReal) return std::nullopt;
+  return StoredValue{Kind::kReal, 0, number.real};
+}
+
+}  // namespace csvimport

@@ -1,0 +1,40 @@
+#pragma once
+
+// What SQLite makes of a text that goes into a column of a table that exists
+// ("Datatypes In SQLite", section 3).
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+namespace csvimport {
+
+enum class Affinity : std::uint8_t { kBlob, kText, kNumeric, kInteger, kReal };
+
+// That of a column declared with the type, by the rules of section 3.1.
+Affinity affinity_of(std::string_view declared_type);
+
+// A type that declares a column of the affinity.
+std::string_view name_of(Affinity affinity);
+
+// A text as a column keeps it.
+struct StoredValue {
+  enum class Kind : std::uint8_t { kText, kInteger, kReal };
+
+  Kind kind = Kind::kText;
+  std::int64_t integer = 0;
+  double real = 0;
+};
+
+// What a column of the affinity keeps of `text`, where every SQLite makes the
+// same of it; nullopt where only the one in use can tell: it takes texts that
+// are not plain numbers for numbers, and does not always round to the nearest.
+std::optional<StoredValue> stored_value(std::string_view text,
+                                        Affinity affinity);
+
+// One that can tell. May be called by one thread at a time.
+using AffinityJudge =
+    std::function<StoredValue(std::string_view text, Affinity affinity)>;
+
+}  // namespace csvimport
