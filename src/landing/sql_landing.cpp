@@ -129,11 +129,21 @@ void SqlLanding::check_foreign_keys_of_others(const std::string& table) {
                             "'main') WHERE parent = ?2 COLLATE NOCASE");
     check.bind(1, child);
     check.bind(2, table);
-    if (!check.executeStep()) continue;
-    throw ImportError({database_.name()},
-                      "table " + quoted_for_message(child) +
-                          " refers to rows of " + quoted_for_message(table) +
-                          " that the new table does not have");
+    const int code = check.tryExecuteStep();
+    if (code == SQLITE_DONE) continue;
+    if (code != SQLITE_ROW && code != SQLITE_ERROR) {
+      throw SQLite::Exception(connection.getHandle(), code);
+    }
+    const std::string refers =
+        "table " + quoted_for_message(child) + " refers to ";
+    const std::string parent = quoted_for_message(table);
+    throw ImportError(
+        {database_.name()},
+        code == SQLITE_ROW
+            ? refers + "rows of " + parent + " that the new table does not have"
+            : refers + parent +
+                  ", and the new table has not the key for that; give it one "
+                  "with --pk");
   }
 }
 

@@ -197,11 +197,11 @@ void TargetDatabase::check_key(const TargetTable& table,
                           " (" + columns + ") VALUES (" + values +
                           ") ON CONFLICT (" + columns + ") DO NOTHING");
   } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() != SQLITE_ERROR) fail(error);
     throw ImportError({name_}, "table " + quoted_for_message(table.name) +
                                    " has no primary key or UNIQUE constraint "
                                    "on " +
-                                   columns + ", as --pk says (" + error.what() +
-                                   ")");
+                                   columns + ", as --pk says");
   }
 }
 

@@ -75,7 +75,7 @@ std::optional<StoredValue> stored_value(std::string_view text,
       number.real ==
       static_cast<double>(static_cast<std::int64_t>(number.real));
   if (is_whole && affinity != Affinity::kReal) return std::nullopt;
-  return StoredValue{Kind::kReal, 0, number.real};
+  return StoredValue{Kind::kReal, 0, number.real + 0.0};  // 0.0 for -0.0
 }
 
 }  // namespace csvimport

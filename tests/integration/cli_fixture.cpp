@@ -190,6 +190,13 @@ std::string CliTest::await_staging_file() const {
   return "";
 }
 
+void CliTest::execute(const std::string& database,
+                      const std::string& sql) const {
+  SQLite::Database db(path(database).string(),
+                      SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  db.exec(sql);
+}
+
 Rows CliTest::query(const std::string& database, const std::string& sql) const {
   SQLite::Database db(path(database).string());
   SQLite::Statement statement(db, sql);

@@ -79,6 +79,8 @@ class CliTest : public ::testing::Test {
   // them, joined by "|".
   [[nodiscard]] Rows query(const std::string& database,
                            const std::string& sql) const;
+  // Runs `sql` in a database, which is made if it is not there.
+  void execute(const std::string& database, const std::string& sql) const;
   // What PRAGMA integrity_check says: "ok".
   [[nodiscard]] std::string integrity(const std::string& database) const;
 

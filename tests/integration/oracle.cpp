@@ -144,6 +144,33 @@ void fill_database(const std::filesystem::path& path, const RandomTable& table,
   transaction.commit();
 }
 
+void append_texts(const std::filesystem::path& path, const RandomTable& table) {
+  SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+  std::string columns;
+  std::string places;
+  for (std::size_t i = 0; i < table.columns; ++i) {
+    const std::string separator = i == 0 ? "" : ", ";
+    columns += separator + "c" + std::to_string(i + 1);
+    places += separator + "?";
+  }
+  SQLite::Transaction transaction(database);
+  SQLite::Statement insert(
+      database, "INSERT INTO t (" + columns + ") VALUES (" + places + ")");
+  for (const RandomTable::Row& row : table.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const auto index = static_cast<int>(i + 1);
+      if (row[i]) {
+        insert.bindNoCopy(index, *row[i]);
+      } else {
+        insert.bind(index);
+      }
+    }
+    insert.exec();
+    insert.reset();
+  }
+  transaction.commit();
+}
+
 std::string difference(const std::filesystem::path& left,
                        const std::filesystem::path& right) {
   const SQLite::Database one(left.string());

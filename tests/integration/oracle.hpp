@@ -18,6 +18,10 @@ std::vector<std::string> types_of(const RandomTable& table);
 void fill_database(const std::filesystem::path& path, const RandomTable& table,
                    const std::vector<std::string>& types);
 
+// Adds the rows to the table t of the database `path`, which has columns of
+// these names, through INSERTs of texts.
+void append_texts(const std::filesystem::path& path, const RandomTable& table);
+
 // Where the tables t of two databases differ, in declared types, rowids, or
 // any value or its type; "" if nowhere.
 std::string difference(const std::filesystem::path& left,

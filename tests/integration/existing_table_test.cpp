@@ -1,0 +1,240 @@
+// Rows go into tables that exist, as their owners declared them.
+
+#include "cli_fixture.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace csvimport {
+namespace {
+
+class ExistingTableTest : public CliTest {
+ protected:
+  ExistingTableTest() {
+    write("t.csv", "id,name,n\n1,Ada,5\n2,,6\n3,Cy,-1\n1,Dup,7\n");
+  }
+
+  // Imports t.csv in every way into a database made by `sql`, and expects rows.
+  void expect_table(const std::string& sql, const Arguments& flags,
+                    const Rows& rows) {
+    for (const Arguments& way : every_way()) {
+      execute("t.db", sql);
+      const RunResult result =
+          run(way + flags + Arguments{"-q", "t.csv", "t.db"});
+      EXPECT_EQ(result.err, "");
+      EXPECT_EQ(result.exit_code, 0);
+      EXPECT_EQ(query("t.db", "SELECT * FROM t"), rows);
+      EXPECT_EQ(integrity("t.db"), "ok");
+      EXPECT_EQ(files(), (Rows{"t.csv", "t.db"}));
+      remove("t.db");
+    }
+  }
+
+  // The same for an import that fails and leaves the database as it was.
+  void expect_failure(const std::string& sql, const Arguments& flags,
+                      const std::string& message, int exit_code = 1) {
+    for (const Arguments& way : every_way()) {
+      execute("t.db", sql);
+      const std::string before = read("t.db");
+      const RunResult result = run(way + flags + Arguments{"t.csv", "t.db"});
+      EXPECT_EQ(result.err, "error: " + message + "\n");
+      EXPECT_EQ(result.exit_code, exit_code);
+      EXPECT_EQ(read("t.db"), before);
+      EXPECT_EQ(files(), (Rows{"t.csv", "t.db"}));
+      remove("t.db");
+    }
+  }
+};
+
+TEST_F(ExistingTableTest, GetsRowsBehindThoseItHas) {
+  expect_table(
+      "CREATE TABLE t (id INTEGER, name TEXT, n REAL);"
+      "INSERT INTO t VALUES (9, 'old', 0.5)",
+      {},
+      {"9|'old'|0.5", "1|'Ada'|5.0", "2|NULL|6.0", "3|'Cy'|-1.0",
+       "1|'Dup'|7.0"});
+}
+
+TEST_F(ExistingTableTest, FindsItsColumnsByNameWhateverTheirOrderAndCase) {
+  expect_table("CREATE TABLE t (N, \"Name\", more DEFAULT 'x', ID)", {},
+               {"'5'|'Ada'|'x'|'1'", "'6'|NULL|'x'|'2'", "'-1'|'Cy'|'x'|'3'",
+                "'7'|'Dup'|'x'|'1'"});
+}
+
+TEST_F(ExistingTableTest, TakesColumnsByPositionWhereTheyHaveNoNames) {
+  expect_table(
+      "CREATE TABLE t (a, b, c)", {"--no-headers", "--skip", "1"},
+      {"'1'|'Ada'|'5'", "'2'|NULL|'6'", "'3'|'Cy'|'-1'", "'1'|'Dup'|'7'"});
+  expect_failure("CREATE TABLE t (a, b, c, d)", {"--no-headers"},
+                 "t.csv: has 3 fields, and table \"t\" 4 columns; without a "
+                 "header they go by position, so name them with --names");
+}
+
+TEST_F(ExistingTableTest, RefusesColumnsItLacks) {
+  expect_failure("CREATE TABLE t (id, name)", {},
+                 "t.csv: column \"n\" is not in table \"t\"; --alter adds it, "
+                 "--select leaves it out");
+  expect_failure("CREATE TABLE t (id, names, n)", {},
+                 "t.csv: column \"name\" is not in table \"t\"; did you mean "
+                 "\"names\" (--rename)? --alter adds it");
+  expect_failure("CREATE TABLE t (id, name, n AS (1))", {},
+                 "t.csv: column \"n\" of table \"t\" is generated; leave it "
+                 "out with --select");
+}
+
+TEST_F(ExistingTableTest, GetsColumnsItLacksWhereAsked) {
+  expect_table("CREATE TABLE t (id TEXT); INSERT INTO t VALUES (0)",
+               {"--alter"},
+               {"'0'|NULL|NULL", "'1'|'Ada'|5", "'2'|NULL|6", "'3'|'Cy'|-1",
+                "'1'|'Dup'|7"});
+}
+
+TEST_F(ExistingTableTest, IsNoViewNorIndexNorVirtualTable) {
+  const std::string end =
+      ", and only tables can be imported into; name another with --table";
+  expect_failure("CREATE VIEW t AS SELECT 1", {},
+                 "t.db: \"t\" is a view" + end);
+  expect_failure("CREATE TABLE a (b); CREATE INDEX T ON a (b)", {},
+                 "t.db: \"t\" is an index" + end);
+  expect_failure("CREATE VIRTUAL TABLE t USING fts5 (a)", {},
+                 "t.db: \"t\" is a virtual table" + end);
+}
+
+TEST_F(ExistingTableTest, IsTreatedAsAsked) {
+  const std::string sql =
+      "CREATE TABLE t (id, name, n); INSERT INTO t VALUES (0, 0, 0)";
+  expect_failure(sql, {"--if-exists", "fail"},
+                 "t.db: table \"t\" exists; --if-exists append, replace, "
+                 "truncate or skip says what to do with it");
+  expect_table(sql, {"--if-exists", "skip"}, {"0|0|0"});
+  expect_table(
+      sql, {"--if-exists", "truncate"},
+      {"'1'|'Ada'|'5'", "'2'|NULL|'6'", "'3'|'Cy'|'-1'", "'1'|'Dup'|'7'"});
+  expect_table(sql, {"--if-exists", "replace"},
+               {"1|'Ada'|5", "2|NULL|6", "3|'Cy'|-1", "1|'Dup'|7"});
+}
+
+TEST_F(ExistingTableTest, KeepsItsIndexesAndTriggersWhenReplaced) {
+  const std::string sql =
+      "CREATE TABLE t (id, name, gone); CREATE TABLE log (x);"
+      "CREATE INDEX by_name ON t (name) WHERE id > 0;"
+      "CREATE TRIGGER noted AFTER DELETE ON t BEGIN"
+      " INSERT INTO log VALUES (old.id); END";
+  execute("t.db", sql);
+  EXPECT_EQ(run({"-q", "--if-exists", "replace", "t.csv", "t.db"}).exit_code,
+            0);
+  EXPECT_EQ(query("t.db", "SELECT name FROM sqlite_schema ORDER BY name"),
+            (Rows{"'by_name'", "'log'", "'noted'", "'t'"}));
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM log"), (Rows{"0"}));
+}
+
+TEST_F(ExistingTableTest, LosesWhatDoesNotFitOnlyWhereAsked) {
+  const std::string sql =
+      "CREATE TABLE t (id, name, gone); CREATE INDEX i ON t (\"gone\");"
+      "CREATE INDEX by_name ON t (name);"
+      "CREATE TRIGGER g BEFORE INSERT ON t BEGIN SELECT new.gone; END";
+  expect_failure(sql, {"--if-exists", "replace"},
+                 "t.db: the new table \"t\" cannot have index \"i\", trigger "
+                 "\"g\" of the old one; --drop-unfit gives them up");
+  execute("t.db", sql);
+  const Arguments flags{"-q", "--if-exists", "replace", "--drop-unfit"};
+  EXPECT_EQ(run(flags + Arguments{"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT name FROM sqlite_schema ORDER BY name"),
+            (Rows{"'by_name'", "'t'"}));
+}
+
+TEST_F(ExistingTableTest, IsNotReplacedUnderRowsThatReferToIt) {
+  const std::string parent =
+      "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (9);"
+      "CREATE TABLE child (t REFERENCES t (id)); INSERT INTO child VALUES (9)";
+  expect_failure(
+      parent,
+      {"--if-exists", "replace", "--pk", "id", "--on-conflict", "ignore"},
+      "t.db: table \"child\" refers to rows of \"t\" that the new "
+      "table does not have");
+  expect_failure(parent, {"--if-exists", "replace"},
+                 "t.db: table \"child\" refers to \"t\", and the new table has "
+                 "not the key for that; give it one with --pk");
+}
+
+TEST_F(ExistingTableTest, StandsBesideATableThatIsNew) {
+  const std::string sql =
+      "CREATE TABLE other (x); INSERT INTO other VALUES (1)";
+  expect_table(sql, {}, {"1|'Ada'|5", "2|NULL|6", "3|'Cy'|-1", "1|'Dup'|7"});
+}
+
+class ConflictTest : public ExistingTableTest {
+ protected:
+  const std::string table_ =
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, name, n DEFAULT 8);"
+      "INSERT INTO t VALUES (3, 'old', 0)";
+
+  // Expects rows, and the counts of JSON's summary.
+  void expect_counts(const Arguments& flags, const Rows& rows, int inserted,
+                     int updated, int ignored) {
+    for (const Arguments& way : every_way()) {
+      execute("t.db", table_);
+      const RunResult result = run(
+          way + flags + Arguments{"-q", "--summary", "json", "t.csv", "t.db"});
+      ASSERT_EQ(result.exit_code, 0) << result.err;
+      const auto json = nlohmann::json::parse(result.out);
+      EXPECT_EQ(json.at("records"), 4);
+      EXPECT_EQ(json.at("rows"), inserted);
+      EXPECT_EQ(json.at("updated"), updated);
+      EXPECT_EQ(json.at("ignored"), ignored);
+      EXPECT_EQ(json.at("rejected"), 0);
+      EXPECT_EQ(query("t.db", "SELECT * FROM t"), rows);
+      EXPECT_EQ(integrity("t.db"), "ok");
+      remove("t.db");
+    }
+  }
+};
+
+TEST_F(ConflictTest, IsABadRecord) {
+  expect_failure(table_, {},
+                 "t.csv:4: column \"id\": \"3\": UNIQUE constraint failed: "
+                 "t.id");
+}
+
+TEST_F(ConflictTest, IsIgnoredWhereAsked) {
+  expect_counts({"--on-conflict", "ignore"},
+                {"1|'Ada'|'5'", "2|NULL|'6'", "3|'old'|0"}, 2, 0, 2);
+}
+
+TEST_F(ConflictTest, IsReplacedWhereAsked) {
+  expect_counts({"--on-conflict", "replace", "--select", "id,name"},
+                {"1|'Dup'|8", "2|NULL|8", "3|'Cy'|8"}, 2, 2, 0);
+}
+
+TEST_F(ConflictTest, IsUpdatedWhereAsked) {
+  expect_counts({"--on-conflict", "update", "--select", "id,name"},
+                {"1|'Dup'|8", "2|NULL|8", "3|'Cy'|0"}, 2, 2, 0);
+}
+
+TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
+  expect_failure("CREATE TABLE t (id, name, n)", {"--on-conflict", "update"},
+                 "t.db: table \"t\" has no primary key, so --on-conflict "
+                 "update needs --pk");
+  expect_failure("CREATE TABLE t (id, name, n)",
+                 {"--on-conflict", "update", "--pk", "name,id"},
+                 "t.db: table \"t\" has no primary key or UNIQUE constraint on "
+                 "\"name\", \"id\", as --pk says");
+  expect_failure(table_, {"--on-conflict", "update", "--select", "name"},
+                 "t.csv: --pk names column \"id\", which the file does not "
+                 "have");
+}
+
+TEST_F(ConflictTest, GoesByAKeyOfSeveralColumns) {
+  execute("t.db",
+          "CREATE TABLE t (id, name, n, UNIQUE (name, id));"
+          "INSERT INTO t VALUES ('1', 'Ada', 0)");
+  EXPECT_EQ(
+      run({"-q", "--on-conflict", "update", "--pk", "id,name", "t.csv", "t.db"})
+          .exit_code,
+      0);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"),
+            (Rows{"'1'|'Ada'|'5'", "'2'|NULL|'6'", "'3'|'Cy'|'-1'",
+                  "'1'|'Dup'|'7'"}));
+}
+
+}  // namespace
+}  // namespace csvimport
