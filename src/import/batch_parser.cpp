@@ -210,7 +210,7 @@ void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
   std::optional<std::size_t> field;
   for (const std::size_t column : refusal.columns) {
     field = plan_.sources[column].field;
-    if (!field) continue;
+    if (!field || fields_[*field].text().empty()) continue;
     values += values.empty() ? "" : ", ";
     values += quoted_for_message(fields_[*field].text());
   }

@@ -281,6 +281,8 @@ class RowMover {
     std::map<std::uint64_t, Refusal> found;
     while (has_open_keys()) {
       if (!take_out_round(found)) fail_open_keys();
+      // Those that follow only refer to these.
+      if (!task_.skips_bad_records) break;
     }
     // Those found before are among them, in file order.
     const std::uint64_t all = ~std::uint64_t{0} - 1;

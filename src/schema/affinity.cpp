@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <cstddef>
 #include <string>
 
 namespace csvimport {
@@ -16,22 +16,38 @@ bool is_numeric(Affinity affinity) {
 
 // Whether SQLite may see a number in a text that starts like this one.
 bool may_be_number(std::string_view text) {
-  constexpr std::string_view kStarts = " \t\n\v\f\r+-.0123456789";
-  return !text.empty() && kStarts.find(text.front()) != kStarts.npos;
+  // White space, signs, the point and digits are among these.
+  return !text.empty() && static_cast<unsigned char>(text.front()) <= '9';
 }
 
-// Whether `text`, a plain decimal number, becomes the nearest double in every
+// Reads a decimal number with a point that becomes the nearest double in every
 // SQLite. Its digits are an integer below 2^53, which is divided by 10^n = 2^n
 // 5^n, with n up to 4: the quotient is then either half-way between two doubles
 // or at least 2^-64 of itself from there, so that a quotient with 64 bits or
 // more, as SQLite computes it, is rounded like the exact one.
-bool rounds_alike(std::string_view text) {
+bool parse_short_decimal(std::string_view text, double& value) {
   constexpr std::size_t kMaxDigits = 15;
-  constexpr std::size_t kMaxFraction = 4;
-  const std::size_t point = text.find('.');
-  return point != std::string_view::npos && text.size() <= kMaxDigits + 1 &&
-         text.size() - point - 1 <= kMaxFraction &&
-         text.find_first_of("eE") == std::string_view::npos;
+  constexpr std::array<double, 5> kScales = {1, 10, 100, 1000, 10000};
+  const bool is_negative = text.starts_with('-');
+  if (is_negative) text.remove_prefix(1);
+  if (text.size() > kMaxDigits + 1) return false;
+  std::uint64_t digits = 0;
+  std::size_t point = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '.' && point == text.size()) {
+      point = i;
+      continue;
+    }
+    const auto digit = static_cast<unsigned>(text[i] - '0');
+    if (digit > 9) return false;
+    digits = digits * 10 + digit;
+  }
+  const std::size_t fraction =
+      text.size() - point - 1;  // wraps without a point
+  if (fraction == 0 || fraction >= kScales.size()) return false;
+  value = static_cast<double>(digits) / kScales.at(fraction);
+  if (is_negative && digits != 0) value = -value;
+  return true;
 }
 
 }  // namespace
@@ -62,20 +78,19 @@ std::optional<StoredValue> stored_value(std::string_view text,
                                         Affinity affinity) {
   using Kind = StoredValue::Kind;
   if (!is_numeric(affinity) || !may_be_number(text)) return StoredValue{};
-  std::int64_t integer = 0;
-  if (parse_integer(text, integer)) {
-    if (affinity != Affinity::kReal)
-      return StoredValue{Kind::kInteger, integer, 0};
-    return StoredValue{Kind::kReal, 0, static_cast<double>(integer)};
+  double real = 0;
+  if (parse_short_decimal(text, real)) {
+    const bool is_whole =
+        real == static_cast<double>(static_cast<std::int64_t>(real));
+    if (is_whole && affinity != Affinity::kReal) return std::nullopt;
+    return StoredValue{Kind::kReal, 0, real};
   }
-  if (!rounds_alike(text)) return std::nullopt;
-  const Number number = parse_number(text);
-  if (number.kind != NumberKind::kReal) return std::nullopt;
-  const bool is_whole =
-      number.real ==
-      static_cast<double>(static_cast<std::int64_t>(number.real));
-  if (is_whole && affinity != Affinity::kReal) return std::nullopt;
-  return StoredValue{Kind::kReal, 0, number.real + 0.0};  // 0.0 for -0.0
+  std::int64_t integer = 0;
+  if (!parse_integer(text, integer)) return std::nullopt;
+  if (affinity != Affinity::kReal) {
+    return StoredValue{Kind::kInteger, integer, 0};
+  }
+  return StoredValue{Kind::kReal, 0, static_cast<double>(integer)};
 }
 
 }  // namespace csvimport

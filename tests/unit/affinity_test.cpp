@@ -50,7 +50,7 @@ TEST(StoredValueTest, KeepsTextsInColumnsOfTexts) {
 
 TEST(StoredValueTest, LeavesToSqliteWhatIsNoPlainNumber) {
   for (const char* const text :
-       {"007", "+1", " 1", "1 ", "1e3", "1.", "-0", "0.12345", "1.5e0",
+       {"007", "+1", " 1", "00", "1 ", "1e3", "1.", "-0", "0.12345", "1.5e0",
         "9223372036854775808", "1234567890123456.5", "0x10", "-"}) {
     for (const Affinity affinity : kNumeric) {
       EXPECT_FALSE(stored_value(text, affinity)) << text;
