@@ -4,6 +4,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstdlib>
+
 namespace csvimport {
 
 SQLite::Database open_new_database(const std::string& path,
@@ -17,6 +19,10 @@ SQLite::Database open_new_database(const std::string& path,
                 "PRAGMA synchronous = OFF;"
                 "PRAGMA locking_mode = EXCLUSIVE;");
   return database;
+}
+
+void keep_temporary_files_in(const std::string& folder) {
+  ::setenv("SQLITE_TMPDIR", folder.c_str(), 1);
 }
 
 std::string sqlite_version() { return SQLite::getLibVersion(); }

@@ -2,6 +2,7 @@
 
 #include "base/input_error.hpp"
 #include "base/path.hpp"
+#include "direct/database.hpp"
 #include "import/import_run.hpp"
 #include "landing/target_changed.hpp"
 
@@ -31,6 +32,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 ImportSummary import_files(const ImportJob& job, ImportObserver& observer) {
   const auto start = std::chrono::steady_clock::now();
   const std::string target = resolved_path(job.target);
+  if (!job.temp_folder.empty()) keep_temporary_files_in(job.temp_folder);
   for (int tries = 1;; ++tries) {
     try {
       ImportRun run(job, target, true, observer);

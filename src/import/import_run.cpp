@@ -30,7 +30,7 @@ ImportRun::ImportRun(const ImportJob& job, const std::string& target,
     : job_(job), target_(target), observer_(observer), path_(job.path) {
   for (const std::string& input : job.inputs) check_readable(input);
   for (TableInputs& inputs : tables_of(job)) {
-    tables_.push_back({std::move(inputs), std::nullopt, std::nullopt, nullptr});
+    tables_.emplace_back().inputs = std::move(inputs);
   }
   if (lands) look_at_target();
   rejects_.emplace(job.errors, job.inputs.size(), job.sync);
@@ -121,7 +121,16 @@ void ImportRun::stage() {
     table.import->run([&](const LoadContext& context) {
       return load_table(context, path_, job_.sync, *staging_);
     });
+    build_key_of(table);
   }
+}
+
+void ImportRun::build_key_of(Table& table) {
+  const TableSchema& staged = table.import->staged();
+  if (staged.primary_key.empty() || rowid_column(staged)) return;
+  TargetDatabase database = scratch(*staging_);
+  table.has_key = build_key(database, staged.table);
+  if (!table.has_key) table.import->set_staged();
 }
 
 void ImportRun::inspect() {
@@ -164,6 +173,7 @@ TableTask ImportRun::task_for(const Table& table) const {
   TableTask task;
   task.staged = table.import->staged();
   task.schema = table.import->schema();
+  task.staged_is_sound = table.has_key;
   task.existing = table.in_database;
   task.new_columns = table.import->added_columns();
   task.if_exists = job_.landing.if_exists;

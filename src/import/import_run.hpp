@@ -48,6 +48,7 @@ class ImportRun {
     std::optional<TargetTable> in_database;  // as it was at first
     std::optional<TargetTable> existing;  // the same, if rows are added to it
     std::unique_ptr<TableImport> import;  // none if it is left alone
+    bool has_key = true;  // the index of its key is there, if it has one
   };
 
   void look_at_target();
@@ -56,6 +57,7 @@ class ImportRun {
   void check_dependents(const Table& table);
   [[nodiscard]] std::vector<std::string> conflict_key(const Table& table) const;
   [[nodiscard]] std::string subject() const;
+  void build_key_of(Table& table);
   [[nodiscard]] TableTask task_for(const Table& table) const;
   void land_by_sql(TargetDatabase& database, const StagingFile& from);
   void check_is_unchanged(const Table& table, TargetDatabase& database) const;

@@ -50,9 +50,9 @@ TableImport::TableImport(const ImportJob& job, const std::string& table,
   check_one_header();
   declare_types(schema_.columns, job.values, inputs_.front()->file.name());
   find_types();
-  // Only a key that is the rowid is built by the workers.
-  if (!schema_.primary_key.empty() &&
-      (!rowid_column(schema_) || job.path != LoadPath::kDirect)) {
+  // Past SQLite rows can be put into a table with a key, and through it not.
+  const bool has_key = !schema_.primary_key.empty();
+  if (has_key && (job.path != LoadPath::kDirect || !rowid_name(schema_))) {
     is_staged_ = true;
   }
 }
@@ -76,8 +76,11 @@ std::vector<Column> TableImport::added_columns() const {
   return added;
 }
 
-TableSchema TableImport::staged() const {
-  return is_staged_ ? staged_schema(schema_) : schema_;
+TableSchema TableImport::schema_to_stage() const {
+  if (!is_staged_) return schema_;
+  TableSchema staged = staged_schema(schema_);
+  if (job_.path != LoadPath::kDirect) staged.primary_key.clear();
+  return staged;
 }
 
 // Records of different files cannot share a file if their fields differ.
@@ -152,15 +155,12 @@ void TableImport::run(const Load& load) {
   if (!may_read_again()) {
     for (const auto& input : inputs_) input->file.input().forget();
   }
-  LoadOutcome outcome = run_pass(load);
+  LoadOutcome outcome = stage(load);
   int passes = 1;
   if (!outcome.types_hold) {
     log_second_pass(schema_, outcome.types);
     adopt_types(outcome.types);
-    if (!schema_.primary_key.empty() && !rowid_column(schema_)) {
-      is_staged_ = true;
-    }
-    outcome = run_pass(load);
+    outcome = stage(load);
     ++passes;
   }
   if (!outcome.keys_ascend) {
@@ -168,7 +168,7 @@ void TableImport::run(const Load& load) {
         "table {}: the key does not ascend, so the input is read again",
         quoted_for_message(schema_.table));
     is_staged_ = true;
-    outcome = run_pass(load);
+    outcome = stage(load);
     ++passes;
   }
   if (!outcome.holds()) {
@@ -180,7 +180,7 @@ void TableImport::run(const Load& load) {
 
 void TableImport::inspect(const Load& load) {
   for (const auto& input : inputs_) input->file.input().forget();
-  const LoadOutcome outcome = run_pass(load);
+  const LoadOutcome outcome = run_pass(load, schema_);
   adopt_types(outcome.types);
   sum_up(outcome, 1);
 }
@@ -189,14 +189,19 @@ void TableImport::take_refused(const RefusedRecords& refused,
                                const Load& load) {
   rejects_.forget(summary_.rejected);
   for (const auto& input : inputs_) input->plan.refused = &refused;
-  const LoadOutcome outcome = run_pass(load);
+  const LoadOutcome outcome = run_pass(load, schema_);
   for (const auto& input : inputs_) input->plan.refused = nullptr;
   summary_.rejected = outcome.bad_records;
   summary_.repairs = outcome.repairs;
   rejects_.end_table();
 }
 
-LoadOutcome TableImport::run_pass(const Load& load) {
+LoadOutcome TableImport::stage(const Load& load) {
+  staged_ = schema_to_stage();
+  return run_pass(load, staged_);
+}
+
+LoadOutcome TableImport::run_pass(const Load& load, const TableSchema& schema) {
   const ProgressObserver on_progress = [&](std::uint64_t rows,
                                            std::uint64_t input_bytes) {
     observer_.advance(rows, input_bytes);
@@ -204,7 +209,6 @@ LoadOutcome TableImport::run_pass(const Load& load) {
   const CsvFile& first = inputs_.front()->file;
   rejects_.begin_table(first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
-  const TableSchema schema = staged();
   LoadOutcome outcome =
       load({schema, inputs_, job_.pipeline, rejects_, on_progress});
   observer_.end_pass();

@@ -54,8 +54,10 @@ class TableImport {
   // Those that the existing table is to get.
   [[nodiscard]] std::vector<Column> added_columns() const;
   // The table that was loaded: the final one, or one on its way to it.
-  [[nodiscard]] TableSchema staged() const;
+  [[nodiscard]] const TableSchema& staged() const { return staged_; }
   [[nodiscard]] bool is_staged() const { return is_staged_; }
+  // What was loaded cannot be the final table.
+  void set_staged() { is_staged_ = true; }
 
   // Loads what was opened, in one pass or more. `load` makes the table, or
   // leaves nothing of it where the outcome does not hold.
@@ -80,7 +82,11 @@ class TableImport {
   void find_types();
   [[nodiscard]] bool may_read_again() const;
   void adopt_types(const std::vector<ColumnType>& types);
-  LoadOutcome run_pass(const Load& load);
+  [[nodiscard]] TableSchema schema_to_stage() const;
+  // A pass that makes the table to stage.
+  LoadOutcome stage(const Load& load);
+  // A pass over all inputs.
+  LoadOutcome run_pass(const Load& load, const TableSchema& schema);
   void sum_up(const LoadOutcome& outcome, int passes);
 
   const ImportJob& job_;
@@ -90,6 +96,7 @@ class TableImport {
   ImportObserver& observer_;
   TableColumns columns_;
   TableSchema schema_;
+  TableSchema staged_;
   std::vector<std::unique_ptr<LoadInput>> inputs_;
   TableSummary summary_;
 };

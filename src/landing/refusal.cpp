@@ -120,8 +120,8 @@ bool RefusalReasons::lacks_parent(const ForeignKey& key, std::uint64_t rowid) {
   SQLite::Statement select(
       database_.connection(),
       "SELECT 1 FROM staging." + quote_identifier(task_.staged.table) +
-          " AS s WHERE s.rowid = ?1" + values +
-          " AND NOT EXISTS (SELECT 1 FROM main." +
+          " AS s NOT INDEXED WHERE s." + staged_rowid(task_) + " = ?1" +
+          values + " AND NOT EXISTS (SELECT 1 FROM main." +
           quote_identifier(key.parent) + " AS p WHERE " + same + ")");
   select.bind(1, static_cast<std::int64_t>(rowid));
   return select.executeStep();

@@ -135,8 +135,8 @@ class RowMover {
 
   // False, with nothing moved, if a row was refused or may have been.
   bool move_all_at_once() {
-    const bool is_simple =
-        task_.has_whole_rows() && task_.on_conflict == OnConflict::kAbort;
+    const bool is_simple = task_.has_whole_rows() && task_.staged_is_sound &&
+                           task_.on_conflict == OnConflict::kAbort;
     if (!is_simple || (!task_.makes_table() && !task_.existing->is_plain)) {
       return false;
     }
@@ -160,8 +160,8 @@ class RowMover {
 
   std::int64_t last_rowid() {
     return connection_
-        .execAndGet("SELECT ifnull(max(rowid), 0) FROM staging." +
-                    quote_identifier(task_.staged.table))
+        .execAndGet("SELECT ifnull(max(" + staged_rowid(task_) + "), 0) FROM " +
+                    staged_rows(task_))
         .getInt64();
   }
 
@@ -187,10 +187,10 @@ class RowMover {
   }
 
   std::vector<std::int64_t> rowids(std::int64_t first, std::int64_t last) {
+    const std::string rowid = staged_rowid(task_);
     SQLite::Statement select(
-        connection_, "SELECT rowid FROM staging." +
-                         quote_identifier(task_.staged.table) +
-                         " WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid");
+        connection_, "SELECT " + rowid + " FROM " + staged_rows(task_) +
+                         " WHERE " + rowid + " BETWEEN ?1 AND ?2 ORDER BY 1");
     select.bind(1, first);
     select.bind(2, last);
     std::vector<std::int64_t> rowids;

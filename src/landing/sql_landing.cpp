@@ -40,6 +40,18 @@ void complete_table(TargetDatabase& database, const std::string& table,
   });
 }
 
+bool build_key(TargetDatabase& database, const std::string& table) {
+  return database.attempt([&] {
+    try {
+      database.connection().exec("REINDEX " + main_table(table));
+      return true;
+    } catch (const SQLite::Exception& error) {
+      if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
+      return false;
+    }
+  });
+}
+
 SqlLanding::SqlLanding(TargetDatabase& database,
                        const std::string& staging_path,
                        const LandingOptions& options)

@@ -16,6 +16,10 @@ namespace csvimport {
 void complete_table(TargetDatabase& database, const std::string& table,
                     const LandingOptions& options, bool may_exist);
 
+// Builds the index of the key of a table whose rows were put there past SQLite.
+// False if the key is there twice; then the table is as it was.
+bool build_key(TargetDatabase& database, const std::string& table);
+
 // One transaction that moves staged tables into a database. What it did is gone
 // unless it is committed. One thread. Throws SystemError, Interrupted,
 // ImportError.

@@ -2,6 +2,8 @@
 
 #include "schema/names.hpp"
 
+#include <utility>
+
 namespace csvimport {
 namespace {
 
@@ -32,12 +34,25 @@ std::string conflict_clause(const TableTask& task) {
 
 TableSchema staged_schema(const TableSchema& schema) {
   TableSchema staged = schema;
-  staged.primary_key.clear();
-  std::size_t number = 0;
-  for (Column& column : staged.columns) {
-    column.name = 'c' + std::to_string(++number);
+  if (rowid_column(schema)) staged.primary_key.clear();
+  const std::vector<std::string> key = std::exchange(staged.primary_key, {});
+  for (std::size_t i = 0; i < staged.columns.size(); ++i) {
+    staged.columns[i].name = 'c' + std::to_string(i + 1);
+  }
+  const std::vector<std::string> names = column_names_of(schema);
+  for (const std::string& name : key) {
+    const auto place = find_name(name, names);
+    if (place) staged.primary_key.push_back(staged.columns[*place].name);
   }
   return staged;
+}
+
+std::string staged_rowid(const TableTask& task) {
+  return rowid_name(task.staged).value_or("rowid");
+}
+
+std::string staged_rows(const TableTask& task) {
+  return "staging." + quote_identifier(task.staged.table) + " NOT INDEXED";
 }
 
 std::string move_rows_sql(const TableTask& task) {
@@ -46,14 +61,17 @@ std::string move_rows_sql(const TableTask& task) {
                                : "INSERT INTO ";
   return verb + target_of(task) + " (" +
          quoted_list(column_names_of(task.schema)) + ") SELECT " +
-         staged_columns(task) + " FROM staging." +
-         quote_identifier(task.staged.table) +
-         " WHERE rowid BETWEEN ?1 AND ?2" + conflict_clause(task);
+         staged_columns(task) + " FROM " + staged_rows(task) + " WHERE " +
+         staged_rowid(task) + " BETWEEN ?1 AND ?2" + conflict_clause(task);
 }
 
 std::string move_all_sql(const TableTask& task) {
-  return "INSERT INTO " + target_of(task) + " SELECT * FROM staging." +
-         quote_identifier(task.staged.table);
+  const std::string sql = "INSERT INTO " + target_of(task) +
+                          " SELECT * FROM staging." +
+                          quote_identifier(task.staged.table);
+  const std::optional<std::size_t> key = rowid_column(task.schema);
+  if (!key || rowid_column(task.staged)) return sql;
+  return sql + " ORDER BY " + quote_identifier(task.staged.columns[*key].name);
 }
 
 }  // namespace csvimport

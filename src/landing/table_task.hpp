@@ -22,6 +22,9 @@ struct TableTask {
   IfExists if_exists = IfExists::kAppend;
   OnConflict on_conflict = OnConflict::kAbort;
   std::vector<std::string> key;  // that conflicts are about
+  // Whether the staged table has all that its declaration says: the index of
+  // its key too.
+  bool staged_is_sound = true;
   // Whether records that the database refuses are left out.
   bool skips_bad_records = false;
 
@@ -40,14 +43,20 @@ struct TableTask {
 
 // The table in the staging file for one on its way to the table `schema`: its
 // columns have names of their own, which are none of those that SQLite gives to
-// rowids, and no keys.
+// rowids, and its rowids are free.
 TableSchema staged_schema(const TableSchema& schema);
+
+// The rowid of the staged table, as SQL calls it, and the table, to read it by
+// nothing but its rowids: the index of its key may not be there.
+std::string staged_rowid(const TableTask& task);
+std::string staged_rows(const TableTask& task);
 
 // Moves the staged rows with rowids from ?1 to ?2.
 std::string move_rows_sql(const TableTask& task);
 
 // Moves all rows, which are whole, with the rowids that come; SQLite copies
-// records as they are where it can.
+// records as they are where it can. Where a column is the rowid, they come in
+// its order.
 std::string move_all_sql(const TableTask& task);
 
 // The function that move_rows_sql() calls for each row that is updated.
