@@ -112,7 +112,7 @@ StagingFile::StagingFile(const std::string& target, const std::string& folder,
 
 StagingFile::StagingFile(StagingFile&& other) noexcept
     : path_(std::exchange(other.path_, {})),
-      encoding_(other.encoding_),
+      encoding_(std::move(other.encoding_)),
       fd_(std::move(other.fd_)) {}
 
 StagingFile::~StagingFile() {

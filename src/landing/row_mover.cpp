@@ -77,14 +77,8 @@ class RowMover {
     if (!is_done() && has_open_keys()) settle_open_keys();
     all_.release();
     MovedRows moved;
-    moved.updated = updates_;
-    moved.inserted = changes_ - updates_;
-    if (replaces) {
-      moved.inserted =
-          std::min(changes_, target_rows() -
-                                 std::min(rows_before, changes_ + rows_before));
-      moved.updated = changes_ - moved.inserted;
-    }
+    moved.updated = replaces ? changes_ - growth_since(rows_before) : updates_;
+    moved.inserted = changes_ - moved.updated;
     moved.ignored = staged_rows - changes_ - refused_.size();
     moved.refused = std::move(refused_);
     return moved;
@@ -101,6 +95,12 @@ class RowMover {
             .execAndGet("SELECT count(*) FROM main." +
                         quote_identifier(task_.schema.table))
             .getInt64());
+  }
+
+  // By how many rows that were moved the target has grown.
+  std::uint64_t growth_since(std::uint64_t rows_before) {
+    const std::uint64_t rows = target_rows();
+    return rows > rows_before ? std::min(rows - rows_before, changes_) : 0;
   }
 
   // Throws unless the failure is that of a row, and the transaction is there.

@@ -66,9 +66,9 @@ std::string move_rows_sql(const TableTask& task) {
 }
 
 std::string move_all_sql(const TableTask& task) {
-  const std::string sql = "INSERT INTO " + target_of(task) +
-                          " SELECT * FROM staging." +
-                          quote_identifier(task.staged.table);
+  std::string sql = "INSERT INTO " + target_of(task) +
+                    " SELECT * FROM staging." +
+                    quote_identifier(task.staged.table);
   const std::optional<std::size_t> key = rowid_column(task.schema);
   if (!key || rowid_column(task.staged)) return sql;
   return sql + " ORDER BY " + quote_identifier(task.staged.columns[*key].name);

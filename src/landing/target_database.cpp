@@ -56,6 +56,51 @@ bool has_any(SQLite::Database& database, const std::string& sql,
   return select.executeStep();
 }
 
+// Adds the columns to `table`. Whether any of them is NOT NULL.
+bool read_columns(SQLite::Database& database, bool is_strict,
+                  TargetTable& table) {
+  constexpr int kGenerated = 2;  // and 3: virtual and stored
+  SQLite::Statement columns(
+      database,
+      "SELECT name, type, dflt_value, \"notnull\", pk, hidden FROM "
+      "pragma_table_xinfo(?1, 'main')");
+  columns.bind(1, table.name);
+  bool has_not_null = false;
+  std::vector<std::pair<int, std::string>> key;
+  while (columns.executeStep()) {
+    const std::string name = columns.getColumn(0).getString();
+    if (columns.getColumn(5).getInt() >= kGenerated) {
+      table.generated.push_back(name);
+      continue;
+    }
+    const std::string type = columns.getColumn(1).getString();
+    const bool takes_any = is_strict && type == "ANY";
+    TargetColumn& column = table.columns.emplace_back();
+    column = {name, type, takes_any ? Affinity::kBlob : affinity_of(type),
+              collation_of(database, table.name, name), std::nullopt};
+    const SQLite::Column default_sql = columns.getColumn(2);
+    if (!default_sql.isNull()) column.default_sql = default_sql.getString();
+    has_not_null |= columns.getColumn(3).getInt() != 0;
+    const int place_in_key = columns.getColumn(4).getInt();
+    if (place_in_key > 0) key.emplace_back(place_in_key, name);
+  }
+  std::sort(key.begin(), key.end());
+  for (auto& [place, name] : key) table.primary_key.push_back(name);
+  return has_not_null;
+}
+
+// A word "CHECK" that is none of a constraint does no harm.
+bool has_dependents_or_constraints(SQLite::Database& database,
+                                   const std::string& table) {
+  return has_any(database,
+                 "SELECT 1 FROM sqlite_schema WHERE tbl_name = ?1 COLLATE "
+                 "NOCASE AND (type IN ('index', 'trigger') OR sql LIKE "
+                 "'%CHECK%')",
+                 table) ||
+         has_any(database, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')",
+                 table);
+}
+
 }  // namespace
 
 // How long SQLite has waited for a lock.
@@ -138,51 +183,15 @@ TargetTable TargetDatabase::describe(const std::string& name) {
   kind.executeStep();
   table.has_rowid = kind.getColumn(0).getInt() == 0;
   const bool is_strict = kind.getColumn(1).getInt() != 0;
-  table.is_plain = table.has_rowid && !is_strict;
-
-  constexpr int kGenerated = 2;  // and 3: virtual and stored
-  SQLite::Statement columns(
-      *connection_,
-      "SELECT name, type, dflt_value, \"notnull\", pk, hidden FROM "
-      "pragma_table_xinfo(?1, 'main')");
-  columns.bind(1, name);
-  std::vector<std::pair<int, std::string>> key;
-  while (columns.executeStep()) {
-    const std::string column_name = columns.getColumn(0).getString();
-    if (columns.getColumn(5).getInt() >= kGenerated) {
-      table.generated.push_back(column_name);
-      continue;
-    }
-    TargetColumn& column = table.columns.emplace_back();
-    column.name = column_name;
-    column.type = columns.getColumn(1).getString();
-    column.affinity = is_strict && column.type == "ANY"
-                          ? Affinity::kBlob
-                          : affinity_of(column.type);
-    column.collation = collation_of(*connection_, name, column_name);
-    if (!columns.getColumn(2).isNull()) {
-      column.default_sql = columns.getColumn(2).getString();
-    }
-    if (columns.getColumn(3).getInt() != 0) table.is_plain = false;
-    const int place_in_key = columns.getColumn(4).getInt();
-    if (place_in_key > 0) key.emplace_back(place_in_key, column_name);
-  }
-  std::sort(key.begin(), key.end());
-  for (auto& [place, column] : key) table.primary_key.push_back(column);
-
+  const bool has_not_null = read_columns(*connection_, is_strict, table);
   table.has_triggers =
       has_any(*connection_,
               "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND "
               "tbl_name = ?1 COLLATE NOCASE",
               name);
-  table.is_plain =
-      table.is_plain && key.empty() && table.generated.empty() &&
-      !has_any(*connection_,
-               "SELECT 1 FROM sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE "
-               "AND (type IN ('index', 'trigger') OR sql LIKE '%CHECK%')",
-               name) &&
-      !has_any(*connection_,
-               "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
+  table.is_plain = table.has_rowid && !is_strict && !has_not_null &&
+                   table.primary_key.empty() && table.generated.empty() &&
+                   !has_dependents_or_constraints(*connection_, name);
   return table;
 }
 
