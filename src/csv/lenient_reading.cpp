@@ -2,8 +2,6 @@
 
 #include "csv/record_end.hpp"
 
-#include <algorithm>
-
 namespace csvimport {
 namespace {
 
@@ -86,7 +84,7 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
       const char* const text = at + 1;
       at = syntax_.after_closing_quote(text, end);
       if (at == nullptr) return walk;
-      const bool spans_lines = std::find(text, at, line_end_) != at;
+      const bool spans_lines = line_end(text, at) != at;
       const FieldEnd field = field_end(at, end);
       const bool text_follows = has_text(at, field.text_end);
       walk.has_late_text |= text_follows && spans_lines;
