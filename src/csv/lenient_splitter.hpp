@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -28,6 +29,11 @@ class LenientSplitter {
   // number than the right one if surplus fields have content.
   std::size_t split(char* begin, char* end, std::vector<Field>& fields,
                     RepairCounts& repairs) const;
+
+  // How the quotes of such a record are taken.
+  [[nodiscard]] QuoteReading reading_of(std::string_view record) const {
+    return reading_.read(record);
+  }
 
   // For how many surplus fields there is to be room. By taste; spreadsheets end
   // at 16,384 columns.

@@ -108,7 +108,16 @@ std::size_t BatchParser::field_at(const Record& record,
 
 // In a file that seemed to have CR line ends only, records would run together.
 bool BatchParser::check_line_feeds(const Record& record) {
-  if (line_feeds_.find(record.begin, record.end).next == nullptr) return true;
+  const std::string_view text(
+      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  const bool is_within_line =
+      lenient_splitter_ &&
+      lenient_splitter_->reading_of(text) == QuoteReading::kWithinLine;
+  const char* const line_feed =
+      is_within_line
+          ? line_feeds_.find_by_clean_quotes(record.begin, record.end)
+          : line_feeds_.find(record.begin, record.end).next;
+  if (line_feed == nullptr) return true;
   defect_ = {record.line, std::nullopt,
              "a line feed outside quotes, where lines end at carriage returns; "
              "make them alike first, such as with: tr '\\r' '\\n'"};

@@ -151,6 +151,13 @@ TEST_F(LenientTest, MendsRecordsOfAnyDialect) {
                 "character");
 }
 
+TEST_F(LenientTest, RefusesLineFeedsBehindAQuoteThatIsACharacter) {
+  expect_refused({"--lenient"}, "a,b\r1,\"x\ny\r2,z\r",
+                 "t.csv:2: a line feed outside quotes, where lines end at "
+                 "carriage returns; make them alike first, such as with: tr "
+                 "'\\r' '\\n'");
+}
+
 TEST_F(LenientTest, MendsFilesWithoutAHeader) {
   expect_mended({"--no-headers"}, "1,2\n3\n4,5\n",
                 {"1|1|2", "2|3|NULL", "3|4|5"}, "1 short record padded");
