@@ -11,9 +11,10 @@ namespace csvimport {
 LenientSplitter::LenientSplitter(const Dialect& dialect, std::size_t width)
     : width_(width),
       quote_(dialect.quote),
+      has_escape_(dialect.escape.has_value()),
       // What is split here is within the limit already.
       reading_(dialect, width, std::numeric_limits<std::size_t>::max() / 2),
-      redress_(dialect),
+      redress_(dialect, width),
       splitter_(dialect),
       redressed_splitter_(FieldSplitter::of_common_dress()) {}
 
@@ -22,7 +23,8 @@ std::size_t LenientSplitter::split(char* begin, char* end,
                                    RepairCounts& repairs) const {
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));
   std::size_t count = 0;
-  if (quote_ && text.find(*quote_) != std::string_view::npos) {
+  const bool has_quote = quote_ && text.find(*quote_) != std::string_view::npos;
+  if (has_quote || has_escape_) {
     end = redress_.apply(begin, end, reading_.read(text), repairs);
     count = redressed_splitter_.split(begin, end, true, fields).fields;
   } else {

@@ -42,6 +42,7 @@ class LenientSplitter {
  private:
   std::size_t width_;
   std::optional<char> quote_;
+  bool has_escape_;
   LenientReading reading_;
   Redress redress_;
   FieldSplitter splitter_;

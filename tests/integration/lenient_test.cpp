@@ -57,6 +57,11 @@ TEST_F(LenientTest, KeepsSurplusContentOutOfTheTable) {
                  "t.csv:3: expected 2 fields, got 4");
   expect_refused({"--lenient"}, "a,b\n1,2\n3,4, \n5,6\n",
                  "t.csv:3: expected 2 fields, got 3");
+  for (const char* const null : {"NA", "\\N"}) {
+    expect_refused({"--lenient", "--escape", "\\", "--null", null},
+                   "a,b\n1,2\n3,4,"s + null + "\n5,6\n",
+                   "t.csv:3: expected 2 fields, got 3");
+  }
 }
 
 TEST_F(LenientTest, IsAsWideAsMostRecords) {
