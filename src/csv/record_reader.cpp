@@ -84,13 +84,24 @@ std::string RecordReader::missing_end(std::string_view text) const {
   if (text.empty()) return "";
   const std::string line_end(1, dialect_.line_end_byte());
   if (!ends_escaped(text)) return text.ends_with(line_end) ? "" : line_end;
-  std::vector<RecordMark> marks;
-  (void)indexer_.index(text, marks);
-  const bool is_whole = !marks.empty() && marks.back().end == text.size();
-  if (is_whole) return "";  // a comment, where nothing is escaped
   if (text.ends_with(*dialect_.escape)) return *dialect_.escape + line_end;
+  if (text.ends_with(line_end)) return is_whole(text) ? "" : line_end;
   const bool may_be_crlf = line_end == "\n" && text.ends_with('\r');
   return may_be_crlf ? "\r\n" : line_end;
+}
+
+bool RecordReader::is_whole(std::string_view text) const {
+  std::string ended(text);
+  ended += dialect_.line_end_byte();
+  std::vector<RecordMark> marks;
+  if (lenient_indexer_) {
+    (void)lenient_indexer_->index(ended, true, ended.size(), marks);
+  } else {
+    (void)indexer_.index(ended, marks);
+  }
+  return std::any_of(marks.begin(), marks.end(), [&](const RecordMark& mark) {
+    return mark.end == text.size();
+  });
 }
 
 bool RecordReader::ends_escaped(std::string_view text) const {

@@ -103,6 +103,9 @@ class RecordReader {
   // What ends the last record of `text`, the end of the input, which starts
   // with a record. An escape that is the last byte becomes a literal one.
   [[nodiscard]] std::string missing_end(std::string_view text) const;
+  // Whether a further line end, behind the one that ends it, would be a line of
+  // its own.
+  [[nodiscard]] bool is_whole(std::string_view text) const;
   // Whether the last byte is an escape that makes nothing literal, or a line
   // end that would be literal outside a comment.
   [[nodiscard]] bool ends_escaped(std::string_view text) const;
