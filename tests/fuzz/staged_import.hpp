@@ -4,6 +4,7 @@
 // nothing around them.
 
 #include "csv/record_reader.hpp"
+#include "csv/repairs.hpp"
 #include "direct/staging_file.hpp"
 #include "fuzz_options.hpp"
 #include "reference_parser.hpp"
@@ -15,6 +16,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -67,7 +69,12 @@ struct StagedResult {
   std::uint64_t records = 0;
   std::vector<ColumnType> types;
   std::vector<BadRecord> bad;
+  RepairCounts repairs;  // less the lines before the header
 };
+
+// Sets the lenient width of `rules`, and the lines to skip, to what the start
+// of a text shows, as CsvFile does.
+void measure_shape_of(std::string_view text, reference::Rules& rules);
 
 // Runs the sampling, and one pass or two, as TableImport does.
 StagedResult import_in_stages(const std::string& text,
