@@ -3,7 +3,6 @@
 #include "base/input_error.hpp"
 #include "csv/sample_shape.hpp"
 #include "direct/big_endian.hpp"
-#include "direct/leaf_builder.hpp"
 #include "direct/page_appender.hpp"
 #include "direct/record_encoder.hpp"
 #include "direct/table_writer.hpp"
@@ -11,6 +10,7 @@
 #include "import/header.hpp"
 #include "import/inference.hpp"
 #include "import/load_runner.hpp"
+#include "import/page_sink.hpp"
 #include "memory_source.hpp"
 #include "schema/names.hpp"
 
@@ -33,23 +33,6 @@ constexpr std::size_t kMaxKeptStarts = 1000;
 constexpr std::size_t kChangeCounterAt = 24;
 constexpr std::size_t kSchemaCookieAt = 40;
 constexpr std::size_t kVersionValidForAt = 92;
-
-// As the workers of the direct path have it.
-class PageSink {
- public:
-  explicit PageSink(RecordEncoder& record)
-      : record_(record), leaves_(Buffer()) {}
-
-  RecordEncoder::Row begin_row() { return record_.start(); }
-  void end_row(std::uint64_t record, const RecordEncoder::Row& row) {
-    leaves_.add(static_cast<std::int64_t>(record), row);
-  }
-  PageRun finish() { return leaves_.finish(); }
-
- private:
-  RecordEncoder& record_;
-  LeafBuilder leaves_;
-};
 
 Dialect dialect_of(const reference::Rules& rules) {
   Dialect dialect;
@@ -182,7 +165,7 @@ class StagedImport {
     std::vector<Evidence> evidence(columns.size());
     LoadOutcome outcome;
     while (std::optional<Batch> batch = reader_->next()) {
-      PageSink sink(record);
+      PageSink sink(record, Buffer());
       const BatchReport report = parser.parse(*batch, sink);
       merge(report, evidence);
       outcome.rows += report.rows;
