@@ -10,9 +10,8 @@ namespace csvimport {
 namespace {
 
 std::string describe_threads(const PipelineSettings& pipeline) {
-  if (pipeline.sequential) return "sequential";
-  return fmt::format("{} worker{}", pipeline.workers,
-                     pipeline.workers == 1 ? "" : "s");
+  return pipeline.sequential ? "sequential"
+                             : counted(pipeline.workers, "worker");
 }
 
 std::string describe(std::string_view stage, const StageTimes& times) {
@@ -94,14 +93,12 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
           ? "table " + quoted_for_message(summary.tables[0].schema.table)
           : counted(summary.tables.size(), "table");
   const std::string rejected =
-      summary.rejected() == 0 ? ""
-                              : fmt::format(", {} record{} rejected,",
-                                            with_thousands(summary.rejected()),
-                                            summary.rejected() == 1 ? "" : "s");
+      summary.rejected() == 0
+          ? ""
+          : ", " + with_thousands(summary.rejected(), "record") + " rejected,";
   return fmt::format(
-      "{} row{} into {}{} in {} ({}, {}; busy/waiting: {}, {}, "
-      "{})",
-      with_thousands(rows), rows == 1 ? "" : "s", tables, rejected,
+      "{} into {}{} in {} ({}, {}; busy/waiting: {}, {}, {})",
+      with_thousands(rows, "row"), tables, rejected,
       seconds_text(summary.seconds), row_rate(rows, summary.seconds),
       describe_threads(job.pipeline), describe("reader", times.reader),
       describe("workers", times.workers), describe("writer", times.writer));
@@ -124,10 +121,9 @@ std::vector<std::string> table_lines(const ImportSummary& summary) {
   std::vector<std::string> lines;
   if (summary.tables.size() == 1) return lines;
   for (const TableSummary& table : summary.tables) {
-    lines.push_back(
-        fmt::format("{}: {} row{} into table {}", table.inputs.front(),
-                    with_thousands(table.rows), table.rows == 1 ? "" : "s",
-                    quoted_for_message(table.schema.table)));
+    lines.push_back(fmt::format("{}: {} into table {}", table.inputs.front(),
+                                with_thousands(table.rows, "row"),
+                                quoted_for_message(table.schema.table)));
   }
   return lines;
 }
