@@ -1,13 +1,14 @@
 #include "import/batch_parser.hpp"
 
 #include "base/input_error.hpp"
-#include "csv/encoding.hpp"
+#include "csv/byte_problem.hpp"
 #include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -80,17 +81,12 @@ void BatchParser::select_fields() {
 bool BatchParser::check_bytes(const Record& record) {
   const std::string_view text(
       record.begin, static_cast<std::size_t>(record.end - record.begin));
-  const std::size_t invalid = find_invalid_utf8(text);
-  const std::size_t at = std::min(invalid, text.find('\0'));
-  if (at == text.size()) return true;
-  defect_.line = record.line + count(record.begin, record.begin + at,
+  std::optional<ByteProblem> problem = find_byte_problem(text, plan_.encoding);
+  if (!problem) return true;
+  defect_.line = record.line + count(record.begin, record.begin + problem->at,
                                      plan_.dialect.line_end_byte());
-  defect_.field = field_at(record, at);
-  if (text[at] == '\0') {
-    defect_.reason = "a NUL byte, which no CSV file should hold";
-  } else {
-    defect_.reason = invalid_byte_problem(text.substr(at), plan_.encoding);
-  }
+  defect_.field = field_at(record, problem->at);
+  defect_.reason = std::move(problem->reason);
   return false;
 }
 

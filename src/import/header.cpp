@@ -1,15 +1,13 @@
 #include "import/header.hpp"
 
 #include "base/input_error.hpp"
-#include "csv/encoding.hpp"
+#include "csv/byte_problem.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
 #include "csv/record_end.hpp"
 #include "csv/text_repair.hpp"
-#include "csv/utf8.hpp"
 #include "schema/table_schema.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -19,18 +17,13 @@ namespace {
 // Throws ImportError unless the bytes are those of a text.
 void check_bytes(const Location& where, std::string_view text,
                  const std::string& encoding) {
-  const std::size_t invalid = find_invalid_utf8(text);
-  const std::size_t at = std::min(invalid, text.find('\0'));
-  if (at == text.size()) return;
-  if (text[at] != '\0') {
-    throw ImportError(where, invalid_byte_problem(text.substr(at), encoding));
-  }
-  std::string problem = "a NUL byte, which no CSV file should hold";
-  if (encoding.empty()) {
-    problem +=
+  std::optional<ByteProblem> problem = find_byte_problem(text, encoding);
+  if (!problem) return;
+  if (text[problem->at] == '\0' && encoding.empty()) {
+    problem->reason +=
         "; if the file is UTF-16, say so with --encoding UTF-16LE or UTF-16BE";
   }
-  throw ImportError(where, problem);
+  throw ImportError(where, problem->reason);
 }
 
 // The number of fields in `text`, the first of which go to `fields`.
