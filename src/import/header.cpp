@@ -8,6 +8,7 @@
 #include "csv/text_repair.hpp"
 #include "schema/table_schema.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -58,7 +59,8 @@ std::vector<std::string> split_first_record(const RecordReader::Record& record,
                                             RepairCounts& repairs) {
   const Location where{form.input_name, record.line};
   std::string text(without_line_end(record.bytes, form.dialect.line_end));
-  std::vector<Field> fields(kMaxColumns);
+  std::vector<Field> fields(
+      std::max(kMaxColumns, form.lenient_width.value_or(0)));
   const std::size_t count = form.lenient_width
                                 ? split_leniently(text, form, fields, repairs)
                                 : split_strictly(where, text, form, fields);
