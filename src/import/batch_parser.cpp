@@ -44,7 +44,7 @@ BatchParser::BatchParser(const LoadPlan& plan,
       typer_(plan.schema.columns, plan.nulls),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
       width_(plan.field_names.size()),
-      fields_(width_ + (plan.is_lenient ? LenientSplitter::kSurplusRoom : 0)),
+      fields_(width_),
       restores_evidence_(plan.skips_bad_records &&
                          typer_.has_declared_numbers()) {
   if (plan.is_lenient) lenient_splitter_.emplace(plan.dialect, width_);

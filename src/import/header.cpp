@@ -47,7 +47,6 @@ std::size_t split_leniently(std::string& text, const HeaderForm& form,
   repairs.replaced_characters +=
       append_repaired(text, !form.encoding.empty(), repaired);
   text = std::move(repaired);
-  fields.resize(fields.size() + LenientSplitter::kSurplusRoom);
   return LenientSplitter(form.dialect, *form.lenient_width)
       .split(text.data(), text.data() + text.size(), fields, repairs);
 }

@@ -50,6 +50,12 @@ TEST_F(LenientTest, DropsSurplusEmptyFields) {
   expect_mended({}, "a,b\n1,2,\n3,4,,,\"\",\n5,6\n7,8\n9,10\n",
                 {"1|1|2", "2|3|4", "3|5|6", "4|7|8", "5|9|10"},
                 "2 records freed of surplus empty fields");
+  expect_mended({"--trim"}, "a,b\n1,2, ,\"\" ,\n3,4,\t\n5,6\n7,8\n9,10\n",
+                {"1|1|2", "2|3|4", "3|5|6", "4|7|8", "5|9|10"},
+                "2 records freed of surplus empty fields");
+  expect_mended({}, "a,b\n1,2" + std::string(20'000, ',') + "\n3,4\n5,6\n",
+                {"1|1|2", "2|3|4", "3|5|6"},
+                "1 record freed of surplus empty fields");
 }
 
 TEST_F(LenientTest, KeepsSurplusContentOutOfTheTable) {
