@@ -101,6 +101,8 @@ std::string words_for(const Defect& defect, std::size_t columns) {
       return "is not a 64-bit integer";
     case Problem::kNotReal:
       return "is not a number";
+    case Problem::kTooManyColumns:
+      return "columns; a SQLite table has at most 2000";
     case Problem::kNothingToRead:
       return "the file is empty";
   }

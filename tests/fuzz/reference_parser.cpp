@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaxSignificantDigits = 17;
+constexpr std::size_t kMaxColumns = 2000;
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
@@ -408,7 +409,11 @@ class TableReader {
     if (record.open_quote) return fail(Problem::kOpenQuote, *record.open_quote);
     if (record.is_comment || record.is_blank) return true;
     if (rules_.lenient_width) {
-      learn_width(mended(next, table_.repairs));
+      const Record names = mended(next, table_.repairs);
+      if (names.fields.size() > kMaxColumns) {
+        return fail(Problem::kTooManyColumns, record.begin);
+      }
+      learn_width(names);
       return true;
     }
     if (const auto defect = find_byte_defect(record)) {
@@ -416,6 +421,9 @@ class TableReader {
     }
     if (record.text_after_quote()) {
       return fail(Problem::kTextAfterQuote, record.begin);
+    }
+    if (record.fields.size() > kMaxColumns) {
+      return fail(Problem::kTooManyColumns, record.begin);
     }
     table_.columns = record.fields.size();
     return true;

@@ -85,6 +85,7 @@ enum class Problem {
   kFieldCount,
   kNotInteger,
   kNotReal,
+  kTooManyColumns,
   kNothingToRead,
 };
 

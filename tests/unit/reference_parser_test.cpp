@@ -127,6 +127,8 @@ TEST(ReferenceParserTest, FailsWhereAnImportCannotGoOn) {
   EXPECT_EQ(failure_of(""), Problem::kNothingToRead);
   EXPECT_EQ(failure_of("a,\"b"), Problem::kOpenQuote);
   EXPECT_EQ(failure_of("a,\"b\"c\n"), Problem::kTextAfterQuote);
+  EXPECT_EQ(failure_of(std::string(1999, ',')), std::nullopt);
+  EXPECT_EQ(failure_of(std::string(2000, ',')), Problem::kTooManyColumns);
   Rules rules;
   rules.max_record = 4;
   EXPECT_EQ(failure_of("a\n12345\n", rules), Problem::kTooLong);
