@@ -1,6 +1,6 @@
 #include "csv/lenient_reading.hpp"
 
-#include "csv/record_end.hpp"
+#include "csv/record_limit.hpp"
 
 namespace csvimport {
 namespace {
@@ -46,9 +46,7 @@ void LenientReading::hold_to_limit(Walk& walk, const char* begin) const {
   if (walk.next == nullptr) return;
   const std::string_view record(begin,
                                 static_cast<std::size_t>(walk.next - begin));
-  if (without_line_end(record, line_end_kind_).size() > max_bytes_) {
-    walk.next = nullptr;
-  }
+  if (is_too_long(record, line_end_kind_, max_bytes_)) walk.next = nullptr;
 }
 
 LenientReading::Record LenientReading::chosen(const Walk& by_quotes,

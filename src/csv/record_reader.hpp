@@ -120,6 +120,8 @@ class RecordReader {
   [[nodiscard]] const char* record_end(const char* begin,
                                        const char* end) const;
   RecordIndexer::Summary index(Batch& batch) const;
+  // Whether there is more of a record, its line end aside, than there may be.
+  [[nodiscard]] bool is_too_long(std::string_view record) const;
   // Keeps the whole records of `batch`, up to one that is too long, if there
   // are any; the rest is put aside for the next batch.
   bool cut(Batch& batch);
