@@ -282,18 +282,22 @@ std::vector<reference::Row> ScratchDatabase::rows() {
     std::abort();
   }
   if (!select_) {
-    select_.emplace(connection_, "SELECT rowid, * FROM t ORDER BY rowid");
+    // Apart, for a result is no wider than a table.
+    select_.emplace(connection_, "SELECT * FROM t ORDER BY rowid");
+    select_rowids_.emplace(connection_, "SELECT rowid FROM t ORDER BY rowid");
   }
   std::vector<reference::Row> rows;
-  while (select_->executeStep()) {
+  while (select_->executeStep() && select_rowids_->executeStep()) {
     reference::Row row;
-    row.rowid = static_cast<std::uint64_t>(select_->getColumn(0).getInt64());
-    for (int i = 1; i < select_->getColumnCount(); ++i) {
+    row.rowid =
+        static_cast<std::uint64_t>(select_rowids_->getColumn(0).getInt64());
+    for (int i = 0; i < select_->getColumnCount(); ++i) {
       row.values.push_back(value_of(select_->getColumn(i)));
     }
     rows.push_back(std::move(row));
   }
   select_->reset();
+  select_rowids_->reset();
   return rows;
 }
 

@@ -48,6 +48,7 @@ class ScratchDatabase {
   SQLite::Database connection_;
   SQLite::Statement check_;
   std::optional<SQLite::Statement> select_;  // for the schema in use
+  std::optional<SQLite::Statement> select_rowids_;
   std::uint32_t changes_ = 0;
   std::uint32_t schema_ = 0;  // the one in use, as it was numbered
   std::uint32_t schemas_ = 0;
