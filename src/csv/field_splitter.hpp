@@ -53,6 +53,9 @@ class FieldSplitter {
                      : split_plain_(begin, fields);
   }
 
+  // Whether it rewrites each record before it splits it.
+  [[nodiscard]] bool redresses() const { return redress_.has_value(); }
+
  private:
   FieldSplitter();
 

@@ -1,8 +1,6 @@
 #include "csv/lenient_reading.hpp"
 
-#include "csv/record_end.hpp"
-
-#include <algorithm>
+#include "csv/record_limit.hpp"
 
 namespace csvimport {
 namespace {
@@ -48,9 +46,7 @@ void LenientReading::hold_to_limit(Walk& walk, const char* begin) const {
   if (walk.next == nullptr) return;
   const std::string_view record(begin,
                                 static_cast<std::size_t>(walk.next - begin));
-  if (without_line_end(record, line_end_kind_).size() > max_bytes_) {
-    walk.next = nullptr;
-  }
+  if (is_too_long(record, line_end_kind_, max_bytes_)) walk.next = nullptr;
 }
 
 LenientReading::Record LenientReading::chosen(const Walk& by_quotes,
@@ -86,7 +82,7 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
       const char* const text = at + 1;
       at = syntax_.after_closing_quote(text, end);
       if (at == nullptr) return walk;
-      const bool spans_lines = std::find(text, at, line_end_) != at;
+      const bool spans_lines = line_end(text, at) != at;
       const FieldEnd field = field_end(at, end);
       const bool text_follows = has_text(at, field.text_end);
       walk.has_late_text |= text_follows && spans_lines;

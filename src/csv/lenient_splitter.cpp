@@ -1,9 +1,7 @@
 #include "csv/lenient_splitter.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
-#include <span>
 #include <string_view>
 
 namespace csvimport {
@@ -11,9 +9,10 @@ namespace csvimport {
 LenientSplitter::LenientSplitter(const Dialect& dialect, std::size_t width)
     : width_(width),
       quote_(dialect.quote),
+      trims_(dialect.trim),
       // What is split here is within the limit already.
       reading_(dialect, width, std::numeric_limits<std::size_t>::max() / 2),
-      redress_(dialect),
+      redress_(dialect, width),
       splitter_(dialect),
       redressed_splitter_(FieldSplitter::of_common_dress()) {}
 
@@ -22,7 +21,10 @@ std::size_t LenientSplitter::split(char* begin, char* end,
                                    RepairCounts& repairs) const {
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));
   std::size_t count = 0;
-  if (quote_ && text.find(*quote_) != std::string_view::npos) {
+  const bool is_redressed =
+      splitter_.redresses() ||
+      (quote_ && text.find(*quote_) != std::string_view::npos);
+  if (is_redressed) {
     end = redress_.apply(begin, end, reading_.read(text), repairs);
     count = redressed_splitter_.split(begin, end, true, fields).fields;
   } else {
@@ -34,14 +36,21 @@ std::size_t LenientSplitter::split(char* begin, char* end,
     ++repairs.padded_records;
     return width_;
   }
-  if (count == width_ || count > fields.size()) return count;
-  const auto surplus = std::span(fields).subspan(width_, count - width_);
-  const bool has_content =
-      std::any_of(surplus.begin(), surplus.end(),
-                  [](const Field& field) { return field.begin != field.end; });
-  if (has_content) return count;
+  if (count == width_) return count;
+  if (has_content(fields[width_ - 1].end, end, is_redressed)) return count;
   ++repairs.cut_records;
   return width_;
+}
+
+bool LenientSplitter::has_content(const char* at, const char* end,
+                                  bool is_redressed) const {
+  // Delimiters are NULs by now; of the blanks that are dropped those are left
+  // that Redress has not dropped.
+  return std::any_of(at, end, [&](char byte) {
+    const bool is_dropped =
+        trims_ && !is_redressed && (byte == ' ' || byte == '\t');
+    return byte != '\0' && byte != kRedressedQuote && !is_dropped;
+  });
 }
 
 }  // namespace csvimport

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -21,21 +22,28 @@ class LenientSplitter {
   LenientSplitter(const Dialect& dialect, std::size_t width);
 
   // Splits the record in [begin, end), which is valid UTF-8 without a NUL, into
-  // the right number of fields, the first in `fields`, which has room for the
-  // surplus ones: short records are padded with empty fields, surplus empty
-  // fields are dropped. Counts what it does in `repairs`. Writes into the
-  // record, and a NUL to *end. Returns how many fields there are: another
-  // number than the right one if surplus fields have content.
+  // the right number of fields, at the start of `fields`, which has room for
+  // them: short records are padded with empty fields, surplus empty fields are
+  // dropped. Counts what it does in `repairs`. Writes into the record, and a
+  // NUL to *end. Returns how many fields there are: another number than the
+  // right one if surplus fields have content.
   std::size_t split(char* begin, char* end, std::vector<Field>& fields,
                     RepairCounts& repairs) const;
 
-  // For how many surplus fields there is to be room. By taste; spreadsheets end
-  // at 16,384 columns.
-  static constexpr std::size_t kSurplusRoom = 16'384;
+  // How the quotes of such a record are taken.
+  [[nodiscard]] QuoteReading reading_of(std::string_view record) const {
+    return reading_.read(record);
+  }
 
  private:
+  // Whether what is left of the record, behind its last field that counts, is
+  // more than separators and what is dropped with them.
+  [[nodiscard]] bool has_content(const char* at, const char* end,
+                                 bool is_redressed) const;
+
   std::size_t width_;
   std::optional<char> quote_;
+  bool trims_;
   LenientReading reading_;
   Redress redress_;
   FieldSplitter splitter_;

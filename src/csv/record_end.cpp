@@ -104,6 +104,19 @@ RecordEndFinder::End RecordEndFinder::find_by_syntax(const char* begin,
   }
 }
 
+const char* RecordEndFinder::find_by_clean_quotes(const char* begin,
+                                                  const char* end) const {
+  const char* at = begin;
+  for (;;) {
+    at = syntax_.after_blanks(at, end);
+    const char* const closed = syntax_.after_clean_quotes(at, end);
+    at = syntax_.text_end(closed == nullptr ? at : closed, end);
+    if (at == end) return nullptr;
+    if (*at == line_end_) return at + 1;
+    at += delimiter_.size();
+  }
+}
+
 std::string_view without_line_end(std::string_view record, LineEnd line_end) {
   if (line_end == LineEnd::kCr) {
     if (record.ends_with('\r')) record.remove_suffix(1);

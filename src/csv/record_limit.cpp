@@ -6,9 +6,14 @@
 
 namespace csvimport {
 
+bool is_too_long(std::string_view record, LineEnd line_end,
+                 std::size_t max_bytes) {
+  return without_line_end(record, line_end).size() > max_bytes;
+}
+
 Endless explain_endless(std::string_view text, std::uint64_t line,
                         const Dialect& dialect, std::size_t max_bytes) {
-  const bool is_too_long = text.size() > max_bytes;
+  const bool is_cut = text.size() > max_bytes;
   text = text.substr(0, max_bytes);
   const char* const quote = RecordEndFinder(dialect)
                                 .find(text.data(), text.data() + text.size())
@@ -27,7 +32,7 @@ Endless explain_endless(std::string_view text, std::uint64_t line,
   line += static_cast<std::uint64_t>(
       std::count(text.data(), quote, dialect.line_end_byte()));
   const auto place = static_cast<std::size_t>(quote - text.data());
-  if (!is_too_long) {
+  if (!is_cut) {
     return {place, {line, "the quote that opens here never closes"}};
   }
   return {place,

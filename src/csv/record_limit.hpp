@@ -16,6 +16,10 @@ namespace csvimport {
 // SQLite's limit on a row (SQLITE_MAX_LENGTH), less what its header may take.
 inline constexpr std::size_t kLargestRecord = 1'000'000'000 - 16'384;
 
+// Whether a record, less its line end, has more than `max_bytes`.
+bool is_too_long(std::string_view record, LineEnd line_end,
+                 std::size_t max_bytes);
+
 // What is wrong with the record that starts in line `line` with `text`: all
 // that is left of the file, or more than `max_bytes` of it.
 struct Endless {

@@ -84,13 +84,24 @@ std::string RecordReader::missing_end(std::string_view text) const {
   if (text.empty()) return "";
   const std::string line_end(1, dialect_.line_end_byte());
   if (!ends_escaped(text)) return text.ends_with(line_end) ? "" : line_end;
-  std::vector<RecordMark> marks;
-  (void)indexer_.index(text, marks);
-  const bool is_whole = !marks.empty() && marks.back().end == text.size();
-  if (is_whole) return "";  // a comment, where nothing is escaped
   if (text.ends_with(*dialect_.escape)) return *dialect_.escape + line_end;
+  if (text.ends_with(line_end)) return is_whole(text) ? "" : line_end;
   const bool may_be_crlf = line_end == "\n" && text.ends_with('\r');
   return may_be_crlf ? "\r\n" : line_end;
+}
+
+bool RecordReader::is_whole(std::string_view text) const {
+  std::string ended(text);
+  ended += dialect_.line_end_byte();
+  std::vector<RecordMark> marks;
+  if (lenient_indexer_) {
+    (void)lenient_indexer_->index(ended, true, ended.size(), marks);
+  } else {
+    (void)indexer_.index(ended, marks);
+  }
+  return std::any_of(marks.begin(), marks.end(), [&](const RecordMark& mark) {
+    return mark.end == text.size();
+  });
 }
 
 bool RecordReader::ends_escaped(std::string_view text) const {
@@ -124,10 +135,11 @@ void RecordReader::skip_lines(std::uint64_t count) {
 std::size_t RecordReader::idle_line_size(std::string_view text) const {
   const std::size_t end = text.find(dialect_.line_end_byte());
   if (end == std::string_view::npos) return 0;
-  const std::string_view line =
-      without_line_end(text.substr(0, end + 1), dialect_.line_end);
-  const bool is_idle = syntax_.is_blank(line) || syntax_.is_comment(line);
-  return is_idle && line.size() <= limits_.max_record_bytes ? end + 1 : 0;
+  const std::string_view line = text.substr(0, end + 1);
+  const bool is_idle =
+      syntax_.is_comment(line) ||
+      syntax_.is_blank(without_line_end(line, dialect_.line_end));
+  return is_idle && !is_too_long(line) ? end + 1 : 0;
 }
 
 void RecordReader::pass_idle_lines() {
@@ -162,9 +174,7 @@ std::optional<RecordReader::Record> RecordReader::first_record() {
     const char* const next = record_end(begin, begin + rest_.size());
     if (next != nullptr) {
       Record record{std::string(begin, next), next_line_};
-      const std::size_t size =
-          without_line_end(record.bytes, dialect_.line_end).size();
-      if (size > limits_.max_record_bytes) fail_endless();
+      if (is_too_long(record.bytes)) fail_endless();
       return record;
     }
     if (at_end_ || rest_.size() >= longest_record()) fail_endless();
@@ -230,6 +240,11 @@ RecordIndexer::Summary RecordReader::index(Batch& batch) const {
              : indexer_.index(view(batch.bytes), batch.marks);
 }
 
+bool RecordReader::is_too_long(std::string_view record) const {
+  return csvimport::is_too_long(record, dialect_.line_end,
+                                limits_.max_record_bytes);
+}
+
 void RecordReader::unmark_too_long(Batch& batch,
                                    RecordIndexer::Summary& summary) const {
   if (batch.bytes.size() <= limits_.max_record_bytes) return;
@@ -237,17 +252,17 @@ void RecordReader::unmark_too_long(Batch& batch,
   std::size_t begin = 0;
   for (std::size_t i = 0; i < batch.marks.size(); ++i) {
     const RecordMark& mark = batch.marks[i];
-    const std::string_view text = without_line_end(
-        view(batch.bytes).substr(begin, mark.end - begin), dialect_.line_end);
-    if (text.size() > limits_.max_record_bytes) {
+    const std::string_view record =
+        view(batch.bytes).substr(begin, mark.end - begin);
+    if (is_too_long(record)) {
       batch.marks.resize(i);
       summary = before;
       return;
     }
     before.lines += mark.lines;
-    if (syntax_.is_comment(text)) {
+    if (syntax_.is_comment(record)) {
       ++before.comments;
-    } else if (syntax_.is_blank(text)) {
+    } else if (syntax_.is_blank(without_line_end(record, dialect_.line_end))) {
       ++before.blank_lines;
     }
     begin = mark.end;
@@ -321,9 +336,7 @@ void RecordReader::cut_endless(Batch& batch) {
   // Also where the line ends, but beyond the limit: what there is to be seen of
   // that depends on the batch.
   if (lenient_indexer_ || !endless.open_quote ||
-      end == std::string_view::npos ||
-      without_line_end(bytes.substr(0, end + 1), dialect_.line_end).size() >
-          limits_.max_record_bytes) {
+      end == std::string_view::npos || is_too_long(bytes.substr(0, end + 1))) {
     throw ImportError({name_, endless.defect.line}, endless.defect.reason);
   }
   const std::uint64_t lines = count_lines(bytes.data(), bytes.data() + end + 1);

@@ -103,6 +103,9 @@ class RecordReader {
   // What ends the last record of `text`, the end of the input, which starts
   // with a record. An escape that is the last byte becomes a literal one.
   [[nodiscard]] std::string missing_end(std::string_view text) const;
+  // Whether a further line end, behind the one that ends it, would be a line of
+  // its own.
+  [[nodiscard]] bool is_whole(std::string_view text) const;
   // Whether the last byte is an escape that makes nothing literal, or a line
   // end that would be literal outside a comment.
   [[nodiscard]] bool ends_escaped(std::string_view text) const;
@@ -117,6 +120,8 @@ class RecordReader {
   [[nodiscard]] const char* record_end(const char* begin,
                                        const char* end) const;
   RecordIndexer::Summary index(Batch& batch) const;
+  // Whether there is more of a record, its line end aside, than there may be.
+  [[nodiscard]] bool is_too_long(std::string_view record) const;
   // Keeps the whole records of `batch`, up to one that is too long, if there
   // are any; the rest is put aside for the next batch.
   bool cut(Batch& batch);

@@ -5,10 +5,11 @@
 
 namespace csvimport {
 
-Redress::Redress(const Dialect& dialect)
+Redress::Redress(const Dialect& dialect, std::size_t width)
     : syntax_(dialect),
       delimiter_size_(dialect.delimiter.size()),
-      escaped_nulls_(dialect.escaped_nulls) {}
+      escaped_nulls_(dialect.escaped_nulls),
+      width_(width) {}
 
 char* Redress::apply(char* begin, char* end, QuoteReading reading,
                      RepairCounts& repairs) const {
@@ -51,10 +52,10 @@ char* Redress::apply(char* begin, char* end, QuoteReading reading,
     }
     out = trimmed_end;
   };
-  for (;;) {
+  for (std::size_t fields = 0;; ++fields) {
     in = syntax_.after_blanks(in, end);
     if (!syntax_.quote_at(in, end)) {
-      in = after_escaped_null(in, end);
+      if (fields < width_) in = after_escaped_null(in, end);
       copy_to_delimiter();
     } else if (reading == QuoteReading::kStrict) {
       if (copy_quoted()) *out++ = kRedressedQuote;

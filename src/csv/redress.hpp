@@ -9,6 +9,7 @@
 #include "csv/syntax.hpp"
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,9 @@ inline constexpr char kRedressedQuote = '\xFE';
 // escapes, and trimmed if the dialect trims. Any thread may use one.
 class Redress {
  public:
-  explicit Redress(const Dialect& dialect);
+  // Of the fields of a record only the first `width` may be NULL: in those
+  // behind them every spelling is text.
+  explicit Redress(const Dialect& dialect, std::size_t width = kAnyWidth);
 
   // Rewrites the record in [begin, end), which is valid UTF-8, its quotes as
   // `reading` takes them; counts in `repairs` what it had to. A quote that does
@@ -37,6 +40,8 @@ class Redress {
   }
 
  private:
+  static constexpr auto kAnyWidth = std::numeric_limits<std::size_t>::max();
+
   // The end of the unquoted field at `at` if that is NULL; `at` if not.
   [[nodiscard]] const char* after_escaped_null(const char* at,
                                                const char* end) const;
@@ -44,6 +49,7 @@ class Redress {
   Syntax syntax_;
   std::size_t delimiter_size_;
   std::vector<std::string> escaped_nulls_;
+  std::size_t width_;
 };
 
 }  // namespace csvimport

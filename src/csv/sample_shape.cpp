@@ -1,10 +1,7 @@
 #include "csv/sample_shape.hpp"
 
-#include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
-#include "csv/record_end.hpp"
-#include "csv/record_index.hpp"
-#include "csv/syntax.hpp"
+#include "csv/sample_records.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,66 +12,41 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kMaxRecords = 200;  // looked at; by taste, enough to tell
-
 using Fields = std::vector<std::string>;
 
-struct SampleRecord {
+struct SplitRecord {
   std::uint64_t lines_before = 0;
   Fields fields;
 };
-using Records = std::vector<SampleRecord>;
+using Records = std::vector<SplitRecord>;
 
-// Splits `sample` into records as `dialect` says.
-class SampleSplitter {
- public:
-  explicit SampleSplitter(const Dialect& dialect)
-      : dialect_(dialect),
-        indexer_(dialect),
-        splitter_(dialect),
-        syntax_(dialect) {}
+Fields split_record(std::string_view text, const FieldSplitter& splitter) {
+  std::string bytes(text);
+  // The splitter takes no NULs.
+  std::replace(bytes.begin(), bytes.end(), '\0', ' ');
+  std::vector<Field> fields(bytes.size() + 1);
+  const std::size_t count =
+      splitter.split(bytes.data(), bytes.data() + bytes.size(), true, fields)
+          .fields;
+  Fields texts;
+  for (std::size_t i = 0; i < count; ++i) texts.emplace_back(fields[i].text());
+  return texts;
+}
 
-  Records split(std::string_view sample) const {
-    std::vector<RecordMark> marks;
-    (void)indexer_.index(sample, marks);
-    // A last record that is cut off is only looked at if there is no other.
-    if (marks.empty()) marks = {{static_cast<std::uint32_t>(sample.size()), 1}};
-    Records records;
-    std::uint64_t lines = 0;
-    std::size_t begin = 0;
-    for (const RecordMark& mark : marks) {
-      if (records.size() == kMaxRecords) break;
-      const std::string_view text = without_line_end(
-          sample.substr(begin, mark.end - begin), dialect_.line_end);
-      if (!syntax_.is_blank(text) && !syntax_.is_comment(text)) {
-        records.push_back({lines, split_record(text)});
-      }
-      lines += mark.lines;
-      begin = mark.end;
-    }
-    return records;
+Records split_sample(std::string_view sample, const Dialect& dialect) {
+  const FieldSplitter splitter(dialect);
+  Records records;
+  for (const SampleRecord& record : cut_sample(sample, dialect).records) {
+    if (records.size() == kMaxSampleRecords) break;
+    records.push_back(
+        {record.lines_before, split_record(record.text, splitter)});
   }
+  return records;
+}
 
- private:
-  Fields split_record(std::string_view text) const {
-    std::string bytes(text);
-    // The splitter takes no NULs.
-    std::replace(bytes.begin(), bytes.end(), '\0', ' ');
-    std::vector<Field> fields(bytes.size() + 1);
-    const std::size_t count =
-        splitter_.split(bytes.data(), bytes.data() + bytes.size(), true, fields)
-            .fields;
-    Fields texts;
-    for (std::size_t i = 0; i < count; ++i)
-      texts.emplace_back(fields[i].text());
-    return texts;
-  }
-
-  const Dialect& dialect_;
-  RecordIndexer indexer_;
-  FieldSplitter splitter_;
-  Syntax syntax_;
-};
+bool has_quote(std::string_view sample, const Dialect& dialect) {
+  return dialect.quote && sample.find(*dialect.quote) != std::string_view::npos;
+}
 
 struct Width {
   std::size_t fields = 0;
@@ -84,7 +56,7 @@ struct Width {
 // The width that most records have, the larger one of equals.
 Width usual_width(const Records& records) {
   std::map<std::size_t, std::size_t> records_by_width;
-  for (const SampleRecord& record : records) {
+  for (const SplitRecord& record : records) {
     ++records_by_width[record.fields.size()];
   }
   Width usual;
@@ -128,7 +100,7 @@ bool differs_from_rows(Records::const_iterator names,
   return false;
 }
 
-bool has_one_field(const SampleRecord& record) {
+bool has_one_field(const SplitRecord& record) {
   return record.fields.size() == 1;
 }
 
@@ -154,16 +126,18 @@ Records::const_iterator find_header(const Records& records,
 
 SampleShape measure_shape(std::string_view sample, const Dialect& dialect,
                           std::size_t header_rows) {
-  Records records = SampleSplitter(dialect).split(sample);
+  Records records = split_sample(sample, dialect);
   Width usual = usual_width(records);
-  // Where quotes are astray, lines tell more than records.
-  Dialect unquoted = dialect;
-  unquoted.quote.reset();
-  Records lines = SampleSplitter(unquoted).split(sample);
-  const Width usual_of_lines = usual_width(lines);
-  if (usual_of_lines.part > usual.part) {
-    records = std::move(lines);
-    usual = usual_of_lines;
+  if (usual.part < 1 && has_quote(sample, dialect)) {
+    // Where quotes are astray, lines tell more than records.
+    Dialect unquoted = dialect;
+    unquoted.quote.reset();
+    Records lines = split_sample(sample, unquoted);
+    const Width usual_of_lines = usual_width(lines);
+    if (usual_of_lines.part > usual.part) {
+      records = std::move(lines);
+      usual = usual_of_lines;
+    }
   }
   const auto first = std::find_if(
       records.begin(), records.end(),

@@ -2,7 +2,7 @@
 
 #include "csv/field_splitter.hpp"
 #include "csv/record_end.hpp"
-#include "csv/record_index.hpp"
+#include "csv/sample_records.hpp"
 #include "csv/syntax.hpp"
 
 #include <algorithm>
@@ -13,7 +13,6 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kMaxRecords = 200;  // looked at; by taste, enough to tell
 constexpr std::size_t kLongRecord = 4096;  // bytes; by taste
 // How much better than the comma another delimiter must do; by taste.
 constexpr double kClearLead = 0.1;
@@ -38,20 +37,13 @@ class FitMeasure {
       : dialect_(dialect), syntax_(dialect), splitter_(dialect) {}
 
   Fit measure(std::string_view sample) {
-    std::vector<RecordMark> marks;
-    (void)RecordIndexer(dialect_).index(sample, marks);
-    std::size_t begin = 0;
-    for (const RecordMark& mark : marks) {
-      if (widths_.size() == kMaxRecords) break;
-      add(sample.substr(begin, mark.end - begin));
-      begin = mark.end;
+    const SampleRecords cut = cut_sample(sample, dialect_);
+    for (const SampleRecord& record : cut.records) {
+      if (widths_.size() == kMaxSampleRecords) break;
+      add(record.text);
     }
-    // A last record that is cut off is not looked at, unless it is the only one
-    // or its quote swallows what ought to be others.
-    const std::string_view rest =
-        sample.substr(marks.empty() ? 0 : marks.back().end);
-    if (marks.empty()) add(rest);
-    if (rest.size() > kLongRecord && has_open_quote(rest)) {
+    // Its quote swallows what ought to be other records.
+    if (cut.rest.size() > kLongRecord && has_open_quote(cut.rest)) {
       fit_.has_clean_quotes = false;
     }
     return summed_up();
@@ -75,11 +67,8 @@ class FitMeasure {
   }
 
   void add(std::string_view record) {
-    std::string text(without_line_end(record, dialect_.line_end));
-    if (syntax_.is_blank(text) || syntax_.is_comment(text) ||
-        text.find('\0') != std::string::npos) {
-      return;
-    }
+    if (record.find('\0') != std::string_view::npos) return;
+    std::string text(record);
     if (dialect_.escape) mask_escapes(text);
     fields_.resize(text.size() + 1);
     const SplitResult split =

@@ -1,7 +1,7 @@
 #include "import/batch_parser.hpp"
 
 #include "base/input_error.hpp"
-#include "csv/encoding.hpp"
+#include "csv/byte_problem.hpp"
 #include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -44,7 +45,7 @@ BatchParser::BatchParser(const LoadPlan& plan,
       typer_(plan.schema.columns, plan.nulls, ask_sqlite()),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
       width_(plan.field_names.size()),
-      fields_(width_ + (plan.is_lenient ? LenientSplitter::kSurplusRoom : 0)),
+      fields_(width_),
       restores_evidence_(plan.skips_bad_records && typer_.may_misfit()) {
   if (plan.is_lenient) lenient_splitter_.emplace(plan.dialect, width_);
   if (plan.columns_are_fields()) return;
@@ -80,17 +81,12 @@ void BatchParser::select_fields() {
 bool BatchParser::check_bytes(const Record& record) {
   const std::string_view text(
       record.begin, static_cast<std::size_t>(record.end - record.begin));
-  const std::size_t invalid = find_invalid_utf8(text);
-  const std::size_t at = std::min(invalid, text.find('\0'));
-  if (at == text.size()) return true;
-  defect_.line = record.line + count(record.begin, record.begin + at,
+  std::optional<ByteProblem> problem = find_byte_problem(text, plan_.encoding);
+  if (!problem) return true;
+  defect_.line = record.line + count(record.begin, record.begin + problem->at,
                                      plan_.dialect.line_end_byte());
-  defect_.field = field_at(record, at);
-  if (text[at] == '\0') {
-    defect_.reason = "a NUL byte, which no CSV file should hold";
-  } else {
-    defect_.reason = invalid_byte_problem(text.substr(at), plan_.encoding);
-  }
+  defect_.field = field_at(record, problem->at);
+  defect_.reason = std::move(problem->reason);
   return false;
 }
 
@@ -108,7 +104,16 @@ std::size_t BatchParser::field_at(const Record& record,
 
 // In a file that seemed to have CR line ends only, records would run together.
 bool BatchParser::check_line_feeds(const Record& record) {
-  if (line_feeds_.find(record.begin, record.end).next == nullptr) return true;
+  const std::string_view text(
+      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  const bool is_within_line =
+      lenient_splitter_ &&
+      lenient_splitter_->reading_of(text) == QuoteReading::kWithinLine;
+  const char* const line_feed =
+      is_within_line
+          ? line_feeds_.find_by_clean_quotes(record.begin, record.end)
+          : line_feeds_.find(record.begin, record.end).next;
+  if (line_feed == nullptr) return true;
   defect_ = {record.line, std::nullopt,
              "a line feed outside quotes, where lines end at carriage returns; "
              "make them alike first, such as with: tr '\\r' '\\n'"};

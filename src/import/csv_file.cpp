@@ -73,6 +73,10 @@ std::uint64_t CsvFile::preamble_lines() const {
   return skips ? shape_.lines_before_header : 0;
 }
 
+std::size_t CsvFile::usual_width() const {
+  return std::max<std::size_t>(shape_.width, 1);
+}
+
 RepairCounts CsvFile::repairs() const {
   RepairCounts repairs = header_repairs_;
   repairs.preamble_lines = preamble_lines();
@@ -131,9 +135,7 @@ void CsvFile::start_reader(std::unique_ptr<io::ByteSourceBase> source) {
   reader_ = std::make_unique<RecordReader>(std::move(source), name(), dialect_,
                                            limits_);
   reader_->skip_lines(options_.skip_lines + preamble_lines());
-  if (options_.is_lenient) {
-    reader_->read_leniently(std::max<std::size_t>(shape_.width, 1));
-  }
+  if (options_.is_lenient) reader_->read_leniently(usual_width());
 }
 
 std::vector<RecordReader::Record> CsvFile::take_header() {
@@ -169,9 +171,7 @@ RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
 
 void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
   HeaderForm form{name(), encoding_, dialect_, std::nullopt};
-  if (options_.is_lenient) {
-    form.lenient_width = std::max<std::size_t>(shape_.width, 1);
-  }
+  if (options_.is_lenient) form.lenient_width = usual_width();
   RepairCounts repairs;
   std::vector<std::vector<std::string>> rows;
   rows.reserve(header.size());
@@ -201,11 +201,9 @@ void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
 }
 
 void CsvFile::fit_names(std::vector<std::string>& names) const {
-  while (names.size() > std::max<std::size_t>(shape_.width, 1) &&
-         names.back().empty()) {
-    names.pop_back();
-  }
-  if (names.size() < shape_.width) names.resize(shape_.width);
+  const std::size_t width = usual_width();
+  while (names.size() > width && names.back().empty()) names.pop_back();
+  if (names.size() < width) names.resize(width);
 }
 
 }  // namespace csvimport

@@ -9,6 +9,7 @@
 #include "csv/sample_shape.hpp"
 #include "import/import_job.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -73,6 +74,8 @@ class CsvFile {
   void fit_names(std::vector<std::string>& names) const;
   // Behind the header.
   void begin_records();
+  // The fields of most records, at least 1.
+  [[nodiscard]] std::size_t usual_width() const;
 
   const CsvOptions& options_;
   ReaderLimits limits_;

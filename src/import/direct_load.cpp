@@ -1,11 +1,11 @@
 #include "import/direct_load.hpp"
 
-#include "direct/leaf_builder.hpp"
 #include "direct/page_appender.hpp"
 #include "direct/record_encoder.hpp"
 #include "direct/table_writer.hpp"
 #include "import/batch_parser.hpp"
 #include "import/keyed_page_sink.hpp"
+#include "import/page_sink.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -24,24 +24,6 @@ struct EncodedBatch {
   BatchReport report;
   PageRun pages;
   KeyRange keys;  // of a table whose key is its rowid
-};
-
-// A sink that builds leaf pages.
-class PageSink {
- public:
-  PageSink(RecordEncoder& record, Buffer recycled)
-      : record_(record), leaves_(std::move(recycled)) {}
-
-  RecordEncoder::Row begin_row() { return record_.start(); }
-  void end_row(std::uint64_t record, const RecordEncoder::Row& row) {
-    leaves_.add(static_cast<std::int64_t>(record), row);
-  }
-
-  PageRun finish() { return leaves_.finish(); }
-
- private:
-  RecordEncoder& record_;
-  LeafBuilder leaves_;
 };
 
 // What one worker does.

@@ -1,12 +1,11 @@
 #include "import/header.hpp"
 
 #include "base/input_error.hpp"
-#include "csv/encoding.hpp"
+#include "csv/byte_problem.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
 #include "csv/record_end.hpp"
 #include "csv/text_repair.hpp"
-#include "csv/utf8.hpp"
 #include "schema/table_schema.hpp"
 
 #include <algorithm>
@@ -19,18 +18,13 @@ namespace {
 // Throws ImportError unless the bytes are those of a text.
 void check_bytes(const Location& where, std::string_view text,
                  const std::string& encoding) {
-  const std::size_t invalid = find_invalid_utf8(text);
-  const std::size_t at = std::min(invalid, text.find('\0'));
-  if (at == text.size()) return;
-  if (text[at] != '\0') {
-    throw ImportError(where, invalid_byte_problem(text.substr(at), encoding));
-  }
-  std::string problem = "a NUL byte, which no CSV file should hold";
-  if (encoding.empty()) {
-    problem +=
+  std::optional<ByteProblem> problem = find_byte_problem(text, encoding);
+  if (!problem) return;
+  if (text[problem->at] == '\0' && encoding.empty()) {
+    problem->reason +=
         "; if the file is UTF-16, say so with --encoding UTF-16LE or UTF-16BE";
   }
-  throw ImportError(where, problem);
+  throw ImportError(where, problem->reason);
 }
 
 // The number of fields in `text`, the first of which go to `fields`.
@@ -53,7 +47,6 @@ std::size_t split_leniently(std::string& text, const HeaderForm& form,
   repairs.replaced_characters +=
       append_repaired(text, !form.encoding.empty(), repaired);
   text = std::move(repaired);
-  fields.resize(fields.size() + LenientSplitter::kSurplusRoom);
   return LenientSplitter(form.dialect, *form.lenient_width)
       .split(text.data(), text.data() + text.size(), fields, repairs);
 }
@@ -65,7 +58,8 @@ std::vector<std::string> split_first_record(const RecordReader::Record& record,
                                             RepairCounts& repairs) {
   const Location where{form.input_name, record.line};
   std::string text(without_line_end(record.bytes, form.dialect.line_end));
-  std::vector<Field> fields(kMaxColumns);
+  std::vector<Field> fields(
+      std::max(kMaxColumns, form.lenient_width.value_or(0)));
   const std::size_t count = form.lenient_width
                                 ? split_leniently(text, form, fields, repairs)
                                 : split_strictly(where, text, form, fields);

@@ -21,11 +21,9 @@ std::string comment(std::string_view text) {
 }
 
 std::string counts(const TableSummary& table) {
-  const auto count = [](std::uint64_t number, const char* noun) {
-    return with_thousands(number) + ' ' + noun + (number == 1 ? "" : "s");
-  };
-  return count(table.records, "record") + ": " + count(table.rows, "row") +
-         ", " + with_thousands(table.rejected) + " rejected";
+  return with_thousands(table.records, "record") + ": " +
+         with_thousands(table.rows, "row") + ", " +
+         with_thousands(table.rejected) + " rejected";
 }
 
 }  // namespace

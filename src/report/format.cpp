@@ -15,6 +15,12 @@ std::string with_thousands(std::uint64_t number) {
   return text;
 }
 
+std::string with_thousands(std::uint64_t number, std::string_view noun) {
+  std::string text = with_thousands(number) + ' ' + std::string(noun);
+  if (number != 1) text += 's';
+  return text;
+}
+
 std::string seconds_text(double seconds) {
   return fmt::format("{:.{}f} s", seconds, seconds < 10 ? 3 : 2);
 }

@@ -4,11 +4,14 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace csvimport {
 
 // "1,234,567"
 std::string with_thousands(std::uint64_t number);
+// "1 row", "1,234,567 rows"
+std::string with_thousands(std::uint64_t number, std::string_view noun);
 
 // "0.002 s", "12.35 s"
 std::string seconds_text(double seconds);

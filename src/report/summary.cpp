@@ -10,9 +10,8 @@ namespace csvimport {
 namespace {
 
 std::string describe_threads(const PipelineSettings& pipeline) {
-  if (pipeline.sequential) return "sequential";
-  return fmt::format("{} worker{}", pipeline.workers,
-                     pipeline.workers == 1 ? "" : "s");
+  return pipeline.sequential ? "sequential"
+                             : counted(pipeline.workers, "worker");
 }
 
 std::string describe(std::string_view stage, const StageTimes& times) {
@@ -102,10 +101,9 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
           ? "table " + quoted_for_message(summary.tables[0].schema.table)
           : counted(summary.tables.size(), "table");
   const std::string rejected =
-      summary.rejected() == 0 ? ""
-                              : fmt::format(", {} record{} rejected,",
-                                            with_thousands(summary.rejected()),
-                                            summary.rejected() == 1 ? "" : "s");
+      summary.rejected() == 0
+          ? ""
+          : ", " + with_thousands(summary.rejected(), "record") + " rejected,";
   std::string others;
   if (summary.updated() > 0) {
     others += fmt::format(", {} updated", with_thousands(summary.updated()));
@@ -115,9 +113,8 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
   }
   if (!others.empty() && rejected.empty()) others += ',';
   return fmt::format(
-      "{} row{} into {}{}{} in {} ({}, {}; busy/waiting: {}, {}, "
-      "{})",
-      with_thousands(rows), rows == 1 ? "" : "s", tables, others, rejected,
+      "{} into {}{}{} in {} ({}, {}; busy/waiting: {}, {}, {})",
+      with_thousands(rows, "row"), tables, others, rejected,
       seconds_text(summary.seconds), row_rate(rows, summary.seconds),
       describe_threads(job.pipeline), describe("reader", times.reader),
       describe("workers", times.workers), describe("writer", times.writer));
@@ -146,10 +143,9 @@ std::vector<std::string> table_lines(const ImportSummary& summary) {
       continue;
     }
     if (summary.tables.size() == 1) continue;
-    lines.push_back(
-        fmt::format("{}: {} row{} into table {}", table.inputs.front(),
-                    with_thousands(table.rows), table.rows == 1 ? "" : "s",
-                    quoted_for_message(table.schema.table)));
+    lines.push_back(fmt::format("{}: {} into table {}", table.inputs.front(),
+                                with_thousands(table.rows, "row"),
+                                quoted_for_message(table.schema.table)));
   }
   return lines;
 }

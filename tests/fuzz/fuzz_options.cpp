@@ -71,10 +71,14 @@ FuzzOptions read_options(std::string_view input) {
   const std::size_t max_record = bytes.number();
   if (max_record > 0) rules.max_record = max_record;
   options.batch_bytes = 1 + bytes.number();
-  // The last byte has room for more, such as the lenient reading to come.
+  // The last byte has room for more: 64 and 128.
   const std::size_t others = bytes.number();
   options.skips_bad_records = others % 2 == 1;
   options.samples_all = others / 2 % 2 == 1;
+  const std::size_t width = others / 4 % 8;
+  const bool is_lenient = others / 32 % 2 == 1;
+  if (is_lenient) rules.lenient_width = width;
+  options.measures_shape = is_lenient && width == 0;
   return options;
 }
 
@@ -97,6 +101,10 @@ std::string described(const FuzzOptions& options) {
   flags += flag("max-record", std::to_string(rules.max_record));
   flags += flag("batch-size", std::to_string(options.batch_bytes));
   if (options.skips_bad_records) flags += " --on-error skip";
+  if (rules.lenient_width) {
+    flags += " --lenient (width " + std::to_string(*rules.lenient_width) +
+             ", lines skipped " + std::to_string(rules.preamble_lines) + ")";
+  }
   return flags.substr(1);
 }
 

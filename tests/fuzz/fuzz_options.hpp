@@ -15,6 +15,8 @@ struct FuzzOptions {
   bool skips_bad_records = false;
   std::size_t batch_bytes = 1;
   bool samples_all = false;  // for the types; else only the first batch
+  // The lenient width is yet to be found, with the lines before the header.
+  bool measures_shape = false;
 };
 
 // Where the file begins: one byte for each option before it, such that '0' is

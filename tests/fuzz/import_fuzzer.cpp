@@ -19,6 +19,9 @@ namespace {
 using reference::Defect;
 using reference::Problem;
 
+// By which the shape of a file is found; the header is one of them.
+constexpr std::uint64_t kMaxRecordsMeasured = 200;
+
 // Says what went wrong, in which import, and ends the process.
 class Judge {
  public:
@@ -98,6 +101,8 @@ std::string words_for(const Defect& defect, std::size_t columns) {
       return "is not a 64-bit integer";
     case Problem::kNotReal:
       return "is not a number";
+    case Problem::kTooManyColumns:
+      return "columns; a SQLite table has at most 2000";
     case Problem::kNothingToRead:
       return "the file is empty";
   }
@@ -173,6 +178,38 @@ void compare_rows(const Judge& judge, const std::vector<reference::Row>& found,
   judge.expect_equal("the number of rows", found.size(), expected.rows.size());
 }
 
+void compare_repairs(const Judge& judge, const RepairCounts& found,
+                     const reference::Repairs& expected) {
+  judge.expect_equal("the number of records padded", found.padded_records,
+                     expected.padded_records);
+  judge.expect_equal("the number of records cut", found.cut_records,
+                     expected.cut_records);
+  judge.expect_equal("the number of texts kept", found.kept_texts,
+                     expected.kept_texts);
+  judge.expect_equal("the number of literal quotes", found.literal_quotes,
+                     expected.literal_quotes);
+  judge.expect_equal("the number of characters replaced",
+                     found.replaced_characters, expected.replaced_characters);
+}
+
+// A file that keeps the rules is the same under --lenient.
+void compare_with_strict(const FuzzOptions& options, const std::string& file,
+                         const reference::Table& lenient) {
+  reference::Rules strict = options.rules;
+  strict.lenient_width.reset();
+  strict.preamble_lines = 0;
+  const reference::Table expected = reference::read_table(file, strict);
+  if (expected.failure || !expected.bad.empty()) return;
+  // All records are looked at, if there are no more than that.
+  if (expected.records >= kMaxRecordsMeasured) return;
+  const Judge judge(options, 0);
+  if (options.rules.preamble_lines > 0) judge.fail("records are skipped");
+  compare_repairs(judge, {}, lenient.repairs);
+  judge.expect_equal("the number of columns", lenient.columns,
+                     expected.columns);
+  compare_rows(judge, lenient.rows, expected);
+}
+
 StagedResult check_import(const std::string& file, const FuzzOptions& options,
                           std::size_t batch_bytes,
                           const reference::Table& expected,
@@ -191,14 +228,17 @@ StagedResult check_import(const std::string& file, const FuzzOptions& options,
   compare_bad_records(judge, found, expected);
   compare_types(judge, found, expected);
   compare_rows(judge, database.rows(), expected);
+  compare_repairs(judge, found.repairs, expected.repairs);
   return found;
 }
 
 void check(std::string_view input) {
   static ScratchDatabase database;
-  const FuzzOptions options = read_options(input);
+  FuzzOptions options = read_options(input);
   const std::string file(input.substr(kOptionBytes));
+  if (options.measures_shape) measure_shape_of(file, options.rules);
   const reference::Table expected = reference::read_table(file, options.rules);
+  if (options.measures_shape) compare_with_strict(options, file, expected);
   const StagedResult in_small_batches =
       check_import(file, options, 1, expected, database);
   if (options.batch_bytes == 1) return;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaxSignificantDigits = 17;
+constexpr std::size_t kMaxColumns = 2000;
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
@@ -28,15 +29,42 @@ class Scanner {
     } else {
       take_fields(record);
     }
+    take_line_end(record);
+    return record;
+  }
+
+  Record take_line() {
+    Record record;
+    record.begin = at_;
+    Scanner line(text_.substr(0, line_end()), rules_, at_);
+    line.is_line_ = true;
+    line.take_fields(record);
+    at_ = line.at_;
+    take_line_end(record);
+    return record;
+  }
+
+ private:
+  void take_line_end(Record& record) {
     record.text_end = at_;
     const std::size_t line_end = at_end() ? 0 : line_end_size();
     at_ += line_end;
     record.end = at_;
     record.has_end = line_end > 0 && text_[at_ - 1] == rules_.line_end;
-    return record;
+  }
+  // Where the line under way ends, quotes or not.
+  [[nodiscard]] std::size_t line_end() const {
+    Scanner ahead = *this;
+    while (!ahead.at_end() && ahead.line_end_size() == 0) {
+      if (ahead.sees(rules_.escape)) {
+        ahead.take_escaped();
+      } else {
+        ++ahead.at_;
+      }
+    }
+    return ahead.at_;
   }
 
- private:
   [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
   [[nodiscard]] bool sees(std::string_view word) const {
     return text_.substr(at_, word.size()) == word;
@@ -48,6 +76,7 @@ class Scanner {
   // A record ends at LF or CRLF, or at CR; a CR that ends the file belongs to
   // a line end cut short.
   [[nodiscard]] std::size_t line_end_size() const {
+    if (is_line_) return 0;
     if (sees(rules_.line_end)) return 1;
     if (rules_.line_end == '\r' || !sees('\r')) return 0;
     if (sees("\r\n")) return 2;
@@ -83,6 +112,7 @@ class Scanner {
     const Field& first = record.fields.front();
     record.is_blank =
         record.fields.size() == 1 && !first.quoted && first.raw.empty();
+    record.has_loose_line_feed = has_loose_line_feed_;
   }
 
   // A quote opens a quoted field only as the first character of the field,
@@ -90,21 +120,32 @@ class Scanner {
   bool take_field(Field& field) {
     field.begin = at_;
     while (sees_dropped_blank()) ++at_;
-    field.quoted = sees(rules_.quote);
-    if (field.quoted && !take_quoted(field.text)) return false;
-    std::string unquoted;
-    take_unquoted(unquoted, field.raw);
-    if (!field.quoted) field.text = unquoted;
+    const bool has_quote = sees(rules_.quote);
+    field.has_literal_quote = is_line_ && has_quote && !closes_cleanly();
+    field.quoted = has_quote && !field.has_literal_quote;
+    if (field.quoted && !take_quoted(field)) return false;
+    take_unquoted(field.quoted ? field.text_after_quote : field.text,
+                  field.raw);
     return true;
+  }
+  // Whether the quote here closes with nothing behind it.
+  [[nodiscard]] bool closes_cleanly() const {
+    Scanner ahead = *this;
+    Field field;
+    if (!ahead.take_quoted(field)) return false;
+    ahead.take_unquoted(field.text_after_quote, field.raw);
+    return field.raw.empty();
   }
 
   // Inside quotes everything is literal; a doubled quote is one quote.
-  bool take_quoted(std::string& text) {
+  bool take_quoted(Field& field) {
+    std::string& text = field.text;
     open_quote_ = at_++;
     while (!at_end()) {
       if (sees(rules_.escape)) {
         text += take_escaped();
       } else if (!sees(rules_.quote)) {
+        field.spans_lines = field.spans_lines || sees(rules_.line_end);
         text += text_[at_++];
       } else {
         ++at_;
@@ -120,11 +161,17 @@ class Scanner {
   void take_unquoted(std::string& text, std::string& raw) {
     const std::size_t begin = at_;
     std::string all;
+    bool is_behind_escaped_cr = false;
     while (!at_end() && !sees(rules_.delimiter) && line_end_size() == 0) {
       const bool is_dropped_at_the_end = sees_dropped_blank();
       if (sees(rules_.escape)) {
-        all += take_escaped();
+        const std::string_view escaped = take_escaped();
+        is_behind_escaped_cr = escaped == "\r";
+        all += escaped;
       } else {
+        // An escaped CRLF is one also where lines end at CR.
+        if (sees('\n') && !is_behind_escaped_cr) has_loose_line_feed_ = true;
+        is_behind_escaped_cr = false;
         all += text_[at_++];
       }
       if (is_dropped_at_the_end) continue;
@@ -151,7 +198,9 @@ class Scanner {
   std::string_view text_;
   const Rules& rules_;
   std::size_t at_;
+  bool is_line_ = false;  // the text, which is the record then
   std::size_t open_quote_ = 0;
+  bool has_loose_line_feed_ = false;
 };
 
 // The number of line ends in [begin, end) of the text.
@@ -162,15 +211,6 @@ std::uint64_t count_line_ends(std::string_view text, const Rules& rules,
     if (text[at] == rules.line_end) ++count;
   }
   return count;
-}
-
-// A LF that is neither quoted nor escaped, where lines end at CR: what the
-// record would be if it could also end at LF.
-bool has_loose_line_feed(std::string_view record, const Rules& rules) {
-  Rules with_line_feeds = rules;
-  with_line_feeds.line_end = '\n';
-  const Record up_to_line_feed = take_record(record, with_line_feeds, 0);
-  return up_to_line_feed.has_end;
 }
 
 // Whether the last character is an escape that is not escaped itself.
@@ -196,6 +236,66 @@ std::string closed(std::string_view record, const Rules& rules) {
   return bytes + (ends_in_escaped_cr && line_end == "\n" ? "\r\n" : line_end);
 }
 
+// Whether something stands in a field, which may be nothing but NULL.
+bool has_content(const Field& field) {
+  return !field.text.empty() || !field.raw.empty();
+}
+bool is_overfull(const Record& record, std::size_t width) {
+  for (std::size_t i = width; i < record.fields.size(); ++i) {
+    if (has_content(record.fields[i])) return true;
+  }
+  return false;
+}
+// A record fits if it has as many fields as most, surplus empty ones aside.
+bool fits(const Record& record, std::size_t width) {
+  return record.fields.size() >= width && !is_overfull(record, width);
+}
+// Whether a quote closes in a later line than it opened, with text behind it.
+bool has_late_text(const Record& record) {
+  return std::any_of(record.fields.begin(), record.fields.end(),
+                     [](const Field& field) {
+                       return field.spans_lines && !field.raw.empty();
+                     });
+}
+
+// Text after a closing quote is kept.
+void keep_text_after_quotes(Record& record, Repairs& repairs) {
+  for (Field& field : record.fields) {
+    if (!field.quoted || field.raw.empty()) continue;
+    field.text += field.text_after_quote;
+    ++repairs.kept_texts;
+  }
+}
+
+// A quote that does not open a field is an ordinary character.
+void count_literal_quotes(const Record& record, Repairs& repairs) {
+  for (const Field& field : record.fields) {
+    if (field.has_literal_quote) ++repairs.literal_quotes;
+  }
+}
+
+// A short record is padded with NULL.
+void pad(Record& record, std::size_t width, Repairs& repairs) {
+  if (record.fields.size() >= width) return;
+  record.fields.resize(width);
+  ++repairs.padded_records;
+}
+
+// Surplus empty fields are dropped, if all surplus fields are empty.
+void drop_surplus(Record& record, std::size_t width, Repairs& repairs) {
+  if (record.fields.size() <= width || is_overfull(record, width)) return;
+  record.fields.resize(width);
+  ++repairs.cut_records;
+}
+
+void add(const Repairs& some, Repairs& all) {
+  all.padded_records += some.padded_records;
+  all.cut_records += some.cut_records;
+  all.kept_texts += some.kept_texts;
+  all.literal_quotes += some.literal_quotes;
+  all.replaced_characters += some.replaced_characters;
+}
+
 // Takes a file apart, record by record.
 class TableReader {
  public:
@@ -204,6 +304,7 @@ class TableReader {
     if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
       text_.remove_prefix(kByteOrderMark.size());
     }
+    skip_preamble();
   }
 
   Table read() {
@@ -222,6 +323,54 @@ class TableReader {
     std::uint64_t number = 0;
     std::vector<Field> fields;
   };
+  // The record that comes next, and how its quotes are read.
+  struct Next {
+    Record record;
+    bool is_line = false;
+  };
+
+  // Whatever is in its lines.
+  void skip_preamble() {
+    for (std::size_t i = 0; i < rules_.preamble_lines; ++i) {
+      while (at_ < text_.size() && text_[at_] != rules_.line_end) ++at_;
+      if (at_ < text_.size()) ++at_;
+    }
+    first_ = at_;
+  }
+
+  // An opening quote that never closes, that closes in a later line before
+  // text, or whose record only fits without it, is an ordinary character, and
+  // the record ends where its line ends. Quotes that make no field too many are
+  // believed where neither reading fits.
+  [[nodiscard]] Next take_next_record() const {
+    Next by_quotes{take_record(text_, rules_, at_), false};
+    const Record& record = by_quotes.record;
+    if (!rules_.lenient_width || record.is_comment || record.is_blank) {
+      return by_quotes;
+    }
+    Next by_line{take_line(text_, rules_, at_), true};
+    if (record.open_quote || is_too_long(record)) return by_line;
+    const bool is_late = has_late_text(record);
+    if (fits(record, width_) && !is_late) return by_quotes;
+    if (fits(by_line.record, width_)) return by_line;
+    if (fits(record, width_)) return by_quotes;
+    return is_late || is_overfull(record, width_) ? by_line : by_quotes;
+  }
+
+  // What is to be mended in the record, done.
+  [[nodiscard]] Record mended(const Next& next, Repairs& repairs) const {
+    const Record& record = next.record;
+    const RepairedText text =
+        repaired(text_.substr(record.begin, record.end - record.begin));
+    Record good = next.is_line ? take_line(text.text, rules_, 0)
+                               : take_record(text.text, rules_, 0);
+    repairs.replaced_characters += text.replaced;
+    keep_text_after_quotes(good, repairs);
+    count_literal_quotes(good, repairs);
+    pad(good, width_, repairs);
+    drop_surplus(good, width_, repairs);
+    return good;
+  }
 
   [[nodiscard]] std::uint64_t line_of(std::size_t place) const {
     return 1 + count_line_ends(text_, rules_, 0, place);
@@ -236,8 +385,9 @@ class TableReader {
   bool take_header() {
     for (;;) {
       if (at_ == text_.size()) return fail(Problem::kNothingToRead, 0);
-      const Record record = take_record(text_, rules_, at_);
-      if (!check_first(record)) return false;
+      const Next next = take_next_record();
+      const Record& record = next.record;
+      if (!check_first(next)) return false;
       at_ = record.end;
       if (!record.is_comment && !record.is_blank) return true;
     }
@@ -245,10 +395,12 @@ class TableReader {
   // Without one they stay in place, as the first record does.
   bool look_at_first_record() {
     if (!take_header()) return false;
-    at_ = 0;
+    at_ = first_;
+    table_.repairs = {};
     return true;
   }
-  bool check_first(const Record& record) {
+  bool check_first(const Next& next) {
+    const Record& record = next.record;
     if (is_too_long(record)) {
       const auto quote = open_quote_within_limit(record);
       return quote ? fail(Problem::kOpenQuote, *quote)
@@ -256,14 +408,37 @@ class TableReader {
     }
     if (record.open_quote) return fail(Problem::kOpenQuote, *record.open_quote);
     if (record.is_comment || record.is_blank) return true;
+    if (rules_.lenient_width) {
+      const Record names = mended(next, table_.repairs);
+      if (names.fields.size() > kMaxColumns) {
+        return fail(Problem::kTooManyColumns, record.begin);
+      }
+      learn_width(names);
+      return true;
+    }
     if (const auto defect = find_byte_defect(record)) {
       return fail(defect->problem, record.begin);
     }
     if (record.text_after_quote()) {
       return fail(Problem::kTextAfterQuote, record.begin);
     }
+    if (record.fields.size() > kMaxColumns) {
+      return fail(Problem::kTooManyColumns, record.begin);
+    }
     table_.columns = record.fields.size();
     return true;
+  }
+  // The width is what most records have, or more where there are names for it.
+  void learn_width(const Record& names) {
+    const auto has_name = [](const Field& field) {
+      return field.text.find_first_not_of(" \t\r\n\v\f") != std::string::npos;
+    };
+    table_.columns = names.fields.size();
+    while (table_.columns > width_ &&
+           !has_name(names.fields[table_.columns - 1])) {
+      --table_.columns;
+    }
+    width_ = table_.columns;
   }
 
   // A record that does not end is as long as the rest of the file. An escape
@@ -284,8 +459,13 @@ class TableReader {
   }
 
   void take_next() {
-    const Record record = take_record(text_, rules_, at_);
+    const Next next = take_next_record();
+    Record record = next.record;
     const std::optional<std::size_t> quote = open_quote_within_limit(record);
+    if (quote && rules_.lenient_width) {
+      fail(Problem::kOpenQuote, *quote);
+      return;
+    }
     if (quote) {
       take_open_quote(*quote);
       return;
@@ -298,13 +478,18 @@ class TableReader {
     if (record.is_comment) return;
     if (record.is_blank && table_.columns != 1) return;
     ++table_.records;
-    if (std::optional<Defect> defect = find_defect(record)) {
+    Repairs repairs;
+    std::optional<Defect> defect =
+        rules_.lenient_width ? find_lenient_defect(next, record, repairs)
+                             : find_defect(record);
+    if (defect) {
       const std::string_view bytes =
           text_.substr(record.begin, record.end - record.begin);
       defect->bytes = record.has_end ? bytes : closed(bytes, rules_);
       add_bad(std::move(*defect));
     } else {
       good_.push_back({table_.records, record.fields});
+      add(repairs, table_.repairs);
     }
   }
 
@@ -369,10 +554,7 @@ class TableReader {
     if (auto defect = find_byte_defect(record)) return defect;
     Defect defect{0,  line_of(record.begin), Problem::kLineFeed,
                   {}, record.fields.size(),  ""};
-    if (rules_.line_end == '\r' &&
-        has_loose_line_feed(text_of(record), rules_)) {
-      return defect;
-    }
+    if (has_loose_line_feed(record)) return defect;
     if (const auto field = record.text_after_quote()) {
       defect.problem = Problem::kTextAfterQuote;
       defect.field = *field;
@@ -382,10 +564,26 @@ class TableReader {
       }
       return defect;
     }
-    if (record.fields.size() != table_.columns) {
-      defect.problem = Problem::kFieldCount;
-      return defect;
+    return find_misfit(record, defect.line);
+  }
+  // What no lenient rule mends; `record` becomes the mended one.
+  [[nodiscard]] std::optional<Defect> find_lenient_defect(
+      const Next& next, Record& record, Repairs& repairs) const {
+    const std::uint64_t line = line_of(record.begin);
+    if (has_loose_line_feed(record)) {
+      return Defect{0, line, Problem::kLineFeed, {}, record.fields.size(), ""};
     }
+    Record good = mended(next, repairs);
+    record.fields = std::move(good.fields);
+    return find_misfit(record, line);
+  }
+  [[nodiscard]] bool has_loose_line_feed(const Record& record) const {
+    return rules_.line_end == '\r' && record.has_loose_line_feed;
+  }
+  [[nodiscard]] std::optional<Defect> find_misfit(const Record& record,
+                                                  std::uint64_t line) const {
+    Defect defect{0, line, Problem::kFieldCount, {}, record.fields.size(), ""};
+    if (record.fields.size() != table_.columns) return defect;
     if (!fits_set_type(record.fields[set_column()])) {
       defect.problem = *rules_.set_type == Type::kInteger ? Problem::kNotInteger
                                                           : Problem::kNotReal;
@@ -462,7 +660,9 @@ class TableReader {
 
   std::string_view text_;
   const Rules& rules_;
+  std::size_t width_ = rules_.lenient_width.value_or(0);
   std::size_t at_ = 0;
+  std::size_t first_ = 0;  // where the preamble ends
   Table table_;
   std::vector<Good> good_;
 };
@@ -504,6 +704,39 @@ std::optional<double> nearest_double(const std::string& text,
   if (!std::isfinite(value)) return std::nullopt;
   if (value == 0 && has_significant_digits) return std::nullopt;
   return value;
+}
+
+// A character of UTF-8, or what there is of one.
+struct Sequence {
+  std::size_t size = 1;
+  bool is_character = false;
+};
+
+// What stands at a place of the text (Unicode, table 3-7).
+Sequence sequence_at(std::string_view text, std::size_t at) {
+  const auto is_within = [&](std::size_t place, unsigned first, unsigned last) {
+    if (place >= text.size()) return false;
+    const auto byte = static_cast<unsigned char>(text[place]);
+    return byte >= first && byte <= last;
+  };
+  const auto take_rest = [&](std::size_t size, unsigned first, unsigned last) {
+    std::size_t taken = 1;
+    while (taken < size && is_within(at + taken, first, last)) {
+      ++taken;
+      first = 0x80;
+      last = 0xBF;
+    }
+    return Sequence{taken, taken == size};
+  };
+  if (is_within(at, 0x00, 0x7F)) return {1, true};
+  if (is_within(at, 0xC2, 0xDF)) return take_rest(2, 0x80, 0xBF);
+  if (is_within(at, 0xE0, 0xE0)) return take_rest(3, 0xA0, 0xBF);
+  if (is_within(at, 0xED, 0xED)) return take_rest(3, 0x80, 0x9F);
+  if (is_within(at, 0xE1, 0xEF)) return take_rest(3, 0x80, 0xBF);
+  if (is_within(at, 0xF0, 0xF0)) return take_rest(4, 0x90, 0xBF);
+  if (is_within(at, 0xF4, 0xF4)) return take_rest(4, 0x80, 0x8F);
+  if (is_within(at, 0xF1, 0xF3)) return take_rest(4, 0x80, 0xBF);
+  return {1, false};
 }
 
 }  // namespace
@@ -548,40 +781,27 @@ Number read_number(const std::string& text) {
 }
 
 std::optional<std::size_t> find_invalid_byte(std::string_view text) {
-  const auto byte = [&](std::size_t at) -> unsigned {
-    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
-  };
-  const auto within = [](unsigned value, unsigned first, unsigned last) {
-    return value >= first && value <= last;
-  };
-  const auto continues = [&](std::size_t at) {
-    return within(byte(at), 0x80, 0xBF);
-  };
-  // The length of a well-formed sequence (Unicode, table 3-7), or 0.
-  const auto sequence_size = [&](std::size_t at) -> std::size_t {
-    const unsigned lead = byte(at);
-    const unsigned next = byte(at + 1);
-    if (lead <= 0x7F) return 1;
-    if (within(lead, 0xC2, 0xDF)) return continues(at + 1) ? 2 : 0;
-    if (within(lead, 0xE0, 0xEF)) {
-      const unsigned first = lead == 0xE0 ? 0xA0 : 0x80;
-      const unsigned last = lead == 0xED ? 0x9F : 0xBF;
-      return within(next, first, last) && continues(at + 2) ? 3 : 0;
-    }
-    if (within(lead, 0xF0, 0xF4)) {
-      const unsigned first = lead == 0xF0 ? 0x90 : 0x80;
-      const unsigned last = lead == 0xF4 ? 0x8F : 0xBF;
-      const bool rest = continues(at + 2) && continues(at + 3);
-      return within(next, first, last) && rest ? 4 : 0;
-    }
-    return 0;
-  };
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = sequence_size(at);
-    if (size == 0) return at;
-    at += size;
+    const Sequence sequence = sequence_at(text, at);
+    if (!sequence.is_character) return at;
+    at += sequence.size;
   }
   return std::nullopt;
+}
+
+RepairedText repaired(std::string_view text) {
+  RepairedText good;
+  for (std::size_t at = 0; at < text.size();) {
+    const Sequence sequence = sequence_at(text, at);
+    if (sequence.is_character && text[at] != '\0') {
+      good.text += text.substr(at, sequence.size);
+    } else {
+      good.text += "\xEF\xBF\xBD";
+      ++good.replaced;
+    }
+    at += sequence.size;
+  }
+  return good;
 }
 
 std::optional<std::size_t> Record::text_after_quote() const {
@@ -594,6 +814,10 @@ std::optional<std::size_t> Record::text_after_quote() const {
 Record take_record(std::string_view text, const Rules& rules,
                    std::size_t begin) {
   return Scanner(text, rules, begin).take();
+}
+
+Record take_line(std::string_view text, const Rules& rules, std::size_t begin) {
+  return Scanner(text, rules, begin).take_line();
 }
 
 Table read_table(std::string_view file, const Rules& rules) {

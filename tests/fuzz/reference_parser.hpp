@@ -29,14 +29,22 @@ struct Rules {
   std::vector<std::string> nulls = {};  // with the escape: of the raw field
   std::optional<Type> set_type = std::nullopt;  // of the column that is set
   bool sets_last_column = false;                // else the first one
+  // Takes what can be taken, where most records seem to have so many fields, at
+  // least 1.
+  std::optional<std::size_t> lenient_width = std::nullopt;
+  std::size_t preamble_lines = 0;  // to skip before the first record
 };
 
 struct Field {
   std::size_t begin = 0;  // in the text, blanks before it included
   std::string text;
   bool quoted = false;
+  bool spans_lines = false;  // quoted, with a line end inside
   // As it stands in the file, trimmed; of a quoted field, what follows it.
   std::string raw;
+  std::string text_after_quote;  // what follows, without its escapes
+  // Starts with a quote that is an ordinary character.
+  bool has_literal_quote = false;
 };
 
 // What stands from one record's start to the next: a record, a blank line or a
@@ -49,6 +57,8 @@ struct Record {
   bool is_comment = false;
   bool is_blank = false;
   std::vector<Field> fields;  // none in a comment
+  // Where lines end at CR: a LF that is neither quoted nor escaped.
+  bool has_loose_line_feed = false;
   // The quote that was open where the text ended.
   std::optional<std::size_t> open_quote;
 
@@ -59,6 +69,9 @@ struct Record {
 // The one that starts at `begin`, before the end of `text`.
 Record take_record(std::string_view text, const Rules& rules,
                    std::size_t begin);
+// The same where the record ends with its line, and a quote opens a field only
+// if it closes in the line with nothing behind it.
+Record take_line(std::string_view text, const Rules& rules, std::size_t begin);
 
 // What may be wrong with a record; where several things are, the first of
 // these.
@@ -72,6 +85,7 @@ enum class Problem {
   kFieldCount,
   kNotInteger,
   kNotReal,
+  kTooManyColumns,
   kNothingToRead,
 };
 
@@ -82,6 +96,16 @@ struct Defect {
   std::optional<std::size_t> field;  // from 0, where the problem is in one
   std::size_t fields = 0;            // of the record
   std::string bytes;                 // of the record, with a line end
+};
+
+// How often each lenient rule was needed, in the header and in records that
+// became rows.
+struct Repairs {
+  std::uint64_t padded_records = 0;
+  std::uint64_t cut_records = 0;
+  std::uint64_t kept_texts = 0;
+  std::uint64_t literal_quotes = 0;
+  std::uint64_t replaced_characters = 0;
 };
 
 using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
@@ -99,6 +123,7 @@ struct Table {
   std::vector<Row> rows;
   std::vector<Defect> bad;
   std::uint64_t records = 0;
+  Repairs repairs;
   // What ends the import even so, behind all bad records.
   std::optional<Defect> failure;
 };
@@ -117,5 +142,13 @@ Number read_number(const std::string& text);
 
 // The offset of the first byte that is not valid UTF-8.
 std::optional<std::size_t> find_invalid_byte(std::string_view text);
+
+// The text with U+FFFD for each NUL and for each longest piece that starts a
+// character and does not end it, or starts none.
+struct RepairedText {
+  std::string text;
+  std::uint64_t replaced = 0;
+};
+RepairedText repaired(std::string_view text);
 
 }  // namespace csvimport::reference

@@ -1,8 +1,8 @@
 #include "staged_import.hpp"
 
 #include "base/input_error.hpp"
+#include "csv/sample_shape.hpp"
 #include "direct/big_endian.hpp"
-#include "direct/leaf_builder.hpp"
 #include "direct/page_appender.hpp"
 #include "direct/record_encoder.hpp"
 #include "direct/table_writer.hpp"
@@ -10,10 +10,13 @@
 #include "import/header.hpp"
 #include "import/inference.hpp"
 #include "import/load_runner.hpp"
+#include "import/page_sink.hpp"
 #include "memory_source.hpp"
+#include "schema/names.hpp"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -31,22 +34,16 @@ constexpr std::size_t kChangeCounterAt = 24;
 constexpr std::size_t kSchemaCookieAt = 40;
 constexpr std::size_t kVersionValidForAt = 92;
 
-// As the workers of the direct path have it.
-class PageSink {
- public:
-  explicit PageSink(RecordEncoder& record)
-      : record_(record), leaves_(Buffer()) {}
-
-  RecordEncoder::Row begin_row() { return record_.start(); }
-  void end_row(std::uint64_t record, const RecordEncoder::Row& row) {
-    leaves_.add(static_cast<std::int64_t>(record), row);
-  }
-  PageRun finish() { return leaves_.finish(); }
-
- private:
-  RecordEncoder& record_;
-  LeafBuilder leaves_;
-};
+Dialect dialect_of(const reference::Rules& rules) {
+  Dialect dialect;
+  dialect.delimiter = rules.delimiter;
+  dialect.quote = rules.quote;
+  dialect.escape = rules.escape;
+  dialect.comment = rules.comment;
+  dialect.trim = rules.trim;
+  dialect.line_end = rules.line_end == '\r' ? LineEnd::kCr : LineEnd::kLf;
+  return dialect;
+}
 
 class StagedImport {
  public:
@@ -56,15 +53,10 @@ class StagedImport {
     limits_.batch_bytes = batch_bytes;
     limits_.max_record_bytes = options.rules.max_record;
     plan_.input_name = "a.csv";
-    plan_.dialect.delimiter = options.rules.delimiter;
-    plan_.dialect.quote = options.rules.quote;
-    plan_.dialect.escape = options.rules.escape;
-    plan_.dialect.comment = options.rules.comment;
-    plan_.dialect.trim = options.rules.trim;
-    plan_.dialect.line_end =
-        options.rules.line_end == '\r' ? LineEnd::kCr : LineEnd::kLf;
+    plan_.dialect = dialect_of(options.rules);
     plan_.set_nulls(options.rules.nulls);
     plan_.skips_bad_records = options.skips_bad_records;
+    plan_.is_lenient = options.rules.lenient_width.has_value();
   }
 
   StagedResult run() {
@@ -74,9 +66,11 @@ class StagedImport {
       infer_types(plan_.schema.columns, sample());
       plan_.lists_bad_records = true;
       plan_.keeps_bad_records = true;
+      result_.repairs = header_repairs_;
       if (!load()) {
         open();
         result_.bad.clear();
+        result_.repairs = header_repairs_;
         if (!load()) throw std::logic_error("the types hold in no pass");
       }
     } catch (const ImportError& error) {
@@ -91,15 +85,31 @@ class StagedImport {
     reader_ = std::make_unique<RecordReader>(
         std::make_unique<MemorySource>(text_), plan_.input_name, plan_.dialect,
         limits_);
+    const std::optional<std::size_t> lenient_width =
+        options_.rules.lenient_width;
+    reader_->skip_lines(options_.rules.preamble_lines);
+    if (lenient_width) reader_->read_leniently(*lenient_width);
     const std::optional<RecordReader::Record> first = reader_->first_record();
     if (!first) throw ImportError({plan_.input_name}, "the file is empty");
     if (plan_.field_names.empty()) {
       RepairCounts repairs;
       plan_.field_names = split_first_record(
-          *first, {plan_.input_name, "", plan_.dialect, {}}, repairs);
+          *first,
+          {plan_.input_name, "", dialect_of(options_.rules), lenient_width},
+          repairs);
+      if (options_.rules.has_header) header_repairs_ = repairs;
+      drop_empty_names(lenient_width);
     }
     if (options_.rules.has_header) reader_->drop(*first);
     reader_->set_blank_lines_are_records(plan_.field_names.size() == 1);
+    if (lenient_width) reader_->read_leniently(plan_.field_names.size());
+  }
+  void drop_empty_names(std::optional<std::size_t> lenient_width) {
+    std::vector<std::string>& names = plan_.field_names;
+    while (lenient_width && names.size() > *lenient_width &&
+           trimmed(names.back()).empty()) {
+      names.pop_back();
+    }
   }
 
   void plan_columns() {
@@ -155,12 +165,13 @@ class StagedImport {
     std::vector<Evidence> evidence(columns.size());
     LoadOutcome outcome;
     while (std::optional<Batch> batch = reader_->next()) {
-      PageSink sink(record);
+      PageSink sink(record, Buffer());
       const BatchReport report = parser.parse(*batch, sink);
       merge(report, evidence);
       outcome.rows += report.rows;
       outcome.bad_records += report.bad_count;
       take_bad_records(report.bad_records);
+      result_.repairs += report.repairs;
       if (report.contradicted) inspect_only = true;
       PageRun pages = sink.finish();
       if (!inspect_only) writer.append(pages);
@@ -201,6 +212,7 @@ class StagedImport {
   ReaderLimits limits_;
   LoadPlan plan_;
   std::unique_ptr<RecordReader> reader_;
+  RepairCounts header_repairs_;
   StagedResult result_;
 };
 
@@ -270,19 +282,32 @@ std::vector<reference::Row> ScratchDatabase::rows() {
     std::abort();
   }
   if (!select_) {
-    select_.emplace(connection_, "SELECT rowid, * FROM t ORDER BY rowid");
+    // Apart, for a result is no wider than a table.
+    select_.emplace(connection_, "SELECT * FROM t ORDER BY rowid");
+    select_rowids_.emplace(connection_, "SELECT rowid FROM t ORDER BY rowid");
   }
   std::vector<reference::Row> rows;
-  while (select_->executeStep()) {
+  while (select_->executeStep() && select_rowids_->executeStep()) {
     reference::Row row;
-    row.rowid = static_cast<std::uint64_t>(select_->getColumn(0).getInt64());
-    for (int i = 1; i < select_->getColumnCount(); ++i) {
+    row.rowid =
+        static_cast<std::uint64_t>(select_rowids_->getColumn(0).getInt64());
+    for (int i = 0; i < select_->getColumnCount(); ++i) {
       row.values.push_back(value_of(select_->getColumn(i)));
     }
     rows.push_back(std::move(row));
   }
   select_->reset();
+  select_rowids_->reset();
   return rows;
+}
+
+void measure_shape_of(std::string_view text, reference::Rules& rules) {
+  if (text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+  }
+  const SampleShape shape = measure_shape(text, dialect_of(rules), 1);
+  rules.lenient_width = std::max<std::size_t>(shape.width, 1);
+  if (rules.has_header) rules.preamble_lines = shape.lines_before_header;
 }
 
 StagedResult import_in_stages(const std::string& text,

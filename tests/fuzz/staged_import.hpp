@@ -4,6 +4,7 @@
 // nothing around them.
 
 #include "csv/record_reader.hpp"
+#include "csv/repairs.hpp"
 #include "direct/staging_file.hpp"
 #include "fuzz_options.hpp"
 #include "reference_parser.hpp"
@@ -15,6 +16,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -46,6 +48,7 @@ class ScratchDatabase {
   SQLite::Database connection_;
   SQLite::Statement check_;
   std::optional<SQLite::Statement> select_;  // for the schema in use
+  std::optional<SQLite::Statement> select_rowids_;
   std::uint32_t changes_ = 0;
   std::uint32_t schema_ = 0;  // the one in use, as it was numbered
   std::uint32_t schemas_ = 0;
@@ -67,7 +70,12 @@ struct StagedResult {
   std::uint64_t records = 0;
   std::vector<ColumnType> types;
   std::vector<BadRecord> bad;
+  RepairCounts repairs;  // less the lines before the header
 };
+
+// Sets the lenient width of `rules`, and the lines to skip, to what the start
+// of a text shows, as CsvFile does.
+void measure_shape_of(std::string_view text, reference::Rules& rules);
 
 // Runs the sampling, and one pass or two, as TableImport does.
 StagedResult import_in_stages(const std::string& text,

@@ -50,6 +50,12 @@ TEST_F(LenientTest, DropsSurplusEmptyFields) {
   expect_mended({}, "a,b\n1,2,\n3,4,,,\"\",\n5,6\n7,8\n9,10\n",
                 {"1|1|2", "2|3|4", "3|5|6", "4|7|8", "5|9|10"},
                 "2 records freed of surplus empty fields");
+  expect_mended({"--trim"}, "a,b\n1,2, ,\"\" ,\n3,4,\t\n5,6\n7,8\n9,10\n",
+                {"1|1|2", "2|3|4", "3|5|6", "4|7|8", "5|9|10"},
+                "2 records freed of surplus empty fields");
+  expect_mended({}, "a,b\n1,2" + std::string(20'000, ',') + "\n3,4\n5,6\n",
+                {"1|1|2", "2|3|4", "3|5|6"},
+                "1 record freed of surplus empty fields");
 }
 
 TEST_F(LenientTest, KeepsSurplusContentOutOfTheTable) {
@@ -57,6 +63,11 @@ TEST_F(LenientTest, KeepsSurplusContentOutOfTheTable) {
                  "t.csv:3: expected 2 fields, got 4");
   expect_refused({"--lenient"}, "a,b\n1,2\n3,4, \n5,6\n",
                  "t.csv:3: expected 2 fields, got 3");
+  for (const char* const null : {"NA", "\\N"}) {
+    expect_refused({"--lenient", "--escape", "\\", "--null", null},
+                   "a,b\n1,2\n3,4,"s + null + "\n5,6\n",
+                   "t.csv:3: expected 2 fields, got 3");
+  }
 }
 
 TEST_F(LenientTest, IsAsWideAsMostRecords) {
@@ -149,6 +160,13 @@ TEST_F(LenientTest, MendsRecordsOfAnyDialect) {
   expect_mended({}, "a;b\r1;\"x\r2\r", {"1|1|'\"x'", "2|2|NULL"},
                 "1 short record padded, 1 quote taken for an ordinary "
                 "character");
+}
+
+TEST_F(LenientTest, RefusesLineFeedsBehindAQuoteThatIsACharacter) {
+  expect_refused({"--lenient"}, "a,b\r1,\"x\ny\r2,z\r",
+                 "t.csv:2: a line feed outside quotes, where lines end at "
+                 "carriage returns; make them alike first, such as with: tr "
+                 "'\\r' '\\n'");
 }
 
 TEST_F(LenientTest, MendsFilesWithoutAHeader) {

@@ -17,6 +17,12 @@ TEST(FormatTest, SeparatesThousands) {
   EXPECT_EQ(with_thousands(UINT64_MAX), "18,446,744,073,709,551,615");
 }
 
+TEST(FormatTest, CountsThingsByTheirNoun) {
+  EXPECT_EQ(with_thousands(0, "row"), "0 rows");
+  EXPECT_EQ(with_thousands(1, "row"), "1 row");
+  EXPECT_EQ(with_thousands(1000, "row"), "1,000 rows");
+}
+
 TEST(FormatTest, GivesRatesInTheUnitThatFits) {
   EXPECT_EQ(row_rate(0, 1), "0 rows/s");
   EXPECT_EQ(row_rate(950, 1), "950 rows/s");

@@ -78,6 +78,15 @@ TEST(HeaderTest, IsMendedWhereItMayBe) {
   EXPECT_EQ(lenient("a,b,c\n", 2), (Fields{"a", "b", "c"}));
 }
 
+TEST(HeaderTest, IsRefusedWhereMostRecordsAreTooWide) {
+  RepairCounts none;
+  EXPECT_EQ(thrown_message<ImportError>([&] {
+              (void)split_first_record({"a\n", 3},
+                                       {"a.csv", "", Dialect(), 30'000}, none);
+            }),
+            "a.csv:3: 30000 columns; a SQLite table has at most 2000");
+}
+
 TEST(HeaderTest, CountsWhatIsMended) {
   RepairCounts repairs;
   (void)split_first_record({"a,\"b\"c,\xFF\n", 3}, {"a.csv", "", Dialect(), 3},

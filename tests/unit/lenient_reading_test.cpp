@@ -92,6 +92,7 @@ TEST(LenientReadingTest, HeedsTheDialect) {
   EXPECT_EQ(read("\"a\\\"\nb\",c\\\nd\n", 2, escaped),
             (Records{"q\"a\\\"\nb\",c\\\nd\n"}));
   EXPECT_EQ(read("\"a\\\n,b\n", 2, escaped), (Records{"l\"a\\\n,b\n"}));
+  EXPECT_EQ(read("\"a\\\nb\"c,d\n", 2, escaped), (Records{"q\"a\\\nb\"c,d\n"}));
   Dialect trimmed;
   trimmed.trim = true;
   EXPECT_EQ(read("1, \"a\nb\" \n", 2, trimmed), (Records{"q1, \"a\nb\" \n"}));

@@ -52,6 +52,19 @@ TEST(RecordEndTest, PassesOverLineEndsInQuotes) {
   EXPECT_EQ(record_length("\"\n\",\"\n\"\nc\n"), 8U);
 }
 
+TEST(RecordEndTest, MayBeInQuotesThatCloseBeforeText) {
+  const RecordEndFinder finder(Dialect{});
+  const auto length = [&](std::string_view text) {
+    const char* const begin = text.data();
+    const char* const next =
+        finder.find_by_clean_quotes(begin, begin + text.size());
+    return next == nullptr ? 0 : next - begin;
+  };
+  EXPECT_EQ(length("\"a\nb\",\"c\n\"d\n"), 9);
+  EXPECT_EQ(length("x,\"a\nb"), 5);
+  EXPECT_EQ(length("\"a\nb\""), 0);
+}
+
 TEST(RecordEndTest, TakesADoubledQuoteForData) {
   EXPECT_EQ(record_length("\"a\"\"\nb\"\nc\n"), 8U);
   EXPECT_EQ(record_length("\"\"\nb\n"), 3U);

@@ -253,6 +253,25 @@ TEST(RecordReaderTest, EndsNoCommentTwice) {
   }
 }
 
+TEST(RecordReaderTest, EndsNoLineTwiceBehindAQuoteThatIsACharacter) {
+  Dialect dialect;
+  dialect.escape = '\\';
+  dialect.comment = '#';
+  for (const std::size_t bytes : {1U, 2U, 100U}) {
+    const auto read = [&](const char* text) {
+      RecordReader reader = reader_of(text, {}, bytes, dialect);
+      reader.read_leniently(1);
+      return bytes_of(std::move(reader));
+    };
+    EXPECT_EQ(read("\"a\nb\\\r\r\n"), "\"a\nb\\\r\r\n");
+    EXPECT_EQ(read("\"a\n#\\\n"), "\"a\n#\\\n");
+    EXPECT_EQ(read("\"a\nb\\\n"), "\"a\nb\\\n\n");
+    EXPECT_EQ(read("\"a\n#\"b\\\n"), "\"a\n#\"b\\\n");
+    EXPECT_EQ(read("\"a\n#\",\\\n"), "\"a\n#\",\\\n");
+    EXPECT_EQ(read("\"a\n#b\"\\\n"), "\"a\n#b\"\\\n");
+  }
+}
+
 TEST(RecordReaderTest, CountsCommentsAsLinesButNotAsRecords) {
   Dialect dialect;
   dialect.comment = '#';

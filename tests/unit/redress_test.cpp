@@ -12,15 +12,18 @@ namespace csvimport {
 namespace {
 
 // What the record becomes, the common dress shown as "," and "~".
-std::string redressed(std::string record, const Dialect& dialect) {
-  char* const end =
-      Redress(dialect).apply(record.data(), record.data() + record.size());
+std::string redressed(std::string record, const Redress& redress) {
+  char* const end = redress.apply(record.data(), record.data() + record.size());
   record.resize(static_cast<std::size_t>(end - record.data()));
   for (char& byte : record) {
     if (byte == kRedressedDelimiter) byte = ',';
     if (byte == kRedressedQuote) byte = '~';
   }
   return record;
+}
+
+std::string redressed(std::string record, const Dialect& dialect) {
+  return redressed(std::move(record), Redress(dialect));
 }
 
 std::string redressed(std::string record, std::string_view delimiter,
@@ -87,6 +90,10 @@ TEST(RedressTest, LeavesAnEscapeThatIsTheLastByte) {
 TEST(RedressTest, EmptiesAFieldThatSpellsNullWithAnEscape) {
   const Dialect dialect = with_escape(";");
   EXPECT_EQ(redressed(R"(\N;'\N';\\N;\NN;\N)", dialect), R"(,~N~,\N,NN,)");
+}
+
+TEST(RedressTest, KnowsNoNullBehindTheWidth) {
+  EXPECT_EQ(redressed(R"(\N;\N;\N)", Redress(with_escape(";"), 2)), ",,N");
 }
 
 TEST(RedressTest, TrimsButForWhatIsEscaped) {

@@ -127,10 +127,72 @@ TEST(ReferenceParserTest, FailsWhereAnImportCannotGoOn) {
   EXPECT_EQ(failure_of(""), Problem::kNothingToRead);
   EXPECT_EQ(failure_of("a,\"b"), Problem::kOpenQuote);
   EXPECT_EQ(failure_of("a,\"b\"c\n"), Problem::kTextAfterQuote);
+  EXPECT_EQ(failure_of(std::string(1999, ',')), std::nullopt);
+  EXPECT_EQ(failure_of(std::string(2000, ',')), Problem::kTooManyColumns);
   Rules rules;
   rules.max_record = 4;
   EXPECT_EQ(failure_of("a\n12345\n", rules), Problem::kTooLong);
   EXPECT_EQ(failure_of("a\n1234\r\n", rules), std::nullopt);
+}
+
+Rules lenient(std::size_t width) {
+  Rules rules;
+  rules.lenient_width = width;
+  return rules;
+}
+
+TEST(ReferenceParserTest, MendsTheWidthOfRecords) {
+  const Table table = read_table("a,b\n1\n2,3,\"\",\n4,5,,x\n", lenient(2));
+  EXPECT_EQ(rows_of("a,b\n1\n2,3,\"\",\n4,5,,x\n", lenient(2)),
+            (Texts{"1|1|NULL", "2|2|3"}));
+  EXPECT_EQ(table.repairs.padded_records, 1U);
+  EXPECT_EQ(table.repairs.cut_records, 1U);
+  ASSERT_EQ(table.bad.size(), 1U);
+  EXPECT_EQ(table.bad[0].problem, Problem::kFieldCount);
+  EXPECT_EQ(table.bad[0].bytes, "4,5,,x\n");
+}
+
+TEST(ReferenceParserTest, KeepsTextAfterQuotes) {
+  EXPECT_EQ(rows_of("a,b\n1,\"x\" \"y\"\n", lenient(2)),
+            Texts{"1|1|'x \"y\"'"});
+  EXPECT_EQ(read_table("a\n\"x\"y\n", lenient(1)).repairs.kept_texts, 1U);
+}
+
+TEST(ReferenceParserTest, TakesQuotesForCharacters) {
+  const auto expect_literal = [](std::string_view file, const Texts& rows) {
+    EXPECT_EQ(rows_of(file, lenient(2)), rows);
+    EXPECT_EQ(read_table(file, lenient(2)).repairs.literal_quotes, 1U);
+  };
+  // One that never closes, one that closes before text, one too many fields.
+  expect_literal("a,b\n1,\"x\n2,y\n", {"1|1|'\"x'", "2|2|'y'"});
+  expect_literal("a,b\n1,\"x\n2,y\"z\n", {"1|1|'\"x'", "2|2|'y\"z'"});
+  expect_literal("a,b\n1,\"x\n2\",y\n", {"1|'1'|'\"x'", "2|'2\"'|'y'"});
+}
+
+TEST(ReferenceParserTest, BelievesQuotesThatMakeTheRecordFit) {
+  EXPECT_EQ(rows_of("a,b\n1,\"x\ny\"\n", lenient(2)), Texts{"1|1|'x\ny'"});
+  EXPECT_EQ(rows_of("a,b\n\"x\ny\"z,1\n", lenient(2)), Texts{"1|'x\nyz'|1"});
+  EXPECT_EQ(rows_of("a,b,c\n\"x\ny\",1\n", lenient(3)),
+            Texts{"1|'x\ny'|1|NULL"});
+}
+
+TEST(ReferenceParserTest, ReplacesWhatIsNoText) {
+  const auto replaced = [](std::string_view text) {
+    const RepairedText good = repaired(text);
+    return std::to_string(good.replaced) + good.text;
+  };
+  EXPECT_EQ(replaced("a\xC3\xA9"), "0a\u00E9");
+  EXPECT_EQ(replaced({"\0\xE2\x82x", 4}), "2\uFFFD\uFFFDx");
+  EXPECT_EQ(replaced("\xF0\x9F\x98\xED\xA0"), "3\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(rows_of("a\n\xFF\n", lenient(1)), Texts{"1|'\uFFFD'"});
+}
+
+TEST(ReferenceParserTest, TakesItsWidthFromMostRecordsOrTheirNames) {
+  EXPECT_EQ(read_table("a\n1,2\n", lenient(2)).columns, 2U);
+  EXPECT_EQ(read_table("a,b, ,\n1\n", lenient(1)).columns, 2U);
+  Rules rules = lenient(2);
+  rules.preamble_lines = 2;
+  EXPECT_EQ(rows_of("\"x\n\na,b\n1,2\n", rules), Texts{"1|1|2"});
 }
 
 }  // namespace
