@@ -39,6 +39,7 @@ void check_kind(const std::string& database, const std::string& table,
   }
 }
 
+// "" for SQLite's own, and for one that only another program knows.
 std::string collation_of(SQLite::Database& database, const std::string& table,
                          const std::string& column) {
   const char* collation = nullptr;
@@ -46,7 +47,10 @@ std::string collation_of(SQLite::Database& database, const std::string& table,
       database.getHandle(), "main", table.c_str(), column.c_str(), nullptr,
       &collation, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK || collation == nullptr) return "";
-  return sqlite3_stricmp(collation, "BINARY") == 0 ? "" : collation;
+  for (const char* const known : {"NOCASE", "RTRIM"}) {
+    if (sqlite3_stricmp(collation, known) == 0) return known;
+  }
+  return "";
 }
 
 bool has_any(SQLite::Database& database, const std::string& sql,

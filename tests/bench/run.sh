@@ -1,7 +1,8 @@
 #!/bin/sh
 # Loads the same file with csvimport, in each of the ways of --compare, and with
-# sqlite3's own .import, in turns, and prints medians and ratios. Durable:
-# csvimport waits for the disk; .import runs as it is, in one transaction.
+# sqlite3's own .import, in turns, and prints medians and ratios: into a new
+# database, and into a table that exists. Durable: csvimport waits for the disk;
+# .import runs as it is, in one transaction.
 #
 #   sh tests/bench/run.sh narrow 20000000    id,area,age,active
 #   sh tests/bench/run.sh wide 1000000       12 columns, quotes and newlines
@@ -35,9 +36,12 @@ build/tests/bench/generate "$kind" "$rows" > "$csv"
 now() { date +%s.%N; }
 note() { echo "$2" >> "$scratch/$1.times"; }
 timed() {  # timed NAME COMMAND...
+  rm -f "$db"
+  timed_on_what_is_there "$@"
+}
+timed_on_what_is_there() {
   name=$1
   shift
-  rm -f "$db"
   sync
   start=$(now)
   "$@"
@@ -50,6 +54,21 @@ import_with_sqlite3() {
   timed sqlite3 sqlite3 "$db" ".read '$scratch/schema.sql'" \
     ".import --csv --skip 1 '$csv' $kind"
   rm -f "$scratch/schema.sql"
+}
+# A database with a table of a few rows.
+make_table() {
+  rm -f "$db"
+  head -n 1001 "$csv" > "$scratch/start.csv"
+  build/csvimport -q --no-sync --table "$kind" "$scratch/start.csv" "$db"
+  rm -f "$scratch/start.csv"
+}
+append_in_both_ways() {
+  make_table
+  timed_on_what_is_there append build/csvimport -q --progress never \
+    --workers "$workers" "$csv" "$db"
+  make_table
+  timed_on_what_is_there sqlite3_append sqlite3 "$db" \
+    ".import --csv --skip 1 '$csv' $kind"
 }
 compare_ways() {
   rm -f "$db"
@@ -72,6 +91,7 @@ while [ "$round" -lt "$rounds" ]; do
   timed two build/csvimport -q --progress never --workers 2 "$csv" "$db"
   timed sequential build/csvimport -q --progress never --sequential "$csv" "$db"
   import_with_sqlite3
+  append_in_both_ways
   compare_ways
 done
 
@@ -101,6 +121,9 @@ line sequential "csvimport --sequential"
 line conventional "pool, conventional path"
 line row_by_row "row by row"
 line sqlite3 "sqlite3 .import"
+line append "into a table, csvimport"
+line sqlite3_append "into a table, sqlite3 .import"
 compared sqlite3 pool "pool against sqlite3 .import"
+compared sqlite3_append append "the same, into a table"
 compared sequential two "2 workers against --sequential"
 compared row_by_row pool "pool against row by row"

@@ -156,6 +156,26 @@ TEST_F(ExistingTableTest, IsNotReplacedUnderRowsThatReferToIt) {
                  "not the key for that; give it one with --pk");
 }
 
+TEST_F(ExistingTableTest, MayBeInADatabaseThatIsStillEmpty) {
+  for (const Arguments& way : every_way()) {
+    write("t.db", "");
+    EXPECT_EQ(run(way + Arguments{"-q", "t.csv", "t.db"}).exit_code, 0);
+    EXPECT_EQ(query("t.db", "SELECT count(*) FROM t"), (Rows{"4"}));
+    remove("t.db");
+  }
+}
+
+// Its index is not touched by what is only appended to the table.
+TEST_F(ExistingTableTest, MayHaveACollationThatOnlyItsOwnerKnows) {
+  execute("t.db",
+          "CREATE TABLE t (id, name, n); PRAGMA writable_schema = ON;"
+          "UPDATE sqlite_schema SET sql = "
+          "'CREATE TABLE t (id, name COLLATE own, n)'");
+  const RunResult result = run({"-q", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM t"), (Rows{"4"}));
+}
+
 TEST_F(ExistingTableTest, StandsBesideATableThatIsNew) {
   const std::string sql =
       "CREATE TABLE other (x); INSERT INTO other VALUES (1)";
