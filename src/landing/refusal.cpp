@@ -60,11 +60,18 @@ void RefusalReasons::read_foreign_keys() {
   }
 }
 
-Refusal RefusalReasons::reason_for(std::uint64_t rowid, int code,
-                                   const std::string& message) {
-  if (code == SQLITE_CONSTRAINT_FOREIGNKEY) {
-    return foreign_key_reason(rowid, message);
+const Refusal& RefusalReasons::reason_for(std::uint64_t rowid, int code,
+                                          const std::string& message) {
+  const bool depends_on_row = code == SQLITE_CONSTRAINT_FOREIGNKEY;
+  if (depends_on_row || message != last_message_) {
+    last_refusal_ = depends_on_row ? foreign_key_reason(rowid, message)
+                                   : reason_of(code, message);
+    last_message_ = message;
   }
+  return last_refusal_;
+}
+
+Refusal RefusalReasons::reason_of(int code, const std::string& message) const {
   if ((code & 0xFF) == SQLITE_MISMATCH) {
     return {
         "not an integer, as the table's key is",

@@ -21,8 +21,10 @@ class RefusalReasons {
  public:
   RefusalReasons(TargetDatabase& database, const TableTask& task);
 
-  // Of the staged row `rowid`, which was refused with `message`.
-  Refusal reason_for(std::uint64_t rowid, int code, const std::string& message);
+  // Of the staged row `rowid`, which was refused with `message`; valid until
+  // the next call.
+  const Refusal& reason_for(std::uint64_t rowid, int code,
+                            const std::string& message);
 
  private:
   // A key of the table, which refers to another's.
@@ -38,11 +40,15 @@ class RefusalReasons {
   [[nodiscard]] std::vector<std::size_t> columns_named_in(
       const std::string& message) const;
   bool lacks_parent(const ForeignKey& key, std::uint64_t rowid);
+  [[nodiscard]] Refusal reason_of(int code, const std::string& message) const;
   Refusal foreign_key_reason(std::uint64_t rowid, const std::string& message);
 
   TargetDatabase& database_;
   const TableTask& task_;
   std::vector<ForeignKey> foreign_keys_;
+  // The last one, which the next one often is again.
+  std::string last_message_;
+  Refusal last_refusal_;
 };
 
 }  // namespace csvimport

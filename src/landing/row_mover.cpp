@@ -67,6 +67,9 @@ class RowMover {
         reasons_(database, task) {
     connection_.createFunction(kNoteUpdate, 0, false, &updates_, count_update);
     move_.emplace(connection_, move_rows_sql(task));
+    if (task.refuses_plainly()) {
+      move_on_.emplace(connection_, move_until_refused_sql(task));
+    }
   }
 
   MovedRows move(std::uint64_t staged_rows) {
@@ -153,7 +156,9 @@ class RowMover {
     const std::int64_t last = last_rowid();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
       const std::int64_t end = std::min(first + kRowsPerStep - 1, last);
-      if (!move_range(first, end)) move_one_by_one(first, end);
+      if (!move_on(first, end) && !move_range(first, end)) {
+        move_one_by_one(first, end);
+      }
       if (is_done()) return;
     }
   }
@@ -165,17 +170,18 @@ class RowMover {
         .getInt64();
   }
 
-  std::optional<Failure> try_range(std::int64_t first, std::int64_t last) {
-    move_->bind(1, first);
-    move_->bind(2, last);
-    return attempt(*move_);
+  std::optional<Failure> try_range(SQLite::Statement& move, std::int64_t first,
+                                   std::int64_t last) {
+    move.bind(1, first);
+    move.bind(2, last);
+    return attempt(move);
   }
 
   // False, with nothing moved, if a row among them was refused.
   bool move_range(std::int64_t first, std::int64_t last) {
     const std::uint64_t updates = updates_;
     step_.set();
-    const bool is_moved = !try_range(first, last);
+    const bool is_moved = !try_range(*move_, first, last);
     if (is_moved) {
       changes_ += last_changes();
     } else {
@@ -200,6 +206,51 @@ class RowMover {
     return rowids;
   }
 
+  // Moves all up to a row that is refused, then those behind it, and so on.
+  // False, with nothing moved, where that cannot be.
+  bool move_on(std::int64_t first, std::int64_t last) {
+    if (!move_on_) return false;
+    std::vector<std::int64_t> all;  // rowids, once they matter
+    std::vector<std::pair<std::int64_t, Failure>> refused;
+    std::uint64_t moved = 0;
+    std::size_t next = 0;  // in `all`
+    step_.set();
+    for (std::int64_t from = first; from <= last; from = all[next++] + 1) {
+      std::optional<Failure> failure = try_range(*move_on_, from, last);
+      if (failure && !leaves_rows_before(*failure)) {
+        step_.roll_back();
+        step_.release();
+        return false;
+      }
+      const std::uint64_t rows = last_changes();
+      moved += rows;
+      if (!failure) break;
+      if (all.empty()) all = rowids(first, last);
+      next += rows;
+      refused.emplace_back(all[next], std::move(*failure));
+      if (!task_.skips_bad_records) break;
+    }
+    step_.release();
+    changes_ += moved;
+    for (const auto& [rowid, failure] : refused) refuse(rowid, failure);
+    return true;
+  }
+
+  // Whether a statement that fails so keeps what it has moved.
+  static bool leaves_rows_before(const Failure& failure) {
+    return failure.code == SQLITE_CONSTRAINT_UNIQUE ||
+           failure.code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+           failure.code == SQLITE_CONSTRAINT_ROWID ||
+           failure.code == SQLITE_CONSTRAINT_NOTNULL ||
+           failure.code == SQLITE_CONSTRAINT_CHECK;
+  }
+
+  void refuse(std::int64_t rowid, const Failure& failure) {
+    const auto record = static_cast<std::uint64_t>(rowid);
+    refused_.add(record,
+                 reasons_.reason_for(record, failure.code, failure.message));
+  }
+
   void move_one_by_one(std::int64_t first, std::int64_t last) {
     for (const std::int64_t rowid : rowids(first, last)) {
       (void)move_one(rowid);
@@ -212,7 +263,7 @@ class RowMover {
   bool move_one(std::int64_t rowid) {
     const bool has_triggers = task_.existing && task_.existing->has_triggers;
     if (has_triggers) step_.set();
-    const std::optional<Failure> failure = try_range(rowid, rowid);
+    const std::optional<Failure> failure = try_range(*move_, rowid, rowid);
     if (failure && has_triggers) step_.roll_back();
     if (has_triggers) step_.release();
     if (failure) {
@@ -339,7 +390,8 @@ class RowMover {
   Savepoint step_;
   RefusalReasons reasons_;
   std::optional<SQLite::Statement> move_;
-  std::uint64_t changes_ = 0;  // rows inserted or updated
+  std::optional<SQLite::Statement> move_on_;  // where rows are refused plainly
+  std::uint64_t changes_ = 0;                 // rows inserted or updated
   std::uint64_t updates_ = 0;
   RefusedRecords refused_;
 };

@@ -30,6 +30,14 @@ std::string conflict_clause(const TableTask& task) {
   return conflict + " DO UPDATE SET " + values + " WHERE " + kNoteUpdate + "()";
 }
 
+// Moves the staged rows with rowids from ?1 to ?2.
+std::string move_sql(const TableTask& task, const std::string& verb) {
+  return verb + target_of(task) + " (" +
+         quoted_list(column_names_of(task.schema)) + ") SELECT " +
+         staged_columns(task) + " FROM " + staged_rows(task) + " WHERE " +
+         staged_rowid(task) + " BETWEEN ?1 AND ?2" + conflict_clause(task);
+}
+
 }  // namespace
 
 TableSchema staged_schema(const TableSchema& schema) {
@@ -56,13 +64,13 @@ std::string staged_rows(const TableTask& task) {
 }
 
 std::string move_rows_sql(const TableTask& task) {
-  const char* const verb = task.on_conflict == OnConflict::kReplace
-                               ? "INSERT OR REPLACE INTO "
-                               : "INSERT INTO ";
-  return verb + target_of(task) + " (" +
-         quoted_list(column_names_of(task.schema)) + ") SELECT " +
-         staged_columns(task) + " FROM " + staged_rows(task) + " WHERE " +
-         staged_rowid(task) + " BETWEEN ?1 AND ?2" + conflict_clause(task);
+  return move_sql(task, task.on_conflict == OnConflict::kReplace
+                            ? "INSERT OR REPLACE INTO "
+                            : "INSERT INTO ");
+}
+
+std::string move_until_refused_sql(const TableTask& task) {
+  return move_sql(task, "INSERT OR FAIL INTO ");
 }
 
 std::string move_all_sql(const TableTask& task) {

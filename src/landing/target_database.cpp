@@ -93,15 +93,20 @@ bool read_columns(SQLite::Database& database, bool is_strict,
   return has_not_null;
 }
 
-// A word "CHECK" that is none of a constraint does no harm.
-bool has_dependents_or_constraints(SQLite::Database& database,
-                                   const std::string& table) {
+bool has_index(SQLite::Database& database, const std::string& table) {
   return has_any(database,
-                 "SELECT 1 FROM sqlite_schema WHERE tbl_name = ?1 COLLATE "
-                 "NOCASE AND (type IN ('index', 'trigger') OR sql LIKE "
-                 "'%CHECK%')",
-                 table) ||
-         has_any(database, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')",
+                 "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
+                 "tbl_name = ?1 COLLATE NOCASE",
+                 table);
+}
+
+// Whether `words` stand in the table's declaration.
+bool is_declared_with(SQLite::Database& database, const std::string& table,
+                      const std::string& words) {
+  return has_any(database,
+                 "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND "
+                 "name = ?1 COLLATE NOCASE AND sql LIKE '%" +
+                     words + "%'",
                  table);
 }
 
@@ -193,9 +198,16 @@ TargetTable TargetDatabase::describe(const std::string& name) {
               "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND "
               "tbl_name = ?1 COLLATE NOCASE",
               name);
-  table.is_plain = table.has_rowid && !is_strict && !has_not_null &&
+  const bool has_foreign_keys = has_any(
+      *connection_, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
+  const bool is_special = is_strict || table.has_triggers || has_foreign_keys;
+  table.refuses_plainly =
+      !is_special && !is_declared_with(*connection_, name, "ON%CONFLICT");
+  // The words may stand for something else there, which does no harm.
+  table.is_plain = table.has_rowid && !is_special && !has_not_null &&
                    table.primary_key.empty() && table.generated.empty() &&
-                   !has_dependents_or_constraints(*connection_, name);
+                   !has_index(*connection_, name) &&
+                   !is_declared_with(*connection_, name, "CHECK");
   return table;
 }
 
