@@ -50,6 +50,9 @@ SqlLanding::SqlLanding(TargetDatabase& database,
     SQLite::Statement attach(connection, "ATTACH ?1 AS staging");
     attach.bind(1, staging_path);
     attach.exec();
+    // BEGIN IMMEDIATE opens it for writing too, and for two databases SQLite
+    // would write a super-journal, which nobody removes after a crash.
+    connection.exec("PRAGMA staging.journal_mode = OFF");
     // Rows that replace others of the same key may be referred to.
     if (options_.if_exists == IfExists::kReplace) {
       connection.exec("PRAGMA foreign_keys = OFF");
