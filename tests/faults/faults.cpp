@@ -4,7 +4,7 @@
 //   CSVIMPORT_FAULT_FOLDER  the folder's real path
 //   CSVIMPORT_FAULT_CALL    which of the calls, from 1 on
 //   CSVIMPORT_FAULT_KIND    "errno N": it fails with that error; only calls
-//                           that can count
+//                           that can count. "errno N on": those after it too
 //                           "short": it transfers half of the bytes; only
 //                           reads and writes of more than one byte count
 //                           "signal N": that signal comes right before it
@@ -45,16 +45,17 @@ class Fault {
     const std::size_t space = kind.find(' ');
     kind_ = kind.substr(0, space);
     if (space != std::string::npos) number_ = std::atoi(&kind[space]);
+    lasts_ = kind.ends_with(" on");
   }
 
   // What is to happen to the call.
   enum class Verdict { kNothing, kFails, kIsShort };
   Verdict judge(Call call, const char* name, const std::string& path,
                 std::size_t size = 0) {
-    if (!is_below(path) || !counts(call, size) || ++calls_ != at_) {
-      return Verdict::kNothing;
-    }
-    report(name, path);
+    if (!is_below(path) || !counts(call, size)) return Verdict::kNothing;
+    const long number = ++calls_;
+    if (number < at_ || (number > at_ && !lasts_)) return Verdict::kNothing;
+    if (number == at_) report(name, path);
     if (kind_ == "short") return Verdict::kIsShort;
     if (kind_ == "signal") {
       ::kill(::getpid(), number_);
@@ -89,6 +90,7 @@ class Fault {
   std::string kind_;
   long at_;
   int number_ = 0;
+  bool lasts_ = false;
   std::atomic<long> calls_{0};
 };
 
