@@ -35,7 +35,9 @@ void fill_with_old_rows(SQLite::Database& database, const std::string& insert,
 
 const std::vector<Landing>& every_landing() {
   static const std::vector<Landing> landings = [] {
-    std::vector<Landing> all = {{"new database", "", "", {}}};
+    std::vector<Landing> all = {
+        {"new database", "", "", {}},
+        {"new database by SQL", "", "", {"--pk", "a,b"}}};
     for (const std::string mode : {"delete", "wal"}) {
       const std::string where = ", " + mode;
       all.push_back({"new table" + where, mode, "", {}});

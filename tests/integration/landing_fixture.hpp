@@ -19,8 +19,8 @@ struct Landing {
   Arguments flags;
 };
 
-// A new database; a new table in one that exists, and each way into a table
-// that exists, in rollback and in WAL mode.
+// A new database, also one that SQLite itself fills; a new table in one that
+// exists, and each way into a table that exists, in rollback and in WAL mode.
 const std::vector<Landing>& every_landing();
 
 // The target is t.db in a folder of its own, so that what a run leaves beside
