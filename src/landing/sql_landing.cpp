@@ -62,6 +62,9 @@ SqlLanding::SqlLanding(TargetDatabase& database,
     SQLite::Statement attach(connection, "ATTACH ?1 AS staging");
     attach.bind(1, staging_path);
     attach.exec();
+    // BEGIN IMMEDIATE opens it for writing too, and for two databases SQLite
+    // would write a super-journal, which nobody removes after a crash.
+    connection.exec("PRAGMA staging.journal_mode = OFF");
     // Rows that replace others of the same key may be referred to.
     if (options_.if_exists == IfExists::kReplace) {
       connection.exec("PRAGMA foreign_keys = OFF");
@@ -169,7 +172,8 @@ void SqlLanding::commit() {
     }
     connection.exec("COMMIT");
     is_open_ = false;
-    connection.exec("DETACH staging");
+    // The import counts by now, whatever becomes of the rest.
+    (void)connection.tryExec("DETACH staging");
     shrink_log(connection);
   });
 }

@@ -7,11 +7,29 @@
 #include <sqlite3.h>
 
 namespace csvimport {
+namespace {
+
+// With what SQLite knows beyond the low byte, as far as `error` has it.
+int code_of(const SQLite::Exception& error) {
+  const int extended = error.getExtendedErrorCode();
+  return extended > 0 ? extended : error.getErrorCode();
+}
+
+}  // namespace
 
 void fail_with(const std::string& name, const SQLite::Exception& error,
                std::uint64_t timeout_ms) {
   throw_if_interrupted();
-  switch (error.getErrorCode() & 0xFF) {
+  const int code = code_of(error);
+  if (code == SQLITE_READONLY_DBMOVED) {
+    throw SystemError(name, "was replaced or removed while the import ran");
+  }
+  if (code == SQLITE_READONLY_DIRECTORY) {
+    throw SystemError(name,
+                      "cannot write: SQLite needs a journal beside it, and its "
+                      "folder cannot be written");
+  }
+  switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw SystemError(

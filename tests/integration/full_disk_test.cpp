@@ -24,6 +24,35 @@ class FullDiskTest : public CliTest {
            ::mount("none", path("disk").c_str(), "tmpfs", 0, options.c_str()) ==
                0;
   }
+  // A database on the disk, of one megabyte, in one journal mode after the
+  // other; `test()` is to leave it as it is.
+  template <class Test>
+  void for_each_database(Test test) {
+    for (const char* const mode : {"DELETE", "WAL"}) {
+      execute("disk/t.db",
+              std::string("PRAGMA journal_mode = ") + mode +
+                  "; CREATE TABLE t (a INTEGER, b TEXT);"
+                  "INSERT INTO t VALUES (-1, hex(zeroblob(500000)))");
+      test();
+      EXPECT_EQ(names_on_disk(), (Rows{"t.db"}));
+      EXPECT_EQ(query("disk/t.db", "SELECT a, length(b) FROM t"),
+                (Rows{"-1|1000000"}));
+      EXPECT_EQ(query("disk/t.db", "SELECT count(*) FROM sqlite_schema"),
+                (Rows{"1"}));
+      EXPECT_EQ(integrity("disk/t.db"), "ok");
+      for (const std::string& name : names_on_disk()) remove("disk/" + name);
+    }
+  }
+
+  Rows names_on_disk() const {
+    Rows names;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(path("disk"))) {
+      names.push_back(entry.path().filename().string());
+    }
+    return names;
+  }
+
   void TearDown() override {
     ::umount2(path("disk").c_str(), MNT_DETACH);
     CliTest::TearDown();
@@ -78,6 +107,48 @@ TEST_F(FullDiskTest, NeedsRoomForOneCopyOnlyInASecondPass) {
     EXPECT_EQ(query("disk/t.db", "SELECT count(*) FROM t"), (Rows{"150001"}));
     remove("disk/t.db");
   }
+}
+
+TEST_F(FullDiskTest, LeavesADatabaseAsItIsWhenStagingFillsTheDisk) {
+  if (!mount_disk("8m")) GTEST_SKIP() << "cannot mount a file system";
+  write("t.csv", numbered_rows(600'000));
+  for_each_database([&] {
+    expect_system_error(run({"t.csv", "disk/t.db"}), "./disk/.t.db.csvimport-",
+                        ": cannot write: No space left on device");
+  });
+}
+
+TEST_F(FullDiskTest, LeavesADatabaseAsItIsWhenTheLandingFillsTheDisk) {
+  if (!mount_disk("8m")) GTEST_SKIP() << "cannot mount a file system";
+  write("t.csv", numbered_rows(600'000));
+  for (const char* const if_exists : {"append", "replace", "truncate"}) {
+    for_each_database([&] {
+      expect_system_error(run({"--if-exists", if_exists, "--temp-dir", ".",
+                               "t.csv", "disk/t.db"}),
+                          "disk/t.db", ": cannot write: the disk is full");
+      EXPECT_EQ(files(), (Rows{"disk", "t.csv"}));
+    });
+  }
+}
+
+TEST_F(FullDiskTest, LeavesADatabaseAsItIsWhenAnIndexFillsTheDisk) {
+  if (!mount_disk("8m")) GTEST_SKIP() << "cannot mount a file system";
+  write("t.csv", numbered_rows(200'000));
+  for_each_database([&] {
+    expect_system_error(run({"--if-exists", "append", "--temp-dir", ".",
+                             "--index", "b,a", "t.csv", "disk/t.db"}),
+                        "disk/t.db", ": cannot write: the disk is full");
+    EXPECT_EQ(files(), (Rows{"disk", "t.csv"}));
+  });
+}
+
+TEST_F(FullDiskTest, LeavesNoNewDatabaseWhenAnIndexFillsTheDisk) {
+  if (!mount_disk("8m")) GTEST_SKIP() << "cannot mount a file system";
+  write("t.csv", numbered_rows(300'000));
+  expect_system_error(run({"--index", "b,a", "t.csv", "disk/t.db"}),
+                      "disk/t.db", ": cannot write: the disk is full");
+  EXPECT_TRUE(std::filesystem::is_empty(path("disk")));
+  EXPECT_EQ(run({"t.csv", "disk/t.db"}).exit_code, 0);
 }
 
 }  // namespace

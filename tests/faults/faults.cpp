@@ -1,0 +1,264 @@
+// A library to preload into a program under test. Of the system calls that the
+// program makes on a folder, on what is in it and on what was, one goes wrong:
+//
+//   CSVIMPORT_FAULT_FOLDER  the folder's real path
+//   CSVIMPORT_FAULT_CALL    which of the calls, from 1 on
+//   CSVIMPORT_FAULT_KIND    "errno N": it fails with that error; only calls
+//                           that can count. "errno N on": those after it too
+//                           "short": it transfers half of the bytes; only
+//                           reads and writes of more than one byte count
+//                           "signal N": that signal comes right before it
+//   CSVIMPORT_FAULT_REPORT  a file elsewhere that gets the call's name and path
+//
+// All calls are counted, of whatever thread.
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <cstdarg>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace {
+
+enum class Call { kOpen, kRead, kWrite, kSync, kTruncate, kName, kRemove };
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+class Fault {
+ public:
+  Fault()
+      : folder_(variable("CSVIMPORT_FAULT_FOLDER")),
+        report_(variable("CSVIMPORT_FAULT_REPORT")),
+        at_(std::atol(variable("CSVIMPORT_FAULT_CALL").c_str())) {
+    const std::string kind = variable("CSVIMPORT_FAULT_KIND");
+    const std::size_t space = kind.find(' ');
+    kind_ = kind.substr(0, space);
+    if (space != std::string::npos) number_ = std::atoi(&kind[space]);
+    lasts_ = kind.ends_with(" on");
+  }
+
+  // What is to happen to the call.
+  enum class Verdict { kNothing, kFails, kIsShort };
+  Verdict judge(Call call, const char* name, const std::string& path,
+                std::size_t size = 0) {
+    if (!is_below(path) || !counts(call, size)) return Verdict::kNothing;
+    const long number = ++calls_;
+    if (number < at_ || (number > at_ && !lasts_)) return Verdict::kNothing;
+    if (number == at_) report(name, path);
+    if (kind_ == "short") return Verdict::kIsShort;
+    if (kind_ == "signal") {
+      ::kill(::getpid(), number_);
+      return Verdict::kNothing;
+    }
+    errno = number_;
+    return Verdict::kFails;
+  }
+
+ private:
+  [[nodiscard]] bool is_below(std::string_view path) const {
+    return !folder_.empty() && path.starts_with(folder_) &&
+           (path.size() == folder_.size() || path[folder_.size()] == '/');
+  }
+
+  [[nodiscard]] bool counts(Call call, std::size_t size) const {
+    if (kind_ == "short") return size > 1;
+    const bool needs_no_room = call == Call::kRead || call == Call::kRemove;
+    return kind_ != "errno" || number_ != ENOSPC || !needs_no_room;
+  }
+
+  void report(const char* name, const std::string& path) const {
+    const std::string line = name + (" " + path.substr(folder_.size()));
+    const long fd = ::syscall(SYS_openat, AT_FDCWD, report_.c_str(),
+                              O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    (void)!::syscall(SYS_write, fd, line.data(), line.size());
+    ::syscall(SYS_close, fd);
+  }
+
+  std::string folder_;
+  std::string report_;
+  std::string kind_;
+  long at_;
+  int number_ = 0;
+  bool lasts_ = false;
+  std::atomic<long> calls_{0};
+};
+
+// Never destroyed: calls come until the very end.
+Fault& fault() {
+  static Fault* const only = new Fault;
+  return *only;
+}
+
+std::string path_of(int fd) {
+  const std::string link = "/proc/self/fd/" + std::to_string(fd);
+  char path[PATH_MAX];
+  const long size =
+      ::syscall(SYS_readlinkat, AT_FDCWD, link.c_str(), path, sizeof path);
+  return {path, size < 0 ? 0 : static_cast<std::size_t>(size)};
+}
+
+// With its folder's links resolved; its own name may be a link, or of nothing.
+std::string real_path(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder =
+      slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  char resolved[PATH_MAX];
+  if (::realpath(folder.c_str(), resolved) == nullptr) return "";
+  return resolved + ("/" + path.substr(slash + 1));
+}
+
+bool fails(Call call, const char* name, const std::string& path) {
+  const int saved_errno = errno;
+  if (fault().judge(call, name, path) == Fault::Verdict::kFails) return true;
+  errno = saved_errno;
+  return false;
+}
+
+int open_file(const char* path, int flags, mode_t mode) {
+  if (fails(Call::kOpen, "open", real_path(path))) return -1;
+  return static_cast<int>(::syscall(SYS_openat, AT_FDCWD, path, flags, mode));
+}
+
+// Runs `transfer(size)` unless it is to fail.
+template <class Transfer>
+ssize_t transfer_bytes(Call call, const char* name, int fd, std::size_t size,
+                       Transfer transfer) {
+  const int saved_errno = errno;
+  switch (fault().judge(call, name, path_of(fd), size)) {
+    case Fault::Verdict::kFails:
+      return -1;
+    case Fault::Verdict::kIsShort:
+      size /= 2;
+      break;
+    case Fault::Verdict::kNothing:
+      break;
+  }
+  errno = saved_errno;
+  return transfer(size);
+}
+
+ssize_t read_at(int fd, void* bytes, std::size_t size, off_t offset) {
+  return transfer_bytes(Call::kRead, "pread", fd, size, [&](std::size_t count) {
+    return ::syscall(SYS_pread64, fd, bytes, count, offset);
+  });
+}
+
+ssize_t write_to(int fd, const void* bytes, std::size_t size, off_t offset) {
+  return transfer_bytes(
+      Call::kWrite, "pwrite", fd, size, [&](std::size_t count) {
+        return ::syscall(SYS_pwrite64, fd, bytes, count, offset);
+      });
+}
+
+int truncate_file(int fd, off_t size) {
+  if (fails(Call::kTruncate, "ftruncate", path_of(fd))) return -1;
+  return static_cast<int>(::syscall(SYS_ftruncate, fd, size));
+}
+
+mode_t mode_among(va_list arguments, int flags) {
+  const bool has_mode =
+      (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
+  return has_mode ? va_arg(arguments, mode_t) : 0;
+}
+
+}  // namespace
+
+extern "C" {
+
+int open(const char* path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  const mode_t mode = mode_among(arguments, flags);
+  va_end(arguments);
+  return open_file(path, flags, mode);
+}
+
+int open64(const char* path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  const mode_t mode = mode_among(arguments, flags);
+  va_end(arguments);
+  return open_file(path, flags, mode);
+}
+
+ssize_t read(int fd, void* bytes, std::size_t size) {
+  return transfer_bytes(Call::kRead, "read", fd, size, [&](std::size_t count) {
+    return ::syscall(SYS_read, fd, bytes, count);
+  });
+}
+
+ssize_t pread(int fd, void* bytes, std::size_t size, off_t offset) {
+  return read_at(fd, bytes, size, offset);
+}
+
+ssize_t pread64(int fd, void* bytes, std::size_t size, off64_t offset) {
+  return read_at(fd, bytes, size, offset);
+}
+
+ssize_t write(int fd, const void* bytes, std::size_t size) {
+  return transfer_bytes(Call::kWrite, "write", fd, size,
+                        [&](std::size_t count) {
+                          return ::syscall(SYS_write, fd, bytes, count);
+                        });
+}
+
+ssize_t pwrite(int fd, const void* bytes, std::size_t size, off_t offset) {
+  return write_to(fd, bytes, size, offset);
+}
+
+ssize_t pwrite64(int fd, const void* bytes, std::size_t size, off64_t offset) {
+  return write_to(fd, bytes, size, offset);
+}
+
+int fsync(int fd) {
+  if (fails(Call::kSync, "fsync", path_of(fd))) return -1;
+  return static_cast<int>(::syscall(SYS_fsync, fd));
+}
+
+int fdatasync(int fd) {
+  if (fails(Call::kSync, "fdatasync", path_of(fd))) return -1;
+  return static_cast<int>(::syscall(SYS_fdatasync, fd));
+}
+
+int ftruncate(int fd, off_t size) noexcept { return truncate_file(fd, size); }
+
+int ftruncate64(int fd, off64_t size) noexcept {
+  return truncate_file(fd, size);
+}
+
+int rename(const char* from, const char* to) noexcept {
+  if (fails(Call::kName, "rename", real_path(to))) return -1;
+  return static_cast<int>(
+      ::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+int renameat2(int from_folder, const char* from, int to_folder, const char* to,
+              unsigned int flags) noexcept {
+  if (fails(Call::kName, "renameat2", real_path(to))) return -1;
+  return static_cast<int>(
+      ::syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
+}
+
+int link(const char* from, const char* to) noexcept {
+  if (fails(Call::kName, "link", real_path(to))) return -1;
+  return static_cast<int>(
+      ::syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+int unlink(const char* path) noexcept {
+  if (fails(Call::kRemove, "unlink", real_path(path))) return -1;
+  return static_cast<int>(::syscall(SYS_unlinkat, AT_FDCWD, path, 0));
+}
+
+}  // extern "C"

@@ -1,0 +1,123 @@
+// Signals in the stages of an import into a database that exists: DESIGN.md,
+// section 6. fault_test.cpp has them between all system calls.
+
+#include "cli_fixture.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+namespace csvimport {
+namespace {
+
+constexpr const char* kInterrupted =
+    "error: interrupted; nothing was imported\n";
+
+class SignalTest : public CliTest {
+ protected:
+  // Runs `test(mode, signal)` with a database in each journal mode and each
+  // signal that ends a run, and expects the database as it was.
+  template <class Test>
+  void for_each_signal(Test test) {
+    int runs = 0;
+    for (const char* const mode : {"DELETE", "WAL"}) {
+      execute("t.db", std::string("PRAGMA journal_mode = ") + mode +
+                          "; CREATE TABLE t (a INTEGER, b TEXT);"
+                          "INSERT INTO t VALUES (-1, 'old')");
+      for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        test(signal);
+        EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"-1|'old'"}));
+        EXPECT_EQ(query("t.db", "SELECT count(*) FROM sqlite_schema"),
+                  (Rows{"1"}));
+        EXPECT_EQ(integrity("t.db"), "ok");
+        ++runs;
+      }
+      for (const char* const name : {"t.db", "t.db-wal", "t.db-shm"}) {
+        remove(name);
+      }
+    }
+    std::printf("%d runs\n", runs);
+  }
+
+  void expect_interrupted(Process& process, int signal, const Rows& left) {
+    process.signal(signal);
+    const RunResult result = process.wait();
+    EXPECT_FALSE(result.killed);
+    EXPECT_EQ(result.exit_code, 128 + signal);
+    EXPECT_EQ(result.err, kInterrupted);
+    EXPECT_EQ(files(), left);
+  }
+
+  // Waits until a run holds the write lock.
+  void await_transaction() {
+    SQLite::Database other(path("t.db").string(), SQLite::OPEN_READWRITE);
+    while (other.tryExec("BEGIN IMMEDIATE") == SQLITE_OK)
+      other.exec("ROLLBACK");
+  }
+};
+
+TEST_F(SignalTest, EndsARunThatReads) {
+  for_each_signal([&](int signal) {
+    Process process = start({"--table", "t", "-", "t.db"});
+    process.feed(numbered_rows(20'000));
+    expect_interrupted(process, signal, {"t.db"});
+  });
+}
+
+TEST_F(SignalTest, EndsARunThatStages) {
+  for_each_signal([&](int signal) {
+    Process process =
+        start({"--table", "t", "--batch-size", "1KiB", "-", "t.db"});
+    process.feed(numbered_rows(100'000));
+    ASSERT_NE(await_staging_file(), "");
+    expect_interrupted(process, signal, {"t.db"});
+  });
+}
+
+TEST_F(SignalTest, EndsARunThatWaitsForTheWriteLock) {
+  write("t.csv", numbered_rows(10));
+  for_each_signal([&](int signal) {
+    std::optional<SQLite::Database> writer;
+    writer.emplace(path("t.db").string(), SQLite::OPEN_READWRITE);
+    writer->exec("BEGIN IMMEDIATE");
+    Process process = start({"--timeout", "50", "t.csv", "t.db"});
+    ASSERT_NE(await_staging_file(), "");
+    process.signal(signal);
+    const RunResult result = process.wait();
+    EXPECT_EQ(result.exit_code, 128 + signal);
+    EXPECT_EQ(result.err, kInterrupted);
+    writer.reset();
+    EXPECT_EQ(files(), (Rows{"t.csv", "t.db"}));
+  });
+}
+
+TEST_F(SignalTest, EndsARunInItsTransaction) {
+  write("t.csv", numbered_rows(1'000'000));
+  for_each_signal([&](int signal) {
+    Process process = start({"t.csv", "t.db"});
+    await_transaction();
+    expect_interrupted(process, signal, {"t.csv", "t.db"});
+  });
+}
+
+TEST_F(SignalTest, EndsARunThatMakesAnIndex) {
+  write("t.csv", numbered_rows(1'000'000));
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    Process process = start({"--index", "b,a", "t.csv", "new.db"});
+    const std::string staging = await_staging_file();
+    // The index makes the file longer than the table does.
+    std::error_code gone;
+    while (exists(staging) &&
+           std::filesystem::file_size(path(staging), gone) < 20 * kMebibyte) {
+    }
+    expect_interrupted(process, signal, {"t.csv"});
+  }
+}
+
+}  // namespace
+}  // namespace csvimport
