@@ -4,6 +4,7 @@
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
+#include "base/system_error.hpp"
 #include "csv/byte_source.hpp"
 #include "import/column_selection.hpp"
 #include "import/load_table.hpp"
@@ -11,6 +12,8 @@
 #include "landing/new_database.hpp"
 #include "landing/target_changed.hpp"
 #include "schema/names.hpp"
+
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -164,8 +167,20 @@ void ImportRun::land() {
   if (!staging_) return;  // all tables are left alone
   if (database_) {
     land_by_sql(*database_, *staging_);
+    if (job_.sync) confirm_commit();
   } else {
     land_as_new();
+  }
+}
+
+// SQLite commits by removing its journal, which lasts when the folder is
+// synced.
+void ImportRun::confirm_commit() const {
+  try {
+    sync_folder(folder_of(target_));
+  } catch (const SystemError& error) {
+    spdlog::warn("{}; the import is done, but a power cut might undo it",
+                 error.what());
   }
 }
 

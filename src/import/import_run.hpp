@@ -30,8 +30,8 @@ class ImportRun {
 
   // Opens the inputs and loads them into a staging file.
   void stage();
-  // Puts what was staged in its place. Throws TargetChanged if that has become
-  // another meanwhile.
+  // Puts what was staged in its place, for good. Throws TargetChanged if that
+  // has become another meanwhile.
   void land();
   // Gives the staging file up to no landing: what was loaded is thrown away.
   void sync_scratch();
@@ -62,6 +62,7 @@ class ImportRun {
   void land_by_sql(TargetDatabase& database, const StagingFile& from);
   void check_is_unchanged(const Table& table, TargetDatabase& database) const;
   void take_moved(Table& table, MovedRows& moved);
+  void confirm_commit() const;
   [[nodiscard]] TargetDatabase scratch(const StagingFile& file) const;
   void land_as_new();
   void finish_rejects();
