@@ -3,6 +3,7 @@
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "landing/refusal.hpp"
+#include "landing/savepoint.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -24,30 +25,6 @@ constexpr std::int64_t kRowsPerStep = 10'000;
 struct Failure {
   int code = SQLITE_OK;
   std::string message;
-};
-
-// A savepoint of one name, set again and again.
-class Savepoint {
- public:
-  Savepoint(SQLite::Database& database, const std::string& name)
-      : set_(database, "SAVEPOINT " + name),
-        release_(database, "RELEASE " + name),
-        roll_back_(database, "ROLLBACK TO " + name) {}
-
-  void set() { run(set_); }
-  void release() { run(release_); }
-  // What came since set() is gone; the savepoint stays.
-  void roll_back() { run(roll_back_); }
-
- private:
-  static void run(SQLite::Statement& statement) {
-    statement.exec();
-    statement.reset();
-  }
-
-  SQLite::Statement set_;
-  SQLite::Statement release_;
-  SQLite::Statement roll_back_;
 };
 
 void count_update(sqlite3_context* context, int /*count*/,

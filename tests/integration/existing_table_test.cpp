@@ -99,6 +99,24 @@ TEST_F(ExistingTableTest, IsNoViewNorIndexNorVirtualTable) {
                  "t.db: \"t\" is a virtual table" + end);
 }
 
+// Byte 18 of the file says which format writes it ("Database File Format",
+// section 1.3.3).
+TEST_F(ExistingTableTest, IsInAFormatThatSqliteWrites) {
+  execute("t.db", "CREATE TABLE t (id, name, n)");
+  std::string bytes = read("t.db");
+  bytes[18] = 3;
+  write("t.db", bytes);
+  for (const Arguments& way : every_way()) {
+    const RunResult result = run(way + Arguments{"t.csv", "t.db"});
+    expect_system_error(result,
+                        "t.db: cannot be written: it is read-only, or of a "
+                        "format newer than SQLite ",
+                        " writes");
+    EXPECT_EQ(read("t.db"), bytes);
+    EXPECT_EQ(files(), (Rows{"t.csv", "t.db"}));
+  }
+}
+
 TEST_F(ExistingTableTest, IsTreatedAsAsked) {
   const std::string sql =
       "CREATE TABLE t (id, name, n); INSERT INTO t VALUES (0, 0, 0)";
