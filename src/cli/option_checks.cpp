@@ -7,6 +7,7 @@
 #include "schema/names.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -92,6 +93,9 @@ void check_landing(const RawOptions& raw, LandingOptions& landing) {
                                   {"ignore", OnConflict::kIgnore},
                                   {"replace", OnConflict::kReplace},
                                   {"update", OnConflict::kUpdate}});
+  if (!std::isfinite(raw.timeout_seconds)) {
+    throw UsageError("--timeout: must be a number of seconds");
+  }
   landing.timeout_ms = static_cast<std::uint64_t>(raw.timeout_seconds * 1000);
   const bool is_new_table = landing.if_exists == IfExists::kReplace;
   if (landing.adds_columns && is_new_table) {

@@ -26,6 +26,16 @@ bool adds_rows(IfExists if_exists) {
   return if_exists == IfExists::kAppend || if_exists == IfExists::kTruncate;
 }
 
+bool adds_up(const TableSummary& summary) {
+  std::uint64_t left = summary.records;
+  for (const std::uint64_t part :
+       {summary.rows, summary.updated, summary.ignored, summary.rejected}) {
+    if (part > left) return false;
+    left -= part;
+  }
+  return left == 0;
+}
+
 }  // namespace
 
 ImportRun::ImportRun(const ImportJob& job, const std::string& target,
@@ -65,7 +75,7 @@ void ImportRun::check_table(const Table& table) const {
 void ImportRun::open(Table& table) {
   if (table.in_database && job_.landing.if_exists == IfExists::kSkip) return;
   table.import = std::make_unique<TableImport>(
-      job_, table.inputs.name, table.inputs.paths, table.existing,
+      job_, table.inputs.name, table.inputs.paths, table.existing, path_,
       database_.has_value(), *rejects_, observer_);
   const std::vector<std::string> key = conflict_key(table);
   if (table.existing && job_.landing.on_conflict == OnConflict::kUpdate) {
@@ -118,8 +128,9 @@ void ImportRun::stage() {
     if (!table.import) continue;
     if (!staging_) {
       const bool is_moved = database_ && !job_.temp_folder.empty();
-      staging_.emplace(
-          target_, is_moved ? job_.temp_folder : folder_of(target_), encoding_);
+      staging_.emplace(target_,
+                       folder_of(is_moved ? job_.temp_folder + "/x" : target_),
+                       encoding_);
     }
     table.import->run([&](const LoadContext& context) {
       return load_table(context, path_, job_.sync, *staging_);
@@ -212,6 +223,8 @@ void ImportRun::land_by_sql(TargetDatabase& database, const StagingFile& from) {
     check_is_unchanged(table, database);
     MovedRows moved =
         landing.land(task_for(table), table.import->summary().rows);
+    // What is left to do then is to tell which record it is.
+    if (moved.refused.size() > 0 && !job_.errors.skip) landing.roll_back();
     take_moved(table, moved);
   }
   finish_rejects();
@@ -230,8 +243,7 @@ void ImportRun::take_moved(Table& table, MovedRows& moved) {
   summary.rows = moved.inserted;
   summary.updated = moved.updated;
   summary.ignored = moved.ignored;
-  if (summary.records !=
-      summary.rows + summary.updated + summary.ignored + summary.rejected) {
+  if (!adds_up(summary)) {
     throw std::logic_error(
         std::to_string(summary.records) +
         " records were read, but not all of them accounted for; please report "
@@ -260,8 +272,7 @@ void ImportRun::land_as_new() {
   if (!job_.landing.indexes.empty() || job_.landing.analyze) {
     TargetDatabase database = scratch(*staging_);
     for (const Table& table : tables_) {
-      complete_table(database, table.import->schema().table, job_.landing,
-                     false);
+      complete_table(database, table.import->schema().table, job_.landing);
     }
   }
   finish_rejects();

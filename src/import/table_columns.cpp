@@ -113,9 +113,10 @@ void TableColumns::finish(const Inputs& inputs) {
   for (const auto& input : inputs) {
     input->plan.sources.resize(schema_.columns.size());
   }
-  if (existing_) drop_unused(inputs);
   check_count(first);
-  if (!existing_) apply_table_options(first);
+  check_options(first);
+  if (existing_) drop_unused(inputs);
+  apply_table_options();
   fill_missing(inputs);
 }
 
@@ -162,31 +163,50 @@ void TableColumns::check_count(const std::string& input_name) const {
                                       std::to_string(kMaxColumns));
 }
 
-Column& TableColumns::column_named(const std::string& flag,
-                                   const std::string& name,
-                                   const std::string& input_name) {
-  const std::vector<std::string> names = column_names_of(schema_);
-  const auto place = find_name(name, names);
-  if (!place) fail_unknown_column(input_name, flag, name, names, "table");
-  return schema_.columns[*place];
-}
-
-void TableColumns::apply_table_options(const std::string& input_name) {
-  for (std::string& name : schema_.primary_key) {
-    Column& column = column_named("--pk", name, input_name);
-    column.not_null = true;
-    name = column.name;
-  }
+// All columns of the table are there.
+void TableColumns::check_options(const std::string& input_name) const {
+  std::vector<std::string> names = column_names_of(schema_);
+  const auto check = [&](const char* flag, const std::string& name) {
+    if (find_name(name, names)) return;
+    fail_unknown_column(input_name, flag, name, names, "table");
+  };
+  for (const std::string& name : job_.landing.key) check("--pk", name);
   for (const std::string& name : job_.table_options.not_null) {
-    column_named("--not-null", name, input_name).not_null = true;
+    check("--not-null", name);
   }
   for (const auto& [name, text] : job_.table_options.defaults) {
-    column_named("--default", name, input_name).default_text = text;
+    check("--default", name);
+  }
+  if (existing_) {
+    names.insert(names.end(), existing_->generated.begin(),
+                 existing_->generated.end());
   }
   for (const std::vector<std::string>& index : job_.landing.indexes) {
-    for (const std::string& name : index) {
-      (void)column_named("--index", name, input_name);
-    }
+    for (const std::string& name : index) check("--index", name);
+  }
+}
+
+// An existing table keeps its declaration; but a record without a value that
+// must be there is bad all the same.
+void TableColumns::apply_table_options() {
+  const auto column_named = [&](const std::string& name) {
+    return std::find_if(
+        schema_.columns.begin(), schema_.columns.end(),
+        [&](const Column& column) { return same_name(column.name, name); });
+  };
+  const auto end = schema_.columns.end();
+  for (const std::string& name : job_.table_options.not_null) {
+    const auto column = column_named(name);
+    if (column != end) column->not_null = true;
+  }
+  for (const auto& [name, text] : job_.table_options.defaults) {
+    const auto column = column_named(name);
+    if (column != end && !column->affinity) column->default_text = text;
+  }
+  for (std::string& name : schema_.primary_key) {
+    const auto column = column_named(name);
+    column->not_null = true;
+    name = column->name;
   }
 }
 

@@ -47,9 +47,8 @@ class TableColumns {
                                  const std::string& input_name) const;
   void add_filename_column(const Inputs& inputs);
   void drop_unused(const Inputs& inputs);
-  void apply_table_options(const std::string& input_name);
-  Column& column_named(const std::string& flag, const std::string& name,
-                       const std::string& input_name);
+  void check_options(const std::string& input_name) const;
+  void apply_table_options();
   void check_count(const std::string& input_name) const;
   void fill_missing(const Inputs& inputs) const;
 

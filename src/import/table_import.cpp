@@ -36,9 +36,10 @@ std::optional<std::uint64_t> total_size(
 TableImport::TableImport(const ImportJob& job, const std::string& table,
                          const std::vector<std::string>& paths,
                          const std::optional<TargetTable>& existing,
-                         bool is_staged, Rejects& rejects,
+                         LoadPath path, bool is_staged, Rejects& rejects,
                          ImportObserver& observer)
     : job_(job),
+      path_(path),
       existing_(existing),
       is_staged_(is_staged),
       rejects_(rejects),
@@ -52,7 +53,7 @@ TableImport::TableImport(const ImportJob& job, const std::string& table,
   find_types();
   // Past SQLite rows can be put into a table with a key, and through it not.
   const bool has_key = !schema_.primary_key.empty();
-  if (has_key && (job.path != LoadPath::kDirect || !rowid_name(schema_))) {
+  if (has_key && (path != LoadPath::kDirect || !rowid_name(schema_))) {
     is_staged_ = true;
   }
 }
@@ -79,7 +80,7 @@ std::vector<Column> TableImport::added_columns() const {
 TableSchema TableImport::schema_to_stage() const {
   if (!is_staged_) return schema_;
   TableSchema staged = staged_schema(schema_);
-  if (job_.path != LoadPath::kDirect) staged.primary_key.clear();
+  if (path_ != LoadPath::kDirect) staged.primary_key.clear();
   return staged;
 }
 

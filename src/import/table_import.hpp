@@ -26,7 +26,7 @@ struct TableSummary {
   std::vector<std::string> inputs;  // as messages call them
   std::vector<std::string> flags;   // for each input, that pin what was chosen
   TableSchema schema;
-  bool existed = false;     // before the import
+  bool existed = false;     // before the import, and got further rows
   bool is_skipped = false;  // it was there, and --if-exists left it alone
   std::uint64_t records = 0;
   std::uint64_t rows = 0;
@@ -42,13 +42,14 @@ struct TableSummary {
 class TableImport {
  public:
   // Opens the inputs, and looks at their starts. `existing` is the table that
-  // they are added to, none if it is made anew; `is_staged` says that the rows
-  // are on their way to another file. All but the paths is borrowed. Throws
+  // they are added to, none if it is made anew; `path` is the one that is taken
+  // to the staging file, and `is_staged` says that the rows are on their way to
+  // another one. All but the paths is borrowed. Throws
   // ImportError, SystemError or Interrupted.
   TableImport(const ImportJob& job, const std::string& table,
               const std::vector<std::string>& paths,
-              const std::optional<TargetTable>& existing, bool is_staged,
-              Rejects& rejects, ImportObserver& observer);
+              const std::optional<TargetTable>& existing, LoadPath path,
+              bool is_staged, Rejects& rejects, ImportObserver& observer);
 
   [[nodiscard]] const TableSchema& schema() const { return schema_; }
   // Those that the existing table is to get.
@@ -90,6 +91,7 @@ class TableImport {
   void sum_up(const LoadOutcome& outcome, int passes);
 
   const ImportJob& job_;
+  LoadPath path_;
   const std::optional<TargetTable>& existing_;
   bool is_staged_;
   Rejects& rejects_;

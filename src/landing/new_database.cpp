@@ -24,6 +24,8 @@ void check_nothing_left_of(const std::string& target) {
     const std::string left = target + suffix;
     struct stat status {};
     if (::lstat(left.c_str(), &status) != 0) continue;
+    // Or is it that of a database that has come to be by now?
+    if (::lstat(target.c_str(), &status) == 0) throw TargetChanged();
     throw ImportError({left},
                       "is left from an older database, and SQLite would play "
                       "it back into the new one; remove it");

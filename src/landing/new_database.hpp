@@ -9,9 +9,9 @@
 namespace csvimport {
 
 // Whether a new database can come to be at `target`; false if there is a file
-// already. Throws ImportError if a journal that an older database of that name
-// left is there, SystemError if its folder is missing or cannot be written, or
-// what is there is no file.
+// already. Throws TargetChanged if one appears meanwhile, ImportError if a
+// journal that an older database of that name left is there, SystemError if its
+// folder is missing or cannot be written, or what is there is no file.
 bool is_new_database(const std::string& target);
 
 // Gives the finished staging file the name `target`, without ever replacing

@@ -26,8 +26,10 @@ std::vector<std::string> split(std::string_view list) {
 
 bool is_refusal(int code) {
   const int primary = code & 0xFF;
+  // An expression that fails is SQLITE_ERROR: what else is would have shown
+  // when the statement was compiled.
   return primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH ||
-         primary == SQLITE_TOOBIG;
+         primary == SQLITE_TOOBIG || primary == SQLITE_ERROR;
 }
 
 RefusalReasons::RefusalReasons(TargetDatabase& database, const TableTask& task)

@@ -156,6 +156,9 @@ class RowMover {
 
   // False, with nothing moved, if a row among them was refused.
   bool move_range(std::int64_t first, std::int64_t last) {
+    // Which updates a trigger ignores is seen of single rows only.
+    if (task_.on_conflict == OnConflict::kUpdate && has_triggers())
+      return false;
     const std::uint64_t updates = updates_;
     step_.set();
     const bool is_moved = !try_range(*move_, first, last);
@@ -235,23 +238,24 @@ class RowMover {
     }
   }
 
-  // Whether it was moved. Only what a trigger did before a row was refused has
-  // to be undone.
+  // Whether it was moved. What a trigger did for a row that is refused is
+  // undone.
   bool move_one(std::int64_t rowid) {
-    const bool has_triggers = task_.existing && task_.existing->has_triggers;
-    if (has_triggers) step_.set();
+    const std::uint64_t updates = updates_;
+    if (has_triggers()) step_.set();
     const std::optional<Failure> failure = try_range(*move_, rowid, rowid);
-    if (failure && has_triggers) step_.roll_back();
-    if (has_triggers) step_.release();
-    if (failure) {
-      const auto record = static_cast<std::uint64_t>(rowid);
-      refused_.add(
-          record, reasons_.reason_for(record, failure->code, failure->message));
-      return false;
-    }
-    const std::uint64_t changes = last_changes();
+    if (failure && has_triggers()) step_.roll_back();
+    if (has_triggers()) step_.release();
+    const std::uint64_t changes = failure ? 0 : last_changes();
     changes_ += changes;
+    // An update may be noted and then refused, or ignored by a trigger.
+    if (changes == 0) updates_ = updates;
+    if (failure) refuse(rowid, *failure);
     return changes > 0;
+  }
+
+  [[nodiscard]] bool has_triggers() const {
+    return task_.existing && task_.existing->has_triggers;
   }
 
   // Whether there are foreign keys that nothing meets, to be checked when the
@@ -264,10 +268,25 @@ class RowMover {
     return open > 0;
   }
 
-  // Moves the rows anew, notes where each one goes, and takes out those whose
-  // keys are open in the end.
+  // Moves the rows anew without those whose keys are open in the end, until
+  // there is none: what depends on them may then be open, or find its place.
   void settle_open_keys() {
     if (!knows_rows()) fail_open_keys();
+    std::map<std::uint64_t, Refusal> open;
+    move_and_note(open);
+    while (has_open_keys()) {
+      if (!find_open_rows(open)) fail_open_keys();
+      // Those that follow only refer to these.
+      if (!task_.skips_bad_records) break;
+      move_and_note(open);
+    }
+    add_to_refused(open);
+    connection_.exec("DROP TABLE csvimport_moved");
+  }
+
+  // Begins anew: moves all but `left_out`, and notes the rowid that each record
+  // gets.
+  void move_and_note(const std::map<std::uint64_t, Refusal>& left_out) {
     all_.roll_back();
     changes_ = 0;
     updates_ = 0;
@@ -280,6 +299,7 @@ class RowMover {
     const std::int64_t last = last_rowid();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
       for (const std::int64_t rowid : rowids(first, first + kRowsPerStep - 1)) {
+        if (left_out.contains(static_cast<std::uint64_t>(rowid))) continue;
         if (!move_one(rowid)) continue;
         note.bind(1, connection_.getLastInsertRowid());
         note.bind(2, rowid);
@@ -287,8 +307,6 @@ class RowMover {
         note.reset();
       }
     }
-    take_out_open_rows();
-    connection_.exec("DROP TABLE csvimport_moved");
   }
 
   // A row that is updated or replaced is not told apart from others.
@@ -305,59 +323,36 @@ class RowMover {
                           "import");
   }
 
-  void take_out_open_rows() {
-    std::map<std::uint64_t, Refusal> found;
-    while (has_open_keys()) {
-      if (!take_out_round(found)) fail_open_keys();
-      // Those that follow only refer to these.
-      if (!task_.skips_bad_records) break;
+  // Adds the records whose keys are open. False if there is none.
+  bool find_open_rows(std::map<std::uint64_t, Refusal>& open) {
+    SQLite::Statement find(
+        connection_,
+        "SELECT DISTINCT record FROM pragma_foreign_key_check(?1, 'main') AS "
+        "open JOIN csvimport_moved ON target = open.rowid");
+    find.bind(1, task_.schema.table);
+    bool found = false;
+    while (find.executeStep()) {
+      const auto record =
+          static_cast<std::uint64_t>(find.getColumn(0).getInt64());
+      open.emplace(record,
+                   reasons_.reason_for(record, SQLITE_CONSTRAINT_FOREIGNKEY,
+                                       "FOREIGN KEY constraint failed"));
+      found = true;
     }
-    // Those found before are among them, in file order.
+    return found;
+  }
+
+  // In file order.
+  void add_to_refused(std::map<std::uint64_t, Refusal>& open) {
     const std::uint64_t all = ~std::uint64_t{0} - 1;
     for (const RefusedRecords::Entry& entry : refused_.among(1, all)) {
-      found.emplace(entry.record, refused_.refusal(entry.refusal));
+      open.emplace(entry.record, refused_.refusal(entry.refusal));
     }
     refused_ = {};
-    for (const auto& [record, refusal] : found) {
+    for (const auto& [record, refusal] : open) {
       refused_.add(record, refusal);
       if (is_done()) return;
     }
-  }
-
-  // Whether there was one to take out.
-  bool take_out_round(std::map<std::uint64_t, Refusal>& found) {
-    std::vector<std::pair<std::int64_t, std::int64_t>> rows;
-    {
-      SQLite::Statement open(
-          connection_,
-          "SELECT DISTINCT target, record FROM "
-          "pragma_foreign_key_check(?1, 'main') AS open JOIN csvimport_moved "
-          "ON target = open.rowid");
-      open.bind(1, task_.schema.table);
-      while (open.executeStep()) {
-        rows.emplace_back(open.getColumn(0).getInt64(),
-                          open.getColumn(1).getInt64());
-      }
-    }
-    SQLite::Statement drop(connection_,
-                           "DELETE FROM main." +
-                               quote_identifier(task_.schema.table) +
-                               " WHERE rowid = ?1");
-    SQLite::Statement forget(connection_,
-                             "DELETE FROM csvimport_moved WHERE target = ?1");
-    for (const auto& [target, record] : rows) {
-      const auto number = static_cast<std::uint64_t>(record);
-      found.emplace(number,
-                    reasons_.reason_for(number, SQLITE_CONSTRAINT_FOREIGNKEY,
-                                        "FOREIGN KEY constraint failed"));
-      for (SQLite::Statement* const statement : {&drop, &forget}) {
-        statement->bind(1, target);
-        statement->exec();
-        statement->reset();
-      }
-    }
-    changes_ -= rows.size();
-    return !rows.empty();
   }
 
   TargetDatabase& database_;

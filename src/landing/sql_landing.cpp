@@ -4,6 +4,7 @@
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 #include "landing/dependents.hpp"
+#include "schema/names.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -27,14 +28,57 @@ void shrink_log(SQLite::Database& connection) {
                                   SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 }
 
+// Whether there is an index of all rows over these columns, in order.
+bool has_index(SQLite::Database& connection, const std::string& table,
+               const std::vector<std::string>& columns) {
+  SQLite::Statement indexes(connection,
+                            "SELECT name FROM pragma_index_list(?1, 'main') "
+                            "WHERE partial = 0");
+  indexes.bind(1, table);
+  while (indexes.executeStep()) {
+    SQLite::Statement parts(connection,
+                            "SELECT name FROM pragma_index_info(?1, 'main') "
+                            "ORDER BY seqno");
+    parts.bind(1, indexes.getColumn(0).getString());
+    std::size_t same = 0;
+    bool differs = false;
+    while (parts.executeStep() && !differs) {
+      const std::string name = parts.getColumn(0).getString();
+      differs = same == columns.size() || !same_name(name, columns[same]);
+      ++same;
+    }
+    if (!differs && same == columns.size()) return true;
+  }
+  return false;
+}
+
+std::string free_index_name(SQLite::Database& connection,
+                            const std::string& table,
+                            const std::vector<std::string>& columns) {
+  const std::string wanted = index_name(table, columns);
+  std::string name = wanted;
+  SQLite::Statement taken(connection,
+                          "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 "
+                          "COLLATE NOCASE");
+  for (int number = 2;; ++number) {
+    taken.bind(1, name);
+    const bool is_taken = taken.executeStep();
+    taken.reset();
+    if (!is_taken) return name;
+    name = wanted + '_' + std::to_string(number);
+  }
+}
+
 }  // namespace
 
 void complete_table(TargetDatabase& database, const std::string& table,
-                    const LandingOptions& options, bool may_exist) {
+                    const LandingOptions& options) {
   database.attempt([&] {
     SQLite::Database& connection = database.connection();
     for (const std::vector<std::string>& columns : options.indexes) {
-      connection.exec(create_index_sql(table, columns, may_exist));
+      if (has_index(connection, table, columns)) continue;
+      connection.exec(create_index_sql(
+          free_index_name(connection, table, columns), table, columns));
     }
     if (options.analyze) connection.exec("ANALYZE " + main_table(table));
   });
@@ -78,7 +122,7 @@ SqlLanding::SqlLanding(TargetDatabase& database,
 }
 
 SqlLanding::~SqlLanding() {
-  if (is_open_) (void)database_.connection().tryExec("ROLLBACK");
+  roll_back();
   (void)database_.connection().tryExec("DETACH staging");
 }
 
@@ -113,12 +157,20 @@ void SqlLanding::replace_table(const TableTask& task) {
   dependents_ = dependents_of(database_, task.schema).fit;
   connection.exec("DROP TABLE " + main_table(task.existing->name));
   connection.exec(create_table_sql(task.schema));
+  // Now those that rows are judged by; the others are made faster in the end.
+  const auto constrains = [](const std::string& sql) {
+    return sql.starts_with("CREATE UNIQUE");
+  };
+  for (const std::string& sql : dependents_) {
+    if (constrains(sql)) connection.exec(sql);
+  }
+  std::erase_if(dependents_, constrains);
 }
 
 void SqlLanding::finish(const TableTask& task) {
   SQLite::Database& connection = database_.connection();
   for (const std::string& sql : dependents_) connection.exec(sql);
-  complete_table(database_, task.schema.table, options_, !task.makes_table());
+  complete_table(database_, task.schema.table, options_);
   if (task.existing && task.if_exists == IfExists::kReplace) {
     check_foreign_keys_of_others(task.schema.table);
   }
@@ -160,6 +212,11 @@ void SqlLanding::check_foreign_keys_of_others(const std::string& table) {
                   ", and the new table has not the key for that; give it one "
                   "with --pk");
   }
+}
+
+void SqlLanding::roll_back() {
+  if (is_open_) (void)database_.connection().tryExec("ROLLBACK");
+  is_open_ = false;
 }
 
 void SqlLanding::commit() {

@@ -11,10 +11,10 @@
 
 namespace csvimport {
 
-// Makes what the options want beside the table's rows: indexes, and statistics
-// for SQLite's planner. An index may be there already if `may_exist` says so.
+// Makes what the options want beside the table's rows: indexes, where there are
+// none of these columns, and statistics for SQLite's planner.
 void complete_table(TargetDatabase& database, const std::string& table,
-                    const LandingOptions& options, bool may_exist);
+                    const LandingOptions& options);
 
 // Builds the index of the key of a table whose rows were put there past SQLite.
 // False if the key is there twice; then the table is as it was.
@@ -40,6 +40,8 @@ class SqlLanding {
   // From here on the tables are there, for good. Throws SystemError if the
   // database's file was replaced meanwhile.
   void commit();
+  // Gives the landing up, and the write lock with it.
+  void roll_back();
 
  private:
   void prepare(const TableTask& task);

@@ -1,5 +1,6 @@
 #include "landing/sqlite_failure.hpp"
 
+#include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 
@@ -47,6 +48,9 @@ void fail_with(const std::string& name, const SQLite::Exception& error,
       throw SystemError(name, std::string("cannot write: ") + error.what());
     case SQLITE_CANTOPEN:
       throw SystemError(name, std::string("cannot open: ") + error.what());
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+      throw ImportError({name}, error.what());
     default:
       throw SystemError(name, error.what());
   }

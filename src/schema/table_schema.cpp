@@ -92,14 +92,17 @@ std::string create_table_sql(const TableSchema& schema) {
   return sql + (schema.is_strict ? "\n) STRICT" : "\n)");
 }
 
-std::string create_index_sql(const std::string& table,
-                             const std::vector<std::string>& columns,
-                             bool may_exist) {
+std::string index_name(const std::string& table,
+                       const std::vector<std::string>& columns) {
   std::string name = "idx_" + table;
   for (const std::string& column : columns) name += '_' + column;
-  return std::string("CREATE INDEX ") + (may_exist ? "IF NOT EXISTS " : "") +
-         quote_identifier(name) + " ON " + quote_identifier(table) + " (" +
-         quoted_list(columns) + ")";
+  return name;
+}
+
+std::string create_index_sql(const std::string& name, const std::string& table,
+                             const std::vector<std::string>& columns) {
+  return "CREATE INDEX " + quote_identifier(name) + " ON " +
+         quote_identifier(table) + " (" + quoted_list(columns) + ")";
 }
 
 std::string drop_table_sql(const TableSchema& schema) {

@@ -61,11 +61,11 @@ std::optional<std::string> rowid_name(const TableSchema& schema);
 std::optional<std::size_t> rowid_column(const TableSchema& schema);
 
 std::string create_table_sql(const TableSchema& schema);
-// An index over these columns, named idx_TABLE_COLUMN_...; `may_exist` lets one
-// of that name be.
-std::string create_index_sql(const std::string& table,
-                             const std::vector<std::string>& columns,
-                             bool may_exist);
+// What an index over these columns is called: idx_TABLE_COLUMN_...
+std::string index_name(const std::string& table,
+                       const std::vector<std::string>& columns);
+std::string create_index_sql(const std::string& name, const std::string& table,
+                             const std::vector<std::string>& columns);
 std::string drop_table_sql(const TableSchema& schema);
 // Every column is a parameter, in order; before them the rowid, if it has a
 // name and `sets_rowid` says so.

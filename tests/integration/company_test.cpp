@@ -127,6 +127,19 @@ TEST_F(CompanyTest, MayBeAnotherImport) {
   }
 }
 
+TEST_F(CompanyTest, MayBeManyImportsOfANewDatabase) {
+  for (int times = 0; times < 5; ++times) {
+    std::vector<Process> all;
+    for (int i = 0; i < 6; ++i) all.push_back(start({"-q", "t.csv", "t.db"}));
+    for (Process& process : all) {
+      const RunResult result = finish(process);
+      EXPECT_EQ(result.exit_code, 0) << result.err;
+    }
+    EXPECT_EQ(row_count(), (Rows{"6000"}));
+    remove_database();
+  }
+}
+
 TEST_F(CompanyTest, MayChangeTheTableWhileAFileIsRead) {
   make_database("DELETE");
   write("t.csv", numbered_rows(300'000));

@@ -174,6 +174,62 @@ TEST_F(ConstraintTest, ForeignKeysThatHangOnEachOther) {
        "t.id\"\n"});
 }
 
+// Rows whose keys are open in the end leave nothing behind, whatever the table
+// does about rows that go.
+TEST_F(ConstraintTest, ForeignKeysThatAreOpenInTheEndLeaveOthersAlone) {
+  write("t.csv", "id,p\n1,99\n2,1\n3,\n");
+  const std::string problem = "FOREIGN KEY constraint failed: no such t.id";
+  for (const char* const action : {"CASCADE", "SET NULL"}) {
+    execute(
+        "t.db",
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, p REFERENCES t ON DELETE " +
+            std::string(action) +
+            " DEFERRABLE INITIALLY DEFERRED); CREATE TABLE log (x);"
+            "CREATE TRIGGER g AFTER INSERT ON t BEGIN"
+            " INSERT INTO log VALUES (new.id); END");
+    const RunResult result =
+        run({"-q", "--on-error", "skip", "--rejects", "r", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 3) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"3|NULL"}));
+    EXPECT_EQ(query("t.db", "SELECT * FROM log"), (Rows{"3"}));
+    EXPECT_EQ(read("r"), "id,p\n1,99\n2,1\n");
+    remove("t.db");
+  }
+}
+
+TEST_F(ConstraintTest, ForeignKeysThatAreOpenInTheEndTakeNoOtherRowWithThem) {
+  execute("t.db",
+          "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);"
+          "CREATE TABLE t (\"rowid\" INT, p REFERENCES p (id)"
+          " DEFERRABLE INITIALLY DEFERRED); INSERT INTO t VALUES (2, 1)");
+  write("t.csv", "rowid,p\n2,99\n7,1\n");
+  EXPECT_EQ(run({"-q", "--on-error", "skip", "t.csv", "t.db"}).exit_code, 3);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"2|1", "7|'1'"}));
+}
+
+// The second record is ignored only as long as the first one is there.
+TEST_F(ConstraintTest, ForeignKeysThatAreOpenInTheEndMakeRoomForOtherRows) {
+  execute("t.db",
+          "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (5);"
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, v REFERENCES p (id)"
+          " DEFERRABLE INITIALLY DEFERRED)");
+  write("t.csv", "id,v\n1,6\n1,5\n");
+  EXPECT_EQ(run({"-q", "--on-error", "skip", "--on-conflict", "ignore", "t.csv",
+                 "t.db"})
+                .exit_code,
+            3);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'5'"}));
+}
+
+TEST_F(ConstraintTest, ExpressionThatFails) {
+  write("t.csv", "id,name,n\n1,[],5\n2,no json,6\n");
+  expect(
+      "CREATE TABLE t (id, name, n, CHECK (json_extract(name, '$.x') IS NOT"
+      " 1))",
+      "t.csv:3: malformed JSON",
+      {{"'1'|'[]'|'5'"}, "2,no json,6\n", "3,2,,malformed JSON\n"});
+}
+
 // What the trigger did before is undone too.
 TEST_F(ConstraintTest, Trigger) {
   expect(

@@ -145,6 +145,46 @@ TEST_F(ExistingTableTest, KeepsItsIndexesAndTriggersWhenReplaced) {
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM log"), (Rows{"0"}));
 }
 
+TEST_F(ExistingTableTest, IsReplacedAgainAndAgainWithAnIndex) {
+  for (int times = 0; times < 3; ++times) {
+    const RunResult result = run(
+        {"-q", "--if-exists", "replace", "--index", "name", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(
+        query("t.db", "SELECT name FROM sqlite_schema WHERE type = 'index'"),
+        (Rows{"'idx_t_name'"}));
+  }
+}
+
+TEST_F(ExistingTableTest, HoldsNewRowsToTheUniqueIndexesItKeeps) {
+  expect_failure(
+      "CREATE TABLE t (id, v); CREATE UNIQUE INDEX u ON t (id)",
+      {"--if-exists", "replace"},
+      "t.csv:5: column \"id\": \"1\": UNIQUE constraint failed: t.id");
+}
+
+TEST_F(ExistingTableTest, GetsIndexesOfItsOwnColumnsOnly) {
+  expect_failure("CREATE TABLE t (id, name, n)", {"--index", "nam"},
+                 "t.csv: --index names column \"nam\", which the table does "
+                 "not have; did you mean \"name\"?");
+  expect_failure("CREATE TABLE t (id, name, n)", {"--not-null", "nam"},
+                 "t.csv: --not-null names column \"nam\", which the table does "
+                 "not have; did you mean \"name\"?");
+  // One of that name is there, but of another table.
+  execute("t.db",
+          "CREATE TABLE t (id, name, n); CREATE TABLE x (y);"
+          "CREATE INDEX idx_t_name ON x (y)");
+  EXPECT_EQ(run({"-q", "--index", "name", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT name FROM pragma_index_list('t')"),
+            (Rows{"'idx_t_name_2'"}));
+}
+
+TEST_F(ExistingTableTest, MayTakeNoNullWhereAsked) {
+  expect_failure("CREATE TABLE t (id, name, n)", {"--not-null", "name"},
+                 "t.csv:3: column \"name\": NULL, where --pk or --not-null "
+                 "wants a value");
+}
+
 TEST_F(ExistingTableTest, LosesWhatDoesNotFitOnlyWhereAsked) {
   const std::string sql =
       "CREATE TABLE t (id, name, gone); CREATE INDEX i ON t (\"gone\");"
@@ -259,6 +299,33 @@ TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
   expect_failure(table_, {"--on-conflict", "update", "--select", "name"},
                  "t.csv: --pk names column \"id\", which the file does not "
                  "have");
+}
+
+// Updates that are refused, or that a trigger ignores, are none.
+TEST_F(ConflictTest, CountsOnlyUpdatesThatAreMade) {
+  write("t.csv", "id,n\n1,60\n2,1\n");
+  const auto run_json = [&] {
+    const RunResult result =
+        run({"-q", "--on-error", "skip", "--on-conflict", "update", "--summary",
+             "json", "t.csv", "t.db"});
+    return nlohmann::json::parse(result.out);
+  };
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, n, w DEFAULT 0,"
+          " CHECK (n + w < 100)); INSERT INTO t VALUES (1, 1, 50)");
+  auto json = run_json();
+  EXPECT_EQ(json.at("rows"), 1);
+  EXPECT_EQ(json.at("updated"), 0);
+  EXPECT_EQ(json.at("rejected"), 1);
+  remove("t.db");
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, n);"
+          "INSERT INTO t VALUES (1, 1); CREATE TRIGGER g BEFORE UPDATE ON t"
+          " BEGIN SELECT raise(ignore); END");
+  json = run_json();
+  EXPECT_EQ(json.at("rows"), 1);
+  EXPECT_EQ(json.at("updated"), 0);
+  EXPECT_EQ(json.at("ignored"), 1);
 }
 
 TEST_F(ConflictTest, GoesByAKeyOfSeveralColumns) {

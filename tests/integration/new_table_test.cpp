@@ -94,6 +94,20 @@ TEST_F(NewTableTest, TakesNoKeyTwice) {
                {"1|'Ada'", "3|'Bob'"});
 }
 
+TEST_F(NewTableTest, TakesNoKeyTwiceInADatabaseOfUtf16) {
+  write("t.csv", "id,name\n1,Ada\n3,Bob\n1,Ada\n");
+  execute("t.db", "PRAGMA encoding = 'UTF-16le'; CREATE TABLE x (y)");
+  const RunResult result = run({"--pk", "name", "t.csv", "t.db"});
+  EXPECT_EQ(result.err,
+            "error: t.csv:4: column \"name\": \"Ada\": UNIQUE constraint "
+            "failed: t.name\n");
+  EXPECT_EQ(
+      run({"-q", "--pk", "name", "--on-conflict", "ignore", "t.csv", "t.db"})
+          .exit_code,
+      0);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'Ada'", "3|'Bob'"}));
+}
+
 TEST_F(NewTableTest, TakesNoKeyThatIsMissing) {
   write("t.csv", "id,name\n1,Ada\n,Bob\n");
   const std::string problem =
