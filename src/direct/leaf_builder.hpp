@@ -43,8 +43,10 @@ class LeafBuilder {
   // Builds into the memory of `recycled`, which may be of any capacity.
   explicit LeafBuilder(Buffer recycled);
 
-  // Rowids ascend, over all calls and all runs of a table.
-  void add(std::int64_t rowid, const RecordEncoder::Row& row) {
+  // Rowids ascend, over all calls and all runs of a table. Inline, or the row
+  // cannot stay in registers.
+  [[gnu::always_inline]] void add(std::int64_t rowid,
+                                  const RecordEncoder::Row& row) {
     const std::size_t size = row.size();
     if (size > kMaxLocalPayload) {
       payload_.resize(size);
@@ -67,8 +69,9 @@ class LeafBuilder {
 
   // Begins a cell in the leaf in hand, or in a new one. Returns where the
   // `local_size` bytes behind the size of its payload and its key go.
-  std::uint8_t* place_cell(std::size_t payload_size, std::uint64_t key,
-                           std::size_t local_size) {
+  [[gnu::always_inline]] std::uint8_t* place_cell(std::size_t payload_size,
+                                                  std::uint64_t key,
+                                                  std::size_t local_size) {
     const std::size_t size =
         varint_size(payload_size) + varint_size(key) + local_size;
     if (kLeafHeaderSize + kCellPointerSize * (cells_ + 1) + size >

@@ -99,8 +99,10 @@ class BatchParser {
   void select_fields();
   // Types or inspects the fields of `record`, if its values fit.
   template <class Sink>
-  bool type_record(const Record& record, std::uint64_t rowid,
-                   BatchReport& report, bool& inspecting, Sink& sink);
+  [[gnu::always_inline]] bool type_record(const Record& record,
+                                          std::uint64_t rowid,
+                                          BatchReport& report, bool& inspecting,
+                                          Sink& sink);
 
   // Whether the database refused the record with this number in the table; then
   // defect_ says why. Numbers ascend within a batch.
@@ -147,9 +149,9 @@ class BatchParser {
 };
 
 template <class Sink>
-bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
-                              BatchReport& report, bool& inspecting,
-                              Sink& sink) {
+inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
+                                     BatchReport& report, bool& inspecting,
+                                     Sink& sink) {
   const std::span<const Field> values = columns();
   if (restores_evidence_) evidence_before_ = report.evidence;
   if (!inspecting) {

@@ -227,9 +227,9 @@ TEST_F(TargetTest, NamesATemporaryFolderThatIsMissing) {
   make_database("t.db", "DELETE", "old");
   const RunResult result = run({"--temp-dir", "none", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 4);
-  EXPECT_EQ(
-      result.err,
-      "error: t.db: cannot create a file in none: No such file or directory\n");
+  EXPECT_EQ(result.err,
+            "error: t.db: cannot create a file in ./none: No such file or "
+            "directory\n");
   const RunResult piped =
       run_piped({"--table", "t", "--temp-dir", "none", "-", "t.db"}, "a,b\n");
   EXPECT_EQ(piped.exit_code, 4);
