@@ -12,10 +12,15 @@ namespace csvimport {
 
 inline constexpr std::size_t kMaxVarintSize = 9;
 
+// By the number of significant bits, the bytes of a varint.
+inline constexpr std::uint8_t kVarintSizes[65] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3,
+    4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7,
+    7, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9};
+
 // The bytes that put_varint() writes for `value`, 1 to 9.
 constexpr std::size_t varint_size(std::uint64_t value) {
-  const auto bits = static_cast<std::size_t>(std::bit_width(value | 1));
-  return bits > 56 ? kMaxVarintSize : (bits + 6) / 7;
+  return kVarintSizes[std::bit_width(value)];
 }
 
 // Writes `value` at `out`, which has room for 9 bytes; returns the byte after

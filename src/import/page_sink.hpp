@@ -19,7 +19,8 @@ class PageSink {
       : record_(record), leaves_(std::move(recycled)) {}
 
   RecordEncoder::Row begin_row() { return record_.start(); }
-  void end_row(std::uint64_t record, const RecordEncoder::Row& row) {
+  [[gnu::always_inline]] void end_row(std::uint64_t record,
+                                      const RecordEncoder::Row& row) {
     leaves_.add(static_cast<std::int64_t>(record), row);
   }
 

@@ -46,7 +46,10 @@ inline bool parse_integer(std::string_view text, std::int64_t& value) {
     return count == 1 && !negative;
   }
   if (count > kWordDigits) {
-    return parse_long_integer(digits, count, negative, value);
+    std::int64_t long_value = 0;  // so that `value` can stay in a register
+    const bool fits = parse_long_integer(digits, count, negative, long_value);
+    value = long_value;
+    return fits;
   }
   const std::uint64_t word = load_digits(digits, count);
   const auto magnitude = static_cast<std::int64_t>(value_of_digits(word));

@@ -58,6 +58,13 @@ RecordTyper::Misfit RecordTyper::inspect(std::span<const Field> fields,
   return std::nullopt;
 }
 
+std::optional<StoredValue> RecordTyper::value_under(std::string_view text,
+                                                    const Rule& rule) const {
+  if (!fits_declared_type(text, rule)) return std::nullopt;
+  const std::optional<StoredValue> value = stored_value(text, *rule.affinity);
+  return value ? *value : judge_(text, *rule.affinity);
+}
+
 bool RecordTyper::may_misfit() const {
   return std::any_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
     return rule.not_null || (rule.declared && rule.type != ColumnType::kText);

@@ -36,8 +36,12 @@ class RecordTyper {
   template <class Sink>
   Misfit type(std::span<const Field> fields, std::span<Evidence> evidence,
               Sink& sink) const {
-    for (std::size_t i = 0; i < rules_.size(); ++i) {
-      if (!type_field(fields[i], rules_[i], evidence[i], sink)) return i;
+    const Field* field = fields.data();
+    Evidence* seen = evidence.data();
+    for (const Rule& rule : rules_) {
+      if (!type_field(*field++, rule, *seen++, sink)) {
+        return static_cast<std::size_t>(&rule - rules_.data());
+      }
     }
     return std::nullopt;
   }
@@ -96,11 +100,11 @@ class RecordTyper {
       return !rule.not_null;
     }
     if (rule.type == ColumnType::kInteger) {
-      return type_integer(text, evidence, sink) ||
-             type_by_affinity(text, rule, sink);
+      if (type_integer(text, evidence, sink)) return true;
+    } else if (!rule.affinity) {
+      return type_real(text, rule, evidence, sink);
     }
-    return rule.affinity ? type_by_affinity(text, rule, sink)
-                         : type_real(text, rule, evidence, sink);
+    return rule.affinity && type_by_affinity(text, rule, sink);
   }
 
   template <class Sink>
@@ -124,20 +128,24 @@ class RecordTyper {
     return true;
   }
 
-  // As a column of a table that exists keeps it. Kept out of the loop over the
-  // fields of tables that do not.
   template <class Sink>
-  [[gnu::noinline]] bool type_by_affinity(std::string_view text,
-                                          const Rule& rule, Sink& sink) const {
-    if (!rule.affinity || !fits_declared_type(text, rule)) return false;
-    const std::optional<StoredValue> value = stored_value(text, *rule.affinity);
-    add_stored(value ? *value : judge_(text, *rule.affinity), text, sink);
-    return true;
+  [[gnu::always_inline]] bool type_by_affinity(std::string_view text,
+                                               const Rule& rule,
+                                               Sink& sink) const {
+    const std::optional<StoredValue> value = value_under(text, rule);
+    if (value) add_stored(*value, text, sink);
+    return value.has_value();
   }
 
+  // What a column of a table that exists keeps of the text, if it takes it.
+  [[nodiscard]] std::optional<StoredValue> value_under(std::string_view text,
+                                                       const Rule& rule) const;
+
+  // Inline, or the sink cannot stay in registers.
   template <class Sink>
-  static void add_stored(const StoredValue& value, std::string_view text,
-                         Sink& sink) {
+  [[gnu::always_inline]] static void add_stored(const StoredValue& value,
+                                                std::string_view text,
+                                                Sink& sink) {
     switch (value.kind) {
       case StoredValue::Kind::kInteger:
         sink.add_integer(value.integer);
