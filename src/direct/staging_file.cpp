@@ -50,6 +50,13 @@ bool is_staging_name(std::string_view name, std::string_view prefix) {
              std::string_view::npos;
 }
 
+std::array<std::uint8_t, kPageSize> empty_leaf() {
+  std::array<std::uint8_t, kPageSize> page{};
+  page[kPageTypeAt] = kLeafTablePage;
+  put_u16(&page[kContentStartAt], kPageSize);
+  return page;
+}
+
 enum class Lock {
   kHeld,         // by this process, and the file still has its name
   kTaken,        // by another run, which uses or has just removed the file
@@ -113,7 +120,8 @@ StagingFile::StagingFile(const std::string& target, const std::string& folder,
 StagingFile::StagingFile(StagingFile&& other) noexcept
     : path_(std::exchange(other.path_, {})),
       encoding_(std::move(other.encoding_)),
-      fd_(std::move(other.fd_)) {}
+      fd_(std::move(other.fd_)),
+      last_table_(other.last_table_) {}
 
 StagingFile::~StagingFile() {
   if (!path_.empty()) ::unlink(path_.c_str());
@@ -131,14 +139,17 @@ StagingFile::Table StagingFile::create_table(const TableSchema& schema) {
     root.executeStep();
     table.root = root.getColumn(0).getUInt();
     table.first_free = 1 + database.execAndGet("PRAGMA page_count").getUInt();
+    last_table_ = table;
     return table;
   } catch (const SQLite::Exception& error) {
     throw SystemError(path_, error.what());
   }
 }
 
-void StagingFile::drop_table(const TableSchema& schema, const Table& table) {
-  const PageNumber pages = table.first_free - 1;
+void StagingFile::drop_table(const TableSchema& schema) {
+  // The root may refer to what goes.
+  write_page(last_table_.root, empty_leaf());
+  const PageNumber pages = last_table_.first_free - 1;
   truncate_file(fd_.get(), std::uint64_t{pages} * kPageSize, path_);
   write_page_count(pages);
   try {

@@ -73,6 +73,10 @@ class TableImport {
   // the first one, unless they are skipped.
   void take_refused(const RefusedRecords& refused, const Load& load);
 
+  // Loads the inputs again without those records. Throws ImportError too if the
+  // outcome does not hold.
+  void load_without(const RefusedRecords& refused, const Load& load);
+
   // What came of it so far.
   TableSummary& summary() { return summary_; }
 
@@ -86,6 +90,10 @@ class TableImport {
   [[nodiscard]] TableSchema schema_to_stage() const;
   // A pass that makes the table to stage.
   LoadOutcome stage(const Load& load);
+  // A pass for the sake of records that were refused.
+  LoadOutcome read_again(const RefusedRecords& refused, const Load& load,
+                         const TableSchema& schema);
+  void check_unchanged(const LoadOutcome& outcome) const;
   // A pass over all inputs.
   LoadOutcome run_pass(const Load& load, const TableSchema& schema);
   void sum_up(const LoadOutcome& outcome, int passes);
