@@ -321,15 +321,14 @@ ImportSummary ImportRun::summary() {
   ImportSummary summary;
   summary.target = job_.target;
   for (Table& table : tables_) {
-    if (table.import) {
-      summary.tables.push_back(table.import->summary());
-      continue;
-    }
-    TableSummary& skipped = summary.tables.emplace_back();
-    skipped.inputs = table.inputs.paths;
-    skipped.schema.table = table.in_database->name;
-    skipped.existed = true;
-    skipped.is_skipped = true;
+    TableSummary& one = summary.tables.emplace_back();
+    if (table.import) one = table.import->summary();
+    one.existed = table.in_database.has_value();
+    one.if_exists = job_.landing.if_exists;
+    if (table.import) continue;
+    one.inputs = table.inputs.paths;
+    one.schema.table = table.in_database->name;
+    one.is_skipped = true;
   }
   return summary;
 }

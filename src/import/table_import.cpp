@@ -244,7 +244,6 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
                   summary_.flags.back());
   }
   summary_.schema = schema_;
-  summary_.existed = existing_.has_value();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
   summary_.rejected = outcome.bad_records;

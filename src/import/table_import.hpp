@@ -26,7 +26,9 @@ struct TableSummary {
   std::vector<std::string> inputs;  // as messages call them
   std::vector<std::string> flags;   // for each input, that pin what was chosen
   TableSchema schema;
-  bool existed = false;     // before the import, and got further rows
+  bool existed = false;  // before the import
+  // What became of it then.
+  IfExists if_exists = IfExists::kAppend;
   bool is_skipped = false;  // it was there, and --if-exists left it alone
   std::uint64_t records = 0;
   std::uint64_t rows = 0;
@@ -36,6 +38,11 @@ struct TableSummary {
   RepairCounts repairs;
   int passes = 1;  // 2 where a late value contradicted the types of the sample
   PipelineTimes times;  // of the pass that made the table
+
+  // Whether the import made it.
+  [[nodiscard]] bool is_made() const {
+    return !existed || if_exists == IfExists::kReplace;
+  }
 };
 
 // Finds out what the table is to be, then loads it. One thread.
