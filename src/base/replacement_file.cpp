@@ -3,8 +3,8 @@
 #include "base/file_io.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "base/temporary_file.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -47,13 +48,10 @@ mode_t wanted_mode(const std::string& path, const std::string& name) {
 ReplacementFile::ReplacementFile(const std::string& path)
     : name_(path), path_(resolved(path)) {
   const mode_t mode = wanted_mode(path_, name_);
-  temporary_ = path_ + ".csvimport-XXXXXX";
-  fd_ = FileDescriptor(::mkostemp(temporary_.data(), O_CLOEXEC));
-  if (!fd_.valid()) {
-    const int error = errno;
-    temporary_.clear();
-    throw SystemError(name_, "cannot create", error);
-  }
+  TemporaryFile file = make_temporary_file(folder_of(path_), path_);
+  if (!file.fd.valid()) throw SystemError(name_, "cannot create", errno);
+  temporary_ = std::move(file.path);
+  fd_ = std::move(file.fd);
   (void)::fchmod(fd_.get(), mode);
 }
 

@@ -10,8 +10,9 @@
 namespace csvimport {
 
 // Text on its way to the file `path`. Until commit() what is there stays as it
-// is, and the text is in a file beside it, which goes with the object. One
-// thread at a time. Throws SystemError.
+// is, and the text is in a hidden file beside it, which goes with the object,
+// or with the next one for that path where the run was killed. One thread at a
+// time. Throws SystemError, Interrupted.
 class ReplacementFile {
  public:
   // Throws if the file could not be put in its place in the end: a folder, say,

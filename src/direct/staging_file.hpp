@@ -44,8 +44,9 @@ class StagingFile {
   // Has SQLite make a table, in a new database if the file is empty. Throws
   // SystemError.
   Table create_table(const TableSchema& schema);
-  // Has it take away the last one made, and with it all pages behind it.
-  void drop_table(const TableSchema& schema, const Table& table);
+  // Has it take away the last one made, and with it all pages behind it,
+  // whatever is on them. Throws SystemError.
+  void drop_table(const TableSchema& schema);
 
   // Puts a page in its place, and says in the file's header how many pages
   // there are ("Database File Format", section 1.3).
@@ -59,6 +60,7 @@ class StagingFile {
   std::string path_;
   std::string encoding_;
   FileDescriptor fd_;
+  Table last_table_;
 };
 
 }  // namespace csvimport

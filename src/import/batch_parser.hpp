@@ -105,10 +105,13 @@ class BatchParser {
                                           Sink& sink);
 
   // Whether the database refused the record with this number in the table; then
-  // defect_ says why. Numbers ascend within a batch.
-  bool is_refused(const Record& record, std::uint64_t rowid) {
+  // defect_ says why. Its values have made the columns' types, and still do.
+  // Numbers ascend within a batch.
+  bool is_refused(const Record& record, std::uint64_t rowid,
+                  BatchReport& report) {
     if (next_refused_ == refused_.size()) return false;
     if (refused_[next_refused_].record != rowid) return false;
+    (void)typer_.inspect(columns(), report.evidence);
     note_refusal(record,
                  plan_.refused->refusal(refused_[next_refused_++].refusal));
     return true;
@@ -215,7 +218,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const bool is_split = is_plain ? split_record(record, batch.has_quote)
                                    : split_with_care(record, batch, valid);
     const std::uint64_t rowid = records_before + number;
-    if (is_split && !(may_refuse && is_refused(record, rowid)) &&
+    if (is_split && !(may_refuse && is_refused(record, rowid, report)) &&
         type_record(record, rowid, report, inspecting, sink)) {
       ++report.rows;
       if (is_lenient) report.repairs += repairs_;

@@ -106,7 +106,7 @@ LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
       LoadRunner<EncodedBatch>(context, steps, inspect_only).run();
   outcome.keys_ascend = keys.ascends;
   if (!outcome.holds()) {
-    staging.drop_table(context.schema, table);
+    staging.drop_table(context.schema);
     return outcome;
   }
   check_written(outcome.rows, writer.rows());

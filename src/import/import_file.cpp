@@ -27,17 +27,18 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return passed.count();
 }
 
-}  // namespace
-
-ImportSummary import_files(const ImportJob& job, ImportObserver& observer) {
+// Makes a run, has `steps` take it to its end, and sums it up: more than once
+// where the target changed meanwhile. Without `lands` it does not matter what
+// the target is.
+template <class Steps>
+ImportSummary run_import(const ImportJob& job, bool lands,
+                         ImportObserver& observer, Steps steps) {
   const auto start = std::chrono::steady_clock::now();
   const std::string target = resolved_path(job.target);
-  if (!job.temp_folder.empty()) keep_temporary_files_in(job.temp_folder);
   for (int tries = 1;; ++tries) {
     try {
-      ImportRun run(job, target, true, observer);
-      run.stage();
-      run.land();
+      ImportRun run(job, target, lands, observer);
+      steps(run);
       ImportSummary summary = run.summary();
       summary.seconds = seconds_since(start);
       return summary;
@@ -51,29 +52,36 @@ ImportSummary import_files(const ImportJob& job, ImportObserver& observer) {
   }
 }
 
+}  // namespace
+
+ImportSummary import_files(const ImportJob& job, ImportObserver& observer) {
+  if (!job.temp_folder.empty()) keep_temporary_files_in(job.temp_folder);
+  return run_import(job, true, observer, [](ImportRun& run) {
+    run.stage();
+    run.land();
+  });
+}
+
 DryRun try_import(const ImportJob& job, ImportObserver& observer) {
-  const auto start = std::chrono::steady_clock::now();
   ImportJob skipping = job;
   skipping.errors.skip = true;
   skipping.errors.examples = kExamples;
-  const std::string target = resolved_path(job.target);
-  ImportRun run(skipping, target, !target.empty(), observer);
-  run.inspect();
-  DryRun dry_run{run.summary(), run.rejects().examples()};
-  dry_run.summary.seconds = seconds_since(start);
+  DryRun dry_run;
+  const auto inspect = [&](ImportRun& run) {
+    run.inspect();
+    dry_run.bad_records = run.rejects().examples();
+  };
+  dry_run.summary =
+      run_import(skipping, !job.target.empty(), observer, inspect);
   return dry_run;
 }
 
 ImportSummary import_into_scratch(const ImportJob& job,
                                   ImportObserver& observer) {
-  const auto start = std::chrono::steady_clock::now();
-  const std::string target = resolved_path(job.target);
-  ImportRun run(job, target, false, observer);
-  run.stage();
-  run.sync_scratch();
-  ImportSummary summary = run.summary();
-  summary.seconds = seconds_since(start);
-  return summary;
+  return run_import(job, false, observer, [](ImportRun& run) {
+    run.stage();
+    run.sync_scratch();
+  });
 }
 
 }  // namespace csvimport

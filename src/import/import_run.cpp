@@ -9,6 +9,7 @@
 #include "import/column_selection.hpp"
 #include "import/load_table.hpp"
 #include "landing/dependents.hpp"
+#include "landing/duplicate_keys.hpp"
 #include "landing/new_database.hpp"
 #include "landing/target_changed.hpp"
 #include "schema/names.hpp"
@@ -40,7 +41,11 @@ bool adds_up(const TableSummary& summary) {
 
 ImportRun::ImportRun(const ImportJob& job, const std::string& target,
                      bool lands, ImportObserver& observer)
-    : job_(job), target_(target), observer_(observer), path_(job.path) {
+    : job_(job),
+      target_(target),
+      lands_(lands),
+      observer_(observer),
+      path_(job.path) {
   for (const std::string& input : job.inputs) check_readable(input);
   for (TableInputs& inputs : tables_of(job)) {
     tables_.emplace_back().inputs = std::move(inputs);
@@ -132,19 +137,55 @@ void ImportRun::stage() {
                        folder_of(is_moved ? job_.temp_folder + "/x" : target_),
                        encoding_);
     }
-    table.import->run([&](const LoadContext& context) {
-      return load_table(context, path_, job_.sync, *staging_);
-    });
+    table.import->run(
+        [&](const LoadContext& context) { return load(context); });
     build_key_of(table);
   }
+}
+
+LoadOutcome ImportRun::load(const LoadContext& context) {
+  return load_table(context, path_, job_.sync, *staging_);
 }
 
 void ImportRun::build_key_of(Table& table) {
   const TableSchema& staged = table.import->staged();
   if (staged.primary_key.empty() || rowid_column(staged)) return;
-  TargetDatabase database = scratch(*staging_);
-  table.has_key = build_key(database, staged.table);
+  const auto build = [&] {
+    TargetDatabase database = scratch(*staging_);
+    table.has_key = build_key(database, staged.table);
+  };
+  build();
+  if (!table.has_key && refuses_keys_only(table)) {
+    leave_duplicates_out(table);
+    build();
+  }
   if (!table.has_key) table.import->set_staged();
+}
+
+bool ImportRun::refuses_keys_only(const Table& table) const {
+  return lands_ && !table.in_database &&
+         job_.landing.on_conflict == OnConflict::kAbort;
+}
+
+// One by one, rows would take long to find their places in the key's index.
+void ImportRun::leave_duplicates_out(Table& table) {
+  const TableSchema& staged = table.import->staged();
+  RefusedRecords refused;
+  {
+    TargetDatabase database = scratch(*staging_);
+    refused = find_duplicate_keys(database, staged, table.import->schema());
+  }
+  if (!job_.errors.skip) {
+    table.import->take_refused(refused, inspect_table);
+    fail_changed();
+  }
+  staging_->drop_table(staged);
+  table.import->load_without(
+      refused, [&](const LoadContext& context) { return load(context); });
+}
+
+void ImportRun::fail_changed() const {
+  throw ImportError({subject()}, "changed while it was read; import it again");
 }
 
 void ImportRun::inspect() {
@@ -235,10 +276,7 @@ void ImportRun::take_moved(Table& table, MovedRows& moved) {
   TableSummary& summary = table.import->summary();
   if (moved.refused.size() > 0) {
     table.import->take_refused(moved.refused, inspect_table);
-    if (!job_.errors.skip) {
-      throw ImportError({subject()},
-                        "changed while it was read; import it again");
-    }
+    if (!job_.errors.skip) fail_changed();
   }
   summary.rows = moved.inserted;
   summary.updated = moved.updated;
@@ -283,15 +321,14 @@ ImportSummary ImportRun::summary() {
   ImportSummary summary;
   summary.target = job_.target;
   for (Table& table : tables_) {
-    if (table.import) {
-      summary.tables.push_back(table.import->summary());
-      continue;
-    }
-    TableSummary& skipped = summary.tables.emplace_back();
-    skipped.inputs = table.inputs.paths;
-    skipped.schema.table = table.in_database->name;
-    skipped.existed = true;
-    skipped.is_skipped = true;
+    TableSummary& one = summary.tables.emplace_back();
+    if (table.import) one = table.import->summary();
+    one.existed = table.in_database.has_value();
+    one.if_exists = job_.landing.if_exists;
+    if (table.import) continue;
+    one.inputs = table.inputs.paths;
+    one.schema.table = table.in_database->name;
+    one.is_skipped = true;
   }
   return summary;
 }

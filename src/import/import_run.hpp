@@ -57,7 +57,12 @@ class ImportRun {
   void check_dependents(const Table& table);
   [[nodiscard]] std::vector<std::string> conflict_key(const Table& table) const;
   [[nodiscard]] std::string subject() const;
+  LoadOutcome load(const LoadContext& context);
   void build_key_of(Table& table);
+  // Whether keys given twice are all that a table's records can be refused for.
+  [[nodiscard]] bool refuses_keys_only(const Table& table) const;
+  void leave_duplicates_out(Table& table);
+  [[noreturn]] void fail_changed() const;
   [[nodiscard]] TableTask task_for(const Table& table) const;
   void land_by_sql(TargetDatabase& database, const StagingFile& from);
   void check_is_unchanged(const Table& table, TargetDatabase& database) const;
@@ -69,6 +74,7 @@ class ImportRun {
 
   const ImportJob& job_;
   const std::string& target_;
+  const bool lands_;
   ImportObserver& observer_;
   std::optional<TargetDatabase> database_;
   std::vector<Table> tables_;

@@ -172,10 +172,7 @@ void TableImport::run(const Load& load) {
     outcome = stage(load);
     ++passes;
   }
-  if (!outcome.holds()) {
-    throw ImportError({inputs_.front()->file.name()},
-                      "changed while it was read; import it again");
-  }
+  check_unchanged(outcome);
   sum_up(outcome, passes);
 }
 
@@ -186,15 +183,37 @@ void TableImport::inspect(const Load& load) {
   sum_up(outcome, 1);
 }
 
-void TableImport::take_refused(const RefusedRecords& refused,
-                               const Load& load) {
+void TableImport::check_unchanged(const LoadOutcome& outcome) const {
+  if (outcome.holds()) return;
+  throw ImportError({inputs_.front()->file.name()},
+                    "changed while it was read; import it again");
+}
+
+LoadOutcome TableImport::read_again(const RefusedRecords& refused,
+                                    const Load& load,
+                                    const TableSchema& schema) {
   rejects_.forget(summary_.rejected);
   for (const auto& input : inputs_) input->plan.refused = &refused;
-  const LoadOutcome outcome = run_pass(load, schema_);
+  LoadOutcome outcome = run_pass(load, schema);
   for (const auto& input : inputs_) input->plan.refused = nullptr;
   summary_.rejected = outcome.bad_records;
   summary_.repairs = outcome.repairs;
   rejects_.end_table();
+  return outcome;
+}
+
+void TableImport::take_refused(const RefusedRecords& refused,
+                               const Load& load) {
+  (void)read_again(refused, load, schema_);
+}
+
+void TableImport::load_without(const RefusedRecords& refused,
+                               const Load& load) {
+  const LoadOutcome outcome = read_again(refused, load, staged_);
+  check_unchanged(outcome);
+  summary_.records = outcome.records;
+  summary_.rows = outcome.rows;
+  summary_.times = outcome.times;
 }
 
 LoadOutcome TableImport::stage(const Load& load) {
@@ -225,7 +244,6 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
                   summary_.flags.back());
   }
   summary_.schema = schema_;
-  summary_.existed = existing_.has_value();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
   summary_.rejected = outcome.bad_records;

@@ -26,7 +26,9 @@ struct TableSummary {
   std::vector<std::string> inputs;  // as messages call them
   std::vector<std::string> flags;   // for each input, that pin what was chosen
   TableSchema schema;
-  bool existed = false;     // before the import, and got further rows
+  bool existed = false;  // before the import
+  // What became of it then.
+  IfExists if_exists = IfExists::kAppend;
   bool is_skipped = false;  // it was there, and --if-exists left it alone
   std::uint64_t records = 0;
   std::uint64_t rows = 0;
@@ -36,6 +38,11 @@ struct TableSummary {
   RepairCounts repairs;
   int passes = 1;  // 2 where a late value contradicted the types of the sample
   PipelineTimes times;  // of the pass that made the table
+
+  // Whether the import made it.
+  [[nodiscard]] bool is_made() const {
+    return !existed || if_exists == IfExists::kReplace;
+  }
 };
 
 // Finds out what the table is to be, then loads it. One thread.
@@ -73,6 +80,10 @@ class TableImport {
   // the first one, unless they are skipped.
   void take_refused(const RefusedRecords& refused, const Load& load);
 
+  // Loads the inputs again without those records. Throws ImportError too if the
+  // outcome does not hold.
+  void load_without(const RefusedRecords& refused, const Load& load);
+
   // What came of it so far.
   TableSummary& summary() { return summary_; }
 
@@ -86,6 +97,10 @@ class TableImport {
   [[nodiscard]] TableSchema schema_to_stage() const;
   // A pass that makes the table to stage.
   LoadOutcome stage(const Load& load);
+  // A pass for the sake of records that were refused.
+  LoadOutcome read_again(const RefusedRecords& refused, const Load& load,
+                         const TableSchema& schema);
+  void check_unchanged(const LoadOutcome& outcome) const;
   // A pass over all inputs.
   LoadOutcome run_pass(const Load& load, const TableSchema& schema);
   void sum_up(const LoadOutcome& outcome, int passes);

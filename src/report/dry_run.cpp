@@ -20,6 +20,14 @@ std::string comment(std::string_view text) {
   return lines + '\n';
 }
 
+std::string fate_of(const TableSummary& table) {
+  std::string fate =
+      "table " + quoted_for_message(table.schema.table) + " exists, and ";
+  if (table.if_exists == IfExists::kReplace) return fate + "is replaced by";
+  if (table.if_exists == IfExists::kTruncate) fate += "is emptied, and ";
+  return fate + "gets the rows";
+}
+
 std::string counts(const TableSummary& table) {
   return with_thousands(table.records, "record") + ": " +
          with_thousands(table.rows, "row") + ", " +
@@ -36,10 +44,8 @@ std::string dry_run_sql(const DryRun& run) {
                      quoted_for_message(table.schema.table) + " exists");
       continue;
     }
-    sql += table.existed
-               ? comment("table " + quoted_for_message(table.schema.table) +
-                         " exists, and gets the rows")
-               : create_table_sql(table.schema) + ";\n";
+    if (table.existed) sql += comment(fate_of(table));
+    if (table.is_made()) sql += create_table_sql(table.schema) + ";\n";
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
       sql += comment(table.inputs[i] + ": " + table.flags[i]);
     }

@@ -74,8 +74,8 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
                        {"type", column.affinity ? name_of(*column.affinity)
                                                 : name_of(column.type)}});
   }
-  nlohmann::ordered_json create_table;  // null for a table that was there
-  if (!table.existed) create_table = create_table_sql(table.schema);
+  nlohmann::ordered_json create_table;  // null for a table that stays
+  if (table.is_made()) create_table = create_table_sql(table.schema);
   return {{"table", table.schema.table},
           {"inputs", table.inputs},
           {"columns", columns},

@@ -88,6 +88,39 @@ TEST_F(DryRunTest, KeepsTheRejectsThatItIsAskedFor) {
   EXPECT_EQ(files(), (Rows{"r", "r.reasons", "t.csv"}));
 }
 
+TEST_F(DryRunTest, SaysWhatBecomesOfATableThatExists) {
+  execute("t.db", "CREATE TABLE t (a INTEGER)");
+  write("t.csv", "a\n1\n");
+  const auto rest = [](const std::string& type) {
+    return "-- t.csv: --delimiter , --quotechar '\"' --table t" + type +
+           "\n-- 1 record: 1 row, 0 rejected\n";
+  };
+  const std::string exists = "-- table \"t\" exists, and ";
+  expect_dry_run({"t.csv", "t.db"}, 0, exists + "gets the rows\n" + rest(""));
+  expect_dry_run({"--if-exists", "truncate", "t.csv", "t.db"}, 0,
+                 exists + "is emptied, and gets the rows\n" + rest(""));
+  expect_dry_run({"--if-exists", "replace", "t.csv", "t.db"}, 0,
+                 exists +
+                     "is replaced by\nCREATE TABLE \"t\" (\n  \"a\" "
+                     "INTEGER\n);\n" +
+                     rest(" --type a=INTEGER"));
+}
+
+TEST_F(DryRunTest, ItsJsonSaysThatATableThatIsReplacedExisted) {
+  execute("t.db", "CREATE TABLE t (b)");
+  write("t.csv", "a\n1\n");
+  for (const Arguments& dry : {Arguments{"--dry-run"}, Arguments{"-q"}}) {
+    const RunResult result =
+        run(dry + Arguments{"--summary", "json", "--if-exists", "replace",
+                            "t.csv", "t.db"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    const auto json = nlohmann::json::parse(result.out).at("tables").at(0);
+    EXPECT_EQ(json.at("existed"), true);
+    EXPECT_EQ(json.at("create_table"),
+              "CREATE TABLE \"t\" (\n  \"a\" INTEGER\n)");
+  }
+}
+
 // What stands in a comment stays in it.
 TEST_F(DryRunTest, PrintsSqlThatMakesTheTablesWhateverTheNames) {
   write("t.csv", "\"a\n; DROP TABLE t; --\",b\n1,2\n");
