@@ -33,6 +33,20 @@ std::size_t shown_sequence_length(std::string_view text) {
   return length;
 }
 
+// Adds what is at `at` as a message shows it, and gives the place behind it.
+std::size_t show(std::string_view text, std::size_t at, std::string& shown) {
+  const std::size_t length = shown_sequence_length(text.substr(at));
+  if (length != 0) {
+    shown += text.substr(at, length);
+    return at + length;
+  }
+  std::array<char, 5> hex{};
+  std::snprintf(hex.data(), hex.size(), "\\x%02X",
+                static_cast<unsigned char>(text[at]));
+  shown += hex.data();
+  return at + 1;
+}
+
 }  // namespace
 
 ImportError::ImportError(const Location& where, std::string_view problem)
@@ -41,20 +55,15 @@ ImportError::ImportError(const Location& where, std::string_view problem)
 std::string quoted_for_message(std::string_view text) {
   std::string shown = "\"";
   std::size_t at = 0;
-  while (at < text.size() && at < kShownBytes) {
-    const std::size_t length = shown_sequence_length(text.substr(at));
-    if (length != 0) {
-      shown += text.substr(at, length);
-    } else {
-      std::array<char, 5> hex{};
-      std::snprintf(hex.data(), hex.size(), "\\x%02X",
-                    static_cast<unsigned char>(text[at]));
-      shown += hex.data();
-    }
-    at += length != 0 ? length : 1;
-  }
+  while (at < text.size() && at < kShownBytes) at = show(text, at, shown);
   shown += "\"";
   if (at < text.size()) shown += "...";
+  return shown;
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) at = show(text, at, shown);
   return shown;
 }
 

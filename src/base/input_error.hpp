@@ -26,6 +26,10 @@ class ImportError : public std::runtime_error {
 // bytes and bytes that are not ASCII or UTF-8 as \xNN.
 std::string quoted_for_message(std::string_view text);
 
+// All of `text`, its control bytes and bytes that are not ASCII or UTF-8 as
+// \xNN, so that it is one line and steers no terminal.
+std::string on_one_line(std::string_view text);
+
 // "1 field", "3 fields"
 std::string counted(std::uint64_t count, std::string_view noun);
 

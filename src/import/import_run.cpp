@@ -122,7 +122,9 @@ std::vector<std::string> ImportRun::conflict_key(const Table& table) const {
       column_names_of(table.import->schema());
   for (const std::string& name : key) {
     if (find_name(name, names)) continue;
-    fail_unknown_column(input, "--pk", name, names, "file");
+    fail_unknown_column(
+        input, job_.landing.key.empty() ? "the table's primary key" : "--pk",
+        name, names, "file");
   }
   return key;
 }

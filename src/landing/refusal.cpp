@@ -6,20 +6,29 @@
 #include <sqlite3.h>
 
 #include <optional>
+#include <set>
 #include <string_view>
 
 namespace csvimport {
 namespace {
 
-std::vector<std::string> split(std::string_view list) {
-  constexpr std::string_view kSeparator = ", ";
-  std::vector<std::string> items;
-  for (;;) {
-    const std::size_t end = list.find(kSeparator);
-    items.emplace_back(list.substr(0, end));
-    if (end == std::string_view::npos) return items;
-    list.remove_prefix(end + kSeparator.size());
+constexpr std::string_view kSeparator = ", ";
+
+// What stands behind the words that SQLite puts before names of columns; all of
+// the message if there are none.
+std::string_view names_in(std::string_view message) {
+  for (const std::string_view before : {" constraint failed: ", " column "}) {
+    const std::size_t at = message.find(before);
+    if (at != message.npos) return message.substr(at + before.size());
   }
+  return message;
+}
+
+// Whether `list` begins with that item.
+bool starts_with_item(std::string_view list, std::string_view item) {
+  if (!same_name(list.substr(0, item.size()), item)) return false;
+  const std::string_view rest = list.substr(item.size());
+  return rest.empty() || rest.starts_with(kSeparator);
 }
 
 }  // namespace
@@ -92,26 +101,28 @@ std::vector<std::size_t> RefusalReasons::places_of(
 }
 
 // SQLite names columns as "UNIQUE constraint failed: t.a, t.b" and "cannot
-// store TEXT value in INTEGER column t.a".
+// store TEXT value in INTEGER column t.a". A name may have a ", " in it, so the
+// longest one that fits at its place is taken.
 std::vector<std::size_t> RefusalReasons::columns_named_in(
     const std::string& message) const {
-  std::string_view list(message);
-  for (const std::string_view before :
-       {std::string_view(" constraint failed: "),
-        std::string_view(" column ")}) {
-    const std::size_t at = message.find(before);
-    if (at == std::string::npos) continue;
-    list.remove_prefix(at + before.size());
-    break;
+  std::set<std::size_t> places;
+  std::string_view list = names_in(message);
+  while (!list.empty()) {
+    std::size_t longest = 0;
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
+      const std::string full =
+          task_.schema.table + '.' + task_.schema.columns[i].name;
+      if (full.size() <= longest || !starts_with_item(list, full)) continue;
+      longest = full.size();
+      place = i;
+    }
+    if (longest > 0) places.insert(place);
+    const std::size_t end = list.find(kSeparator, longest);
+    if (end == list.npos) break;
+    list.remove_prefix(end + kSeparator.size());
   }
-  const std::vector<std::string> named = split(list);
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
-    const std::string full =
-        task_.schema.table + '.' + task_.schema.columns[i].name;
-    if (find_name(full, named)) places.push_back(i);
-  }
-  return places;
+  return {places.begin(), places.end()};
 }
 
 bool RefusalReasons::lacks_parent(const ForeignKey& key, std::uint64_t rowid) {

@@ -154,7 +154,9 @@ void SqlLanding::prepare(const TableTask& task) {
 
 void SqlLanding::replace_table(const TableTask& task) {
   SQLite::Database& connection = database_.connection();
-  dependents_ = dependents_of(database_, task.schema).fit;
+  const Dependents dependents = dependents_of(database_, task.schema);
+  dependents_ = dependents.fit;
+  if (options_.drops_unfit) give_up_unfit(database_, dependents);
   connection.exec("DROP TABLE " + main_table(task.existing->name));
   connection.exec(create_table_sql(task.schema));
   // Now those that rows are judged by; the others are made faster in the end.

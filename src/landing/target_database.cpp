@@ -173,25 +173,22 @@ std::optional<TargetTable> TargetDatabase::find_table(const std::string& name) {
       fail_kind(name_, name, "an index");
     }
     SQLite::Statement find(*connection_,
-                           "SELECT name, type FROM pragma_table_list WHERE "
-                           "schema = 'main' AND name = ?1 COLLATE NOCASE");
+                           "SELECT name, type, wr, strict FROM "
+                           "pragma_table_list WHERE schema = 'main' AND "
+                           "name = ?1 COLLATE NOCASE");
     find.bind(1, name);
     if (!find.executeStep()) return std::nullopt;
     check_kind(name_, name, find.getColumn(1).getString());
-    return describe(find.getColumn(0).getString());
+    TargetTable table;
+    table.name = find.getColumn(0).getString();
+    table.has_rowid = find.getColumn(2).getInt() == 0;
+    describe(find.getColumn(3).getInt() != 0, table);
+    return table;
   });
 }
 
-TargetTable TargetDatabase::describe(const std::string& name) {
-  TargetTable table;
-  table.name = name;
-  SQLite::Statement kind(*connection_,
-                         "SELECT wr, strict FROM pragma_table_list WHERE "
-                         "schema = 'main' AND name = ?1");
-  kind.bind(1, name);
-  kind.executeStep();
-  table.has_rowid = kind.getColumn(0).getInt() == 0;
-  const bool is_strict = kind.getColumn(1).getInt() != 0;
+void TargetDatabase::describe(bool is_strict, TargetTable& table) {
+  const std::string& name = table.name;
   const bool has_not_null = read_columns(*connection_, is_strict, table);
   table.has_triggers =
       has_any(*connection_,
@@ -208,7 +205,6 @@ TargetTable TargetDatabase::describe(const std::string& name) {
                    table.primary_key.empty() && table.generated.empty() &&
                    !has_index(*connection_, name) &&
                    !is_declared_with(*connection_, name, "CHECK");
-  return table;
 }
 
 void TargetDatabase::check_key(const TargetTable& table,
@@ -218,9 +214,9 @@ void TargetDatabase::check_key(const TargetTable& table,
   for (std::size_t i = 0; i < key.size(); ++i) values += i == 0 ? "?" : ",?";
   try {
     const SQLite::Statement compiled(
-        *connection_, "INSERT INTO main." + quote_identifier(table.name) +
-                          " (" + columns + ") VALUES (" + values +
-                          ") ON CONFLICT (" + columns + ") DO NOTHING");
+        *connection_, "INSERT INTO " + main_name(table.name) + " (" + columns +
+                          ") VALUES (" + values + ") ON CONFLICT (" + columns +
+                          ") DO NOTHING");
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() != SQLITE_ERROR) fail(error);
     throw ImportError({name_}, "table " + quoted_for_message(table.name) +

@@ -67,7 +67,8 @@ class TargetDatabase {
  private:
   struct BusyWait;
 
-  TargetTable describe(const std::string& name);
+  // Fills in all but the name and whether it has rowids.
+  void describe(bool is_strict, TargetTable& table);
 
   std::string path_;
   std::string name_;

@@ -1,11 +1,14 @@
 #include "report/messages.hpp"
 
+#include "base/input_error.hpp"
+
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace csvimport {
@@ -26,6 +29,29 @@ class LevelPrefix : public spdlog::custom_flag_formatter {
   }
 };
 
+// The message, which may have anybody's bytes in it: names of files and of
+// constraints, and what a trigger says. Those for -v have flags to paste, where
+// a line end may be part of a name.
+class MessageText : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm& /*time*/,
+              spdlog::memory_buf_t& out) override {
+    std::string_view rest(message.payload.data(), message.payload.size());
+    const bool keeps_line_ends = message.level == spdlog::level::debug;
+    for (;;) {
+      const std::size_t end = keeps_line_ends ? rest.find('\n') : rest.npos;
+      const std::string line = on_one_line(rest.substr(0, end));
+      out.append(line.data(), line.data() + line.size());
+      if (end == rest.npos) return;
+      out.push_back('\n');
+      rest.remove_prefix(end + 1);
+    }
+  }
+  [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
+    return std::make_unique<MessageText>();
+  }
+};
+
 spdlog::color_mode color_mode() {
   const char* const no_color = std::getenv("NO_COLOR");
   if (no_color != nullptr && *no_color != '\0')
@@ -37,7 +63,8 @@ spdlog::color_mode color_mode() {
 
 void set_up_messages() {
   auto formatter = std::make_unique<spdlog::pattern_formatter>();
-  formatter->add_flag<LevelPrefix>('*').set_pattern("%^%*%$%v");
+  formatter->add_flag<LevelPrefix>('*').add_flag<MessageText>('~').set_pattern(
+      "%^%*%$%~");
   auto logger = spdlog::stderr_color_mt("csvimport", color_mode());
   logger->set_formatter(std::move(formatter));
   spdlog::set_default_logger(std::move(logger));

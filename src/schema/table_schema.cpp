@@ -37,6 +37,10 @@ std::string quote_identifier(std::string_view name) {
   return quoted + '"';
 }
 
+std::string main_name(std::string_view name) {
+  return "main." + quote_identifier(name);
+}
+
 std::vector<std::string> column_names_of(const TableSchema& schema) {
   std::vector<std::string> names;
   for (const Column& column : schema.columns) names.push_back(column.name);

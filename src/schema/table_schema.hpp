@@ -45,6 +45,10 @@ struct TableSchema {
 // doubled.
 std::string quote_identifier(std::string_view name);
 
+// The same with the schema in front that tables of the target are in, so that
+// none of another database is meant: main."name".
+std::string main_name(std::string_view name);
+
 std::vector<std::string> column_names_of(const TableSchema& schema);
 
 // Names as a list of identifiers.

@@ -337,5 +337,23 @@ TEST_F(ConstraintTest, MayHaveRowsIgnored) {
       << result.err;
 }
 
+TEST_F(ConstraintTest, NameColumnsWhoseNamesLookLikeSeveral) {
+  write("t.csv", "\"a, b\",x.y,\"t, u.a\"\n1,2,3\n1,2,4\n5,,6\n5,7,3\n");
+  const std::string table =
+      "CREATE TABLE \"t, u\" (\"a, b\", \"x.y\" NOT NULL, \"t, u.a\" UNIQUE, "
+      "UNIQUE (\"a, b\", \"x.y\"))";
+  execute("t.db", table);
+  const RunResult result = run({"-q", "--table", "t, u", "--on-error", "skip",
+                                "--rejects", "r", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(read("r.reasons"),
+            "line,record,column,reason\n"
+            "3,2,,\"\"\"1\"\", \"\"2\"\": UNIQUE constraint failed: "
+            "t, u.a, b, t, u.x.y\"\n"
+            "4,3,x.y,\"NOT NULL constraint failed: t, u.x.y\"\n"
+            "5,4,\"t, u.a\",\"\"\"3\"\": UNIQUE constraint failed: "
+            "t, u.t, u.a\"\n");
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -179,6 +179,17 @@ TEST_F(ExistingTableTest, GetsIndexesOfItsOwnColumnsOnly) {
             (Rows{"'idx_t_name_2'"}));
 }
 
+TEST_F(ExistingTableTest, IsUpdatedByAKeyThatTheFileHas) {
+  const Arguments update{"--on-conflict", "update"};
+  const std::string sql = "CREATE TABLE t (id, name, n, code PRIMARY KEY)";
+  expect_failure(sql, update,
+                 "t.csv: the table's primary key names column \"code\", which "
+                 "the file does not have");
+  expect_failure(sql, update + Arguments{"--pk", "code"},
+                 "t.csv: --pk names column \"code\", which the file does not "
+                 "have");
+}
+
 TEST_F(ExistingTableTest, MayTakeNoNullWhereAsked) {
   expect_failure("CREATE TABLE t (id, name, n)", {"--not-null", "name"},
                  "t.csv:3: column \"name\": NULL, where --pk or --not-null "
@@ -297,8 +308,8 @@ TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
                  "t.db: table \"t\" has no primary key or UNIQUE constraint on "
                  "\"name\", \"id\", as --pk says");
   expect_failure(table_, {"--on-conflict", "update", "--select", "name"},
-                 "t.csv: --pk names column \"id\", which the file does not "
-                 "have");
+                 "t.csv: the table's primary key names column \"id\", which "
+                 "the file does not have");
 }
 
 // Updates that are refused, or that a trigger ignores, are none.

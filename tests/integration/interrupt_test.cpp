@@ -1,28 +1,13 @@
 // Runs that a signal ends: DESIGN.md, section 6.
 
-#include "cli_fixture.hpp"
+#include "interrupt_fixture.hpp"
 
-#include <csignal>
 #include <filesystem>
 
 namespace csvimport {
 namespace {
 
-constexpr const char* kInterrupted =
-    "error: interrupted; nothing was imported\n";
-
-class InterruptTest : public CliTest {
- protected:
-  // Sends the signal and expects the run to end by it, leaving `left`.
-  void expect_interrupted(Process& process, int signal, const Rows& left) {
-    process.signal(signal);
-    const RunResult result = process.wait();
-    EXPECT_FALSE(result.killed);
-    EXPECT_EQ(result.exit_code, 128 + signal);
-    EXPECT_EQ(result.err, kInterrupted);
-    EXPECT_EQ(files(), left);
-  }
-};
+using InterruptTest = InterruptedRunTest;
 
 TEST_F(InterruptTest, EndsARunThatWaitsForItsFirstBytes) {
   // More than the pipe holds, so that the run has begun to read, and less than

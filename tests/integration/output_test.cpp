@@ -62,6 +62,32 @@ TEST_F(OutputTest, SaysWhatItChoseWhenVerbose) {
       << result.err;
 }
 
+TEST_F(OutputTest, ShowsEveryMessageOnOneLine) {
+  write("n\n\x1B.csv", "a,a\n1\n");
+  const RunResult short_record = run({"n\n\x1B.csv", "n.db"});
+  EXPECT_EQ(short_record.err,
+            "error: n\\x0A\\x1B.csv:2: expected 2 fields, got 1\n");
+  const RunResult usage = run({"--no\nflag", "n.db"});
+  EXPECT_EQ(usage.err,
+            "error: The following argument was not expected: --no\\x0Aflag; "
+            "csvimport --help lists the options\n");
+  write("t.csv", "a\n1\n");
+  const std::string check =
+      "CREATE TABLE t (a, CONSTRAINT \"x\nerror: y\" "
+      "CHECK (a > '9'))";
+  const std::string raise =
+      "CREATE TABLE t (a); CREATE TRIGGER g BEFORE INSERT ON t BEGIN "
+      "SELECT RAISE(ABORT, 'x\nerror: y'); END";
+  for (const auto& [sql, message] :
+       {std::pair(check, "CHECK constraint failed: x\\x0Aerror: y"),
+        std::pair(raise, "x\\x0Aerror: y")}) {
+    write("t.db", "");
+    execute("t.db", sql);
+    EXPECT_EQ(run({"t.csv", "t.db"}).err,
+              std::string("error: t.csv:2: ") + message + "\n");
+  }
+}
+
 TEST_F(OutputTest, SumsUpInJson) {
   const RunResult result = run({"--workers", "2", "--summary", "json",
                                 "--table", "x \"y\"", "t.csv", "t.db"});

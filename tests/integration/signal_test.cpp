@@ -1,12 +1,11 @@
 // Signals in the stages of an import into a database that exists: DESIGN.md,
 // section 6. fault_test.cpp has them between all system calls.
 
-#include "cli_fixture.hpp"
+#include "interrupt_fixture.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -15,10 +14,7 @@
 namespace csvimport {
 namespace {
 
-constexpr const char* kInterrupted =
-    "error: interrupted; nothing was imported\n";
-
-class SignalTest : public CliTest {
+class SignalTest : public InterruptedRunTest {
  protected:
   // Runs `test(mode, signal)` with a database in each journal mode and each
   // signal that ends a run, and expects the database as it was.
@@ -42,15 +38,6 @@ class SignalTest : public CliTest {
       }
     }
     std::printf("%d runs\n", runs);
-  }
-
-  void expect_interrupted(Process& process, int signal, const Rows& left) {
-    process.signal(signal);
-    const RunResult result = process.wait();
-    EXPECT_FALSE(result.killed);
-    EXPECT_EQ(result.exit_code, 128 + signal);
-    EXPECT_EQ(result.err, kInterrupted);
-    EXPECT_EQ(files(), left);
   }
 
   // Waits until a run holds the write lock.
@@ -88,9 +75,7 @@ TEST_F(SignalTest, EndsARunThatWaitsForTheWriteLock) {
     Process process = start({"--timeout", "50", "t.csv", "t.db"});
     ASSERT_NE(await_staging_file(), "");
     process.signal(signal);
-    const RunResult result = process.wait();
-    EXPECT_EQ(result.exit_code, 128 + signal);
-    EXPECT_EQ(result.err, kInterrupted);
+    expect_ended(process, signal);
     writer.reset();
     EXPECT_EQ(files(), (Rows{"t.csv", "t.db"}));
   });

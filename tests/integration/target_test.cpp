@@ -31,6 +31,12 @@ class TargetTest : public CliTest {
                       value + "')");
   }
 
+  // A folder, with a database in it unless `mode` is "".
+  void make_folder_of(const std::string& name, const std::string& mode) const {
+    std::filesystem::create_directory(path(name).parent_path());
+    if (!mode.empty()) make_database(name, mode, "old");
+  }
+
   // A run of another user, whom modes mean something to.
   RunResult run_as_nobody(const Arguments& arguments) {
     Process::Setup setup;
@@ -133,8 +139,7 @@ TEST_F(TargetTest, KeepsOwnerAndModeOfADatabase) {
 
 TEST_F(TargetTest, FailsWhenTheFolderVanishes) {
   for (const char* const mode : {"", "DELETE", "WAL"}) {
-    std::filesystem::create_directory(path("gone"));
-    if (*mode != '\0') make_database("gone/t.db", mode, "old");
+    make_folder_of("gone/t.db", mode);
     Process process = start_waiting("gone/t.db");
     std::filesystem::remove_all(path("gone"));
     const RunResult result = finish(process);
@@ -146,8 +151,7 @@ TEST_F(TargetTest, FailsWhenTheFolderVanishes) {
 
 TEST_F(TargetTest, FollowsALinkAndKeepsIt) {
   for (const char* const mode : {"", "DELETE", "WAL"}) {
-    std::filesystem::create_directory(path("real"));
-    if (*mode != '\0') make_database("real/r.db", mode, "old");
+    make_folder_of("real/r.db", mode);
     std::filesystem::create_symlink("real/r.db", path("t.db"));
     const RunResult result = run({"t.csv", "t.db"});
     EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -165,8 +169,7 @@ TEST_F(TargetTest, FollowsALinkAndKeepsIt) {
 TEST_F(TargetTest, LeavesBothFilesWhenTheTargetIsReplaced) {
   for (const std::string mode : {"DELETE", "WAL"}) {
     for (const std::string other_mode : {"DELETE", "WAL"}) {
-      std::filesystem::create_directory(path("d"));
-      make_database("d/t.db", mode, "old");
+      make_folder_of("d/t.db", mode);
       make_database("d/new.db", other_mode, "new");
       Process process = start_waiting("d/t.db");
       std::filesystem::rename(path("d/t.db"), path("d/old.db"));

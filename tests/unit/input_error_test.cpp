@@ -49,5 +49,12 @@ TEST(QuotedForMessageTest, CutsNoSequenceInTwo) {
             '"' + start + "\xE2\x82\xAC\"...");
 }
 
+TEST(OnOneLineTest, ShowsAllThatCanBeShownAndTheRestInHex) {
+  const std::string long_text(100, 'x');
+  EXPECT_EQ(on_one_line(long_text), long_text);
+  EXPECT_EQ(on_one_line("a\nb\x1B[31m \"\xC3\xAB\xE9"),
+            "a\\x0Ab\\x1B[31m \"\xC3\xAB\\xE9");
+}
+
 }  // namespace
 }  // namespace csvimport

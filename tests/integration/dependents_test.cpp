@@ -1,0 +1,104 @@
+// What goes by the columns of a table that --if-exists replace replaces.
+
+#include "cli_fixture.hpp"
+
+namespace csvimport {
+namespace {
+
+class DependentsTest : public CliTest {
+ protected:
+  DependentsTest() { write("t.csv", "id,name\n1,Ada\n"); }
+
+  // Replaces t of a database made by `sql`, and expects the message.
+  void expect_replaced(const std::string& sql, const Arguments& flags,
+                       const std::string& message) {
+    write("t.db", "");
+    execute("t.db", sql);
+    const Arguments replace{"-q", "--if-exists", "replace"};
+    const RunResult result = run(replace + flags + Arguments{"t.csv", "t.db"});
+    EXPECT_EQ(result.err, message);
+    EXPECT_EQ(result.exit_code, message.starts_with("error") ? 1 : 0);
+    EXPECT_EQ(integrity("t.db"), "ok");
+  }
+
+  [[nodiscard]] Rows names() const {
+    return query("t.db", "SELECT name FROM sqlite_schema ORDER BY name");
+  }
+};
+
+constexpr const char* kGoesByGone =
+    "CREATE TABLE t (id, name, gone); CREATE TABLE other (a);"
+    "CREATE VIEW good AS SELECT id FROM t; CREATE VIEW v AS SELECT gone FROM t;"
+    "CREATE VIEW w AS SELECT \"gone\" FROM t;"
+    "CREATE TRIGGER of_other AFTER INSERT ON other"
+    " BEGIN UPDATE t SET gone = 1; END;"
+    "CREATE TRIGGER of_view INSTEAD OF INSERT ON good"
+    " BEGIN INSERT INTO t (id, gone) VALUES (new.id, 1); END;"
+    "CREATE TRIGGER kept INSTEAD OF DELETE ON good"
+    " BEGIN DELETE FROM t WHERE id = old.id; END;"
+    "CREATE TRIGGER kept_too AFTER DELETE ON other"
+    " BEGIN INSERT INTO good (id) VALUES (7); END";
+
+TEST_F(DependentsTest, StopWhatWouldBreakThem) {
+  expect_replaced(
+      kGoesByGone, {},
+      "error: t.db: the new table \"t\" cannot have view \"v\", "
+      "view \"w\", trigger \"of_other\", trigger \"of_view\" of the "
+      "old one; --drop-unfit gives them up\n");
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM pragma_table_info('t')"),
+            (Rows{"3"}));
+}
+
+TEST_F(DependentsTest, AreGivenUpWhereAskedButForViews) {
+  execute("t.db", kGoesByGone);
+  const RunResult result =
+      run({"--if-exists", "replace", "--drop-unfit", "-q", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err, "");
+  EXPECT_EQ(names(), (Rows{"'good'", "'kept'", "'kept_too'", "'other'", "'t'",
+                           "'v'", "'w'"}));
+}
+
+TEST_F(DependentsTest, AreNamedInAWarningWhereTheyAreViews) {
+  execute("t.db", kGoesByGone);
+  const RunResult result =
+      run({"t.csv", "t.db", "--if-exists", "replace", "--drop-unfit"});
+  EXPECT_TRUE(result.err.starts_with(
+      "warning: t.db: view \"v\" does not work with the new table\n"
+      "warning: t.db: view \"w\" does not work with the new table\n"))
+      << result.err;
+}
+
+// SQLite here has neither the function nor the module, nor the collation.
+TEST_F(DependentsTest, AreNotJudgedWhereTheyDidNotCompileBefore) {
+  const std::string unknown =
+      "CREATE TABLE t (id, name, gone); CREATE TABLE other (a);"
+      "CREATE TRIGGER own AFTER INSERT ON t"
+      " BEGIN SELECT theirs(new.gone); END;"
+      "CREATE TRIGGER of_other AFTER INSERT ON other"
+      " BEGIN SELECT theirs(gone) FROM t; END;"
+      "CREATE VIEW v AS SELECT theirs(gone) FROM t;"
+      "CREATE VIEW w AS SELECT gone FROM t ORDER BY 1 COLLATE theirs;"
+      "CREATE VIEW x AS SELECT t.gone FROM t, no_such_table";
+  expect_replaced(unknown, {}, "");
+  EXPECT_EQ(names(), (Rows{"'of_other'", "'other'", "'own'", "'t'", "'v'",
+                           "'w'", "'x'"}));
+  expect_replaced(unknown, {"--drop-unfit"}, "");
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM sqlite_schema"), (Rows{"7"}));
+}
+
+TEST_F(DependentsTest, AreJudgedByThemselves) {
+  // The first trigger is in order but for the second, which it fires.
+  expect_replaced(
+      "CREATE TABLE t (id, name, gone); CREATE TABLE a (x); CREATE TABLE b (x);"
+      "CREATE TRIGGER first AFTER INSERT ON a BEGIN INSERT INTO b (x) VALUES "
+      "(1); END;"
+      "CREATE TRIGGER second AFTER INSERT ON b BEGIN DELETE FROM t WHERE gone; "
+      "END",
+      {},
+      "error: t.db: the new table \"t\" cannot have trigger \"second\" of the "
+      "old one; --drop-unfit gives them up\n");
+}
+
+}  // namespace
+}  // namespace csvimport
