@@ -17,6 +17,7 @@ struct Defect {
   std::uint64_t line = 0;
   std::optional<std::size_t> field;  // of the record, from 0
   std::string reason;                // without the place
+  bool ends_import = false;          // even where bad records are skipped
 };
 
 // The bad records of a batch, in file order. Kept in a few large blocks, so

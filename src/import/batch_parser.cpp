@@ -221,12 +221,13 @@ void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
   }
   if (refusal.columns.size() != 1) field.reset();
   defect_ = {record.line, field,
-             (values.empty() ? "" : values + ": ") + refusal.reason};
+             (values.empty() ? "" : values + ": ") + refusal.reason,
+             refusal.ends_import};
 }
 
 void BatchParser::reject(std::uint64_t record, std::size_t index,
                          BatchReport& report) const {
-  if (!plan_.skips_bad_records) {
+  if (!plan_.skips_bad_records || defect_.ends_import) {
     throw ImportError(
         {plan_.input_name, defect_.line},
         describe_defect(defect_.field, defect_.reason, plan_.field_names));

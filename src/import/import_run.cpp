@@ -261,14 +261,18 @@ void ImportRun::check_is_unchanged(const Table& table,
 
 void ImportRun::land_by_sql(TargetDatabase& database, const StagingFile& from) {
   SqlLanding landing(database, from.path(), job_.landing);
+  std::vector<StagedTable> staged;
   for (Table& table : tables_) {
     if (!table.import) continue;
     check_is_unchanged(table, database);
-    MovedRows moved =
-        landing.land(task_for(table), table.import->summary().rows);
-    // What is left to do then is to tell which record it is.
-    if (moved.refused.size() > 0 && !job_.errors.skip) landing.roll_back();
-    take_moved(table, moved);
+    staged.push_back({task_for(table), table.import->summary().rows});
+  }
+  std::vector<MovedRows> moved = landing.land(staged);
+  // What is left to do then is to tell which record it is.
+  if (is_given_up(staged, moved)) landing.roll_back();
+  std::size_t next = 0;
+  for (Table& table : tables_) {
+    if (table.import) take_moved(table, moved[next++]);
   }
   finish_rejects();
   landing.commit();
@@ -278,7 +282,7 @@ void ImportRun::take_moved(Table& table, MovedRows& moved) {
   TableSummary& summary = table.import->summary();
   if (moved.refused.size() > 0) {
     table.import->take_refused(moved.refused, inspect_table);
-    if (!job_.errors.skip) fail_changed();
+    if (!job_.errors.skip || moved.refused.ends_import()) fail_changed();
   }
   summary.rows = moved.inserted;
   summary.updated = moved.updated;

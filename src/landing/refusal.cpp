@@ -2,10 +2,8 @@
 
 #include "schema/names.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include <optional>
 #include <set>
 #include <string_view>
 
@@ -41,42 +39,10 @@ bool is_refusal(int code) {
          primary == SQLITE_TOOBIG || primary == SQLITE_ERROR;
 }
 
-RefusalReasons::RefusalReasons(TargetDatabase& database, const TableTask& task)
-    : database_(database), task_(task) {
-  database_.attempt([&] { read_foreign_keys(); });
-}
-
-void RefusalReasons::read_foreign_keys() {
-  SQLite::Statement list(
-      database_.connection(),
-      "SELECT id, \"table\", \"from\", \"to\" FROM "
-      "pragma_foreign_key_list(?1, 'main') ORDER BY id, seq");
-  list.bind(1, task_.schema.table);
-  std::optional<int> last;
-  while (list.executeStep()) {
-    const int id = list.getColumn(0).getInt();
-    if (last != id) foreign_keys_.emplace_back();
-    last = id;
-    ForeignKey& key = foreign_keys_.back();
-    key.parent = list.getColumn(1).getString();
-    key.columns.push_back(list.getColumn(2).getString());
-    if (!list.getColumn(3).isNull()) {
-      key.parent_columns.push_back(list.getColumn(3).getString());
-    }
-  }
-  for (ForeignKey& key : foreign_keys_) {
-    if (!key.parent_columns.empty()) continue;
-    const std::optional<TargetTable> parent = database_.find_table(key.parent);
-    if (parent) key.parent_columns = parent->primary_key;
-  }
-}
-
-const Refusal& RefusalReasons::reason_for(std::uint64_t rowid, int code,
+const Refusal& RefusalReasons::reason_for(int code,
                                           const std::string& message) {
-  const bool depends_on_row = code == SQLITE_CONSTRAINT_FOREIGNKEY;
-  if (depends_on_row || message != last_message_) {
-    last_refusal_ = depends_on_row ? foreign_key_reason(rowid, message)
-                                   : reason_of(code, message);
+  if (message != last_message_) {
+    last_refusal_ = reason_of(code, message);
     last_message_ = message;
   }
   return last_refusal_;
@@ -123,41 +89,6 @@ std::vector<std::size_t> RefusalReasons::columns_named_in(
     list.remove_prefix(end + kSeparator.size());
   }
   return {places.begin(), places.end()};
-}
-
-bool RefusalReasons::lacks_parent(const ForeignKey& key, std::uint64_t rowid) {
-  std::string values;
-  std::string same;
-  for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    const std::vector<std::size_t> place = places_of({key.columns[i]});
-    if (place.empty() || i >= key.parent_columns.size()) return false;
-    const std::string value =
-        "s." + quote_identifier(task_.staged.columns[place.front()].name);
-    values += " AND " + value + " IS NOT NULL";
-    same += (same.empty() ? "p." : " AND p.") +
-            quote_identifier(key.parent_columns[i]) + " = " + value;
-  }
-  SQLite::Statement select(
-      database_.connection(),
-      "SELECT 1 FROM staging." + quote_identifier(task_.staged.table) +
-          " AS s NOT INDEXED WHERE s." + staged_rowid(task_) + " = ?1" +
-          values + " AND NOT EXISTS (SELECT 1 FROM main." +
-          quote_identifier(key.parent) + " AS p WHERE " + same + ")");
-  select.bind(1, static_cast<std::int64_t>(rowid));
-  return select.executeStep();
-}
-
-Refusal RefusalReasons::foreign_key_reason(std::uint64_t rowid,
-                                           const std::string& message) {
-  for (const ForeignKey& key : foreign_keys_) {
-    if (!lacks_parent(key, rowid)) continue;
-    std::string columns;
-    for (const std::string& column : key.parent_columns) {
-      columns += (columns.empty() ? "" : ", ") + key.parent + '.' + column;
-    }
-    return {message + ": no such " + columns, places_of(key.columns)};
-  }
-  return {message, {}};
 }
 
 }  // namespace csvimport

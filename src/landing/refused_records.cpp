@@ -54,6 +54,11 @@ std::vector<RefusedRecords::Entry> RefusedRecords::among(
   return entries;
 }
 
+bool RefusedRecords::ends_import() const {
+  return std::any_of(refusals_.begin(), refusals_.end(),
+                     [](const Refusal& one) { return one.ends_import; });
+}
+
 std::uint32_t RefusedRecords::index_of(const Refusal& refusal) {
   auto found = std::find(refusals_.begin(), refusals_.end(), refusal);
   if (found == refusals_.end()) found = refusals_.insert(found, refusal);

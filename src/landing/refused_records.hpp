@@ -14,6 +14,8 @@ namespace csvimport {
 struct Refusal {
   std::string reason;                // as the database says it
   std::vector<std::size_t> columns;  // of the table, that it speaks of
+  // Whether nothing can be imported for it, even where bad records are skipped.
+  bool ends_import = false;
 
   bool operator==(const Refusal&) const = default;
 };
@@ -31,6 +33,8 @@ class RefusedRecords {
   void add(std::uint64_t record, const Refusal& refusal);
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
+  // Whether one of them ends the import, come what may.
+  [[nodiscard]] bool ends_import() const;
   // Those among the `count` records from `first` on.
   [[nodiscard]] std::vector<Entry> among(std::uint64_t first,
                                          std::uint64_t count) const;

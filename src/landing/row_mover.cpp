@@ -2,14 +2,15 @@
 
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
+#include "landing/attempt.hpp"
+#include "landing/open_keys.hpp"
 #include "landing/refusal.hpp"
-#include "landing/savepoint.hpp"
+#include "landing/row_ways.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -33,40 +34,71 @@ void count_update(sqlite3_context* context, int /*count*/,
   sqlite3_result_int(context, 1);
 }
 
+// Whether the row's key is there already.
+bool is_conflict(const Failure& failure) {
+  return failure.code == SQLITE_CONSTRAINT_UNIQUE ||
+         failure.code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+         failure.code == SQLITE_CONSTRAINT_ROWID;
+}
+
+// Whether a statement that fails so keeps what it has moved.
+bool leaves_rows_before(const Failure& failure) {
+  return is_conflict(failure) || failure.code == SQLITE_CONSTRAINT_NOTNULL ||
+         failure.code == SQLITE_CONSTRAINT_CHECK;
+}
+
 class RowMover {
  public:
-  RowMover(TargetDatabase& database, const TableTask& task)
+  RowMover(TargetDatabase& database, const TableTask& task,
+           const Suspects* suspects)
       : database_(database),
         connection_(database.connection()),
         task_(task),
-        all_(connection_, "all_rows"),
-        step_(connection_, "some_rows"),
-        reasons_(database, task) {
-    connection_.createFunction(kNoteUpdate, 0, false, &updates_, count_update);
-    move_.emplace(connection_, move_rows_sql(task));
-    if (task.refuses_plainly()) {
-      move_on_.emplace(connection_, move_until_refused_sql(task));
+        suspects_(suspects),
+        ways_(ways_of(database, task)),
+        savepoint_(connection_, "some_rows"),
+        reasons_(task) {
+    connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
+                               count_update);
+    move_.emplace(connection_, move_rows_sql(task, ways_.insert));
+    if (ways_.moves_until_refused) {
+      move_on_.emplace(connection_, move_rows_sql(task, "INSERT OR FAIL"));
+    }
+    if (ways_.replaces_alone) {
+      replace_.emplace(connection_, move_rows_sql(task, "INSERT OR REPLACE"));
     }
   }
 
   MovedRows move(std::uint64_t staged_rows) {
-    const bool replaces = task_.on_conflict == OnConflict::kReplace;
-    const std::uint64_t rows_before = replaces ? target_rows() : 0;
-    all_.set();
+    const bool counts_growth =
+        task_.on_conflict == OnConflict::kReplace && !ways_.replaces_alone;
+    const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
     if (!move_all_at_once()) move_in_steps();
-    if (!is_done() && has_open_keys()) settle_open_keys();
-    all_.release();
+    if (counts_growth && !is_lost()) {
+      counts_.updates = counts_.changes - growth_since(rows_before);
+    }
     MovedRows moved;
-    moved.updated = replaces ? changes_ - growth_since(rows_before) : updates_;
-    moved.inserted = changes_ - moved.updated;
-    moved.ignored = staged_rows - changes_ - refused_.size();
+    moved.updated = counts_.updates;
+    moved.inserted = counts_.changes - counts_.updates;
+    moved.ignored = staged_rows - counts_.changes - refused_.size();
     moved.refused = std::move(refused_);
+    moved.cleared = cleared_;
     return moved;
   }
 
  private:
   [[nodiscard]] bool is_done() const {
-    return refused_.size() > 0 && !task_.skips_bad_records;
+    return ends_with(refused_, database_, task_, suspects_);
+  }
+
+  // Whether the transaction is gone: a constraint or a trigger may do that.
+  [[nodiscard]] bool is_lost() const {
+    return sqlite3_get_autocommit(connection_.getHandle()) != 0;
+  }
+
+  [[nodiscard]] std::string loss() const {
+    return "table " + quoted_for_message(task_.schema.table) +
+           " has the import rolled back as a whole";
   }
 
   std::uint64_t target_rows() {
@@ -80,23 +112,12 @@ class RowMover {
   // By how many rows that were moved the target has grown.
   std::uint64_t growth_since(std::uint64_t rows_before) {
     const std::uint64_t rows = target_rows();
-    return rows > rows_before ? std::min(rows - rows_before, changes_) : 0;
+    return rows > rows_before ? std::min(rows - rows_before, counts_.changes)
+                              : 0;
   }
 
-  // Throws unless the failure is that of a row, and the transaction is there.
-  void check_is_refusal(const Failure& failure) {
-    if (!is_refusal(failure.code)) {
-      throw SQLite::Exception(failure.message, failure.code);
-    }
-    if (sqlite3_get_autocommit(connection_.getHandle()) == 0) return;
-    throw ImportError(
-        {database_.name()},
-        "table " + quoted_for_message(task_.schema.table) +
-            " has the import rolled back as a whole: " + failure.message);
-  }
-
-  // Runs a statement that may be refused.
-  std::optional<Failure> attempt(SQLite::Statement& statement) {
+  // Runs a statement, of which a row may be refused.
+  std::optional<Failure> run(SQLite::Statement& statement) {
     throw_if_interrupted();
     const int code = statement.tryExecuteStep();
     std::optional<Failure> failure;
@@ -104,7 +125,26 @@ class RowMover {
       failure = {connection_.getExtendedErrorCode(), connection_.getErrorMsg()};
     }
     (void)statement.tryReset();
-    if (failure) check_is_refusal(*failure);
+    if (failure && !is_refusal(failure->code)) {
+      throw SQLite::Exception(failure->message, failure->code);
+    }
+    return failure;
+  }
+
+  std::optional<Failure> run(SQLite::Statement& move, std::int64_t first,
+                             std::int64_t last) {
+    move.bind(1, first);
+    move.bind(2, last);
+    return run(move);
+  }
+
+  // The same for more rows than one: which of them it is is not known.
+  std::optional<Failure> run_set(SQLite::Statement& move, std::int64_t first,
+                                 std::int64_t last) {
+    std::optional<Failure> failure = run(move, first, last);
+    if (failure && is_lost()) {
+      throw ImportError({database_.name()}, loss() + ": " + failure->message);
+    }
     return failure;
   }
 
@@ -113,63 +153,68 @@ class RowMover {
         sqlite3_changes64(connection_.getHandle()));
   }
 
-  // False, with nothing moved, if a row was refused or may have been.
+  // False, with nothing moved, if a row was refused or may have been. SQLite
+  // does not see that rows which it copies meet keys that are open.
   bool move_all_at_once() {
-    const bool is_simple = task_.has_whole_rows() && task_.staged_is_sound &&
-                           task_.on_conflict == OnConflict::kAbort;
-    if (!is_simple || (!task_.makes_table() && !task_.existing->is_plain)) {
+    const bool has_suspects =
+        suspects_ != nullptr && suspects_->records.size() > 0;
+    if (!ways_.moves_whole || has_suspects || has_open_keys(database_)) {
       return false;
     }
+    Attempt attempt(savepoint_, counts_);
     SQLite::Statement move(connection_, move_all_sql(task_));
-    if (attempt(move)) {
-      all_.roll_back();
+    if (run(move)) {
+      attempt.undo();
       return false;
     }
-    changes_ = last_changes();
+    counts_.changes = last_changes();
+    attempt.keep();
     return true;
   }
 
   void move_in_steps() {
-    const std::int64_t last = last_rowid();
+    const std::int64_t last =
+        connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
-      const std::int64_t end = std::min(first + kRowsPerStep - 1, last);
-      if (!move_on(first, end) && !move_range(first, end)) {
-        move_one_by_one(first, end);
-      }
+      move_step(first, std::min(first + kRowsPerStep - 1, last));
       if (is_done()) return;
     }
   }
 
-  std::int64_t last_rowid() {
-    return connection_
-        .execAndGet("SELECT ifnull(max(" + staged_rowid(task_) + "), 0) FROM " +
-                    staged_rows(task_))
-        .getInt64();
+  void move_step(std::int64_t first, std::int64_t last) {
+    if (suspects_ == nullptr) return move_range(first, last);
+    const RefusedRecords& records = suspects_->records;
+    for (const RefusedRecords::Entry& entry :
+         records.among(static_cast<std::uint64_t>(first),
+                       static_cast<std::uint64_t>(last - first + 1))) {
+      const auto rowid = static_cast<std::int64_t>(entry.record);
+      move_range(first, rowid - 1);
+      if (is_done()) return;
+      move_suspect(rowid, records.refusal(entry.refusal));
+      if (is_done()) return;
+      first = rowid + 1;
+    }
+    move_range(first, last);
   }
 
-  std::optional<Failure> try_range(SQLite::Statement& move, std::int64_t first,
-                                   std::int64_t last) {
-    move.bind(1, first);
-    move.bind(2, last);
-    return attempt(move);
+  void move_range(std::int64_t first, std::int64_t last) {
+    if (first > last) return;
+    const bool is_moved =
+        move_on_ ? move_on(first, last)
+                 : ways_.moves_sets && first < last && move_set(first, last);
+    if (!is_moved) move_one_by_one(first, last);
   }
 
   // False, with nothing moved, if a row among them was refused.
-  bool move_range(std::int64_t first, std::int64_t last) {
-    // Which updates a trigger ignores is seen of single rows only.
-    if (task_.on_conflict == OnConflict::kUpdate && has_triggers())
+  bool move_set(std::int64_t first, std::int64_t last) {
+    Attempt attempt(savepoint_, counts_);
+    if (run_set(*move_, first, last)) {
+      attempt.undo();
       return false;
-    const std::uint64_t updates = updates_;
-    step_.set();
-    const bool is_moved = !try_range(*move_, first, last);
-    if (is_moved) {
-      changes_ += last_changes();
-    } else {
-      step_.roll_back();
-      updates_ = updates;
     }
-    step_.release();
-    return is_moved;
+    counts_.changes += last_changes();
+    attempt.keep();
+    return true;
   }
 
   std::vector<std::int64_t> rowids(std::int64_t first, std::int64_t last) {
@@ -189,191 +234,129 @@ class RowMover {
   // Moves all up to a row that is refused, then those behind it, and so on.
   // False, with nothing moved, where that cannot be.
   bool move_on(std::int64_t first, std::int64_t last) {
-    if (!move_on_) return false;
     std::vector<std::int64_t> all;  // rowids, once they matter
     std::vector<std::pair<std::int64_t, Failure>> refused;
-    std::uint64_t moved = 0;
     std::size_t next = 0;  // in `all`
-    step_.set();
+    Attempt attempt(savepoint_, counts_);
     for (std::int64_t from = first; from <= last; from = all[next++] + 1) {
-      std::optional<Failure> failure = try_range(*move_on_, from, last);
+      std::optional<Failure> failure = run_set(*move_on_, from, last);
       if (failure && !leaves_rows_before(*failure)) {
-        step_.roll_back();
-        step_.release();
+        attempt.undo();
         return false;
       }
       const std::uint64_t rows = last_changes();
-      moved += rows;
+      counts_.changes += rows;
       if (!failure) break;
       if (all.empty()) all = rowids(first, last);
       next += rows;
+      if (replace_ && is_conflict(*failure)) failure = replace(all[next]);
+      if (!failure) continue;
       refused.emplace_back(all[next], std::move(*failure));
-      if (!task_.skips_bad_records) break;
+      if (!task_.skips_bad_records && !has_open_keys(database_)) break;
     }
-    step_.release();
-    changes_ += moved;
+    attempt.keep();
     for (const auto& [rowid, failure] : refused) refuse(rowid, failure);
     return true;
   }
 
-  // Whether a statement that fails so keeps what it has moved.
-  static bool leaves_rows_before(const Failure& failure) {
-    return failure.code == SQLITE_CONSTRAINT_UNIQUE ||
-           failure.code == SQLITE_CONSTRAINT_PRIMARYKEY ||
-           failure.code == SQLITE_CONSTRAINT_ROWID ||
-           failure.code == SQLITE_CONSTRAINT_NOTNULL ||
-           failure.code == SQLITE_CONSTRAINT_CHECK;
+  // Moves a row whose key is there already.
+  std::optional<Failure> replace(std::int64_t rowid) {
+    std::optional<Failure> failure = run(*replace_, rowid, rowid);
+    if (failure) return failure;
+    counts_.changes += last_changes();
+    counts_.updates += last_changes();
+    return failure;
   }
 
   void refuse(std::int64_t rowid, const Failure& failure) {
-    const auto record = static_cast<std::uint64_t>(rowid);
-    refused_.add(record,
-                 reasons_.reason_for(record, failure.code, failure.message));
+    Refusal refusal = reasons_.reason_for(failure.code, failure.message);
+    if (is_lost()) {
+      refusal.reason += "; " + loss();
+      refusal.ends_import = true;
+    }
+    refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }
 
   void move_one_by_one(std::int64_t first, std::int64_t last) {
     for (const std::int64_t rowid : rowids(first, last)) {
-      (void)move_one(rowid);
+      if (const auto failure = move_one(rowid)) refuse(rowid, *failure);
       if (is_done()) return;
     }
   }
 
-  // Whether it was moved. What a trigger did for a row that is refused is
-  // undone.
-  bool move_one(std::int64_t rowid) {
-    const std::uint64_t updates = updates_;
-    if (has_triggers()) step_.set();
-    const std::optional<Failure> failure = try_range(*move_, rowid, rowid);
-    if (failure && has_triggers()) step_.roll_back();
-    if (has_triggers()) step_.release();
+  // What a trigger did for a row that is refused is undone.
+  std::optional<Failure> move_one(std::int64_t rowid) {
+    if (!ways_.has_triggers) return run_one(rowid);
+    Attempt attempt(savepoint_, counts_);
+    std::optional<Failure> failure = run_one(rowid);
+    if (is_lost()) return failure;
+    failure ? attempt.undo() : attempt.keep();
+    return failure;
+  }
+
+  std::optional<Failure> run_one(std::int64_t rowid) {
+    const std::uint64_t updates = counts_.updates;
+    std::optional<Failure> failure = run(*move_, rowid, rowid);
+    if (failure && replace_ && is_conflict(*failure) && !is_lost()) {
+      if (ways_.has_triggers) savepoint_.roll_back();
+      return replace(rowid);
+    }
     const std::uint64_t changes = failure ? 0 : last_changes();
-    changes_ += changes;
+    counts_.changes += changes;
     // An update may be noted and then refused, or ignored by a trigger.
-    if (changes == 0) updates_ = updates;
-    if (failure) refuse(rowid, *failure);
-    return changes > 0;
+    if (changes == 0) counts_.updates = updates;
+    return failure;
   }
 
-  [[nodiscard]] bool has_triggers() const {
-    return task_.existing && task_.existing->has_triggers;
-  }
-
-  // Whether there are foreign keys that nothing meets, to be checked when the
-  // transaction ends.
-  bool has_open_keys() {
-    int open = 0;
-    int unused = 0;
-    sqlite3_db_status(connection_.getHandle(), SQLITE_DBSTATUS_DEFERRED_FKS,
-                      &open, &unused, 0);
-    return open > 0;
-  }
-
-  // Moves the rows anew without those whose keys are open in the end, until
-  // there is none: what depends on them may then be open, or find its place.
-  void settle_open_keys() {
-    if (!knows_rows()) fail_open_keys();
-    std::map<std::uint64_t, Refusal> open;
-    move_and_note(open);
-    while (has_open_keys()) {
-      if (!find_open_rows(open)) fail_open_keys();
-      // Those that follow only refer to these.
-      if (!task_.skips_bad_records) break;
-      move_and_note(open);
+  void move_suspect(std::int64_t rowid, const Refusal& refusal) {
+    const bool had_open_keys = has_open_keys(database_);
+    const std::uint64_t changes = counts_.changes;
+    Attempt attempt(suspect_, counts_);
+    const std::optional<Failure> failure = move_one(rowid);
+    if (is_lost()) return refuse(rowid, *failure);
+    const bool is_cleared = suspects_->may_be_cleared && !had_open_keys &&
+                            !has_open_keys(database_);
+    if (!failure && (counts_.changes == changes || is_cleared)) {
+      if (counts_.changes > changes) ++cleared_;
+      return attempt.keep();
     }
-    add_to_refused(open);
-    connection_.exec("DROP TABLE csvimport_moved");
-  }
-
-  // Begins anew: moves all but `left_out`, and notes the rowid that each record
-  // gets.
-  void move_and_note(const std::map<std::uint64_t, Refusal>& left_out) {
-    all_.roll_back();
-    changes_ = 0;
-    updates_ = 0;
-    refused_ = {};
-    connection_.exec(
-        "CREATE TEMP TABLE csvimport_moved (target INTEGER PRIMARY KEY,"
-        " record INTEGER)");
-    SQLite::Statement note(connection_,
-                           "INSERT INTO csvimport_moved VALUES (?1, ?2)");
-    const std::int64_t last = last_rowid();
-    for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
-      for (const std::int64_t rowid : rowids(first, first + kRowsPerStep - 1)) {
-        if (left_out.contains(static_cast<std::uint64_t>(rowid))) continue;
-        if (!move_one(rowid)) continue;
-        note.bind(1, connection_.getLastInsertRowid());
-        note.bind(2, rowid);
-        note.exec();
-        note.reset();
-      }
-    }
-  }
-
-  // A row that is updated or replaced is not told apart from others.
-  [[nodiscard]] bool knows_rows() const {
-    const bool inserts_only = task_.on_conflict == OnConflict::kAbort ||
-                              task_.on_conflict == OnConflict::kIgnore;
-    return inserts_only && (!task_.existing || task_.existing->has_rowid);
-  }
-
-  [[noreturn]] void fail_open_keys() {
-    throw ImportError({database_.name()},
-                      "table " + quoted_for_message(task_.schema.table) +
-                          ": FOREIGN KEY constraint failed at the end of the "
-                          "import");
-  }
-
-  // Adds the records whose keys are open. False if there is none.
-  bool find_open_rows(std::map<std::uint64_t, Refusal>& open) {
-    SQLite::Statement find(
-        connection_,
-        "SELECT DISTINCT record FROM pragma_foreign_key_check(?1, 'main') AS "
-        "open JOIN csvimport_moved ON target = open.rowid");
-    find.bind(1, task_.schema.table);
-    bool found = false;
-    while (find.executeStep()) {
-      const auto record =
-          static_cast<std::uint64_t>(find.getColumn(0).getInt64());
-      open.emplace(record,
-                   reasons_.reason_for(record, SQLITE_CONSTRAINT_FOREIGNKEY,
-                                       "FOREIGN KEY constraint failed"));
-      found = true;
-    }
-    return found;
-  }
-
-  // In file order.
-  void add_to_refused(std::map<std::uint64_t, Refusal>& open) {
-    const std::uint64_t all = ~std::uint64_t{0} - 1;
-    for (const RefusedRecords::Entry& entry : refused_.among(1, all)) {
-      open.emplace(entry.record, refused_.refusal(entry.refusal));
-    }
-    refused_ = {};
-    for (const auto& [record, refusal] : open) {
-      refused_.add(record, refusal);
-      if (is_done()) return;
-    }
+    attempt.undo();
+    if (failure) return refuse(rowid, *failure);
+    refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }
 
   TargetDatabase& database_;
   SQLite::Database& connection_;
   const TableTask& task_;
-  Savepoint all_;
-  Savepoint step_;
+  const Suspects* suspects_;
+  const RowWays ways_;
+  Savepoint savepoint_;
+  Savepoint suspect_{connection_, "suspect"};
   RefusalReasons reasons_;
   std::optional<SQLite::Statement> move_;
-  std::optional<SQLite::Statement> move_on_;  // where rows are refused plainly
-  std::uint64_t changes_ = 0;                 // rows inserted or updated
-  std::uint64_t updates_ = 0;
+  std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
+  std::optional<SQLite::Statement> replace_;  // what is in the way of a row
+  RowCounts counts_;
   RefusedRecords refused_;
+  std::uint64_t cleared_ = 0;
 };
 
 }  // namespace
 
 MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    std::uint64_t staged_rows) {
+                    std::uint64_t staged_rows, const Suspects* suspects) {
   return database.attempt(
-      [&] { return RowMover(database, task).move(staged_rows); });
+      [&] { return RowMover(database, task, suspects).move(staged_rows); });
+}
+
+bool ends_with(const RefusedRecords& refused, TargetDatabase& database,
+               const TableTask& task, const Suspects* suspects) {
+  if (refused.size() == 0) return false;
+  const bool is_lost =
+      sqlite3_get_autocommit(database.connection().getHandle()) != 0;
+  if (is_lost) return true;
+  if (task.skips_bad_records) return false;
+  return suspects != nullptr || !has_open_keys(database);
 }
 
 }  // namespace csvimport

@@ -1,6 +1,5 @@
 #include "landing/sql_landing.hpp"
 
-#include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 #include "landing/dependents.hpp"
@@ -8,6 +7,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
+
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -114,9 +115,8 @@ SqlLanding::SqlLanding(TargetDatabase& database,
       connection.exec("PRAGMA foreign_keys = OFF");
     }
     connection.exec("BEGIN IMMEDIATE");
-    if (options_.if_exists == IfExists::kTruncate) {
-      connection.exec("PRAGMA defer_foreign_keys = ON");
-    }
+    // The tables of a run may refer to each other, whatever their order.
+    connection.exec("PRAGMA defer_foreign_keys = ON");
     is_open_ = true;
   });
 }
@@ -126,18 +126,25 @@ SqlLanding::~SqlLanding() {
   (void)database_.connection().tryExec("DETACH staging");
 }
 
-MovedRows SqlLanding::land(const TableTask& task, std::uint64_t staged_rows) {
+std::vector<MovedRows> SqlLanding::land(
+    const std::vector<StagedTable>& tables) {
   return database_.attempt([&] {
-    prepare(task);
-    MovedRows moved = move_rows(database_, task, staged_rows);
-    if (moved.refused.size() == 0 || task.skips_bad_records) finish(task);
+    std::vector<std::string> replaced;
+    for (const auto& [task, rows] : tables) {
+      if (task.existing && task.if_exists == IfExists::kReplace) {
+        replaced.push_back(task.schema.table);
+      }
+    }
+    if (!replaced.empty()) referring_.emplace(database_, replaced);
+    for (const auto& [task, rows] : tables) prepare(task);
+    std::vector<MovedRows> moved = move_tables(database_, tables);
+    if (!is_given_up(tables, moved)) finish(tables);
     return moved;
   });
 }
 
 void SqlLanding::prepare(const TableTask& task) {
   SQLite::Database& connection = database_.connection();
-  dependents_.clear();
   if (!task.existing) {
     connection.exec(create_table_sql(task.schema));
     return;
@@ -154,8 +161,7 @@ void SqlLanding::prepare(const TableTask& task) {
 
 void SqlLanding::replace_table(const TableTask& task) {
   SQLite::Database& connection = database_.connection();
-  const Dependents dependents = dependents_of(database_, task.schema);
-  dependents_ = dependents.fit;
+  Dependents dependents = dependents_of(database_, task.schema);
   if (options_.drops_unfit) give_up_unfit(database_, dependents);
   connection.exec("DROP TABLE " + main_table(task.existing->name));
   connection.exec(create_table_sql(task.schema));
@@ -163,57 +169,22 @@ void SqlLanding::replace_table(const TableTask& task) {
   const auto constrains = [](const std::string& sql) {
     return sql.starts_with("CREATE UNIQUE");
   };
-  for (const std::string& sql : dependents_) {
-    if (constrains(sql)) connection.exec(sql);
+  for (std::string& sql : dependents.fit) {
+    if (constrains(sql)) {
+      connection.exec(sql);
+    } else {
+      dependents_.push_back(std::move(sql));
+    }
   }
-  std::erase_if(dependents_, constrains);
 }
 
-void SqlLanding::finish(const TableTask& task) {
+void SqlLanding::finish(const std::vector<StagedTable>& tables) {
   SQLite::Database& connection = database_.connection();
   for (const std::string& sql : dependents_) connection.exec(sql);
-  complete_table(database_, task.schema.table, options_);
-  if (task.existing && task.if_exists == IfExists::kReplace) {
-    check_foreign_keys_of_others(task.schema.table);
+  for (const auto& [task, rows] : tables) {
+    complete_table(database_, task.schema.table, options_);
   }
-}
-
-void SqlLanding::check_foreign_keys_of_others(const std::string& table) {
-  SQLite::Database& connection = database_.connection();
-  std::vector<std::string> children;
-  {
-    SQLite::Statement list(
-        connection,
-        "SELECT DISTINCT t.name FROM sqlite_schema AS t, "
-        "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table' "
-        "AND k.\"table\" = ?1 COLLATE NOCASE");
-    list.bind(1, table);
-    while (list.executeStep()) {
-      children.push_back(list.getColumn(0).getString());
-    }
-  }
-  for (const std::string& child : children) {
-    SQLite::Statement check(connection,
-                            "SELECT 1 FROM pragma_foreign_key_check(?1, "
-                            "'main') WHERE parent = ?2 COLLATE NOCASE");
-    check.bind(1, child);
-    check.bind(2, table);
-    const int code = check.tryExecuteStep();
-    if (code == SQLITE_DONE) continue;
-    if (code != SQLITE_ROW && code != SQLITE_ERROR) {
-      throw SQLite::Exception(connection.getHandle(), code);
-    }
-    const std::string refers =
-        "table " + quoted_for_message(child) + " refers to ";
-    const std::string parent = quoted_for_message(table);
-    throw ImportError(
-        {database_.name()},
-        code == SQLITE_ROW
-            ? refers + "rows of " + parent + " that the new table does not have"
-            : refers + parent +
-                  ", and the new table has not the key for that; give it one "
-                  "with --pk");
-  }
+  if (referring_) referring_->check();
 }
 
 void SqlLanding::roll_back() {

@@ -2,12 +2,15 @@
 
 // The landing in a database by way of SQL.
 
+#include "landing/referring_rows.hpp"
 #include "landing/row_mover.hpp"
+#include "landing/table_mover.hpp"
 #include "landing/table_task.hpp"
 #include "landing/target_database.hpp"
 
-#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -33,9 +36,9 @@ class SqlLanding {
   SqlLanding& operator=(const SqlLanding&) = delete;
   ~SqlLanding();
 
-  // Moves a table's `staged_rows`; if any are refused where the task does not
-  // skip them, the landing is to be given up.
-  MovedRows land(const TableTask& task, std::uint64_t staged_rows);
+  // Makes of all tables what their tasks say, and moves their rows as
+  // move_tables() does; if is_given_up() for it, the landing is to be given up.
+  std::vector<MovedRows> land(const std::vector<StagedTable>& tables);
 
   // From here on the tables are there, for good. Throws SystemError if the
   // database's file was replaced meanwhile.
@@ -46,12 +49,12 @@ class SqlLanding {
  private:
   void prepare(const TableTask& task);
   void replace_table(const TableTask& task);
-  void finish(const TableTask& task);
-  void check_foreign_keys_of_others(const std::string& table);
+  void finish(const std::vector<StagedTable>& tables);
 
   TargetDatabase& database_;
   const LandingOptions& options_;
-  std::vector<std::string> dependents_;  // of the table in hand, to be remade
+  std::vector<std::string> dependents_;  // of replaced tables, to be remade
+  std::optional<ReferringRows> referring_;
   bool is_open_ = false;
 };
 

@@ -11,10 +11,6 @@ std::string target_of(const TableTask& task) {
   return "main." + quote_identifier(task.schema.table);
 }
 
-std::string staged_columns(const TableTask& task) {
-  return quoted_list(column_names_of(task.staged));
-}
-
 // What an INSERT does about conflicts, at its end.
 std::string conflict_clause(const TableTask& task) {
   if (task.on_conflict == OnConflict::kIgnore) return " ON CONFLICT DO NOTHING";
@@ -28,14 +24,6 @@ std::string conflict_clause(const TableTask& task) {
   const std::string conflict = " ON CONFLICT (" + quoted_list(task.key) + ")";
   if (values.empty()) return conflict + " DO NOTHING";
   return conflict + " DO UPDATE SET " + values + " WHERE " + kNoteUpdate + "()";
-}
-
-// Moves the staged rows with rowids from ?1 to ?2.
-std::string move_sql(const TableTask& task, const std::string& verb) {
-  return verb + target_of(task) + " (" +
-         quoted_list(column_names_of(task.schema)) + ") SELECT " +
-         staged_columns(task) + " FROM " + staged_rows(task) + " WHERE " +
-         staged_rowid(task) + " BETWEEN ?1 AND ?2" + conflict_clause(task);
 }
 
 }  // namespace
@@ -63,14 +51,17 @@ std::string staged_rows(const TableTask& task) {
   return "staging." + quote_identifier(task.staged.table) + " NOT INDEXED";
 }
 
-std::string move_rows_sql(const TableTask& task) {
-  return move_sql(task, task.on_conflict == OnConflict::kReplace
-                            ? "INSERT OR REPLACE INTO "
-                            : "INSERT INTO ");
+std::string last_staged_rowid_sql(const TableTask& task) {
+  return "SELECT ifnull(max(" + staged_rowid(task) + "), 0) FROM " +
+         staged_rows(task);
 }
 
-std::string move_until_refused_sql(const TableTask& task) {
-  return move_sql(task, "INSERT OR FAIL INTO ");
+std::string move_rows_sql(const TableTask& task, const std::string& insert) {
+  return insert + " INTO " + target_of(task) + " (" +
+         quoted_list(column_names_of(task.schema)) + ") SELECT " +
+         quoted_list(column_names_of(task.staged)) + " FROM " +
+         staged_rows(task) + " WHERE " + staged_rowid(task) +
+         " BETWEEN ?1 AND ?2" + conflict_clause(task);
 }
 
 std::string move_all_sql(const TableTask& task) {

@@ -32,12 +32,6 @@ struct TableTask {
   [[nodiscard]] bool makes_table() const {
     return !existing || if_exists == IfExists::kReplace;
   }
-  // Whether a row is refused only for itself, before it changes anything, and
-  // one that is not is inserted.
-  [[nodiscard]] bool refuses_plainly() const {
-    return on_conflict == OnConflict::kAbort &&
-           (makes_table() || existing->refuses_plainly);
-  }
   // Whether the staged rows have all columns of the target's, in order.
   [[nodiscard]] bool has_whole_rows() const {
     return makes_table() ||
@@ -57,12 +51,12 @@ TableSchema staged_schema(const TableSchema& schema);
 std::string staged_rowid(const TableTask& task);
 std::string staged_rows(const TableTask& task);
 
-// Moves the staged rows with rowids from ?1 to ?2.
-std::string move_rows_sql(const TableTask& task);
+// Gives the greatest rowid of the staged rows, 0 if there is none.
+std::string last_staged_rowid_sql(const TableTask& task);
 
-// The same up to the first row that is refused: those before it stay. For a
-// task that refuses_plainly().
-std::string move_until_refused_sql(const TableTask& task);
+// Moves the staged rows with rowids from ?1 to ?2, by the statement that begins
+// with `insert`: "INSERT", or "INSERT OR FAIL".
+std::string move_rows_sql(const TableTask& task, const std::string& insert);
 
 // Moves all rows, which are whole, with the rowids that come; SQLite copies
 // records as they are where it can. Where a column is the rowid, they come in

@@ -319,8 +319,8 @@ TEST_F(ConstraintTest, MayRollTheWholeImportBack) {
        {Arguments{}, Arguments{"--on-error", "skip"}}) {
     const RunResult result = run(flags + Arguments{"t.csv", "t.db"});
     EXPECT_EQ(result.err,
-              "error: t.db: table \"t\" has the import rolled back as a whole: "
-              "n is negative\n");
+              "error: t.csv:4: n is negative; table \"t\" has the import "
+              "rolled back as a whole\n");
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_EQ(read("t.db"), before);
   }

@@ -30,7 +30,7 @@ TEST(StagedSchemaTest, LeavesItsRowidsFree) {
 }
 
 TEST(MoveRowsTest, NamesTheColumnsOnBothSides) {
-  EXPECT_EQ(move_rows_sql(task_of({"x", "y;"})),
+  EXPECT_EQ(move_rows_sql(task_of({"x", "y;"}), "INSERT"),
             "INSERT INTO main.\"a \"\"b\"\"\" (\"x\", \"y;\") SELECT \"c1\", "
             "\"c2\" FROM staging.\"a \"\"b\"\"\" NOT INDEXED WHERE rowid "
             "BETWEEN ?1 AND ?2");
@@ -38,18 +38,21 @@ TEST(MoveRowsTest, NamesTheColumnsOnBothSides) {
 
 TEST(MoveRowsTest, DoesAboutConflictsWhatTheTaskSays) {
   TableTask task = task_of({"x", "y"});
-  task.on_conflict = OnConflict::kReplace;
-  EXPECT_TRUE(move_rows_sql(task).starts_with("INSERT OR REPLACE INTO "));
+  EXPECT_TRUE(move_rows_sql(task, "INSERT OR REPLACE")
+                  .starts_with("INSERT OR REPLACE INTO "));
   task.on_conflict = OnConflict::kIgnore;
-  EXPECT_TRUE(move_rows_sql(task).ends_with(" ON CONFLICT DO NOTHING"));
+  EXPECT_TRUE(
+      move_rows_sql(task, "INSERT").ends_with(" ON CONFLICT DO NOTHING"));
   task.on_conflict = OnConflict::kUpdate;
   task.key = {"X"};
-  EXPECT_TRUE(move_rows_sql(task).ends_with(
-      " ON CONFLICT (\"X\") DO UPDATE SET \"y\" = excluded.\"y\" WHERE "
-      "csvimport_note_update()"));
-  task.key = {"x", "y"};
   EXPECT_TRUE(
-      move_rows_sql(task).ends_with(" ON CONFLICT (\"x\", \"y\") DO NOTHING"));
+      move_rows_sql(task, "INSERT")
+          .ends_with(
+              " ON CONFLICT (\"X\") DO UPDATE SET \"y\" = excluded.\"y\" WHERE "
+              "csvimport_note_update()"));
+  task.key = {"x", "y"};
+  EXPECT_TRUE(move_rows_sql(task, "INSERT")
+                  .ends_with(" ON CONFLICT (\"x\", \"y\") DO NOTHING"));
 }
 
 TEST(MoveAllTest, ComesInTheOrderOfRowids) {

@@ -1,0 +1,54 @@
+#pragma once
+
+// Foreign keys that refer to rows which are not there.
+
+#include "landing/refused_records.hpp"
+#include "landing/table_task.hpp"
+#include "landing/target_database.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Whether the transaction under way could not be committed, as keys are open
+// that it has opened.
+bool has_open_keys(TargetDatabase& database);
+
+// Throws ImportError, which names a table whose keys are open and the table
+// that they refer to. The transaction under way is rolled back for that: what
+// was open before it does not count.
+[[noreturn]] void fail_open_keys(TargetDatabase& database);
+
+// The staged rows of a table whose foreign keys are open, by what is in the
+// target. What a trigger, or an expression that the table declares, makes of a
+// key is not known. One thread; throws SQLite::Exception.
+class OpenKeys {
+ public:
+  // Of a table that is there. All is borrowed.
+  OpenKeys(TargetDatabase& database, const TableTask& task);
+
+  // Adds the records to those that are in `records`, with the refusal that each
+  // deserves. Whether there are any which were not in it.
+  bool add_to(RefusedRecords& records);
+
+ private:
+  struct ForeignKey {
+    std::string parent;
+    std::vector<std::string> parent_columns;
+    std::vector<std::string> columns;
+  };
+
+  void read_keys();
+  [[nodiscard]] std::string value_of(const std::string& column) const;
+  [[nodiscard]] std::string is_open_sql(const ForeignKey& key) const;
+  [[nodiscard]] Refusal refusal_of(const ForeignKey& key) const;
+  [[nodiscard]] std::string select_sql() const;
+
+  SQLite::Database& connection_;
+  const TableTask& task_;
+  std::vector<ForeignKey> keys_;
+};
+
+}  // namespace csvimport

@@ -1,0 +1,34 @@
+#pragma once
+
+// What a table does with the rows that come decides how they may be moved.
+
+#include "landing/table_task.hpp"
+#include "landing/target_database.hpp"
+
+#include <string>
+
+namespace csvimport {
+
+// The ways that lead to the same table and the same counts as moving each row
+// alone.
+struct RowWays {
+  // Triggers do more with a row than to put it there.
+  bool has_triggers = false;
+  // All at once, if nothing is refused.
+  bool moves_whole = false;
+  // Many rows by one statement, if nothing is refused.
+  bool moves_sets = false;
+  // Many rows by one statement, up to the first that is refused; the ones
+  // before it stay.
+  bool moves_until_refused = false;
+  // Rows that replace others go by a statement of their own. Else as many are
+  // replaced as the table does not grow.
+  bool replaces_alone = false;
+  // How the statement for one row, or for many, begins.
+  std::string insert = "INSERT";
+};
+
+// Of a table that is there by now. Throws SQLite::Exception.
+RowWays ways_of(TargetDatabase& database, const TableTask& task);
+
+}  // namespace csvimport
