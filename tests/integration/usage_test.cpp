@@ -110,14 +110,18 @@ TEST_F(UsageTest, RefusesQuoteCharactersThatCannotBe) {
 }
 
 TEST_F(UsageTest, RefusesListsOfNamesThatAreNone) {
-  for (const char* const list : {"a,,b", "a,A", ",", " ", "\"a\"b", "\xFF"}) {
+  const auto expect_no_list = [&](const char* list, const std::string& shown) {
     for (const char* const flag : {"--names", "--select"}) {
       expect_flag_error({flag, list},
-                        std::string(flag) + ": \"" + list +
+                        std::string(flag) + ": \"" + shown +
                             "\" is not a list of different names, such as "
                             "a,b,c");
     }
+  };
+  for (const char* const list : {"a,,b", "a,A", ",", " ", "\"a\"b"}) {
+    expect_no_list(list, list);
   }
+  expect_no_list("\xFF", "\\xFF");
   expect_flag_error({"--names", ""},
                     "--names: \"\" is not a list of different names, such as "
                     "a,b,c");
