@@ -53,6 +53,9 @@ OpenCounts count_open_keys(SQLite::Database& connection) {
   return counts;
 }
 
+constexpr const char* kNull = "NULL";
+constexpr const char* kNever = "0";
+
 // Whether a declared default is one value for all rows, and no word.
 bool is_literal(const std::string& sql) {
   return sql.find_first_of("'+-.0123456789") == 0;
@@ -109,48 +112,55 @@ void OpenKeys::read_keys() {
       key.parent_columns.push_back(list.getColumn(3).getString());
     }
   }
-  for (ForeignKey& key : keys_) {
-    if (!key.parent_columns.empty()) continue;
-    key.parent_columns =
-        texts_of(connection_,
-                 "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 "
-                 "ORDER BY pk",
-                 key.parent);
-  }
-  std::erase_if(
-      keys_, [&](const ForeignKey& key) { return is_open_sql(key).empty(); });
+  for (ForeignKey& key : keys_) read_parent_columns(key);
+  std::erase_if(keys_, [&](const ForeignKey& key) {
+    const std::optional<std::string> sql = is_open_sql(key);
+    knows_all_ &= sql.has_value();
+    return !sql || *sql == kNever;
+  });
 }
 
-// What the staged row gives to a column, as SQL; "" for NULL, or if that is not
-// known.
-std::string OpenKeys::value_of(const std::string& column) const {
+void OpenKeys::read_parent_columns(ForeignKey& key) {
+  if (!key.parent_columns.empty()) return;
+  key.parent_columns =
+      texts_of(connection_,
+               "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 "
+               "ORDER BY pk",
+               key.parent);
+}
+
+// What the row s has in a column, as SQL; nullopt if that is not known.
+std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
   if (const auto place = find_name(column, column_names_of(task_.schema))) {
     return "s." + quote_identifier(task_.staged.columns[*place].name);
   }
-  if (!task_.existing) return "";
+  if (!task_.existing) return std::nullopt;
   for (const TargetColumn& target : task_.existing->columns) {
-    if (!same_name(target.name, column) || !target.default_sql) continue;
-    return is_literal(*target.default_sql) ? '(' + *target.default_sql + ')'
-                                           : "";
+    if (!same_name(target.name, column)) continue;
+    if (!target.default_sql) return kNull;
+    if (is_literal(*target.default_sql)) return '(' + *target.default_sql + ')';
   }
-  return "";
+  return std::nullopt;
 }
 
-// Whether the key of a staged row s is open, as SQL; "" if it never is. What
-// stands behind a plus has no affinity, so that it is compared as the parent's
-// column has it ("SQLite Foreign Key Support", section 1, and "Datatypes",
-// section 4.2).
-std::string OpenKeys::is_open_sql(const ForeignKey& key) const {
-  if (key.parent_columns.size() != key.columns.size()) return "";
+// Whether the key of the row s is open, as SQL; nullopt if that is not known.
+// What stands behind a plus has no affinity, so that it is compared as the
+// parent's column has it ("SQLite Foreign Key Support", section 1, and
+// "Datatypes", section 4.2).
+std::optional<std::string> OpenKeys::is_open_sql(const ForeignKey& key) const {
+  if (key.parent_columns.size() != key.columns.size()) return std::nullopt;
   std::string given;
   std::string same;
+  bool is_null = false;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    const std::string value = value_of(key.columns[i]);
-    if (value.empty()) return "";
-    given += value + " IS NOT NULL AND ";
+    const std::optional<std::string> value = value_of(key.columns[i]);
+    if (!value) return std::nullopt;
+    is_null |= *value == kNull;
+    given += *value + " IS NOT NULL AND ";
     same += (i == 0 ? "p." : " AND p.") +
-            quote_identifier(key.parent_columns[i]) + " = +" + value;
+            quote_identifier(key.parent_columns[i]) + " = +" + *value;
   }
+  if (is_null) return kNever;
   return given + "NOT EXISTS (SELECT 1 FROM main." +
          quote_identifier(key.parent) + " AS p WHERE " + same + ")";
 }
@@ -161,7 +171,7 @@ std::string OpenKeys::select_sql() const {
   const std::string rowid = "s." + staged_rowid(task_);
   std::string cases;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    cases += " WHEN " + is_open_sql(keys_[i]) + " THEN " + std::to_string(i);
+    cases += " WHEN " + *is_open_sql(keys_[i]) + " THEN " + std::to_string(i);
   }
   return "SELECT " + rowid + ", CASE" + cases + " END FROM staging." +
          quote_identifier(task_.staged.table) + " AS s NOT INDEXED WHERE " +
@@ -180,6 +190,17 @@ Refusal OpenKeys::refusal_of(const ForeignKey& key) const {
     }
   }
   return refusal;
+}
+
+bool OpenKeys::has_any_below(std::uint64_t end) {
+  if (keys_.empty()) return false;
+  SQLite::Statement select(connection_, select_sql());
+  select.bind(1, std::int64_t{1});
+  select.bind(2, static_cast<std::int64_t>(end) - 1);
+  while (select.executeStep()) {
+    if (!select.getColumn(1).isNull()) return true;
+  }
+  return false;
 }
 
 bool OpenKeys::add_to(RefusedRecords& records) {

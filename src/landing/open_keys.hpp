@@ -7,6 +7,7 @@
 #include "landing/target_database.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,18 @@ bool has_open_keys(TargetDatabase& database);
 [[noreturn]] void fail_open_keys(TargetDatabase& database);
 
 // The staged rows of a table whose foreign keys are open, by what is in the
-// target. What a trigger, or an expression that the table declares, makes of a
-// key is not known. One thread; throws SQLite::Exception.
+// target. One thread; throws SQLite::Exception.
 class OpenKeys {
  public:
   // Of a table that is there. All is borrowed.
   OpenKeys(TargetDatabase& database, const TableTask& task);
+
+  // Whether all keys can be told from the staged rows. What an expression that
+  // the table declares makes of a key cannot.
+  [[nodiscard]] bool knows_all() const { return knows_all_; }
+
+  // Whether there are any among the staged rows with rowids below `end`.
+  bool has_any_below(std::uint64_t end);
 
   // Adds the records to those that are in `records`, with the refusal that each
   // deserves. Whether there are any which were not in it.
@@ -41,14 +48,18 @@ class OpenKeys {
   };
 
   void read_keys();
-  [[nodiscard]] std::string value_of(const std::string& column) const;
-  [[nodiscard]] std::string is_open_sql(const ForeignKey& key) const;
+  void read_parent_columns(ForeignKey& key);
+  [[nodiscard]] std::optional<std::string> value_of(
+      const std::string& column) const;
+  [[nodiscard]] std::optional<std::string> is_open_sql(
+      const ForeignKey& key) const;
   [[nodiscard]] Refusal refusal_of(const ForeignKey& key) const;
   [[nodiscard]] std::string select_sql() const;
 
   SQLite::Database& connection_;
   const TableTask& task_;
-  std::vector<ForeignKey> keys_;
+  std::vector<ForeignKey> keys_;  // that may be open
+  bool knows_all_ = true;
 };
 
 }  // namespace csvimport

@@ -5,6 +5,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace csvimport {
 namespace {
 
@@ -18,8 +20,8 @@ constexpr const char* kOpenKeys =
 }  // namespace
 
 ReferringRows::ReferringRows(TargetDatabase& database,
-                             const std::vector<std::string>& tables)
-    : database_(database), tables_(tables) {
+                             std::vector<std::string> tables)
+    : database_(database), tables_(std::move(tables)) {
   database_.connection().exec(
       "CREATE TEMP TABLE csvimport_open (child, parent, fkid, record, keys)");
   for (const Pair& pair : find_pairs()) note(pair);

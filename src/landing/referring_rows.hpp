@@ -17,9 +17,8 @@ namespace csvimport {
 // SQLite::Exception.
 class ReferringRows {
  public:
-  // Borrows all. The tables are still the old ones.
-  ReferringRows(TargetDatabase& database,
-                const std::vector<std::string>& tables);
+  // Borrows the database. The tables are still the old ones.
+  ReferringRows(TargetDatabase& database, std::vector<std::string> tables);
 
   // Throws ImportError if rows refer to nothing now, or a table to one that has
   // not the key for that.

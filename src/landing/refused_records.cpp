@@ -54,6 +54,12 @@ std::vector<RefusedRecords::Entry> RefusedRecords::among(
   return entries;
 }
 
+std::optional<std::uint64_t> RefusedRecords::first() const {
+  std::size_t at = 0;
+  if (size_ == 0) return std::nullopt;
+  return take_varint(bytes_, at);
+}
+
 bool RefusedRecords::ends_import() const {
   return std::any_of(refusals_.begin(), refusals_.end(),
                      [](const Refusal& one) { return one.ends_import; });

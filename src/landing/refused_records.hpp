@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ class RefusedRecords {
   void add(std::uint64_t record, const Refusal& refusal);
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
+  // The first of them.
+  [[nodiscard]] std::optional<std::uint64_t> first() const;
   // Whether one of them ends the import, come what may.
   [[nodiscard]] bool ends_import() const;
   // Those among the `count` records from `first` on.

@@ -50,11 +50,12 @@ bool leaves_rows_before(const Failure& failure) {
 class RowMover {
  public:
   RowMover(TargetDatabase& database, const TableTask& task,
-           const Suspects* suspects)
+           const Suspects& suspects, bool goes_on)
       : database_(database),
         connection_(database.connection()),
         task_(task),
         suspects_(suspects),
+        goes_on_(goes_on),
         ways_(ways_of(database, task)),
         savepoint_(connection_, "some_rows"),
         reasons_(task) {
@@ -88,7 +89,7 @@ class RowMover {
 
  private:
   [[nodiscard]] bool is_done() const {
-    return ends_with(refused_, database_, task_, suspects_);
+    return refused_.size() > 0 && (!goes_on_ || refused_.ends_import());
   }
 
   // Whether the transaction is gone: a constraint or a trigger may do that.
@@ -156,11 +157,8 @@ class RowMover {
   // False, with nothing moved, if a row was refused or may have been. SQLite
   // does not see that rows which it copies meet keys that are open.
   bool move_all_at_once() {
-    const bool has_suspects =
-        suspects_ != nullptr && suspects_->records.size() > 0;
-    if (!ways_.moves_whole || has_suspects || has_open_keys(database_)) {
-      return false;
-    }
+    const bool is_simple = ways_.moves_whole && suspects_.records.size() == 0;
+    if (!is_simple || has_open_keys(database_)) return false;
     Attempt attempt(savepoint_, counts_);
     SQLite::Statement move(connection_, move_all_sql(task_));
     if (run(move)) {
@@ -182,8 +180,7 @@ class RowMover {
   }
 
   void move_step(std::int64_t first, std::int64_t last) {
-    if (suspects_ == nullptr) return move_range(first, last);
-    const RefusedRecords& records = suspects_->records;
+    const RefusedRecords& records = suspects_.records;
     for (const RefusedRecords::Entry& entry :
          records.among(static_cast<std::uint64_t>(first),
                        static_cast<std::uint64_t>(last - first + 1))) {
@@ -252,7 +249,7 @@ class RowMover {
       if (replace_ && is_conflict(*failure)) failure = replace(all[next]);
       if (!failure) continue;
       refused.emplace_back(all[next], std::move(*failure));
-      if (!task_.skips_bad_records && !has_open_keys(database_)) break;
+      if (!goes_on_) break;
     }
     attempt.keep();
     for (const auto& [rowid, failure] : refused) refuse(rowid, failure);
@@ -314,8 +311,8 @@ class RowMover {
     Attempt attempt(suspect_, counts_);
     const std::optional<Failure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
-    const bool is_cleared = suspects_->may_be_cleared && !had_open_keys &&
-                            !has_open_keys(database_);
+    const bool is_cleared =
+        suspects_.may_be_cleared && !had_open_keys && !has_open_keys(database_);
     if (!failure && (counts_.changes == changes || is_cleared)) {
       if (counts_.changes > changes) ++cleared_;
       return attempt.keep();
@@ -328,7 +325,8 @@ class RowMover {
   TargetDatabase& database_;
   SQLite::Database& connection_;
   const TableTask& task_;
-  const Suspects* suspects_;
+  const Suspects& suspects_;
+  const bool goes_on_;  // past records that are refused
   const RowWays ways_;
   Savepoint savepoint_;
   Savepoint suspect_{connection_, "suspect"};
@@ -344,19 +342,11 @@ class RowMover {
 }  // namespace
 
 MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    std::uint64_t staged_rows, const Suspects* suspects) {
-  return database.attempt(
-      [&] { return RowMover(database, task, suspects).move(staged_rows); });
-}
-
-bool ends_with(const RefusedRecords& refused, TargetDatabase& database,
-               const TableTask& task, const Suspects* suspects) {
-  if (refused.size() == 0) return false;
-  const bool is_lost =
-      sqlite3_get_autocommit(database.connection().getHandle()) != 0;
-  if (is_lost) return true;
-  if (task.skips_bad_records) return false;
-  return suspects != nullptr || !has_open_keys(database);
+                    std::uint64_t staged_rows, const Suspects& suspects,
+                    bool goes_on) {
+  return database.attempt([&] {
+    return RowMover(database, task, suspects, goes_on).move(staged_rows);
+  });
 }
 
 }  // namespace csvimport

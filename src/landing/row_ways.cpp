@@ -39,11 +39,9 @@ bool has_several_keys(TargetDatabase& database, const TableTask& task) {
   return finds_any(
       database, task,
       "SELECT 1 WHERE (SELECT count(*) FROM pragma_index_list(?1, 'main') "
-      "WHERE "
-      "\"unique\") + (EXISTS (SELECT 1 FROM pragma_table_info(?1, 'main') "
-      "WHERE "
-      "pk > 0) AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1, 'main') "
-      "WHERE origin = 'pk')) > 1");
+      "WHERE \"unique\") + (EXISTS (SELECT 1 FROM pragma_table_info(?1, "
+      "'main') WHERE pk > 0) AND NOT EXISTS (SELECT 1 FROM "
+      "pragma_index_list(?1, 'main') WHERE origin = 'pk')) > 1");
 }
 
 // Whether rows of the table may go with others that they refer to.
@@ -81,6 +79,7 @@ RowWays ways_of(TargetDatabase& database, const TableTask& task) {
   ways.has_triggers = !task.makes_table() && task.existing->has_triggers;
   ways.moves_whole = moves_whole(task);
   const bool has_clauses = has_conflict_clauses(database, task);
+  ways.has_conflict_clauses = has_clauses;
   const bool replaces = task.on_conflict == OnConflict::kReplace;
   ways.replaces_alone =
       replaces &&

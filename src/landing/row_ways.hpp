@@ -14,6 +14,8 @@ namespace csvimport {
 struct RowWays {
   // Triggers do more with a row than to put it there.
   bool has_triggers = false;
+  // Constraints say themselves what becomes of rows that break them.
+  bool has_conflict_clauses = false;
   // All at once, if nothing is refused.
   bool moves_whole = false;
   // Many rows by one statement, if nothing is refused.

@@ -1,71 +1,127 @@
 #include "landing/table_mover.hpp"
 
+#include "landing/foreign_keys_off.hpp"
 #include "landing/open_keys.hpp"
+#include "landing/row_ways.hpp"
 #include "landing/savepoint.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <limits>
+#include <optional>
+
 namespace csvimport {
 namespace {
+
+constexpr std::uint64_t kAfterAll = std::numeric_limits<std::int64_t>::max();
+
+// Whether nothing but the rows' own keys can be opened by inserting them, and
+// whether they are is plain from the rows.
+bool only_inserts(TargetDatabase& database, const TableTask& task,
+                  const OpenKeys& keys) {
+  const bool inserts = task.on_conflict == OnConflict::kAbort ||
+                       task.on_conflict == OnConflict::kIgnore;
+  const RowWays ways = ways_of(database, task);
+  return inserts && !ways.has_triggers && !ways.has_conflict_clauses &&
+         keys.knows_all();
+}
 
 class TableMover {
  public:
   TableMover(TargetDatabase& database, const std::vector<StagedTable>& tables)
       : database_(database),
         tables_(tables),
-        start_(database.connection(), "all_tables") {}
+        start_(database.connection(), "all_tables"),
+        suspects_(tables.size()) {
+    bool only_inserted = !has_open_keys(database);
+    for (const StagedTable& table : tables) {
+      keys_.emplace_back(database, table.task);
+      only_inserted &= only_inserts(database, table.task, keys_.back());
+      goes_on_ &= table.task.skips_bad_records;
+    }
+    if (only_inserted) take_over_keys();
+  }
 
   std::vector<MovedRows> move() {
+    const bool skips = goes_on_;
     start_.set();
-    while (!move_once() && has_open_keys(database_)) {
-      suspect_more();
-      start_.roll_back();
+    for (;; start_.roll_back()) {
+      const bool is_ended = !move_once();
+      if (is_ended && (has_suspects_ || !may_be_preceded())) break;
+      if (!is_ended && !suspect_more()) break;
+      // Once all suspects are known, the first record refused is the first bad
+      // one.
+      goes_on_ = skips || is_ended;
     }
-    if (!is_given_up(tables_, moved_)) start_.release();
     return std::move(moved_);
   }
 
  private:
-  // Whether a refused record has ended it.
+  // Has SQLite leave the keys to us. It would look for rows that refer to each
+  // one that is inserted as long as any key is open, and so through the whole
+  // table where that has no index for it.
+  void take_over_keys() {
+    for (const StagedTable& table : tables_) {
+      // It still says which keys do not fit the tables that they refer to.
+      const SQLite::Statement compiled(database_.connection(),
+                                       move_rows_sql(table.task, "INSERT"));
+    }
+    keys_off_.emplace(database_.connection());
+  }
+
+  // False if a refused record has ended it.
   bool move_once() {
     moved_.assign(tables_.size(), {});
     for (std::size_t i = 0; i < tables_.size(); ++i) {
       moved_[i] = move_rows(database_, tables_[i].task, tables_[i].rows,
-                            suspects_of(i));
-      for (std::size_t k = 0; k <= i; ++k) {
-        if (ends_with(moved_[k].refused, database_, tables_[k].task,
-                      suspects_of(k))) {
-          return true;
-        }
+                            suspects_[i], goes_on_);
+      const RefusedRecords& refused = moved_[i].refused;
+      if (refused.ends_import()) has_suspects_ = true;  // look for no others
+      if (refused.size() > 0 && (!goes_on_ || refused.ends_import())) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  // Whether keys are open of rows before the refused record that has ended it:
+  // then it may not be the first bad one.
+  bool may_be_preceded() {
+    if (!keys_off_) return has_open_keys(database_);
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+      const std::optional<std::uint64_t> refused = moved_[i].refused.first();
+      if (keys_[i].has_any_below(refused.value_or(kAfterAll))) return true;
+      if (refused) break;
     }
     return false;
   }
 
-  [[nodiscard]] const Suspects* suspects_of(std::size_t table) const {
-    return suspects_.empty() ? nullptr : &suspects_[table];
-  }
-
-  // Keys are open, so records are at fault that have not been suspected so far,
-  // or were cleared of it too soon.
-  void suspect_more() {
-    suspects_.resize(tables_.size());
+  // False if no key is open. Else records are at fault that have not been
+  // suspected so far, or were cleared of it too soon.
+  bool suspect_more() {
+    if (!keys_off_ && !has_open_keys(database_)) return false;
     bool has_more = false;
     bool was_any_cleared = false;
     for (std::size_t i = 0; i < tables_.size(); ++i) {
-      OpenKeys keys(database_, tables_[i].task);
-      has_more |= keys.add_to(suspects_[i].records);
+      has_more |= keys_[i].add_to(suspects_[i].records);
       was_any_cleared |= moved_[i].cleared > 0;
     }
+    has_suspects_ |= has_more;
+    if (keys_off_) return has_more;
     if (!has_more && !was_any_cleared) fail_open_keys(database_);
     for (Suspects& suspects : suspects_) suspects.may_be_cleared = has_more;
+    return true;
   }
 
   TargetDatabase& database_;
   const std::vector<StagedTable>& tables_;
   Savepoint start_;
-  std::vector<Suspects> suspects_;  // of each table; none at first
-  std::vector<MovedRows> moved_;
+  std::vector<OpenKeys> keys_;      // of each table
+  std::vector<Suspects> suspects_;  // of each table
+  std::vector<MovedRows> moved_;    // of each table
+  bool has_suspects_ = false;
+  bool goes_on_ = true;                     // past records that are refused
+  std::optional<ForeignKeysOff> keys_off_;  // if keys are judged here
 };
 
 }  // namespace
