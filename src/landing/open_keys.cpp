@@ -161,8 +161,8 @@ std::optional<std::string> OpenKeys::is_open_sql(const ForeignKey& key) const {
             quote_identifier(key.parent_columns[i]) + " = +" + *value;
   }
   if (is_null) return kNever;
-  return given + "NOT EXISTS (SELECT 1 FROM main." +
-         quote_identifier(key.parent) + " AS p WHERE " + same + ")";
+  return given + "NOT EXISTS (SELECT 1 FROM " + main_name(key.parent) +
+         " AS p WHERE " + same + ")";
 }
 
 // Gives the rowids of the staged rows from ?1 to ?2, in order, each with the

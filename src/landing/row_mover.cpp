@@ -105,8 +105,7 @@ class RowMover {
   std::uint64_t target_rows() {
     return static_cast<std::uint64_t>(
         connection_
-            .execAndGet("SELECT count(*) FROM main." +
-                        quote_identifier(task_.schema.table))
+            .execAndGet("SELECT count(*) FROM " + main_name(task_.schema.table))
             .getInt64());
   }
 

@@ -17,10 +17,6 @@ namespace {
 // stages before had; by taste.
 constexpr int kCacheSize = 32 * 1024;
 
-std::string main_table(const std::string& table) {
-  return "main." + quote_identifier(table);
-}
-
 // Has SQLite empty its log, so that it does not stay as large as the import.
 // Readers may be in the way; then it is used again from its start later.
 void shrink_log(SQLite::Database& connection) {
@@ -81,14 +77,14 @@ void complete_table(TargetDatabase& database, const std::string& table,
       connection.exec(create_index_sql(
           free_index_name(connection, table, columns), table, columns));
     }
-    if (options.analyze) connection.exec("ANALYZE " + main_table(table));
+    if (options.analyze) connection.exec("ANALYZE " + main_name(table));
   });
 }
 
 bool build_key(TargetDatabase& database, const std::string& table) {
   return database.attempt([&] {
     try {
-      database.connection().exec("REINDEX " + main_table(table));
+      database.connection().exec("REINDEX " + main_name(table));
       return true;
     } catch (const SQLite::Exception& error) {
       if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
@@ -151,10 +147,10 @@ void SqlLanding::prepare(const TableTask& task) {
   }
   if (task.if_exists == IfExists::kReplace) replace_table(task);
   if (task.if_exists == IfExists::kTruncate) {
-    connection.exec("DELETE FROM " + main_table(task.schema.table));
+    connection.exec("DELETE FROM " + main_name(task.schema.table));
   }
   for (const Column& column : task.new_columns) {
-    connection.exec("ALTER TABLE " + main_table(task.schema.table) +
+    connection.exec("ALTER TABLE " + main_name(task.schema.table) +
                     " ADD COLUMN " + column_sql(column));
   }
 }
@@ -163,7 +159,7 @@ void SqlLanding::replace_table(const TableTask& task) {
   SQLite::Database& connection = database_.connection();
   Dependents dependents = dependents_of(database_, task.schema);
   if (options_.drops_unfit) give_up_unfit(database_, dependents);
-  connection.exec("DROP TABLE " + main_table(task.existing->name));
+  connection.exec("DROP TABLE " + main_name(task.existing->name));
   connection.exec(create_table_sql(task.schema));
   // Now those that rows are judged by; the others are made faster in the end.
   const auto constrains = [](const std::string& sql) {

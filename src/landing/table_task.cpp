@@ -7,10 +7,6 @@
 namespace csvimport {
 namespace {
 
-std::string target_of(const TableTask& task) {
-  return "main." + quote_identifier(task.schema.table);
-}
-
 // What an INSERT does about conflicts, at its end.
 std::string conflict_clause(const TableTask& task) {
   if (task.on_conflict == OnConflict::kIgnore) return " ON CONFLICT DO NOTHING";
@@ -57,7 +53,7 @@ std::string last_staged_rowid_sql(const TableTask& task) {
 }
 
 std::string move_rows_sql(const TableTask& task, const std::string& insert) {
-  return insert + " INTO " + target_of(task) + " (" +
+  return insert + " INTO " + main_name(task.schema.table) + " (" +
          quoted_list(column_names_of(task.schema)) + ") SELECT " +
          quoted_list(column_names_of(task.staged)) + " FROM " +
          staged_rows(task) + " WHERE " + staged_rowid(task) +
@@ -65,7 +61,7 @@ std::string move_rows_sql(const TableTask& task, const std::string& insert) {
 }
 
 std::string move_all_sql(const TableTask& task) {
-  std::string sql = "INSERT INTO " + target_of(task) +
+  std::string sql = "INSERT INTO " + main_name(task.schema.table) +
                     " SELECT * FROM staging." +
                     quote_identifier(task.staged.table);
   const std::optional<std::size_t> key = rowid_column(task.schema);
