@@ -1,9 +1,12 @@
 #include "csv/field_splitter.hpp"
 
+#include "base/cache_line_allocator.hpp"
+
 #include <libfccp/csv.h>
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -61,8 +64,11 @@ Field chop_quoted_column(char*& line, bool& text_follows) {
   return field;
 }
 
+// Aligned, as are the others: a loop of a few bytes takes half as long again
+// where it lies across lines, and that changed with code elsewhere.
 template <char Separator, class Trim>
-SplitResult split_plain(char* line, std::vector<Field>& fields) {
+[[gnu::aligned(kCacheLineSize)]] SplitResult split_plain(
+    char* line, std::span<Field> fields) {
   SplitResult result;
   Field* const stored = fields.data();
   const std::size_t room = fields.size();
@@ -78,7 +84,8 @@ SplitResult split_plain(char* line, std::vector<Field>& fields) {
 }
 
 template <char Separator, char Quote, class Trim>
-SplitResult split_quoted(char* line, std::vector<Field>& fields) {
+[[gnu::aligned(kCacheLineSize)]] SplitResult split_quoted(
+    char* line, std::span<Field> fields) {
   SplitResult result;
   Field* const stored = fields.data();
   const std::size_t room = fields.size();
@@ -107,9 +114,9 @@ SplitResult split_quoted(char* line, std::vector<Field>& fields) {
 constexpr std::string_view kSeparators = ",;\t|: ^~\x01\x1E\x1F";
 
 struct Instance {
-  SplitResult (*plain)(char*, std::vector<Field>&);
-  SplitResult (*double_quoted)(char*, std::vector<Field>&);
-  SplitResult (*single_quoted)(char*, std::vector<Field>&);
+  SplitResult (*plain)(char*, std::span<Field>);
+  SplitResult (*double_quoted)(char*, std::span<Field>);
+  SplitResult (*single_quoted)(char*, std::span<Field>);
 };
 
 template <char Separator, class Trim>

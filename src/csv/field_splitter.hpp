@@ -7,8 +7,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace csvimport {
 
@@ -43,7 +43,7 @@ class FieldSplitter {
   // not close goes to the end. Writes into the record, and a NUL to *end. The
   // first `fields.size()` fields are stored; the result counts all of them.
   SplitResult split(char* begin, char* end, bool has_quote,
-                    std::vector<Field>& fields) const {
+                    std::span<Field> fields) const {
     if (redress_) {
       end = redress_->apply(begin, end);
       has_quote = true;
@@ -59,7 +59,7 @@ class FieldSplitter {
  private:
   FieldSplitter();
 
-  using Split = SplitResult (*)(char*, std::vector<Field>&);
+  using Split = SplitResult (*)(char*, std::span<Field>);
   Split split_plain_;
   Split split_quoted_;
   std::optional<Redress> redress_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <string_view>
 
 namespace csvimport {
@@ -17,7 +18,7 @@ LenientSplitter::LenientSplitter(const Dialect& dialect, std::size_t width)
       redressed_splitter_(FieldSplitter::of_common_dress()) {}
 
 std::size_t LenientSplitter::split(char* begin, char* end,
-                                   std::vector<Field>& fields,
+                                   std::span<Field> fields,
                                    RepairCounts& repairs) const {
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));
   std::size_t count = 0;

@@ -10,8 +10,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace csvimport {
 
@@ -27,7 +27,7 @@ class LenientSplitter {
   // dropped. Counts what it does in `repairs`. Writes into the record, and a
   // NUL to *end. Returns how many fields there are: another number than the
   // right one if surplus fields have content.
-  std::size_t split(char* begin, char* end, std::vector<Field>& fields,
+  std::size_t split(char* begin, char* end, std::span<Field> fields,
                     RepairCounts& repairs) const;
 
   // How the quotes of such a record are taken.

@@ -3,6 +3,7 @@
 // A row in SQLite's record format ("Database File Format", section 2.1): a
 // header of serial types, then the values.
 
+#include "base/cache_line_allocator.hpp"
 #include "direct/big_endian.hpp"
 #include "direct/varint.hpp"
 
@@ -140,8 +141,10 @@ class RecordEncoder {
   }
   std::uint8_t* grow(const std::uint8_t* body_end, std::size_t size);
 
-  std::vector<std::uint8_t> types_;
-  std::vector<std::uint8_t> body_;
+  using Bytes = std::vector<std::uint8_t, CacheLineAllocator<std::uint8_t>>;
+
+  Bytes types_;
+  Bytes body_;
 };
 
 }  // namespace csvimport

@@ -96,9 +96,7 @@ std::size_t BatchParser::field_at(const Record& record,
                                   std::size_t bytes) const {
   std::string start(record.begin, bytes);
   start += '\0';  // room for the quote that closes what may be open
-  std::vector<Field> none;
-  return splitter_.split(start.data(), start.data() + bytes, true, none)
-             .fields -
+  return splitter_.split(start.data(), start.data() + bytes, true, {}).fields -
          1;
 }
 

@@ -3,6 +3,7 @@
 // A worker's way through a batch: find the records, check them, split them,
 // type them.
 
+#include "base/cache_line_allocator.hpp"
 #include "csv/batch.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
@@ -129,9 +130,9 @@ class BatchParser {
   RecordEndFinder line_feeds_;
   FieldSplitter splitter_;
   RecordTyper typer_;
-  bool crlf_;                  // a CR before the line end belongs to it
-  std::size_t width_;          // of a record, in fields
-  std::vector<Field> fields_;  // of a record
+  bool crlf_;          // a CR before the line end belongs to it
+  std::size_t width_;  // of a record, in fields
+  std::vector<Field, CacheLineAllocator<Field>> fields_;  // of a record
   std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
   RepairCounts repairs_;                             // of the record in hand
   // The table's columns, where they are not the fields; the constants among

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace csvimport {
@@ -29,7 +30,7 @@ void check_bytes(const Location& where, std::string_view text,
 
 // The number of fields in `text`, the first of which go to `fields`.
 std::size_t split_strictly(const Location& where, std::string& text,
-                           const HeaderForm& form, std::vector<Field>& fields) {
+                           const HeaderForm& form, std::span<Field> fields) {
   check_bytes(where, text, form.encoding);
   const SplitResult split =
       FieldSplitter(form.dialect)
@@ -42,7 +43,7 @@ std::size_t split_strictly(const Location& where, std::string& text,
 }
 
 std::size_t split_leniently(std::string& text, const HeaderForm& form,
-                            std::vector<Field>& fields, RepairCounts& repairs) {
+                            std::span<Field> fields, RepairCounts& repairs) {
   std::string repaired;
   repairs.replaced_characters +=
       append_repaired(text, !form.encoding.empty(), repaired);
