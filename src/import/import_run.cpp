@@ -175,7 +175,8 @@ void ImportRun::leave_duplicates_out(Table& table) {
   RefusedRecords refused;
   {
     TargetDatabase database = scratch(*staging_);
-    refused = find_duplicate_keys(database, staged, table.import->schema());
+    refused =
+        find_duplicate_keys(database, "main", staged, table.import->schema());
   }
   if (!job_.errors.skip) {
     table.import->take_refused(refused, inspect_table);

@@ -28,30 +28,43 @@ Refusal refusal_by_key(const TableSchema& goal) {
   return refusal;
 }
 
-// Sorts the rows by their keys. A key with a NULL in it is like no other.
-std::string duplicates_sql(const TableSchema& staged) {
+// Sorts the rows by their keys to find those that come twice, of which there
+// are few as a rule, and looks up each row among them. A key with a NULL in it
+// is like no other.
+std::string duplicate_keys_sql(const std::string& schema,
+                               const TableSchema& staged,
+                               const TableSchema& goal) {
   const std::string rowid = rowid_name(staged).value();
-  const std::string key = quoted_list(staged.primary_key);
+  std::string key;
   std::string whole;
-  for (const std::string& name : staged.primary_key) {
-    whole += (whole.empty() ? " WHERE " : " AND ") + quote_identifier(name) +
-             " IS NOT NULL";
+  std::string same;
+  for (const std::string& name : goal.primary_key) {
+    const auto place = find_name(name, column_names_of(goal));
+    const std::string column =
+        quote_identifier(staged.columns[place.value()].name);
+    key += (key.empty() ? "" : ", ") + column;
+    whole += (whole.empty() ? "" : " AND ") + column + " IS NOT NULL";
+    same += "s." + column + " = twice." + column + " AND ";
   }
-  return "SELECT record FROM (SELECT " + rowid +
-         " AS record, row_number() OVER (PARTITION BY " + key + " ORDER BY " +
-         rowid + ") AS place FROM " + quote_identifier(staged.table) +
-         " NOT INDEXED" + whole + ") WHERE place > 1 ORDER BY record";
+  const std::string table = schema + '.' + quote_identifier(staged.table);
+  return "WITH twice AS MATERIALIZED (SELECT " + key + ", min(" + rowid +
+         ") AS first FROM " + table + " NOT INDEXED WHERE " + whole +
+         " GROUP BY " + key + " HAVING count(*) > 1) SELECT s." + rowid +
+         " FROM " + table + " AS s NOT INDEXED CROSS JOIN twice WHERE " + same +
+         "s." + rowid + " > twice.first ORDER BY 1";
 }
 
 }  // namespace
 
 RefusedRecords find_duplicate_keys(TargetDatabase& database,
+                                   const std::string& schema,
                                    const TableSchema& staged,
                                    const TableSchema& goal) {
   return database.attempt([&] {
     const Refusal refusal = refusal_by_key(goal);
     RefusedRecords refused;
-    SQLite::Statement rows(database.connection(), duplicates_sql(staged));
+    SQLite::Statement rows(database.connection(),
+                           duplicate_keys_sql(schema, staged, goal));
     while (rows.executeStep()) {
       refused.add(static_cast<std::uint64_t>(rows.getColumn(0).getInt64()),
                   refusal);

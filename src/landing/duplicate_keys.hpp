@@ -6,13 +6,17 @@
 #include "landing/target_database.hpp"
 #include "schema/table_schema.hpp"
 
+#include <string>
+
 namespace csvimport {
 
-// The rows of the table `staged` in `database` that would be refused if all of
+// The rows of the table `staged` that would be refused for their keys if all of
 // them were inserted, one after the other, into the table `goal`, of the same
-// columns: those with the key of one before. The index of the key is not looked
-// at. Throws SystemError, Interrupted.
+// columns, which is empty: those with the key of one before. `schema` is the
+// name by which `database` has the file of `staged`. The index of the key is
+// not looked at. Throws SystemError, Interrupted.
 RefusedRecords find_duplicate_keys(TargetDatabase& database,
+                                   const std::string& schema,
                                    const TableSchema& staged,
                                    const TableSchema& goal);
 

@@ -3,6 +3,7 @@
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "landing/attempt.hpp"
+#include "landing/duplicate_keys.hpp"
 #include "landing/open_keys.hpp"
 #include "landing/refusal.hpp"
 #include "landing/row_ways.hpp"
@@ -11,6 +12,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -21,6 +23,8 @@ namespace {
 // So many that the savepoint around them costs nothing, so few that it does not
 // take long to go through them one by one; by taste.
 constexpr std::int64_t kRowsPerStep = 10'000;
+
+constexpr const char* kDuplicates = "temp.csvimport_duplicates";
 
 // A statement that did not work.
 struct Failure {
@@ -74,7 +78,7 @@ class RowMover {
     const bool counts_growth =
         task_.on_conflict == OnConflict::kReplace && !ways_.replaces_alone;
     const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
-    if (!move_all_at_once()) move_in_steps();
+    if (!move_whole()) move_in_steps();
     if (counts_growth && !is_lost()) {
       counts_.updates = counts_.changes - growth_since(rows_before);
     }
@@ -155,11 +159,16 @@ class RowMover {
 
   // False, with nothing moved, if a row was refused or may have been. SQLite
   // does not see that rows which it copies meet keys that are open.
-  bool move_all_at_once() {
+  bool move_whole() {
     const bool is_simple = ways_.moves_whole && suspects_.records.size() == 0;
     if (!is_simple || has_open_keys(database_)) return false;
+    return move_all(move_all_sql(task_)) || move_all_but_duplicates();
+  }
+
+  // False, with nothing moved, if a row was refused.
+  bool move_all(const std::string& sql) {
     Attempt attempt(savepoint_, counts_);
-    SQLite::Statement move(connection_, move_all_sql(task_));
+    SQLite::Statement move(connection_, sql);
     if (run(move)) {
       attempt.undo();
       return false;
@@ -167,6 +176,37 @@ class RowMover {
     counts_.changes = last_changes();
     attempt.keep();
     return true;
+  }
+
+  // The same for a new table whose key is its rowids: in the order of records,
+  // each row would have to find its place. The old table's constraints may
+  // refuse rows too; where there is none, a first refusal is all there is to
+  // know.
+  bool move_all_but_duplicates() {
+    if (!task_.makes_table() || !rowid_column(task_.schema)) return false;
+    RefusedRecords duplicates =
+        find_duplicate_keys(database_, "staging", task_.staged, task_.schema);
+    if (goes_on_ || task_.existing) {
+      note(duplicates);
+      const bool is_moved = move_all(move_all_sql(task_, kDuplicates));
+      connection_.exec(std::string("DROP TABLE ") + kDuplicates);
+      if (!is_moved) return false;
+    }
+    refused_ = std::move(duplicates);
+    return true;
+  }
+
+  void note(const RefusedRecords& duplicates) {
+    connection_.exec(std::string("CREATE TABLE ") + kDuplicates +
+                     " (record INTEGER PRIMARY KEY)");
+    SQLite::Statement insert(connection_, std::string("INSERT INTO ") +
+                                              kDuplicates + " VALUES (?1)");
+    for (const RefusedRecords::Entry& entry :
+         duplicates.among(1, std::numeric_limits<std::int64_t>::max())) {
+      insert.bind(1, static_cast<std::int64_t>(entry.record));
+      insert.exec();
+      insert.reset();
+    }
   }
 
   void move_in_steps() {

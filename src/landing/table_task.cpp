@@ -60,10 +60,13 @@ std::string move_rows_sql(const TableTask& task, const std::string& insert) {
          " BETWEEN ?1 AND ?2" + conflict_clause(task);
 }
 
-std::string move_all_sql(const TableTask& task) {
+std::string move_all_sql(const TableTask& task, const std::string& excepted) {
   std::string sql = "INSERT INTO " + main_name(task.schema.table) +
                     " SELECT * FROM staging." +
                     quote_identifier(task.staged.table);
+  if (!excepted.empty()) {
+    sql += " WHERE " + staged_rowid(task) + " NOT IN " + excepted;
+  }
   const std::optional<std::size_t> key = rowid_column(task.schema);
   if (!key || rowid_column(task.staged)) return sql;
   return sql + " ORDER BY " + quote_identifier(task.staged.columns[*key].name);

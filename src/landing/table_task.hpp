@@ -60,8 +60,10 @@ std::string move_rows_sql(const TableTask& task, const std::string& insert);
 
 // Moves all rows, which are whole, with the rowids that come; SQLite copies
 // records as they are where it can. Where a column is the rowid, they come in
-// its order.
-std::string move_all_sql(const TableTask& task);
+// its order. Rows whose rowids are in the table `excepted`, if there is one,
+// are left out.
+std::string move_all_sql(const TableTask& task,
+                         const std::string& excepted = {});
 
 // The function that move_rows_sql() calls for each row that is updated.
 inline constexpr const char* kNoteUpdate = "csvimport_note_update";

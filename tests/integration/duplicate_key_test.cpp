@@ -80,6 +80,27 @@ TEST_F(DuplicateKeyTest, OfSeveralColumnsIsRefusedToo) {
               3);
 }
 
+TEST_F(DuplicateKeyTest, OfRowidsThatDoNotAscendIsRefusedToo) {
+  write("t.csv", "id,n\n5,1\n3,2\n5,3\n-1,4\n3,5\n9,6\n-1,7\n");
+  expect_same("id", "id INTEGER PRIMARY KEY, n INTEGER", 4);
+}
+
+// Where the old table's index stays, it may be what refuses a record.
+TEST_F(DuplicateKeyTest, OfRowidsIsNotTheOnlyReasonInATableThatIsReplaced) {
+  write("t.csv", "id,n\n5,1\n3,1\n3,2\n5,3\n-1,4\n");
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER);"
+          "CREATE UNIQUE INDEX u ON t (n)");
+  const Arguments flags = {"-q",      "--pk",  "id",  "--if-exists",
+                           "replace", "t.csv", "t.db"};
+  EXPECT_EQ(run(flags).err,
+            "error: t.csv:3: column \"n\": \"1\": UNIQUE constraint failed: "
+            "t.n\n");
+  EXPECT_EQ(run(flags + Arguments{"--on-error", "skip"}).exit_code, 3);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"-1|4", "3|2", "5|1"}));
+  EXPECT_EQ(integrity("t.db"), "ok");
+}
+
 // Which is what gives them their type.
 TEST_F(DuplicateKeyTest, CountsForTheTypesOfItsColumns) {
   write("t.csv", "name,n\nAda,5\nBob,6\nAda,1.5\n");

@@ -29,8 +29,8 @@ std::vector<std::uint64_t> duplicates_among(const std::string& values) {
       .exec("CREATE TABLE s (ca, cb); INSERT INTO s (rowid, ca, cb) VALUES " +
             values);
   TargetDatabase database(path, "t.db", TargetDatabase::Kind::kScratch, 0);
-  const RefusedRecords refused =
-      find_duplicate_keys(database, schema_of("s", "c"), schema_of("t", ""));
+  const RefusedRecords refused = find_duplicate_keys(
+      database, "main", schema_of("s", "c"), schema_of("t", ""));
   std::vector<std::uint64_t> records;
   for (const RefusedRecords::Entry& entry : refused.among(1, 1'000)) {
     EXPECT_EQ(refused.refusal(entry.refusal),
