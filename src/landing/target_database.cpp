@@ -100,13 +100,12 @@ bool has_index(SQLite::Database& database, const std::string& table) {
                  table);
 }
 
-// Whether `words` stand in the table's declaration.
-bool is_declared_with(SQLite::Database& database, const std::string& table,
-                      const std::string& words) {
+// Whether the table is declared with a CHECK. The word may stand for something
+// else there, which does no harm.
+bool may_check(SQLite::Database& database, const std::string& table) {
   return has_any(database,
                  "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND "
-                 "name = ?1 COLLATE NOCASE AND sql LIKE '%" +
-                     words + "%'",
+                 "name = ?1 COLLATE NOCASE AND sql LIKE '%CHECK%'",
                  table);
 }
 
@@ -198,13 +197,10 @@ void TargetDatabase::describe(bool is_strict, TargetTable& table) {
   const bool has_foreign_keys = has_any(
       *connection_, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
   const bool is_special = is_strict || table.has_triggers || has_foreign_keys;
-  table.refuses_plainly =
-      !is_special && !is_declared_with(*connection_, name, "ON%CONFLICT");
-  // The words may stand for something else there, which does no harm.
   table.is_plain = table.has_rowid && !is_special && !has_not_null &&
                    table.primary_key.empty() && table.generated.empty() &&
                    !has_index(*connection_, name) &&
-                   !is_declared_with(*connection_, name, "CHECK");
+                   !may_check(*connection_, name);
 }
 
 void TargetDatabase::check_key(const TargetTable& table,

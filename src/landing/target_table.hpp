@@ -29,9 +29,6 @@ struct TargetTable {
   bool has_triggers = false;
   // Takes records as they are: nothing depends on them or constrains them.
   bool is_plain = false;
-  // Refuses a row for what is in its indexes and declared of its columns only,
-  // and before it changes anything.
-  bool refuses_plainly = false;
 
   [[nodiscard]] std::vector<std::string> column_names() const {
     std::vector<std::string> names;

@@ -8,18 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 
 namespace csvimport {
 namespace {
 
 constexpr int kRuns = 40;  // about ten seconds
-
-int runs() {
-  const char* const runs = std::getenv("CSVIMPORT_PROPERTY_RUNS");
-  return runs == nullptr ? kRuns : std::atoi(runs);
-}
 
 // A table to import into, and its file. Column n numbers the records.
 struct ReferringTable {
@@ -173,7 +167,7 @@ class ForeignKeyPropertyTest : public CliTest {
 };
 
 TEST_F(ForeignKeyPropertyTest, RecordsAreInUnlessTheyReferToNothing) {
-  for (int seed = 1; seed <= runs(); ++seed) {
+  for (int seed = 1; seed <= runs_of_property(kRuns); ++seed) {
     Random random(static_cast<std::uint64_t>(seed));
     Arguments flags;
     if (random.once_in(3)) flags = {"--if-exists", "truncate"};

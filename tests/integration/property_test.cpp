@@ -6,17 +6,10 @@
 #include "oracle.hpp"
 #include "random_table.hpp"
 
-#include <cstdlib>
-
 namespace csvimport {
 namespace {
 
 constexpr int kRuns = 400;  // about ten seconds
-
-int runs() {
-  const char* const runs = std::getenv("CSVIMPORT_PROPERTY_RUNS");
-  return runs == nullptr ? kRuns : std::atoi(runs);
-}
 
 Arguments random_way(Random& random) {
   Arguments way = random.one_of(every_way());
@@ -61,7 +54,7 @@ class PropertyTest : public CliTest {
 };
 
 TEST_F(PropertyTest, RandomTablesComeBackAsTheyWere) {
-  for (int seed = 1; seed <= runs(); ++seed) {
+  for (int seed = 1; seed <= runs_of_property(kRuns); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(static_cast<std::uint64_t>(seed));
     const Dress dress = random_dress(random);
@@ -124,7 +117,7 @@ std::string random_database(Random& random) {
 
 TEST_F(PropertyTest, TextsGoIntoATableAsSqliteTakesThem) {
   // Fewer: each one waits for the disk.
-  for (int seed = 1; seed <= runs() / 4; ++seed) {
+  for (int seed = 1; seed <= runs_of_property(kRuns) / 4; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(static_cast<std::uint64_t>(seed));
     const Dress dress = random_dress(random);

@@ -1,5 +1,6 @@
 #include "random_table.hpp"
 
+#include <cstdlib>
 #include <string_view>
 
 namespace csvimport {
@@ -217,6 +218,11 @@ std::string comment_line(const Dress& dress, Random& random) {
 }
 
 }  // namespace
+
+int runs_of_property(int usual) {
+  const char* const runs = std::getenv("CSVIMPORT_PROPERTY_RUNS");
+  return runs == nullptr ? usual : std::atoi(runs);
+}
 
 Dress random_dress(Random& random) {
   Dress dress;

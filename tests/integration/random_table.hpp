@@ -10,6 +10,10 @@
 
 namespace csvimport {
 
+// How many random cases a test takes: `usual`, unless the variable
+// CSVIMPORT_PROPERTY_RUNS has another number.
+int runs_of_property(int usual);
+
 // The same seed always gives the same numbers.
 class Random {
  public:
