@@ -30,7 +30,7 @@ class OpenKeys {
   OpenKeys(TargetDatabase& database, const TableTask& task);
 
   // Whether all keys can be told from the staged rows. What an expression that
-  // the table declares makes of a key cannot.
+  // the table declares makes of a key cannot, nor what SQLite chooses as rowid.
   [[nodiscard]] bool knows_all() const { return knows_all_; }
 
   // Whether there are any among the staged rows with rowids below `end`.
@@ -49,6 +49,7 @@ class OpenKeys {
 
   void read_keys();
   void read_parent_columns(ForeignKey& key);
+  [[nodiscard]] bool is_rowid(const std::string& column) const;
   [[nodiscard]] std::optional<std::string> value_of(
       const std::string& column) const;
   [[nodiscard]] std::optional<std::string> is_open_sql(
