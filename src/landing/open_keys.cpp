@@ -247,6 +247,7 @@ bool OpenKeys::add_to(RefusedRecords& records) {
   for (const ForeignKey& key : keys_) refusals.push_back(refusal_of(key));
   SQLite::Statement select(connection_, select_sql());
   RefusedRecords all;
+  std::uint64_t open = 0;
   const std::int64_t last =
       connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
   for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
@@ -260,6 +261,7 @@ bool OpenKeys::add_to(RefusedRecords& records) {
     select.bind(2, first + kRowsPerStep - 1);
     while (select.executeStep()) {
       if (select.getColumn(1).isNull()) continue;
+      ++open;
       step.emplace(static_cast<std::uint64_t>(select.getColumn(0).getInt64()),
                    refusals[select.getColumn(1).getUInt()]);
     }
@@ -267,6 +269,7 @@ bool OpenKeys::add_to(RefusedRecords& records) {
     for (const auto& [record, refusal] : step) all.add(record, refusal);
   }
   const bool has_more = all.size() > records.size();
+  has_closed_ = all.size() > open;
   records = std::move(all);
   return has_more;
 }

@@ -40,6 +40,9 @@ class OpenKeys {
   // deserves. Whether there are any which were not in it.
   bool add_to(RefusedRecords& records);
 
+  // Whether the last add_to() was given records whose keys are not open.
+  [[nodiscard]] bool has_closed() const { return has_closed_; }
+
  private:
   struct ForeignKey {
     std::string parent;
@@ -61,6 +64,7 @@ class OpenKeys {
   const TableTask& task_;
   std::vector<ForeignKey> keys_;  // that may be open
   bool knows_all_ = true;
+  bool has_closed_ = false;
 };
 
 }  // namespace csvimport

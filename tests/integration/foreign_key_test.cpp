@@ -172,6 +172,22 @@ TEST_F(ForeignKeyTest, ColumnsThatTheFileLacksReferByTheirDefault) {
                  "c.csv:2: FOREIGN KEY constraint failed: no such p.id");
 }
 
+// The first row of p has the key of the second, until it is left out.
+TEST_F(ForeignKeyTest, RowsMayReferToOnesThatTakeThePlaceOfBadRecords) {
+  write("p.csv", "id,u,q\n1,1,9\n2,1,\n");
+  write("c.csv", "p\n2\n");
+  execute("t.db",
+          "CREATE TABLE q (id INTEGER PRIMARY KEY);"
+          "CREATE TABLE p (id INTEGER PRIMARY KEY, u UNIQUE, q REFERENCES q);"
+          "CREATE TABLE c (p REFERENCES p)");
+  const RunResult result =
+      run({"-q", "--on-error", "skip", "p.csv", "c.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT id, u FROM p"), Rows{"2|'1'"});
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM c"), Rows{"1"});
+  EXPECT_EQ(query("t.db", "PRAGMA foreign_key_check"), Rows{});
+}
+
 TEST_F(ForeignKeyTest, DefaultsReferAsTheTableKeepsThem) {
   write("c.csv", "id\n1\n");
   const auto tables = [](const std::string& column) {
