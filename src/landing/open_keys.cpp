@@ -3,6 +3,7 @@
 #include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "schema/names.hpp"
+#include "schema/number.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -56,9 +57,29 @@ OpenCounts count_open_keys(SQLite::Database& connection) {
 constexpr const char* kNull = "NULL";
 constexpr const char* kNever = "0";
 
-// Whether a declared default is one value for all rows, and no word.
-bool is_literal(const std::string& sql) {
-  return sql.find_first_of("'+-.0123456789") == 0;
+// What a column without a value gets if its default is a text or an integer,
+// as SQL; nullopt for any other.
+std::optional<std::string> default_of(const TargetColumn& column) {
+  const std::string& sql = *column.default_sql;
+  const bool is_text =
+      sql.size() > 1 && sql.find('\'', 1) == sql.size() - 1 && sql[0] == '\'';
+  const std::string value = is_text ? sql.substr(1, sql.size() - 2) : sql;
+  const bool is_integer = parse_number(value).kind == NumberKind::kInteger;
+  switch (column.affinity) {
+    case Affinity::kBlob:
+      if (is_text || is_integer) return '(' + sql + ')';
+      break;
+    case Affinity::kText:
+      if (is_text || is_integer) return "('" + value + "')";
+      break;
+    case Affinity::kInteger:
+    case Affinity::kNumeric:
+      if (is_integer) return '(' + value + ')';
+      break;
+    default:
+      break;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -115,7 +136,10 @@ void OpenKeys::read_keys() {
   for (ForeignKey& key : keys_) read_parent_columns(key);
   std::erase_if(keys_, [&](const ForeignKey& key) {
     const std::optional<std::string> sql = is_open_sql(key);
-    knows_all_ &= sql.has_value();
+    knows_all_ &=
+        sql.has_value() &&
+        std::none_of(key.columns.begin(), key.columns.end(),
+                     [&](const std::string& name) { return is_rowid(name); });
     return !sql || *sql == kNever;
   });
 }
@@ -129,16 +153,30 @@ void OpenKeys::read_parent_columns(ForeignKey& key) {
                key.parent);
 }
 
+// Whether the column is the rowid, for which SQLite chooses a value if none is
+// given.
+bool OpenKeys::is_rowid(const std::string& column) const {
+  if (!task_.existing || !task_.existing->has_rowid) return false;
+  const std::vector<std::string>& key = task_.existing->primary_key;
+  if (key.size() != 1 || !same_name(key.front(), column)) return false;
+  return std::any_of(task_.existing->columns.begin(),
+                     task_.existing->columns.end(),
+                     [&](const TargetColumn& target) {
+                       return same_name(target.name, column) &&
+                              same_name(target.type, "INTEGER");
+                     });
+}
+
 // What the row s has in a column, as SQL; nullopt if that is not known.
 std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
   if (const auto place = find_name(column, column_names_of(task_.schema))) {
     return "s." + quote_identifier(task_.staged.columns[*place].name);
   }
-  if (!task_.existing) return std::nullopt;
+  if (!task_.existing || is_rowid(column)) return std::nullopt;
   for (const TargetColumn& target : task_.existing->columns) {
     if (!same_name(target.name, column)) continue;
     if (!target.default_sql) return kNull;
-    if (is_literal(*target.default_sql)) return '(' + *target.default_sql + ')';
+    return default_of(target);
   }
   return std::nullopt;
 }
@@ -209,6 +247,7 @@ bool OpenKeys::add_to(RefusedRecords& records) {
   for (const ForeignKey& key : keys_) refusals.push_back(refusal_of(key));
   SQLite::Statement select(connection_, select_sql());
   RefusedRecords all;
+  std::uint64_t open = 0;
   const std::int64_t last =
       connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
   for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
@@ -222,6 +261,7 @@ bool OpenKeys::add_to(RefusedRecords& records) {
     select.bind(2, first + kRowsPerStep - 1);
     while (select.executeStep()) {
       if (select.getColumn(1).isNull()) continue;
+      ++open;
       step.emplace(static_cast<std::uint64_t>(select.getColumn(0).getInt64()),
                    refusals[select.getColumn(1).getUInt()]);
     }
@@ -229,6 +269,7 @@ bool OpenKeys::add_to(RefusedRecords& records) {
     for (const auto& [record, refusal] : step) all.add(record, refusal);
   }
   const bool has_more = all.size() > records.size();
+  has_closed_ = all.size() > open;
   records = std::move(all);
   return has_more;
 }

@@ -30,7 +30,7 @@ class OpenKeys {
   OpenKeys(TargetDatabase& database, const TableTask& task);
 
   // Whether all keys can be told from the staged rows. What an expression that
-  // the table declares makes of a key cannot.
+  // the table declares makes of a key cannot, nor what SQLite chooses as rowid.
   [[nodiscard]] bool knows_all() const { return knows_all_; }
 
   // Whether there are any among the staged rows with rowids below `end`.
@@ -39,6 +39,9 @@ class OpenKeys {
   // Adds the records to those that are in `records`, with the refusal that each
   // deserves. Whether there are any which were not in it.
   bool add_to(RefusedRecords& records);
+
+  // Whether the last add_to() was given records whose keys are not open.
+  [[nodiscard]] bool has_closed() const { return has_closed_; }
 
  private:
   struct ForeignKey {
@@ -49,6 +52,7 @@ class OpenKeys {
 
   void read_keys();
   void read_parent_columns(ForeignKey& key);
+  [[nodiscard]] bool is_rowid(const std::string& column) const;
   [[nodiscard]] std::optional<std::string> value_of(
       const std::string& column) const;
   [[nodiscard]] std::optional<std::string> is_open_sql(
@@ -60,6 +64,7 @@ class OpenKeys {
   const TableTask& task_;
   std::vector<ForeignKey> keys_;  // that may be open
   bool knows_all_ = true;
+  bool has_closed_ = false;
 };
 
 }  // namespace csvimport

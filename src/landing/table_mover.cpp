@@ -107,9 +107,21 @@ class TableMover {
       was_any_cleared |= moved_[i].cleared > 0;
     }
     has_suspects_ |= has_more;
-    if (keys_off_) return has_more;
+    if (keys_off_ && has_more) return true;
+    if (keys_off_) return give_back_keys();
     if (!has_more && !was_any_cleared) fail_open_keys(database_);
     for (Suspects& suspects : suspects_) suspects.may_be_cleared = has_more;
+    return true;
+  }
+
+  // Rows that were refused may have made room for those that others refer to:
+  // then SQLite is to judge the keys. False if that is not so.
+  bool give_back_keys() {
+    bool has_closed = false;
+    for (const OpenKeys& keys : keys_) has_closed |= keys.has_closed();
+    if (!has_closed) return false;
+    keys_off_.reset();
+    for (Suspects& suspects : suspects_) suspects.may_be_cleared = true;
     return true;
   }
 

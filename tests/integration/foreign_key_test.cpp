@@ -172,6 +172,61 @@ TEST_F(ForeignKeyTest, ColumnsThatTheFileLacksReferByTheirDefault) {
                  "c.csv:2: FOREIGN KEY constraint failed: no such p.id");
 }
 
+// The first row of p has the key of the second, until it is left out.
+TEST_F(ForeignKeyTest, RowsMayReferToOnesThatTakeThePlaceOfBadRecords) {
+  write("p.csv", "id,u,q\n1,1,9\n2,1,\n");
+  write("c.csv", "p\n2\n");
+  execute("t.db",
+          "CREATE TABLE q (id INTEGER PRIMARY KEY);"
+          "CREATE TABLE p (id INTEGER PRIMARY KEY, u UNIQUE, q REFERENCES q);"
+          "CREATE TABLE c (p REFERENCES p)");
+  const RunResult result =
+      run({"-q", "--on-error", "skip", "p.csv", "c.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT id, u FROM p"), Rows{"2|'1'"});
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM c"), Rows{"1"});
+  EXPECT_EQ(query("t.db", "PRAGMA foreign_key_check"), Rows{});
+}
+
+TEST_F(ForeignKeyTest, DefaultsReferAsTheTableKeepsThem) {
+  write("c.csv", "id\n1\n");
+  const auto tables = [](const std::string& column) {
+    return "CREATE TABLE p (id TEXT PRIMARY KEY);"
+           "INSERT INTO p VALUES ('01'), ('7');"
+           "CREATE TABLE c (id, p " +
+           column + " REFERENCES p)";
+  };
+  expect_import(tables("INT DEFAULT '7'"), {"c.csv"}, "SELECT * FROM c",
+                {"'1'|7"});
+  expect_import(tables("TEXT DEFAULT 7"), {"c.csv"}, "SELECT * FROM c",
+                {"'1'|'7'"});
+  for (const char* const column :
+       {"INT DEFAULT '01'", "DEFAULT (0 + abs(9))", "DEFAULT ('x' || '7')"}) {
+    expect_failure(tables(column), {"c.csv"},
+                   "t.db: table \"c\" refers to rows of \"p\" that are not "
+                   "there at the end of the import");
+  }
+}
+
+TEST_F(ForeignKeyTest, RowidsThatSqliteChoosesReferToo) {
+  const std::string tables =
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY REFERENCES p, v)";
+  const std::string message =
+      "t.db: table \"c\" refers to rows of \"p\" that are not there at the "
+      "end of the import";
+  write("c.csv", "v\nx\n");
+  expect_import(tables, {"c.csv"}, "SELECT * FROM c", {"1|'x'"});
+  write("c.csv", "v\nx\ny\n");
+  expect_failure(tables, {"c.csv"}, message);
+  write("c.csv", "id,v\n1,x\n,y\n");
+  expect_failure(tables, {"c.csv"}, message);
+  write("c.csv", "id,v\n1,x\n2,y\n");
+  expect_failure(tables, {"c.csv"},
+                 "c.csv:3: column \"id\": \"2\": FOREIGN KEY constraint "
+                 "failed: no such p.id");
+}
+
 // A trigger may see to the key; that another record is bad changes nothing.
 TEST_F(ForeignKeyTest, TriggersMayMendWhatARowRefersTo) {
   write("c.csv", "id,p\n1,-7\n2,9\n3,7\n4,8\n");
