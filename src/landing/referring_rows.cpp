@@ -27,17 +27,51 @@ ReferringRows::ReferringRows(TargetDatabase& database,
   for (const Pair& pair : find_pairs()) note(pair);
 }
 
+ReferringRows::~ReferringRows() {
+  (void)database_.connection().tryExec("DROP TABLE temp.csvimport_open");
+}
+
+bool ReferringRows::had_open_keys() const {
+  return database_.connection()
+             .execAndGet("SELECT EXISTS (SELECT 1 FROM temp.csvimport_open)")
+             .getInt() != 0;
+}
+
+void ReferringRows::watch_all() {
+  watches_all_ = true;
+  tables_.clear();
+  unfit_.clear();
+  database_.connection().exec("DELETE FROM temp.csvimport_open");
+  SQLite::Statement parents(
+      database_.connection(),
+      "SELECT DISTINCT k.\"table\" FROM main.sqlite_schema AS t, "
+      "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table'");
+  while (parents.executeStep()) {
+    tables_.push_back(parents.getColumn(0).getString());
+  }
+  for (const Pair& pair : find_pairs()) note(pair);
+}
+
+void ReferringRows::forget(const std::string& table) {
+  SQLite::Statement forget(
+      database_.connection(),
+      "DELETE FROM temp.csvimport_open WHERE child = ?1 COLLATE NOCASE");
+  forget.bind(1, table);
+  forget.exec();
+}
+
 std::set<ReferringRows::Pair> ReferringRows::find_pairs() {
   SQLite::Statement list(
       database_.connection(),
-      "SELECT DISTINCT t.name FROM main.sqlite_schema AS t, "
+      "SELECT DISTINCT t.name, k.\"table\" FROM main.sqlite_schema AS t, "
       "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table' "
-      "AND k.\"table\" = ?1 COLLATE NOCASE");
+      "AND ?1 COLLATE NOCASE IN (t.name, k.\"table\")");
   std::set<Pair> pairs;
   for (const std::string& table : tables_) {
     list.bind(1, table);
     while (list.executeStep()) {
-      pairs.emplace(list.getColumn(0).getString(), table);
+      pairs.emplace(list.getColumn(0).getString(),
+                    list.getColumn(1).getString());
     }
     list.reset();
   }
@@ -63,7 +97,6 @@ void ReferringRows::check() {
   for (const Pair& pair : find_pairs()) {
     if (!unfit_.contains(pair)) check(pair);
   }
-  database_.connection().exec("DROP TABLE temp.csvimport_open");
 }
 
 void ReferringRows::check(const Pair& pair) {
@@ -83,6 +116,14 @@ void ReferringRows::check(const Pair& pair) {
   const std::string refers =
       "table " + quoted_for_message(pair.first) + " refers to ";
   const std::string parent = quoted_for_message(pair.second);
+  if (watches_all_) {
+    throw ImportError(
+        {database_.name()},
+        "more rows of table " + quoted_for_message(pair.first) +
+            " would refer to rows of " + parent +
+            " that are not there; the database has such rows already, as "
+            "PRAGMA foreign_key_check tells: mend those first");
+  }
   throw ImportError(
       {database_.name()},
       code == SQLITE_ROW

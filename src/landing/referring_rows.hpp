@@ -1,6 +1,6 @@
 #pragma once
 
-// Rows of other tables that refer to tables which are replaced.
+// Rows that refer to others, before the import and after it.
 
 #include "landing/target_database.hpp"
 
@@ -11,17 +11,30 @@
 
 namespace csvimport {
 
-// Sees to it that they refer to rows of the new tables as they did to those of
-// the old ones; what referred to nothing before may go on to do so. For a
-// connection that does not enforce foreign keys meanwhile. One thread; throws
-// SQLite::Exception.
+// Sees to it that rows of some tables, and those that refer to them, do so as
+// they did before these were changed; what referred to nothing before may go on
+// to do so. Where no foreign keys are enforced meanwhile; and where they are,
+// as SQLite takes a key that refers to nothing for closed once another, older
+// one is. One at a time for a connection; one thread; throws SQLite::Exception.
 class ReferringRows {
  public:
-  // Borrows the database. The tables are still the old ones.
+  // Borrows the database. The tables are still as they were.
   ReferringRows(TargetDatabase& database, std::vector<std::string> tables);
+  ReferringRows(const ReferringRows&) = delete;
+  ReferringRows& operator=(const ReferringRows&) = delete;
+  ~ReferringRows();
 
-  // Throws ImportError if rows refer to nothing now, or a table to one that has
-  // not the key for that.
+  // Whether any of the rows referred to nothing.
+  [[nodiscard]] bool had_open_keys() const;
+
+  // From here on it is about all tables, which are still as they were.
+  void watch_all();
+
+  // The rows of `table` are none of those that were there.
+  void forget(const std::string& table);
+
+  // Throws ImportError if more rows refer to nothing now, or a table to one
+  // that has not the key for that.
   void check();
 
  private:
@@ -33,7 +46,8 @@ class ReferringRows {
   void check(const Pair& pair);
 
   TargetDatabase& database_;
-  const std::vector<std::string> tables_;
+  std::vector<std::string> tables_;
+  bool watches_all_ = false;
   std::set<Pair> unfit_;  // the parent had not the key before either
 };
 

@@ -8,6 +8,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace csvimport {
@@ -64,6 +65,19 @@ std::string free_index_name(SQLite::Database& connection,
     if (!is_taken) return name;
     name = wanted + '_' + std::to_string(number);
   }
+}
+
+// Whether a change of the table's rows may change those of others.
+bool reaches_others(TargetDatabase& database, const TableTask& task) {
+  if (task.existing->has_triggers) return true;
+  SQLite::Statement actions(
+      database.connection(),
+      "SELECT 1 FROM main.sqlite_schema AS t, "
+      "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table' AND "
+      "k.\"table\" = ?1 COLLATE NOCASE AND (k.on_delete NOT IN ('NO ACTION', "
+      "'RESTRICT') OR k.on_update NOT IN ('NO ACTION', 'RESTRICT'))");
+  actions.bind(1, task.schema.table);
+  return actions.executeStep();
 }
 
 }  // namespace
@@ -125,18 +139,39 @@ SqlLanding::~SqlLanding() {
 std::vector<MovedRows> SqlLanding::land(
     const std::vector<StagedTable>& tables) {
   return database_.attempt([&] {
-    std::vector<std::string> replaced;
-    for (const auto& [task, rows] : tables) {
-      if (task.existing && task.if_exists == IfExists::kReplace) {
-        replaced.push_back(task.schema.table);
-      }
-    }
-    if (!replaced.empty()) referring_.emplace(database_, replaced);
+    watch_keys(tables);
     for (const auto& [task, rows] : tables) prepare(task);
     std::vector<MovedRows> moved = move_tables(database_, tables);
     if (!is_given_up(tables, moved)) finish(tables);
     return moved;
   });
+}
+
+// Where keys are not told from the rows that are moved alone.
+void SqlLanding::watch_keys(const std::vector<StagedTable>& tables) {
+  std::vector<std::string> existing;
+  bool is_plain = true;
+  for (const auto& [task, rows] : tables) {
+    if (!task.existing) continue;
+    existing.push_back(task.schema.table);
+    is_plain &=
+        task.if_exists == IfExists::kAppend && only_inserts(database_, task);
+  }
+  if (is_plain) return;
+  referring_.emplace(database_, existing);
+  if (options_.if_exists == IfExists::kReplace) return;
+  const bool may_reach_others =
+      std::any_of(tables.begin(), tables.end(), [&](const StagedTable& table) {
+        return table.task.existing && reaches_others(database_, table.task);
+      });
+  if (may_reach_others) referring_->watch_all();
+  if (!referring_->had_open_keys()) {
+    referring_.reset();
+    return;
+  }
+  if (!may_reach_others) referring_->watch_all();
+  if (options_.if_exists != IfExists::kTruncate) return;
+  for (const std::string& table : existing) referring_->forget(table);
 }
 
 void SqlLanding::prepare(const TableTask& task) {

@@ -47,6 +47,7 @@ class SqlLanding {
   void roll_back();
 
  private:
+  void watch_keys(const std::vector<StagedTable>& tables);
   void prepare(const TableTask& task);
   void replace_table(const TableTask& task);
   void finish(const std::vector<StagedTable>& tables);

@@ -2,6 +2,7 @@
 
 #include "landing/foreign_keys_off.hpp"
 #include "landing/open_keys.hpp"
+#include "landing/referring_rows.hpp"
 #include "landing/row_ways.hpp"
 #include "landing/savepoint.hpp"
 
@@ -15,8 +16,6 @@ namespace {
 
 constexpr std::uint64_t kAfterAll = std::numeric_limits<std::int64_t>::max();
 
-// Whether nothing but the rows' own keys can be opened by inserting them, and
-// whether they are is plain from the rows.
 bool only_inserts(TargetDatabase& database, const TableTask& task,
                   const OpenKeys& keys) {
   const bool inserts = task.on_conflict == OnConflict::kAbort ||
@@ -24,6 +23,16 @@ bool only_inserts(TargetDatabase& database, const TableTask& task,
   const RowWays ways = ways_of(database, task);
   return inserts && !ways.has_triggers && !ways.has_conflict_clauses &&
          keys.knows_all();
+}
+
+// Whether SQLite knows which keys are open, as none was before.
+bool can_count_keys(TargetDatabase& database,
+                    const std::vector<StagedTable>& tables) {
+  std::vector<std::string> names;
+  for (const StagedTable& table : tables) {
+    names.push_back(table.task.schema.table);
+  }
+  return !ReferringRows(database, names).had_open_keys();
 }
 
 class TableMover {
@@ -115,11 +124,15 @@ class TableMover {
   }
 
   // Rows that were refused may have made room for those that others refer to:
-  // then SQLite is to judge the keys. False if that is not so.
+  // then SQLite is to judge the keys, if it can. False if that is not so.
   bool give_back_keys() {
+    if (!may_give_back_) return false;
+    may_give_back_ = false;
     bool has_closed = false;
     for (const OpenKeys& keys : keys_) has_closed |= keys.has_closed();
     if (!has_closed) return false;
+    start_.roll_back();
+    if (!can_count_keys(database_, tables_)) return true;
     keys_off_.reset();
     for (Suspects& suspects : suspects_) suspects.may_be_cleared = true;
     return true;
@@ -132,11 +145,16 @@ class TableMover {
   std::vector<Suspects> suspects_;  // of each table
   std::vector<MovedRows> moved_;    // of each table
   bool has_suspects_ = false;
+  bool may_give_back_ = true;
   bool goes_on_ = true;                     // past records that are refused
   std::optional<ForeignKeysOff> keys_off_;  // if keys are judged here
 };
 
 }  // namespace
+
+bool only_inserts(TargetDatabase& database, const TableTask& task) {
+  return only_inserts(database, task, OpenKeys(database, task));
+}
 
 std::vector<MovedRows> move_tables(TargetDatabase& database,
                                    const std::vector<StagedTable>& tables) {

@@ -17,6 +17,11 @@ struct StagedTable {
   std::uint64_t rows = 0;
 };
 
+// Whether nothing but the own keys of the rows that `task` inserts can be open
+// for it, and whether they are is plain from the rows. Its table is there, as
+// it was or emptied.
+bool only_inserts(TargetDatabase& database, const TableTask& task);
+
 // Moves the rows of one table after the other, in the transaction under way,
 // until no foreign key is open that was not open before: records that refer to
 // rows which are not there in the end are refused, and all are moved anew

@@ -337,5 +337,54 @@ TEST_F(ForeignKeyTest, RowsThatAConstraintReplacesMayBeReferredTo) {
       "of the import");
 }
 
+// SQLite counts keys that are open, and takes one that was open before for one
+// of its count when it closes.
+TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereSomeWereOpenBefore) {
+  const std::string sql =
+      "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY, v);"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES p);"
+      "INSERT INTO c VALUES (1, 5)";
+  const std::string message =
+      "t.db: more rows of table \"c\" would refer to rows of \"p\" that are "
+      "not "
+      "there; the database has such rows already, as PRAGMA foreign_key_check "
+      "tells: mend those first";
+  write("p.csv", "id,v\n5,x\n");
+  write("c.csv", "id,p\n2,6\n");
+  for (const char* const way : {"replace", "update"}) {
+    expect_failure(sql, {"--on-conflict", way, "c.csv", "p.csv"}, message);
+  }
+  expect_failure(
+      sql + "; CREATE TRIGGER t AFTER INSERT ON p BEGIN SELECT 1; END",
+      {"c.csv", "p.csv"}, message);
+  write("c.csv", "id,p\n2,5\n");
+  for (const char* const way : {"replace", "update"}) {
+    expect_import(sql, {"--on-conflict", way, "c.csv", "p.csv"},
+                  "SELECT * FROM c", {"1|5", "2|5"});
+  }
+}
+
+TEST_F(ForeignKeyTest, TruncatingOpensNoneUnseenWhereSomeWereOpenBefore) {
+  const std::string sql =
+      "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+      "CREATE TABLE c (p INT REFERENCES p); CREATE TABLE other (p INT "
+      "REFERENCES p);"
+      "INSERT INTO p VALUES (1); INSERT INTO c VALUES (77)";
+  write("p.csv", "id\n5\n");
+  write("c.csv", "p\n5\n");
+  const Arguments flags = {"--if-exists", "truncate", "p.csv", "c.csv"};
+  expect_failure(
+      sql + "; INSERT INTO other VALUES (1)", flags,
+      "t.db: more rows of table \"other\" would refer to rows of \"p\" that "
+      "are not there; the database has such rows already, as PRAGMA "
+      "foreign_key_check tells: mend those first");
+  expect_import(sql, flags, "SELECT * FROM c", {"5"});
+  // The first row is none of the rows that were there.
+  write("c.csv", "p\n6\n");
+  expect_failure(sql, flags,
+                 "c.csv:2: column \"p\": \"6\": FOREIGN KEY constraint "
+                 "failed: no such p.id");
+}
+
 }  // namespace
 }  // namespace csvimport
