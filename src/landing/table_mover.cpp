@@ -29,6 +29,7 @@ bool only_inserts(TargetDatabase& database, const TableTask& task,
 bool can_count_keys(TargetDatabase& database,
                     const std::vector<StagedTable>& tables) {
   std::vector<std::string> names;
+  names.reserve(tables.size());
   for (const StagedTable& table : tables) {
     names.push_back(table.task.schema.table);
   }
