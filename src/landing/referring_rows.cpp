@@ -24,17 +24,19 @@ ReferringRows::ReferringRows(TargetDatabase& database,
     : database_(database), tables_(std::move(tables)) {
   database_.connection().exec(
       "CREATE TEMP TABLE csvimport_open (child, parent, fkid, record, keys)");
-  for (const Pair& pair : find_pairs()) note(pair);
+  note_all();
 }
 
 ReferringRows::~ReferringRows() {
   (void)database_.connection().tryExec("DROP TABLE temp.csvimport_open");
 }
 
-bool ReferringRows::had_open_keys() const {
-  return database_.connection()
-             .execAndGet("SELECT EXISTS (SELECT 1 FROM temp.csvimport_open)")
-             .getInt() != 0;
+void ReferringRows::note_all() {
+  for (const Pair& pair : find_pairs()) note(pair);
+  had_open_keys_ =
+      database_.connection()
+          .execAndGet("SELECT EXISTS (SELECT 1 FROM temp.csvimport_open)")
+          .getInt() != 0;
 }
 
 void ReferringRows::watch_all() {
@@ -49,7 +51,7 @@ void ReferringRows::watch_all() {
   while (parents.executeStep()) {
     tables_.push_back(parents.getColumn(0).getString());
   }
-  for (const Pair& pair : find_pairs()) note(pair);
+  note_all();
 }
 
 void ReferringRows::forget(const std::string& table) {
@@ -120,9 +122,10 @@ void ReferringRows::check(const Pair& pair) {
     throw ImportError(
         {database_.name()},
         "more rows of table " + quoted_for_message(pair.first) +
-            " would refer to rows of " + parent +
-            " that are not there; the database has such rows already, as "
-            "PRAGMA foreign_key_check tells: mend those first");
+            " would refer to rows of " + parent + " that are not there" +
+            (had_open_keys_ ? "; the database has such rows already, as PRAGMA "
+                              "foreign_key_check tells: mend those first"
+                            : ""));
   }
   throw ImportError(
       {database_.name()},

@@ -25,7 +25,7 @@ class ReferringRows {
   ~ReferringRows();
 
   // Whether any of the rows referred to nothing.
-  [[nodiscard]] bool had_open_keys() const;
+  [[nodiscard]] bool had_open_keys() const { return had_open_keys_; }
 
   // From here on it is about all tables, which are still as they were.
   void watch_all();
@@ -42,12 +42,14 @@ class ReferringRows {
   using Pair = std::pair<std::string, std::string>;
 
   std::set<Pair> find_pairs();
+  void note_all();
   void note(const Pair& pair);
   void check(const Pair& pair);
 
   TargetDatabase& database_;
   std::vector<std::string> tables_;
   bool watches_all_ = false;
+  bool had_open_keys_ = false;
   std::set<Pair> unfit_;  // the parent had not the key before either
 };
 

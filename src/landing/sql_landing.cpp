@@ -165,7 +165,9 @@ void SqlLanding::watch_keys(const std::vector<StagedTable>& tables) {
         return table.task.existing && reaches_others(database_, table.task);
       });
   if (may_reach_others) referring_->watch_all();
-  if (!referring_->had_open_keys()) {
+  // Of rows that replace others, SQLite may count keys wrong in any case.
+  if (!referring_->had_open_keys() &&
+      options_.on_conflict != OnConflict::kReplace) {
     referring_.reset();
     return;
   }
