@@ -19,29 +19,16 @@ namespace {
 // So many staged rows are looked at by one query; by taste.
 constexpr std::int64_t kRowsPerStep = 10'000;
 
-std::vector<std::string> texts_of(SQLite::Database& connection,
-                                  const std::string& sql,
-                                  const std::string& parameter) {
-  SQLite::Statement select(connection, sql);
-  select.bind(1, parameter);
-  std::vector<std::string> texts;
-  while (select.executeStep()) texts.push_back(select.getColumn(0).getString());
-  return texts;
-}
-
 // By the table that refers and the one that is referred to.
 using OpenCounts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 
 // How many keys are open in the whole database.
 OpenCounts count_open_keys(SQLite::Database& connection) {
   OpenCounts counts;
-  const std::vector<std::string> tables =
-      texts_of(connection,
-               "SELECT name FROM main.sqlite_schema WHERE type = ?1", "table");
   SQLite::Statement open(connection,
                          "SELECT parent, count(*) FROM "
                          "pragma_foreign_key_check(?1, 'main') GROUP BY 1");
-  for (const std::string& table : tables) {
+  for (const std::string& table : referring_tables(connection)) {
     open.bind(1, table);
     // A table whose keys refer to what cannot be referred to has none that are
     // open.
@@ -116,41 +103,15 @@ OpenKeys::OpenKeys(TargetDatabase& database, const TableTask& task)
 }
 
 void OpenKeys::read_keys() {
-  SQLite::Statement list(
-      connection_,
-      "SELECT id, \"table\", \"from\", \"to\" FROM "
-      "pragma_foreign_key_list(?1, 'main') ORDER BY id, seq");
-  list.bind(1, task_.schema.table);
-  std::optional<int> last;
-  while (list.executeStep()) {
-    const int id = list.getColumn(0).getInt();
-    if (last != id) keys_.emplace_back();
-    last = id;
-    ForeignKey& key = keys_.back();
-    key.parent = list.getColumn(1).getString();
-    key.columns.push_back(list.getColumn(2).getString());
-    if (!list.getColumn(3).isNull()) {
-      key.parent_columns.push_back(list.getColumn(3).getString());
-    }
-  }
-  for (ForeignKey& key : keys_) read_parent_columns(key);
-  std::erase_if(keys_, [&](const ForeignKey& key) {
-    const std::optional<std::string> sql = is_open_sql(key);
+  for (ForeignKey& key : foreign_keys_of(connection_, task_.schema.table)) {
+    const std::optional<std::string> is_open = is_open_sql(key);
     knows_all_ &=
-        sql.has_value() &&
+        is_open.has_value() &&
         std::none_of(key.columns.begin(), key.columns.end(),
                      [&](const std::string& name) { return is_rowid(name); });
-    return !sql || *sql == kNever;
-  });
-}
-
-void OpenKeys::read_parent_columns(ForeignKey& key) {
-  if (!key.parent_columns.empty()) return;
-  key.parent_columns =
-      texts_of(connection_,
-               "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 "
-               "ORDER BY pk",
-               key.parent);
+    if (!is_open || *is_open == kNever) continue;
+    keys_.push_back({std::move(key), *is_open});
+  }
 }
 
 // Whether the column is the rowid, for which SQLite chooses a value if none is
@@ -182,25 +143,17 @@ std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
 }
 
 // Whether the key of the row s is open, as SQL; nullopt if that is not known.
-// What stands behind a plus has no affinity, so that it is compared as the
-// parent's column has it ("SQLite Foreign Key Support", section 1, and
-// "Datatypes", section 4.2).
 std::optional<std::string> OpenKeys::is_open_sql(const ForeignKey& key) const {
   if (key.parent_columns.size() != key.columns.size()) return std::nullopt;
-  std::string given;
-  std::string same;
-  bool is_null = false;
-  for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    const std::optional<std::string> value = value_of(key.columns[i]);
+  std::vector<std::string> values;
+  for (const std::string& column : key.columns) {
+    std::optional<std::string> value = value_of(column);
     if (!value) return std::nullopt;
-    is_null |= *value == kNull;
-    given += *value + " IS NOT NULL AND ";
-    same += (i == 0 ? "p." : " AND p.") +
-            quote_identifier(key.parent_columns[i]) + " = +" + *value;
+    values.push_back(std::move(*value));
   }
-  if (is_null) return kNever;
-  return given + "NOT EXISTS (SELECT 1 FROM " + main_name(key.parent) +
-         " AS p WHERE " + same + ")";
+  const bool is_null =
+      std::find(values.begin(), values.end(), kNull) != values.end();
+  return is_null ? kNever : refers_to_nothing_sql(key, values);
 }
 
 // Gives the rowids of the staged rows from ?1 to ?2, in order, each with the
@@ -209,7 +162,7 @@ std::string OpenKeys::select_sql() const {
   const std::string rowid = "s." + staged_rowid(task_);
   std::string cases;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    cases += " WHEN " + *is_open_sql(keys_[i]) + " THEN " + std::to_string(i);
+    cases += " WHEN " + keys_[i].is_open_sql + " THEN " + std::to_string(i);
   }
   return "SELECT " + rowid + ", CASE" + cases + " END FROM staging." +
          quote_identifier(task_.staged.table) + " AS s NOT INDEXED WHERE " +
@@ -244,7 +197,7 @@ bool OpenKeys::has_any_below(std::uint64_t end) {
 bool OpenKeys::add_to(RefusedRecords& records) {
   if (keys_.empty()) return false;
   std::vector<Refusal> refusals;
-  for (const ForeignKey& key : keys_) refusals.push_back(refusal_of(key));
+  for (const Key& key : keys_) refusals.push_back(refusal_of(key.declared));
   SQLite::Statement select(connection_, select_sql());
   RefusedRecords all;
   std::uint64_t open = 0;

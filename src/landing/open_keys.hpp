@@ -2,6 +2,7 @@
 
 // Foreign keys that refer to rows which are not there.
 
+#include "landing/foreign_keys.hpp"
 #include "landing/refused_records.hpp"
 #include "landing/table_task.hpp"
 #include "landing/target_database.hpp"
@@ -13,8 +14,8 @@
 
 namespace csvimport {
 
-// Whether the transaction under way could not be committed, as keys are open
-// that it has opened.
+// Whether SQLite would refuse to commit the transaction under way, as it counts
+// keys that are open. Where keys were open before, it may miss some.
 bool has_open_keys(TargetDatabase& database);
 
 // Throws ImportError, which names a table whose keys are open and the table
@@ -44,14 +45,13 @@ class OpenKeys {
   [[nodiscard]] bool has_closed() const { return has_closed_; }
 
  private:
-  struct ForeignKey {
-    std::string parent;
-    std::vector<std::string> parent_columns;
-    std::vector<std::string> columns;
+  // One that may be open, and whether it is so of the row s, as SQL.
+  struct Key {
+    ForeignKey declared;
+    std::string is_open_sql;
   };
 
   void read_keys();
-  void read_parent_columns(ForeignKey& key);
   [[nodiscard]] bool is_rowid(const std::string& column) const;
   [[nodiscard]] std::optional<std::string> value_of(
       const std::string& column) const;
@@ -62,7 +62,7 @@ class OpenKeys {
 
   SQLite::Database& connection_;
   const TableTask& task_;
-  std::vector<ForeignKey> keys_;  // that may be open
+  std::vector<Key> keys_;
   bool knows_all_ = true;
   bool has_closed_ = false;
 };

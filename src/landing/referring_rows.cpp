@@ -1,139 +1,180 @@
 #include "landing/referring_rows.hpp"
 
-#include "base/input_error.hpp"
+#include "schema/names.hpp"
+#include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include <utility>
+#include <algorithm>
 
 namespace csvimport {
 namespace {
 
-// The open keys of the table ?1 that refer to the table ?2: each its number
-// among the table's keys and the row, which has no rowid in some tables.
-constexpr const char* kOpenKeys =
-    "SELECT fkid, rowid AS record, count(*) AS keys FROM "
-    "pragma_foreign_key_check(?1, 'main') WHERE parent = ?2 COLLATE NOCASE "
-    "GROUP BY fkid, rowid";
+std::vector<Reference> all_references(SQLite::Database& database) {
+  std::vector<Reference> references;
+  for (const std::string& child : referring_tables(database)) {
+    for (ForeignKey& key : foreign_keys_of(database, child)) {
+      references.push_back({child, std::move(key)});
+    }
+  }
+  return references;
+}
+
+// Those that the tables declare or are the parents of.
+std::vector<Reference> references_of(SQLite::Database& database,
+                                     const std::vector<std::string>& tables) {
+  std::vector<Reference> references = all_references(database);
+  std::erase_if(references, [&](const Reference& reference) {
+    return !find_name(reference.child, tables) &&
+           !find_name(reference.key.parent, tables);
+  });
+  return references;
+}
+
+// What is wrong with the declaration of one of the table's foreign keys, as
+// SQLite says it; "" if nothing is.
+std::string mismatch_of(SQLite::Database& database, const std::string& child) {
+  try {
+    const SQLite::Statement compiled(
+        database,
+        "PRAGMA main.foreign_key_check(" + quote_identifier(child) + ")");
+    return "";
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() != SQLITE_ERROR) throw;
+    return error.what();
+  }
+}
+
+// What tells the row c from others of its table, as SQL.
+std::vector<std::string> identity_of(SQLite::Database& database,
+                                     const std::string& table) {
+  SQLite::Statement columns(database,
+                            "SELECT name, pk, (SELECT wr FROM "
+                            "pragma_table_list(?1) WHERE schema = 'main') FROM "
+                            "pragma_table_xinfo(?1, 'main') ORDER BY pk");
+  columns.bind(1, table);
+  std::vector<std::string> names;
+  std::vector<std::string> key;
+  bool has_rowid = true;
+  while (columns.executeStep()) {
+    const std::string name = columns.getColumn(0).getString();
+    names.push_back(name);
+    if (columns.getColumn(1).getInt() > 0) {
+      key.push_back("c." + quote_identifier(name));
+    }
+    has_rowid = columns.getColumn(2).getInt() == 0;
+  }
+  for (const char* const rowid : {"rowid", "_rowid_", "oid"}) {
+    if (has_rowid && !find_name(rowid, names)) {
+      return {std::string("c.") + rowid};
+    }
+  }
+  return key;
+}
+
+// The rows that refer to nothing, each by what tells it from others and by the
+// key that it has; how often that is so, where nothing tells it from others.
+std::string broken_rows_sql(SQLite::Database& database,
+                            const Reference& reference) {
+  std::vector<std::string> values;
+  for (const std::string& column : reference.key.columns) {
+    values.push_back("c." + quote_identifier(column));
+  }
+  std::string record = "''";
+  for (const auto& part : {identity_of(database, reference.child), values}) {
+    for (const std::string& sql : part)
+      record += " || quote(" + sql + ") || ','";
+  }
+  return "SELECT " + record + " AS record, count(*) AS rows FROM " +
+         main_name(reference.child) + " AS c WHERE " +
+         refers_to_nothing_sql(reference.key, values) + " GROUP BY 1";
+}
 
 }  // namespace
 
-ReferringRows::ReferringRows(TargetDatabase& database,
-                             std::vector<std::string> tables)
-    : database_(database), tables_(std::move(tables)) {
+bool has_broken_rows(TargetDatabase& database,
+                     const std::vector<std::string>& tables) {
+  SQLite::Database& connection = database.connection();
+  const std::vector<Reference> references = references_of(connection, tables);
+  return std::any_of(
+      references.begin(), references.end(), [&](const Reference& reference) {
+        return mismatch_of(connection, reference.child).empty() &&
+               SQLite::Statement(connection,
+                                 broken_rows_sql(connection, reference))
+                   .executeStep();
+      });
+}
+
+ReferringRows::ReferringRows(TargetDatabase& database) : database_(database) {
   database_.connection().exec(
-      "CREATE TEMP TABLE csvimport_open (child, parent, fkid, record, keys)");
-  note_all();
+      "CREATE TEMP TABLE csvimport_broken (child, number, record, rows, "
+      "PRIMARY KEY (child, number, record)) WITHOUT ROWID");
 }
 
 ReferringRows::~ReferringRows() {
-  (void)database_.connection().tryExec("DROP TABLE temp.csvimport_open");
+  (void)database_.connection().tryExec("DROP TABLE temp.csvimport_broken");
 }
 
-void ReferringRows::note_all() {
-  for (const Pair& pair : find_pairs()) note(pair);
-  had_open_keys_ =
-      database_.connection()
-          .execAndGet("SELECT EXISTS (SELECT 1 FROM temp.csvimport_open)")
-          .getInt() != 0;
+void ReferringRows::watch(const std::vector<std::string>& tables) {
+  note(references_of(database_.connection(), tables));
 }
 
 void ReferringRows::watch_all() {
-  watches_all_ = true;
-  tables_.clear();
-  unfit_.clear();
-  database_.connection().exec("DELETE FROM temp.csvimport_open");
-  SQLite::Statement parents(
-      database_.connection(),
-      "SELECT DISTINCT k.\"table\" FROM main.sqlite_schema AS t, "
-      "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table'");
-  while (parents.executeStep()) {
-    tables_.push_back(parents.getColumn(0).getString());
+  note(all_references(database_.connection()));
+}
+
+void ReferringRows::note(const std::vector<Reference>& references) {
+  SQLite::Database& connection = database_.connection();
+  for (const Reference& reference : references) {
+    const auto& [child, key] = reference;
+    if (watched_.contains({child, key.number})) continue;
+    if (!mismatch_of(connection, child).empty()) continue;
+    SQLite::Statement note(
+        connection,
+        "INSERT INTO temp.csvimport_broken SELECT ?1, ?2, * FROM (" +
+            broken_rows_sql(connection, reference) + ")");
+    note.bind(1, child);
+    note.bind(2, key.number);
+    had_broken_ |= note.exec() > 0;
+    watched_.emplace(child, key.number);
   }
-  note_all();
 }
 
 void ReferringRows::forget(const std::string& table) {
   SQLite::Statement forget(
       database_.connection(),
-      "DELETE FROM temp.csvimport_open WHERE child = ?1 COLLATE NOCASE");
+      "DELETE FROM temp.csvimport_broken WHERE child = ?1 COLLATE NOCASE");
   forget.bind(1, table);
   forget.exec();
 }
 
-std::set<ReferringRows::Pair> ReferringRows::find_pairs() {
-  SQLite::Statement list(
-      database_.connection(),
-      "SELECT DISTINCT t.name, k.\"table\" FROM main.sqlite_schema AS t, "
-      "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table' "
-      "AND ?1 COLLATE NOCASE IN (t.name, k.\"table\")");
-  std::set<Pair> pairs;
-  for (const std::string& table : tables_) {
-    list.bind(1, table);
-    while (list.executeStep()) {
-      pairs.emplace(list.getColumn(0).getString(),
-                    list.getColumn(1).getString());
+std::optional<BrokenReference> ReferringRows::find_broken() {
+  SQLite::Database& connection = database_.connection();
+  for (const Reference& reference : all_references(connection)) {
+    const auto& [child, key] = reference;
+    if (!watched_.contains({child, key.number})) continue;
+    const std::string mismatch = mismatch_of(connection, child);
+    if (mismatch.ends_with("referencing " + quote_identifier(key.parent))) {
+      return BrokenReference{child, key.parent, true};
     }
-    list.reset();
+    if (mismatch.empty() && has_more_broken(reference)) {
+      return BrokenReference{child, key.parent};
+    }
   }
-  return pairs;
+  return std::nullopt;
 }
 
-void ReferringRows::note(const Pair& pair) {
-  SQLite::Statement note(
-      database_.connection(),
-      std::string("INSERT INTO temp.csvimport_open SELECT ?1, ?2, * FROM (") +
-          kOpenKeys + ")");
-  note.bind(1, pair.first);
-  note.bind(2, pair.second);
-  const int code = note.tryExecuteStep();
-  if (code == SQLITE_DONE) return;
-  if ((code & 0xFF) != SQLITE_ERROR) {
-    throw SQLite::Exception(database_.connection().getHandle(), code);
-  }
-  unfit_.insert(pair);
-}
-
-void ReferringRows::check() {
-  for (const Pair& pair : find_pairs()) {
-    if (!unfit_.contains(pair)) check(pair);
-  }
-}
-
-void ReferringRows::check(const Pair& pair) {
+bool ReferringRows::has_more_broken(const Reference& reference) {
   SQLite::Statement find(
       database_.connection(),
-      std::string("SELECT 1 FROM (") + kOpenKeys +
-          ") AS now LEFT JOIN temp.csvimport_open AS before ON child = ?1 AND "
-          "parent = ?2 AND before.fkid = now.fkid AND before.record IS "
-          "now.record WHERE now.keys > ifnull(before.keys, 0)");
-  find.bind(1, pair.first);
-  find.bind(2, pair.second);
-  const int code = find.tryExecuteStep();
-  if (code == SQLITE_DONE) return;
-  if (code != SQLITE_ROW && (code & 0xFF) != SQLITE_ERROR) {
-    throw SQLite::Exception(database_.connection().getHandle(), code);
-  }
-  const std::string refers =
-      "table " + quoted_for_message(pair.first) + " refers to ";
-  const std::string parent = quoted_for_message(pair.second);
-  if (watches_all_) {
-    throw ImportError(
-        {database_.name()},
-        "more rows of table " + quoted_for_message(pair.first) +
-            " would refer to rows of " + parent + " that are not there" +
-            (had_open_keys_ ? "; the database has such rows already, as PRAGMA "
-                              "foreign_key_check tells: mend those first"
-                            : ""));
-  }
-  throw ImportError(
-      {database_.name()},
-      code == SQLITE_ROW
-          ? refers + "rows of " + parent + " that the new table does not have"
-          : refers + parent +
-                ", and the new table has not the key for that; give it one "
-                "with --pk");
+      "SELECT 1 FROM (" + broken_rows_sql(database_.connection(), reference) +
+          ") AS now LEFT JOIN temp.csvimport_broken AS before ON before.child "
+          "= ?1 AND before.number = ?2 AND before.record = now.record WHERE "
+          "now.rows > ifnull(before.rows, 0)");
+  find.bind(1, reference.child);
+  find.bind(2, reference.key.number);
+  return find.executeStep();
 }
 
 }  // namespace csvimport

@@ -2,8 +2,10 @@
 
 // Rows that refer to others, before the import and after it.
 
+#include "landing/foreign_keys.hpp"
 #include "landing/target_database.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,46 +13,60 @@
 
 namespace csvimport {
 
-// Sees to it that rows of some tables, and those that refer to them, do so as
-// they did before these were changed; what referred to nothing before may go on
-// to do so. Where no foreign keys are enforced meanwhile; and where they are,
-// as SQLite takes a key that refers to nothing for closed once another, older
-// one is. One at a time for a connection; one thread; throws SQLite::Exception.
+// A foreign key and the table that declares it.
+struct Reference {
+  std::string child;
+  ForeignKey key;
+};
+
+// One whose rows do not refer to others as they did before.
+struct BrokenReference {
+  std::string child;
+  std::string parent;
+  bool lacks_key = false;  // the parent has not the key for it any more
+};
+
+// Whether rows of these tables, or rows that refer to them, refer to nothing.
+// Throws SQLite::Exception.
+bool has_broken_rows(TargetDatabase& database,
+                     const std::vector<std::string>& tables);
+
+// Tells whether rows refer to others as they did before; what referred to
+// nothing then may go on to do so. Where no foreign keys are enforced
+// meanwhile; and where they are, as SQLite takes a key that refers to nothing
+// for closed once another, older one is. One at a time for a connection; one
+// thread; throws SQLite::Exception.
 class ReferringRows {
  public:
-  // Borrows the database. The tables are still as they were.
-  ReferringRows(TargetDatabase& database, std::vector<std::string> tables);
+  // Borrows the database.
+  explicit ReferringRows(TargetDatabase& database);
   ReferringRows(const ReferringRows&) = delete;
   ReferringRows& operator=(const ReferringRows&) = delete;
   ~ReferringRows();
 
-  // Whether any of the rows referred to nothing.
-  [[nodiscard]] bool had_open_keys() const { return had_open_keys_; }
-
-  // From here on it is about all tables, which are still as they were.
+  // From here on it is about rows of these tables and those that refer to them,
+  // or about all. They are still as they were.
+  void watch(const std::vector<std::string>& tables);
   void watch_all();
+
+  // Whether any of the rows referred to nothing.
+  [[nodiscard]] bool had_broken() const { return had_broken_; }
 
   // The rows of `table` are none of those that were there.
   void forget(const std::string& table);
 
-  // Throws ImportError if more rows refer to nothing now, or a table to one
-  // that has not the key for that.
-  void check();
+  // One that is broken now and was not before.
+  std::optional<BrokenReference> find_broken();
 
  private:
-  // A table that refers, and the one that it refers to.
-  using Pair = std::pair<std::string, std::string>;
-
-  std::set<Pair> find_pairs();
-  void note_all();
-  void note(const Pair& pair);
-  void check(const Pair& pair);
+  void note(const std::vector<Reference>& references);
+  bool has_more_broken(const Reference& reference);
 
   TargetDatabase& database_;
-  std::vector<std::string> tables_;
-  bool watches_all_ = false;
-  bool had_open_keys_ = false;
-  std::set<Pair> unfit_;  // the parent had not the key before either
+  // Each by its table and number. Those for which the parent had not the key
+  // before either are not among them.
+  std::set<std::pair<std::string, int>> watched_;
+  bool had_broken_ = false;
 };
 
 }  // namespace csvimport

@@ -1,5 +1,6 @@
 #include "landing/sql_landing.hpp"
 
+#include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 #include "landing/dependents.hpp"
@@ -158,22 +159,50 @@ void SqlLanding::watch_keys(const std::vector<StagedTable>& tables) {
         task.if_exists == IfExists::kAppend && only_inserts(database_, task);
   }
   if (is_plain) return;
-  referring_.emplace(database_, existing);
+  referring_.emplace(database_);
+  referring_->watch(existing);
   if (options_.if_exists == IfExists::kReplace) return;
-  const bool may_reach_others =
-      std::any_of(tables.begin(), tables.end(), [&](const StagedTable& table) {
+  if (std::any_of(tables.begin(), tables.end(), [&](const StagedTable& table) {
         return table.task.existing && reaches_others(database_, table.task);
-      });
-  if (may_reach_others) referring_->watch_all();
+      })) {
+    referring_->watch_all();
+  }
   // Of rows that replace others, SQLite may count keys wrong in any case.
-  if (!referring_->had_open_keys() &&
+  if (!referring_->had_broken() &&
       options_.on_conflict != OnConflict::kReplace) {
     referring_.reset();
     return;
   }
-  if (!may_reach_others) referring_->watch_all();
   if (options_.if_exists != IfExists::kTruncate) return;
   for (const std::string& table : existing) referring_->forget(table);
+}
+
+// Throws ImportError if rows that are watched refer to others otherwise.
+void SqlLanding::check_keys() {
+  const std::optional<BrokenReference> broken = referring_->find_broken();
+  if (!broken) return;
+  const std::string child = "table " + quoted_for_message(broken->child);
+  const std::string parent = quoted_for_message(broken->parent);
+  if (broken->lacks_key) {
+    throw ImportError({database_.name()},
+                      child + " refers to " + parent +
+                          ", and the new table has not the key for that; give "
+                          "it one with --pk");
+  }
+  if (options_.if_exists == IfExists::kReplace) {
+    throw ImportError({database_.name()}, child + " refers to rows of " +
+                                              parent +
+                                              " that the new table does not "
+                                              "have");
+  }
+  throw ImportError(
+      {database_.name()},
+      "rows of " + child + " would refer to rows of " + parent +
+          " that are not there" +
+          (referring_->had_broken()
+               ? "; the database has such rows already, as PRAGMA "
+                 "foreign_key_check tells: mend those first"
+               : ""));
 }
 
 void SqlLanding::prepare(const TableTask& task) {
@@ -217,7 +246,7 @@ void SqlLanding::finish(const std::vector<StagedTable>& tables) {
   for (const auto& [task, rows] : tables) {
     complete_table(database_, task.schema.table, options_);
   }
-  if (referring_) referring_->check();
+  if (referring_) check_keys();
 }
 
 void SqlLanding::roll_back() {

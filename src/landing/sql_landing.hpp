@@ -50,6 +50,7 @@ class SqlLanding {
   void watch_keys(const std::vector<StagedTable>& tables);
   void prepare(const TableTask& task);
   void replace_table(const TableTask& task);
+  void check_keys();
   void finish(const std::vector<StagedTable>& tables);
 
   TargetDatabase& database_;

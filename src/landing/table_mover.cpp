@@ -25,15 +25,10 @@ bool only_inserts(TargetDatabase& database, const TableTask& task,
          keys.knows_all();
 }
 
-// Whether SQLite knows which keys are open, as none was before.
-bool can_count_keys(TargetDatabase& database,
-                    const std::vector<StagedTable>& tables) {
+std::vector<std::string> names_of(const std::vector<StagedTable>& tables) {
   std::vector<std::string> names;
-  names.reserve(tables.size());
-  for (const StagedTable& table : tables) {
-    names.push_back(table.task.schema.table);
-  }
-  return !ReferringRows(database, names).had_open_keys();
+  for (const auto& [task, rows] : tables) names.push_back(task.schema.table);
+  return names;
 }
 
 class TableMover {
@@ -133,7 +128,8 @@ class TableMover {
     for (const OpenKeys& keys : keys_) has_closed |= keys.has_closed();
     if (!has_closed) return false;
     start_.roll_back();
-    if (!can_count_keys(database_, tables_)) return true;
+    // SQLite can count the open keys only where none was open before.
+    if (has_broken_rows(database_, names_of(tables_))) return true;
     keys_off_.reset();
     for (Suspects& suspects : suspects_) suspects.may_be_cleared = true;
     return true;

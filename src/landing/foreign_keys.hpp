@@ -1,0 +1,34 @@
+#pragma once
+
+// The foreign keys that tables of the target declare.
+
+#include <string>
+#include <vector>
+
+namespace SQLite {
+class Database;
+}  // namespace SQLite
+
+namespace csvimport {
+
+struct ForeignKey {
+  int number = 0;  // among the table's, as PRAGMA foreign_key_list has them
+  std::vector<std::string> columns;
+  std::string parent;  // as the declaration spells it
+  bool has_parent = false;
+  std::vector<std::string> parent_columns;  // none: the parent has no key
+};
+
+// Those of the table, by their numbers. Throws SQLite::Exception.
+std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
+                                        const std::string& table);
+
+// The tables that have any. Throws SQLite::Exception.
+std::vector<std::string> referring_tables(SQLite::Database& database);
+
+// Whether a row refers by the key to nothing, as SQL; `values` are expressions
+// for the key's columns. The parent, if it is there, has as many.
+std::string refers_to_nothing_sql(const ForeignKey& key,
+                                  const std::vector<std::string>& values);
+
+}  // namespace csvimport
