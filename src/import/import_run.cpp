@@ -10,6 +10,7 @@
 #include "import/load_table.hpp"
 #include "landing/dependents.hpp"
 #include "landing/duplicate_keys.hpp"
+#include "landing/indexes.hpp"
 #include "landing/new_database.hpp"
 #include "landing/target_changed.hpp"
 #include "schema/names.hpp"

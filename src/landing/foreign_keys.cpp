@@ -4,6 +4,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <utility>
+
 namespace csvimport {
 namespace {
 
@@ -64,6 +66,16 @@ std::vector<std::string> referring_tables(SQLite::Database& database) {
   std::vector<std::string> tables;
   while (list.executeStep()) tables.push_back(list.getColumn(0).getString());
   return tables;
+}
+
+std::vector<Reference> all_references(SQLite::Database& database) {
+  std::vector<Reference> references;
+  for (const std::string& child : referring_tables(database)) {
+    for (ForeignKey& key : foreign_keys_of(database, child)) {
+      references.push_back({child, std::move(key)});
+    }
+  }
+  return references;
 }
 
 // What stands behind a plus has no affinity, so that it is compared as the

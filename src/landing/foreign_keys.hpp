@@ -19,12 +19,21 @@ struct ForeignKey {
   std::vector<std::string> parent_columns;  // none: the parent has no key
 };
 
+// One and the table that declares it.
+struct Reference {
+  std::string child;
+  ForeignKey key;
+};
+
 // Those of the table, by their numbers. Throws SQLite::Exception.
 std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
                                         const std::string& table);
 
 // The tables that have any. Throws SQLite::Exception.
 std::vector<std::string> referring_tables(SQLite::Database& database);
+
+// Those of all tables. Throws SQLite::Exception.
+std::vector<Reference> all_references(SQLite::Database& database);
 
 // Whether a row refers by the key to nothing, as SQL; `values` are expressions
 // for the key's columns. The parent, if it is there, has as many.

@@ -11,16 +11,6 @@
 namespace csvimport {
 namespace {
 
-std::vector<Reference> all_references(SQLite::Database& database) {
-  std::vector<Reference> references;
-  for (const std::string& child : referring_tables(database)) {
-    for (ForeignKey& key : foreign_keys_of(database, child)) {
-      references.push_back({child, std::move(key)});
-    }
-  }
-  return references;
-}
-
 // Those that the tables declare or are the parents of.
 std::vector<Reference> references_of(SQLite::Database& database,
                                      const std::vector<std::string>& tables) {

@@ -13,12 +13,6 @@
 
 namespace csvimport {
 
-// A foreign key and the table that declares it.
-struct Reference {
-  std::string child;
-  ForeignKey key;
-};
-
 // One whose rows do not refer to others as they did before.
 struct BrokenReference {
   std::string child;

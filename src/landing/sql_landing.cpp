@@ -4,6 +4,7 @@
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 #include "landing/dependents.hpp"
+#include "landing/indexes.hpp"
 #include "schema/names.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -27,47 +28,6 @@ void shrink_log(SQLite::Database& connection) {
                                   SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 }
 
-// Whether there is an index of all rows over these columns, in order.
-bool has_index(SQLite::Database& connection, const std::string& table,
-               const std::vector<std::string>& columns) {
-  SQLite::Statement indexes(connection,
-                            "SELECT name FROM pragma_index_list(?1, 'main') "
-                            "WHERE partial = 0");
-  indexes.bind(1, table);
-  while (indexes.executeStep()) {
-    SQLite::Statement parts(connection,
-                            "SELECT name FROM pragma_index_info(?1, 'main') "
-                            "ORDER BY seqno");
-    parts.bind(1, indexes.getColumn(0).getString());
-    std::size_t same = 0;
-    bool differs = false;
-    while (parts.executeStep() && !differs) {
-      const std::string name = parts.getColumn(0).getString();
-      differs = same == columns.size() || !same_name(name, columns[same]);
-      ++same;
-    }
-    if (!differs && same == columns.size()) return true;
-  }
-  return false;
-}
-
-std::string free_index_name(SQLite::Database& connection,
-                            const std::string& table,
-                            const std::vector<std::string>& columns) {
-  const std::string wanted = index_name(table, columns);
-  std::string name = wanted;
-  SQLite::Statement taken(connection,
-                          "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 "
-                          "COLLATE NOCASE");
-  for (int number = 2;; ++number) {
-    taken.bind(1, name);
-    const bool is_taken = taken.executeStep();
-    taken.reset();
-    if (!is_taken) return name;
-    name = wanted + '_' + std::to_string(number);
-  }
-}
-
 // Whether a change of the table's rows may change those of others.
 bool reaches_others(TargetDatabase& database, const TableTask& task) {
   if (task.existing->has_triggers) return true;
@@ -82,31 +42,6 @@ bool reaches_others(TargetDatabase& database, const TableTask& task) {
 }
 
 }  // namespace
-
-void complete_table(TargetDatabase& database, const std::string& table,
-                    const LandingOptions& options) {
-  database.attempt([&] {
-    SQLite::Database& connection = database.connection();
-    for (const std::vector<std::string>& columns : options.indexes) {
-      if (has_index(connection, table, columns)) continue;
-      connection.exec(create_index_sql(
-          free_index_name(connection, table, columns), table, columns));
-    }
-    if (options.analyze) connection.exec("ANALYZE " + main_name(table));
-  });
-}
-
-bool build_key(TargetDatabase& database, const std::string& table) {
-  return database.attempt([&] {
-    try {
-      database.connection().exec("REINDEX " + main_name(table));
-      return true;
-    } catch (const SQLite::Exception& error) {
-      if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
-      return false;
-    }
-  });
-}
 
 SqlLanding::SqlLanding(TargetDatabase& database,
                        const std::string& staging_path,
@@ -140,25 +75,37 @@ SqlLanding::~SqlLanding() {
 std::vector<MovedRows> SqlLanding::land(
     const std::vector<StagedTable>& tables) {
   return database_.attempt([&] {
-    watch_keys(tables);
-    for (const auto& [task, rows] : tables) prepare(task);
-    std::vector<MovedRows> moved = move_tables(database_, tables);
+    make_new(tables);
+    const bool only_inserts = std::all_of(
+        tables.begin(), tables.end(), [&](const StagedTable& table) {
+          return csvimport::only_inserts(database_, table.task);
+        });
+    watch_keys(tables, only_inserts);
+    for (const auto& [task, rows] : tables) {
+      if (task.existing) prepare(task);
+    }
+    std::vector<MovedRows> moved = move_tables(database_, tables, only_inserts);
     if (!is_given_up(tables, moved)) finish(tables);
     return moved;
   });
 }
 
-// Where keys are not told from the rows that are moved alone.
-void SqlLanding::watch_keys(const std::vector<StagedTable>& tables) {
-  std::vector<std::string> existing;
-  bool is_plain = true;
+void SqlLanding::make_new(const std::vector<StagedTable>& tables) {
   for (const auto& [task, rows] : tables) {
-    if (!task.existing) continue;
-    existing.push_back(task.schema.table);
-    is_plain &=
-        task.if_exists == IfExists::kAppend && only_inserts(database_, task);
+    if (task.existing) continue;
+    database_.connection().exec(create_table_sql(task.schema));
   }
-  if (is_plain) return;
+}
+
+// Where keys are not told from the rows that are moved alone.
+void SqlLanding::watch_keys(const std::vector<StagedTable>& tables,
+                            bool only_inserts) {
+  if (only_inserts && options_.if_exists == IfExists::kAppend) return;
+  std::vector<std::string> existing;
+  for (const auto& [task, rows] : tables) {
+    if (task.existing) existing.push_back(task.schema.table);
+  }
+  if (existing.empty()) return;
   referring_.emplace(database_);
   referring_->watch(existing);
   if (options_.if_exists == IfExists::kReplace) return;
@@ -207,10 +154,6 @@ void SqlLanding::check_keys() {
 
 void SqlLanding::prepare(const TableTask& task) {
   SQLite::Database& connection = database_.connection();
-  if (!task.existing) {
-    connection.exec(create_table_sql(task.schema));
-    return;
-  }
   if (task.if_exists == IfExists::kReplace) replace_table(task);
   if (task.if_exists == IfExists::kTruncate) {
     connection.exec("DELETE FROM " + main_name(task.schema.table));

@@ -14,15 +14,6 @@
 
 namespace csvimport {
 
-// Makes what the options want beside the table's rows: indexes, where there are
-// none of these columns, and statistics for SQLite's planner.
-void complete_table(TargetDatabase& database, const std::string& table,
-                    const LandingOptions& options);
-
-// Builds the index of the key of a table whose rows were put there past SQLite.
-// False if the key is there twice; then the table is as it was.
-bool build_key(TargetDatabase& database, const std::string& table);
-
 // One transaction that moves staged tables into a database. What it did is gone
 // unless it is committed. One thread. Throws SystemError, Interrupted,
 // ImportError.
@@ -47,7 +38,8 @@ class SqlLanding {
   void roll_back();
 
  private:
-  void watch_keys(const std::vector<StagedTable>& tables);
+  void make_new(const std::vector<StagedTable>& tables);
+  void watch_keys(const std::vector<StagedTable>& tables, bool only_inserts);
   void prepare(const TableTask& task);
   void replace_table(const TableTask& task);
   void check_keys();

@@ -16,15 +16,6 @@ namespace {
 
 constexpr std::uint64_t kAfterAll = std::numeric_limits<std::int64_t>::max();
 
-bool only_inserts(TargetDatabase& database, const TableTask& task,
-                  const OpenKeys& keys) {
-  const bool inserts = task.on_conflict == OnConflict::kAbort ||
-                       task.on_conflict == OnConflict::kIgnore;
-  const RowWays ways = ways_of(database, task);
-  return inserts && !ways.has_triggers && !ways.has_conflict_clauses &&
-         keys.knows_all();
-}
-
 std::vector<std::string> names_of(const std::vector<StagedTable>& tables) {
   std::vector<std::string> names;
   for (const auto& [task, rows] : tables) names.push_back(task.schema.table);
@@ -33,18 +24,17 @@ std::vector<std::string> names_of(const std::vector<StagedTable>& tables) {
 
 class TableMover {
  public:
-  TableMover(TargetDatabase& database, const std::vector<StagedTable>& tables)
+  TableMover(TargetDatabase& database, const std::vector<StagedTable>& tables,
+             bool only_inserts)
       : database_(database),
         tables_(tables),
         start_(database.connection(), "all_tables"),
         suspects_(tables.size()) {
-    bool only_inserted = !has_open_keys(database);
     for (const StagedTable& table : tables) {
       keys_.emplace_back(database, table.task);
-      only_inserted &= only_inserts(database, table.task, keys_.back());
       goes_on_ &= table.task.skips_bad_records;
     }
-    if (only_inserted) take_over_keys();
+    if (only_inserts && !has_open_keys(database)) take_over_keys();
   }
 
   std::vector<MovedRows> move() {
@@ -150,12 +140,18 @@ class TableMover {
 }  // namespace
 
 bool only_inserts(TargetDatabase& database, const TableTask& task) {
-  return only_inserts(database, task, OpenKeys(database, task));
+  const bool inserts = task.on_conflict == OnConflict::kAbort ||
+                       task.on_conflict == OnConflict::kIgnore;
+  const RowWays ways = ways_of(database, task);
+  return inserts && !ways.has_triggers && !ways.has_conflict_clauses &&
+         OpenKeys(database, task).knows_all();
 }
 
 std::vector<MovedRows> move_tables(TargetDatabase& database,
-                                   const std::vector<StagedTable>& tables) {
-  return database.attempt([&] { return TableMover(database, tables).move(); });
+                                   const std::vector<StagedTable>& tables,
+                                   bool only_inserts) {
+  return database.attempt(
+      [&] { return TableMover(database, tables, only_inserts).move(); });
 }
 
 bool is_given_up(const std::vector<StagedTable>& tables,
