@@ -6,9 +6,8 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "csv/byte_source.hpp"
-#include "import/column_selection.hpp"
 #include "import/load_table.hpp"
-#include "landing/dependents.hpp"
+#include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
 #include "landing/indexes.hpp"
 #include "landing/new_database.hpp"
@@ -64,70 +63,44 @@ void ImportRun::look_at_target() {
   if (encoding_ != "UTF-8") path_ = LoadPath::kConventional;
   for (Table& table : tables_) {
     table.in_database = database_->find_table(table.inputs.name);
-    check_table(table);
+    if (table.in_database) check_may_exist(job_, *table.in_database);
     if (adds_rows(job_.landing.if_exists)) table.existing = table.in_database;
   }
-}
-
-void ImportRun::check_table(const Table& table) const {
-  if (!table.in_database) return;
-  if (job_.landing.if_exists != IfExists::kFail) return;
-  throw ImportError({job_.target},
-                    "table " + quoted_for_message(table.in_database->name) +
-                        " exists; --if-exists append, replace, truncate or "
-                        "skip says what to do with it");
 }
 
 void ImportRun::open(Table& table) {
   if (table.in_database && job_.landing.if_exists == IfExists::kSkip) return;
   table.import = std::make_unique<TableImport>(
-      job_, table.inputs.name, table.inputs.paths, table.existing, path_,
+      job_, table.inputs.name, table.inputs.paths, table.existing,
+      table.in_database && !table.in_database->is_plain, path_,
       database_.has_value(), *rejects_, observer_);
-  const std::vector<std::string> key = conflict_key(table);
-  if (table.existing && job_.landing.on_conflict == OnConflict::kUpdate) {
-    database_->check_key(*table.existing, key);
+  const TableSchema& schema = table.import->schema();
+  table.conflict_key = conflict_key(job_, table.inputs, table.existing, schema);
+  if (table.existing && are_all_in_database()) {
+    check_takes_rows(job_, *database_, *table.existing, schema,
+                     table.conflict_key);
   }
-  check_dependents(table);
+  // What depends on several of them is judged by all.
+  if (database_ && &table == &tables_.back()) {
+    check_dependents(job_, *database_, replacing_tables());
+  }
 }
 
-void ImportRun::check_dependents(const Table& table) {
-  if (!table.in_database || job_.landing.if_exists != IfExists::kReplace ||
-      job_.landing.drops_unfit) {
-    return;
-  }
-  TableSchema schema = table.import->schema();
-  const Dependents dependents = dependents_of(*database_, schema);
-  if (dependents.unfit.empty()) return;
-  std::string names;
-  for (const std::string& name : dependents.unfit) {
-    names += (names.empty() ? "" : ", ") + name;
-  }
-  throw ImportError({job_.target},
-                    "the new table " + quoted_for_message(schema.table) +
-                        " cannot have " + names +
-                        " of the old one; --drop-unfit gives them up");
+// A table that is to be made may be one that others refer to.
+bool ImportRun::are_all_in_database() const {
+  return std::all_of(tables_.begin(), tables_.end(), [](const Table& table) {
+    return table.in_database.has_value();
+  });
 }
 
-std::vector<std::string> ImportRun::conflict_key(const Table& table) const {
-  std::vector<std::string> key = job_.landing.key;
-  if (key.empty() && table.existing) key = table.existing->primary_key;
-  if (job_.landing.on_conflict != OnConflict::kUpdate) return key;
-  const std::string& input = table.inputs.paths.front();
-  if (key.empty()) {
-    throw ImportError({job_.target},
-                      "table " + quoted_for_message(table.inputs.name) +
-                          " has no primary key, so --on-conflict update needs "
-                          "--pk");
+// Those that take the place of others.
+std::vector<TableSchema> ImportRun::replacing_tables() const {
+  std::vector<TableSchema> schemas;
+  for (const Table& table : tables_) {
+    if (job_.landing.if_exists != IfExists::kReplace) break;
+    if (table.in_database) schemas.push_back(table.import->schema());
   }
-  const std::vector<std::string> names =
-      column_names_of(table.import->schema());
-  for (const std::string& name : key) {
-    if (find_name(name, names)) continue;
-    fail_unknown_column(
-        input, job_.landing.key.empty() ? "the table's primary key" : "--pk",
-        name, names, "file");
-  }
-  return key;
+  return schemas;
 }
 
 void ImportRun::stage() {
@@ -248,8 +221,9 @@ TableTask ImportRun::task_for(const Table& table) const {
   task.existing = table.in_database;
   task.new_columns = table.import->added_columns();
   task.if_exists = job_.landing.if_exists;
-  task.on_conflict = job_.landing.on_conflict;
-  task.key = conflict_key(table);
+  // Past SQLite, keys that are there twice do not get into a final table.
+  if (table.import->is_staged()) task.on_conflict = job_.landing.on_conflict;
+  task.key = table.conflict_key;
   task.skips_bad_records = job_.errors.skip;
   return task;
 }
@@ -290,6 +264,8 @@ void ImportRun::take_moved(Table& table, MovedRows& moved) {
   summary.updated = moved.updated;
   summary.ignored = moved.ignored;
   if (!adds_up(summary)) {
+    // If records were read twice, they may be others now.
+    if (moved.refused.size() > 0) fail_changed();
     throw std::logic_error(
         std::to_string(summary.records) +
         " records were read, but not all of them accounted for; please report "

@@ -48,14 +48,14 @@ class ImportRun {
     std::optional<TargetTable> in_database;  // as it was at first
     std::optional<TargetTable> existing;  // the same, if rows are added to it
     std::unique_ptr<TableImport> import;  // none if it is left alone
+    std::vector<std::string> conflict_key;
     bool has_key = true;  // the index of its key is there, if it has one
   };
 
   void look_at_target();
-  void check_table(const Table& table) const;
   void open(Table& table);
-  void check_dependents(const Table& table);
-  [[nodiscard]] std::vector<std::string> conflict_key(const Table& table) const;
+  [[nodiscard]] bool are_all_in_database() const;
+  [[nodiscard]] std::vector<TableSchema> replacing_tables() const;
   [[nodiscard]] std::string subject() const;
   LoadOutcome load(const LoadContext& context);
   void build_key_of(Table& table);

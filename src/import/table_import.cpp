@@ -36,11 +36,12 @@ std::optional<std::uint64_t> total_size(
 TableImport::TableImport(const ImportJob& job, const std::string& table,
                          const std::vector<std::string>& paths,
                          const std::optional<TargetTable>& existing,
-                         LoadPath path, bool is_staged, Rejects& rejects,
-                         ImportObserver& observer)
+                         bool may_refuse, LoadPath load_path, bool is_staged,
+                         Rejects& rejects, ImportObserver& observer)
     : job_(job),
-      path_(path),
+      path_(load_path),
       existing_(existing),
+      may_refuse_(may_refuse),
       is_staged_(is_staged),
       rejects_(rejects),
       observer_(observer),
@@ -53,7 +54,7 @@ TableImport::TableImport(const ImportJob& job, const std::string& table,
   find_types();
   // Past SQLite rows can be put into a table with a key, and through it not.
   const bool has_key = !schema_.primary_key.empty();
-  if (has_key && (path != LoadPath::kDirect || !rowid_name(schema_))) {
+  if (has_key && (path_ != LoadPath::kDirect || !rowid_name(schema_))) {
     is_staged_ = true;
   }
 }
@@ -134,9 +135,7 @@ void TableImport::find_types() {
 bool TableImport::may_read_again() const {
   // For other types, or for keys that do not ascend; or for the records that
   // the database will refuse.
-  if (existing_ ? !existing_->is_plain : !schema_.primary_key.empty()) {
-    return true;
-  }
+  if (may_refuse_ || !schema_.primary_key.empty()) return true;
   return std::any_of(schema_.columns.begin(), schema_.columns.end(),
                      [](const Column& column) {
                        return !column.affinity && !column.declared &&

@@ -49,14 +49,16 @@ struct TableSummary {
 class TableImport {
  public:
   // Opens the inputs, and looks at their starts. `existing` is the table that
-  // they are added to, none if it is made anew; `path` is the one that is taken
-  // to the staging file, and `is_staged` says that the rows are on their way to
-  // another one. All but the paths is borrowed. Throws
+  // they are added to, none if it is made anew; `may_refuse` says whether the
+  // database may refuse records for what it has declared; `load_path` is the
+  // one that is taken to the staging file, and `is_staged` says that the rows
+  // are on their way to another one. All but the paths is borrowed. Throws
   // ImportError, SystemError or Interrupted.
   TableImport(const ImportJob& job, const std::string& table,
               const std::vector<std::string>& paths,
-              const std::optional<TargetTable>& existing, LoadPath path,
-              bool is_staged, Rejects& rejects, ImportObserver& observer);
+              const std::optional<TargetTable>& existing, bool may_refuse,
+              LoadPath load_path, bool is_staged, Rejects& rejects,
+              ImportObserver& observer);
 
   [[nodiscard]] const TableSchema& schema() const { return schema_; }
   // Those that the existing table is to get.
@@ -108,6 +110,7 @@ class TableImport {
   const ImportJob& job_;
   LoadPath path_;
   const std::optional<TargetTable>& existing_;
+  bool may_refuse_;
   bool is_staged_;
   Rejects& rejects_;
   ImportObserver& observer_;

@@ -61,10 +61,18 @@ void make_changeable(SQLite::Database& trial, const std::string& view) {
   }
 }
 
+const TableSchema* find_table(const std::string& name,
+                              const std::vector<TableSchema>& tables) {
+  for (const TableSchema& table : tables) {
+    if (same_name(table.table, name)) return &table;
+  }
+  return nullptr;
+}
+
 // A database in memory with all tables and views, but none of the rows. What
 // cannot be had there is left out.
 SQLite::Database trial_of(const std::vector<Object>& objects,
-                          const TableSchema* new_table) {
+                          const std::vector<TableSchema>& new_tables) {
   SQLite::Database trial(":memory:",
                          SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   // Or an index of a column that is gone would be one of its name as a text.
@@ -73,9 +81,9 @@ SQLite::Database trial_of(const std::vector<Object>& objects,
   }
   for (const Object& object : objects) {
     if (object.type != "table" && object.type != "view") continue;
-    const bool is_replaced =
-        new_table != nullptr && same_name(object.name, new_table->table);
-    (void)works(trial, is_replaced ? create_table_sql(*new_table) : object.sql);
+    const TableSchema* const table = find_table(object.name, new_tables);
+    (void)works(trial,
+                table != nullptr ? create_table_sql(*table) : object.sql);
     if (object.type == "view") make_changeable(trial, object.name);
   }
   return trial;
@@ -128,14 +136,14 @@ void add_unfit(const Object& object, bool is_own, Dependents& dependents) {
 }  // namespace
 
 Dependents dependents_of(TargetDatabase& database,
-                         const TableSchema& new_table) {
+                         const std::vector<TableSchema>& new_tables) {
   return database.attempt([&] {
     const std::vector<Object> objects = objects_of(database.connection());
-    SQLite::Database before = trial_of(objects, nullptr);
-    SQLite::Database after = trial_of(objects, &new_table);
+    SQLite::Database before = trial_of(objects, {});
+    SQLite::Database after = trial_of(objects, new_tables);
     Dependents dependents;
     for (const Object& object : objects) {
-      const bool is_own = same_name(object.table, new_table.table);
+      const bool is_own = find_table(object.table, new_tables) != nullptr;
       const bool is_index = object.type == "index";
       if (object.type == "table" || (is_index && !is_own)) continue;
       // An index is built anew, so it has to work whatever it did before.
@@ -147,6 +155,23 @@ Dependents dependents_of(TargetDatabase& database,
     }
     return dependents;
   });
+}
+
+void check_fit(const TargetDatabase& database, const Dependents& dependents,
+               const std::vector<TableSchema>& new_tables) {
+  if (dependents.unfit.empty()) return;
+  std::string names;
+  for (const std::string& name : dependents.unfit) {
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  const bool is_one = new_tables.size() == 1;
+  throw ImportError(
+      {database.name()},
+      (is_one ? "the new table " + quoted_for_message(new_tables.front().table)
+              : std::string("the new tables")) +
+          " cannot have " + names +
+          (is_one ? " of the old one" : " of the old ones") +
+          "; --drop-unfit gives them up");
 }
 
 void give_up_unfit(TargetDatabase& database, const Dependents& dependents) {

@@ -12,8 +12,9 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <limits>
+#include <cassert>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,9 @@ class RowMover {
         goes_on_(goes_on),
         ways_(ways_of(database, task)),
         savepoint_(connection_, "some_rows"),
+        count_(connection_, "SELECT count(*) FROM " + staged_rows(task) +
+                                " WHERE " + staged_rowid(task) +
+                                " BETWEEN ?1 AND ?2"),
         reasons_(task) {
     connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
                                count_update);
@@ -74,18 +78,22 @@ class RowMover {
     }
   }
 
-  MovedRows move(std::uint64_t staged_rows) {
+  MovedRows move() {
     const bool counts_growth =
         task_.on_conflict == OnConflict::kReplace && !ways_.replaces_alone;
     const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
-    if (!move_whole()) move_in_steps();
+    if (move_whole()) {
+      seen_ = counts_.changes + refused_.size();
+    } else {
+      move_in_steps();
+    }
     if (counts_growth && !is_lost()) {
       counts_.updates = counts_.changes - growth_since(rows_before);
     }
     MovedRows moved;
     moved.updated = counts_.updates;
     moved.inserted = counts_.changes - counts_.updates;
-    moved.ignored = staged_rows - counts_.changes - refused_.size();
+    moved.ignored = seen_ - counts_.changes - refused_.size();
     moved.refused = std::move(refused_);
     moved.cleared = cleared_;
     return moved;
@@ -104,6 +112,15 @@ class RowMover {
   [[nodiscard]] std::string loss() const {
     return "table " + quoted_for_message(task_.schema.table) +
            " has the import rolled back as a whole";
+  }
+
+  std::uint64_t count_staged(std::int64_t first, std::int64_t last) {
+    count_.bind(1, first);
+    count_.bind(2, last);
+    count_.executeStep();
+    const std::int64_t rows = count_.getColumn(0).getInt64();
+    count_.reset();
+    return static_cast<std::uint64_t>(rows);
   }
 
   std::uint64_t target_rows() {
@@ -146,10 +163,31 @@ class RowMover {
   std::optional<Failure> run_set(SQLite::Statement& move, std::int64_t first,
                                  std::int64_t last) {
     std::optional<Failure> failure = run(move, first, last);
-    if (failure && is_lost()) {
-      throw ImportError({database_.name()}, loss() + ": " + failure->message);
-    }
+    check_is_not_lost(failure);
     return failure;
+  }
+
+  void check_is_not_lost(const std::optional<Failure>& failure) const {
+    if (!failure || !is_lost()) return;
+    throw ImportError({database_.name()}, loss() + ": " + failure->message);
+  }
+
+  // Whether the row's own key is there already: a trigger's row may have one
+  // too.
+  bool is_own_conflict(const Failure& failure) {
+    if (!is_conflict(failure)) return false;
+    constexpr std::string_view kUnique = "UNIQUE constraint failed: ";
+    std::string_view subject = failure.message;
+    if (!subject.starts_with(kUnique)) return false;
+    subject.remove_prefix(kUnique.size());
+    if (subject.starts_with(task_.schema.table + '.')) return true;
+    // An index of expressions.
+    SQLite::Statement index(connection_,
+                            "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE "
+                            "'index ' || quote(name) = ?2");
+    index.bind(1, task_.schema.table);
+    index.bind(2, std::string(subject));
+    return index.executeStep();
   }
 
   std::uint64_t last_changes() {
@@ -201,15 +239,21 @@ class RowMover {
                      " (record INTEGER PRIMARY KEY)");
     SQLite::Statement insert(connection_, std::string("INSERT INTO ") +
                                               kDuplicates + " VALUES (?1)");
-    for (const RefusedRecords::Entry& entry :
-         duplicates.among(1, std::numeric_limits<std::int64_t>::max())) {
-      insert.bind(1, static_cast<std::int64_t>(entry.record));
-      insert.exec();
-      insert.reset();
+    const std::int64_t last =
+        connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
+    for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
+      for (const RefusedRecords::Entry& entry :
+           duplicates.among(static_cast<std::uint64_t>(first), kRowsPerStep)) {
+        insert.bind(1, static_cast<std::int64_t>(entry.record));
+        insert.exec();
+        insert.reset();
+      }
     }
   }
 
   void move_in_steps() {
+    // Rowids are numbers of records here, and no keys.
+    assert(!rowid_column(task_.staged));
     const std::int64_t last =
         connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
@@ -219,6 +263,7 @@ class RowMover {
   }
 
   void move_step(std::int64_t first, std::int64_t last) {
+    seen_ += count_staged(first, last);
     const RefusedRecords& records = suspects_.records;
     for (const RefusedRecords::Entry& entry :
          records.among(static_cast<std::uint64_t>(first),
@@ -285,7 +330,8 @@ class RowMover {
       if (!failure) break;
       if (all.empty()) all = rowids(first, last);
       next += rows;
-      if (replace_ && is_conflict(*failure)) failure = replace(all[next]);
+      if (replace_ && is_own_conflict(*failure)) failure = replace(all[next]);
+      check_is_not_lost(failure);
       if (!failure) continue;
       refused.emplace_back(all[next], std::move(*failure));
       if (!goes_on_) break;
@@ -333,7 +379,7 @@ class RowMover {
   std::optional<Failure> run_one(std::int64_t rowid) {
     const std::uint64_t updates = counts_.updates;
     std::optional<Failure> failure = run(*move_, rowid, rowid);
-    if (failure && replace_ && is_conflict(*failure) && !is_lost()) {
+    if (failure && replace_ && !is_lost() && is_own_conflict(*failure)) {
       if (ways_.has_triggers) savepoint_.roll_back();
       return replace(rowid);
     }
@@ -369,10 +415,12 @@ class RowMover {
   const RowWays ways_;
   Savepoint savepoint_;
   Savepoint suspect_{connection_, "suspect"};
+  SQLite::Statement count_;
   RefusalReasons reasons_;
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row
+  std::uint64_t seen_ = 0;                    // of the staged rows
   RowCounts counts_;
   RefusedRecords refused_;
   std::uint64_t cleared_ = 0;
@@ -381,11 +429,9 @@ class RowMover {
 }  // namespace
 
 MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    std::uint64_t staged_rows, const Suspects& suspects,
-                    bool goes_on) {
-  return database.attempt([&] {
-    return RowMover(database, task, suspects, goes_on).move(staged_rows);
-  });
+                    const Suspects& suspects, bool goes_on) {
+  return database.attempt(
+      [&] { return RowMover(database, task, suspects, goes_on).move(); });
 }
 
 }  // namespace csvimport

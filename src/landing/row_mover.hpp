@@ -28,17 +28,16 @@ struct Suspects {
   bool may_be_cleared = false;
 };
 
-// Moves the rows of `task`'s staged table, which is attached as "staging",
-// `staged_rows` of them, in the transaction under way, whose foreign keys are
-// deferred. They go all at once where nothing can stand in their way, and else
-// some thousand at a time; of those that the target does not take as they are,
-// each record alone, so that those it refuses are known. Suspects are moved
-// alone, and refused if that changes anything. The first record that is refused
-// ends it, unless it `goes_on`; one that ends the import always does. Throws
-// SystemError, Interrupted, and ImportError if the transaction is lost and no
-// record is known to be why.
+// Moves the rows of `task`'s staged table, which is attached as "staging", in
+// the transaction under way, whose foreign keys are deferred. They go all at
+// once where nothing can stand in their way, and else some thousand at a time;
+// of those that the target does not take as they are, each record alone, so
+// that those it refuses are known. Suspects are moved alone, and refused if
+// that changes anything. The first record that is refused ends it, unless it
+// `goes_on`; one that ends the import always does. Throws SystemError,
+// Interrupted, and ImportError if the transaction is lost and no record is
+// known to be why.
 MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    std::uint64_t staged_rows, const Suspects& suspects,
-                    bool goes_on);
+                    const Suspects& suspects, bool goes_on);
 
 }  // namespace csvimport

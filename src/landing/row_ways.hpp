@@ -31,6 +31,6 @@ struct RowWays {
 };
 
 // Of a table that is there by now. Throws SQLite::Exception.
-RowWays ways_of(TargetDatabase& database, const TableTask& task);
+RowWays ways_of(TargetDatabase& target, const TableTask& task);
 
 }  // namespace csvimport

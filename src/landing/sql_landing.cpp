@@ -5,6 +5,7 @@
 #include "base/system_error.hpp"
 #include "landing/dependents.hpp"
 #include "landing/indexes.hpp"
+#include "landing/schema_queries.hpp"
 #include "schema/names.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -30,15 +31,8 @@ void shrink_log(SQLite::Database& connection) {
 
 // Whether a change of the table's rows may change those of others.
 bool reaches_others(TargetDatabase& database, const TableTask& task) {
-  if (task.existing->has_triggers) return true;
-  SQLite::Statement actions(
-      database.connection(),
-      "SELECT 1 FROM main.sqlite_schema AS t, "
-      "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table' AND "
-      "k.\"table\" = ?1 COLLATE NOCASE AND (k.on_delete NOT IN ('NO ACTION', "
-      "'RESTRICT') OR k.on_update NOT IN ('NO ACTION', 'RESTRICT'))");
-  actions.bind(1, task.schema.table);
-  return actions.executeStep();
+  return task.existing->has_triggers ||
+         acts_on_others(database.connection(), task.schema.table);
 }
 
 }  // namespace
@@ -81,9 +75,7 @@ std::vector<MovedRows> SqlLanding::land(
           return csvimport::only_inserts(database_, table.task);
         });
     watch_keys(tables, only_inserts);
-    for (const auto& [task, rows] : tables) {
-      if (task.existing) prepare(task);
-    }
+    prepare(tables);
     std::vector<MovedRows> moved = move_tables(database_, tables, only_inserts);
     if (!is_given_up(tables, moved)) finish(tables);
     return moved;
@@ -152,30 +144,38 @@ void SqlLanding::check_keys() {
                : ""));
 }
 
-void SqlLanding::prepare(const TableTask& task) {
+void SqlLanding::prepare(const std::vector<StagedTable>& tables) {
+  if (options_.if_exists == IfExists::kReplace) return replace_tables(tables);
   SQLite::Database& connection = database_.connection();
-  if (task.if_exists == IfExists::kReplace) replace_table(task);
-  if (task.if_exists == IfExists::kTruncate) {
-    connection.exec("DELETE FROM " + main_name(task.schema.table));
-  }
-  for (const Column& column : task.new_columns) {
-    connection.exec("ALTER TABLE " + main_name(task.schema.table) +
-                    " ADD COLUMN " + column_sql(column));
+  for (const auto& [task, rows] : tables) {
+    if (!task.existing) continue;
+    if (options_.if_exists == IfExists::kTruncate) {
+      connection.exec("DELETE FROM " + main_name(task.schema.table));
+    }
+    for (const Column& column : task.new_columns) {
+      connection.exec("ALTER TABLE " + main_name(task.schema.table) +
+                      " ADD COLUMN " + column_sql(column));
+    }
   }
 }
 
-void SqlLanding::replace_table(const TableTask& task) {
+void SqlLanding::replace_tables(const std::vector<StagedTable>& tables) {
   SQLite::Database& connection = database_.connection();
-  Dependents dependents = dependents_of(database_, task.schema);
-  if (options_.drops_unfit) give_up_unfit(database_, dependents);
-  connection.exec("DROP TABLE " + main_name(task.existing->name));
-  connection.exec(create_table_sql(task.schema));
+  std::vector<TableSchema> replaced;
+  for (const auto& [task, rows] : tables) {
+    if (task.existing) replaced.push_back(task.schema);
+  }
+  Dependents dependents = dependents_of(database_, replaced);
+  // They may have come only now.
+  if (!options_.drops_unfit) check_fit(database_, dependents, replaced);
+  give_up_unfit(database_, dependents);
+  for (const TableSchema& table : replaced) {
+    connection.exec("DROP TABLE " + main_name(table.table));
+    connection.exec(create_table_sql(table));
+  }
   // Now those that rows are judged by; the others are made faster in the end.
-  const auto constrains = [](const std::string& sql) {
-    return sql.starts_with("CREATE UNIQUE");
-  };
   for (std::string& sql : dependents.fit) {
-    if (constrains(sql)) {
+    if (sql.starts_with("CREATE UNIQUE")) {
       connection.exec(sql);
     } else {
       dependents_.push_back(std::move(sql));

@@ -40,8 +40,8 @@ class SqlLanding {
  private:
   void make_new(const std::vector<StagedTable>& tables);
   void watch_keys(const std::vector<StagedTable>& tables, bool only_inserts);
-  void prepare(const TableTask& task);
-  void replace_table(const TableTask& task);
+  void prepare(const std::vector<StagedTable>& tables);
+  void replace_tables(const std::vector<StagedTable>& tables);
   void check_keys();
   void finish(const std::vector<StagedTable>& tables);
 

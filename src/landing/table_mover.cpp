@@ -68,8 +68,7 @@ class TableMover {
   bool move_once() {
     moved_.assign(tables_.size(), {});
     for (std::size_t i = 0; i < tables_.size(); ++i) {
-      moved_[i] = move_rows(database_, tables_[i].task, tables_[i].rows,
-                            suspects_[i], goes_on_);
+      moved_[i] = move_rows(database_, tables_[i].task, suspects_[i], goes_on_);
       const RefusedRecords& refused = moved_[i].refused;
       if (refused.ends_import()) has_suspects_ = true;  // look for no others
       if (refused.size() > 0 && (!goes_on_ || refused.ends_import())) {

@@ -4,6 +4,7 @@
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "landing/schema_queries.hpp"
 #include "landing/sqlite_failure.hpp"
 #include "schema/table_schema.hpp"
 
@@ -53,13 +54,6 @@ std::string collation_of(SQLite::Database& database, const std::string& table,
   return "";
 }
 
-bool has_any(SQLite::Database& database, const std::string& sql,
-             const std::string& table) {
-  SQLite::Statement select(database, sql);
-  select.bind(1, table);
-  return select.executeStep();
-}
-
 // Adds the columns to `table`. Whether any of them is NOT NULL.
 bool read_columns(SQLite::Database& database, bool is_strict,
                   TargetTable& table) {
@@ -94,19 +88,19 @@ bool read_columns(SQLite::Database& database, bool is_strict,
 }
 
 bool has_index(SQLite::Database& database, const std::string& table) {
-  return has_any(database,
-                 "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
-                 "tbl_name = ?1 COLLATE NOCASE",
-                 table);
+  return finds_any(database,
+                   "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
+                   "tbl_name = ?1 COLLATE NOCASE",
+                   table);
 }
 
 // Whether the table is declared with a CHECK. The word may stand for something
 // else there, which does no harm.
 bool may_check(SQLite::Database& database, const std::string& table) {
-  return has_any(database,
-                 "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND "
-                 "name = ?1 COLLATE NOCASE AND sql LIKE '%CHECK%'",
-                 table);
+  return finds_any(database,
+                   "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND "
+                   "name = ?1 COLLATE NOCASE AND sql LIKE '%CHECK%'",
+                   table);
 }
 
 }  // namespace
@@ -165,10 +159,10 @@ void TargetDatabase::fail(const SQLite::Exception& error) const {
 
 std::optional<TargetTable> TargetDatabase::find_table(const std::string& name) {
   return attempt([&]() -> std::optional<TargetTable> {
-    if (has_any(*connection_,
-                "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
-                "name = ?1 COLLATE NOCASE",
-                name)) {
+    if (finds_any(*connection_,
+                  "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
+                  "name = ?1 COLLATE NOCASE",
+                  name)) {
       fail_kind(name_, name, "an index");
     }
     SQLite::Statement find(*connection_,
@@ -190,11 +184,11 @@ void TargetDatabase::describe(bool is_strict, TargetTable& table) {
   const std::string& name = table.name;
   const bool has_not_null = read_columns(*connection_, is_strict, table);
   table.has_triggers =
-      has_any(*connection_,
-              "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND "
-              "tbl_name = ?1 COLLATE NOCASE",
-              name);
-  const bool has_foreign_keys = has_any(
+      finds_any(*connection_,
+                "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND "
+                "tbl_name = ?1 COLLATE NOCASE",
+                name);
+  const bool has_foreign_keys = finds_any(
       *connection_, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
   const bool is_special = is_strict || table.has_triggers || has_foreign_keys;
   table.is_plain = table.has_rowid && !is_special && !has_not_null &&
@@ -203,23 +197,43 @@ void TargetDatabase::describe(bool is_strict, TargetTable& table) {
                    !may_check(*connection_, name);
 }
 
+std::string TargetDatabase::insert_error(
+    const TargetTable& table, const std::vector<std::string>& columns,
+    const std::string& on_conflict) {
+  std::string values;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    values += i == 0 ? "?" : ",?";
+  }
+  try {
+    const SQLite::Statement compiled(
+        *connection_, "INSERT INTO " + main_name(table.name) + " (" +
+                          quoted_list(columns) + ") VALUES (" + values + ")" +
+                          on_conflict);
+    return "";
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() != SQLITE_ERROR) fail(error);
+    return error.what();
+  }
+}
+
+void TargetDatabase::check_inserts(const TargetTable& table,
+                                   const std::vector<std::string>& columns) {
+  const std::string error = insert_error(table, columns, "");
+  if (error.empty()) return;
+  throw ImportError({name_}, "table " + quoted_for_message(table.name) +
+                                 " takes no rows: " + error);
+}
+
 void TargetDatabase::check_key(const TargetTable& table,
                                const std::vector<std::string>& key) {
   const std::string columns = quoted_list(key);
-  std::string values;
-  for (std::size_t i = 0; i < key.size(); ++i) values += i == 0 ? "?" : ",?";
-  try {
-    const SQLite::Statement compiled(
-        *connection_, "INSERT INTO " + main_name(table.name) + " (" + columns +
-                          ") VALUES (" + values + ") ON CONFLICT (" + columns +
-                          ") DO NOTHING");
-  } catch (const SQLite::Exception& error) {
-    if (error.getErrorCode() != SQLITE_ERROR) fail(error);
-    throw ImportError({name_}, "table " + quoted_for_message(table.name) +
-                                   " has no primary key or UNIQUE constraint "
-                                   "on " +
-                                   columns + ", as --pk says");
-  }
+  const std::string error =
+      insert_error(table, key, " ON CONFLICT (" + columns + ") DO NOTHING");
+  if (error.empty() || !insert_error(table, key, "").empty()) return;
+  throw ImportError({name_}, "table " + quoted_for_message(table.name) +
+                                 " has no primary key or UNIQUE constraint "
+                                 "on " +
+                                 columns + ", as --pk says");
 }
 
 std::string TargetDatabase::encoding() {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace SQLite {
 class Database;
@@ -39,7 +40,12 @@ class TargetDatabase {
   // what has the name cannot be imported into: a view, say.
   std::optional<TargetTable> find_table(const std::string& name);
 
-  // Throws ImportError unless rows of the table are unique by these columns.
+  // Throws ImportError if SQLite takes no rows of these columns into the table,
+  // whatever is in them: as a trigger does not work, say.
+  void check_inserts(const TargetTable& table,
+                     const std::vector<std::string>& columns);
+
+  // Throws ImportError if rows of the table are not unique by these columns.
   void check_key(const TargetTable& table, const std::vector<std::string>& key);
 
   // How it keeps texts: "UTF-8", "UTF-16le" or "UTF-16be".
@@ -69,6 +75,11 @@ class TargetDatabase {
 
   // Fills in all but the name and whether it has rowids.
   void describe(bool is_strict, TargetTable& table);
+
+  // Why SQLite does not compile an INSERT that ends so, "" if it does.
+  std::string insert_error(const TargetTable& table,
+                           const std::vector<std::string>& columns,
+                           const std::string& on_conflict);
 
   std::string path_;
   std::string name_;

@@ -4,6 +4,7 @@
 #include "schema/number.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace csvimport {
 namespace {
@@ -17,9 +18,36 @@ std::string quote_text(std::string_view text) {
   return quoted + '\'';
 }
 
-// The value that a column of a new table gets by default, as SQL.
+// Whether an expression is a name, which SQLite takes for a text where it is a
+// default, but not within parentheses.
+bool is_name(std::string_view sql) {
+  constexpr std::string_view kOpening = "\"`[";
+  constexpr std::string_view kClosing = "\"`]";
+  const auto is_part = [](unsigned char byte) {
+    return byte == '_' || byte == '$' || byte >= 0x80 ||
+           std::isalnum(byte) != 0;
+  };
+  if (sql.empty() || (sql.front() >= '0' && sql.front() <= '9')) return false;
+  const std::size_t quote = kOpening.find(sql.front());
+  if (quote == kOpening.npos) {
+    return std::all_of(sql.begin(), sql.end(), is_part);
+  }
+  std::size_t at = 1;
+  while ((at = sql.find(kClosing[quote], at)) != sql.npos) {
+    if (at + 1 == sql.size()) return true;
+    if (sql[at + 1] != sql[at]) return false;
+    at += 2;
+  }
+  return false;
+}
+
+// The value that a column of a new table gets by default, as SQL. An expression
+// may end with a comment.
 std::string default_sql_of(const Column& column) {
-  if (column.default_sql) return '(' + *column.default_sql + ')';
+  if (column.default_sql) {
+    if (is_name(*column.default_sql)) return *column.default_sql;
+    return '(' + *column.default_sql + "\n)";
+  }
   const std::string& text = *column.default_text;
   const bool is_number = column.type != ColumnType::kText &&
                          parse_number(text).kind != NumberKind::kNone;
@@ -105,8 +133,8 @@ std::string index_name(const std::string& table,
 
 std::string create_index_sql(const std::string& name, const std::string& table,
                              const std::vector<std::string>& columns) {
-  return "CREATE INDEX " + quote_identifier(name) + " ON " +
-         quote_identifier(table) + " (" + quoted_list(columns) + ")";
+  return "CREATE INDEX " + main_name(name) + " ON " + quote_identifier(table) +
+         " (" + quoted_list(columns) + ")";
 }
 
 std::string drop_table_sql(const TableSchema& schema) {

@@ -351,6 +351,40 @@ TEST_F(ConstraintTest, MayRollTheWholeImportBack) {
   }
 }
 
+// What goes with a row that is replaced sets off triggers of its own table.
+TEST_F(ConstraintTest, OfOtherTablesMayRollTheWholeImportBack) {
+  std::string csv = "id,v\n5,x\n1,y\n";
+  for (int i = 6; i < 20'000; ++i) csv += std::to_string(i) + ",z\n";
+  write("p.csv", csv);
+  for (const char* const action : {"CASCADE", "SET NULL"}) {
+    execute("t.db",
+            "CREATE TABLE p (id INTEGER PRIMARY KEY, v);"
+            "CREATE TABLE c (p REFERENCES p ON DELETE " +
+                std::string(action) +
+                ");"
+                "CREATE TRIGGER d BEFORE DELETE ON c"
+                " BEGIN SELECT raise(rollback, 'locked'); END;"
+                "CREATE TRIGGER u BEFORE UPDATE ON c"
+                " BEGIN SELECT raise(rollback, 'locked'); END;"
+                "INSERT INTO p VALUES (1, 'old');"
+                "INSERT INTO c VALUES (1)");
+    const std::string before = read("t.db");
+    for (const Arguments& way : every_way()) {
+      for (const char* const on_error : {"skip", "abort"}) {
+        const RunResult result =
+            run(way + Arguments{"--on-conflict", "replace", "--on-error",
+                                on_error, "p.csv", "t.db"});
+        EXPECT_EQ(result.err,
+                  "error: p.csv:3: locked; table \"p\" has the import rolled "
+                  "back as a whole\n");
+        EXPECT_EQ(result.exit_code, 1);
+        EXPECT_EQ(read("t.db"), before);
+      }
+    }
+    remove("t.db");
+  }
+}
+
 TEST_F(ConstraintTest, MayRollBackAnImportThatSkipsNothing) {
   execute("t.db",
           "CREATE TABLE t (id, name, n INT);"

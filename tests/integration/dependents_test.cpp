@@ -59,6 +59,37 @@ TEST_F(DependentsTest, AreGivenUpWhereAskedButForViews) {
                            "'v'", "'w'"}));
 }
 
+TEST_F(DependentsTest, AreJudgedByAllTablesThatAreReplaced) {
+  write("u.csv", "id,more\n2,x\n");
+  const std::string tables = "CREATE TABLE t (id, name); CREATE TABLE u (";
+  const std::string trigger =
+      ", y); CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO u";
+  const Arguments replace{"-q", "--if-exists", "replace"};
+  for (const Arguments& inputs :
+       {Arguments{"t.csv", "u.csv"}, Arguments{"u.csv", "t.csv"}}) {
+    execute("t.db", tables + "id" + trigger + " (y) VALUES (new.id); END");
+    const std::string before = read("t.db");
+    EXPECT_EQ(run(replace + inputs + Arguments{"t.db"}).err,
+              "error: t.db: the new tables cannot have trigger \"g\" of the "
+              "old ones; --drop-unfit gives them up\n");
+    EXPECT_EQ(read("t.db"), before);
+    EXPECT_EQ(
+        run(replace + Arguments{"--drop-unfit"} + inputs + Arguments{"t.db"})
+            .exit_code,
+        0);
+    EXPECT_EQ(names(), (Rows{"'t'", "'u'"}));
+    remove("t.db");
+    // It fits the two old ones and the two new ones, and no others.
+    execute("t.db",
+            "CREATE TABLE t (id); CREATE TABLE u (id);"
+            "CREATE TRIGGER g AFTER INSERT ON t BEGIN"
+            " INSERT INTO u SELECT * FROM t; END");
+    EXPECT_EQ(run(replace + inputs + Arguments{"t.db"}).err, "");
+    EXPECT_EQ(names(), (Rows{"'g'", "'t'", "'u'"}));
+    remove("t.db");
+  }
+}
+
 TEST_F(DependentsTest, AreNamedInAWarningWhereTheyAreViews) {
   execute("t.db", kGoesByGone);
   const RunResult result =

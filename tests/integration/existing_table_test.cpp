@@ -60,6 +60,30 @@ TEST_F(ExistingTableTest, FindsItsColumnsByNameWhateverTheirOrderAndCase) {
                 "'7'|'Dup'|'x'|'1'"});
 }
 
+TEST_F(ExistingTableTest, MayHaveDefaultsThatAreWrittenInAnyWay) {
+  for (const char* const sql :
+       {"\"new\"", "new", "[a b]", "`x`", "\"a\"\"b\"", "CURRENT_DATE", "TRUE",
+        "NULL", "x'00'", "-5", "+1.5e3", "'it''s'", "(1 -- one\n)",
+        "(1 /* one */)", "(abs(-3))", "\xC3\xA9"}) {
+    const std::string columns = " (id, n DEFAULT " + std::string(sql) + ");";
+    for (const Arguments& way : every_way()) {
+      execute("t.db", "CREATE TABLE t" + columns + "CREATE TABLE model" +
+                          columns + "INSERT INTO model (id) VALUES (1)");
+      for (const char* const select : {"id", "id,n"}) {
+        const RunResult result =
+            run(way + Arguments{"-q", "--select", select, "t.csv", "t.db"});
+        EXPECT_EQ(result.err, "");
+      }
+      EXPECT_EQ(query("t.db",
+                      "SELECT count(*), count(*) FILTER (WHERE n IS (SELECT n "
+                      "FROM model)) FROM t"),
+                (Rows{"8|4"}))
+          << sql;
+      remove("t.db");
+    }
+  }
+}
+
 TEST_F(ExistingTableTest, TakesColumnsByPositionWhereTheyHaveNoNames) {
   expect_table(
       "CREATE TABLE t (a, b, c)", {"--no-headers", "--skip", "1"},
@@ -163,6 +187,24 @@ TEST_F(ExistingTableTest, HoldsNewRowsToTheUniqueIndexesItKeeps) {
       "t.csv:5: column \"id\": \"1\": UNIQUE constraint failed: t.id");
 }
 
+TEST_F(ExistingTableTest, HoldsRowsOfAPipeToTheUniqueIndexesItKeeps) {
+  const Arguments arguments{"-q", "--if-exists", "replace", "--table",
+                            "t",  "-",           "t.db"};
+  for (const Arguments& way : every_way()) {
+    execute("t.db", "CREATE TABLE t (a, b); CREATE UNIQUE INDEX u ON t (a)");
+    RunResult result = run_piped(way + arguments, "a,b\nx,x\ny,y\nx,z\n");
+    EXPECT_EQ(result.err,
+              "error: stdin:4: column \"a\": \"x\": UNIQUE constraint failed: "
+              "t.a\n");
+    EXPECT_EQ(result.exit_code, 1);
+    result = run_piped(way + Arguments{"--on-error", "skip"} + arguments,
+                       "a,b\nx,x\ny,y\nx,z\n");
+    EXPECT_EQ(result.exit_code, 3) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"'x'|'x'", "'y'|'y'"}));
+    remove("t.db");
+  }
+}
+
 TEST_F(ExistingTableTest, GetsIndexesOfItsOwnColumnsOnly) {
   expect_failure("CREATE TABLE t (id, name, n)", {"--index", "nam"},
                  "t.csv: --index names column \"nam\", which the table does "
@@ -177,6 +219,20 @@ TEST_F(ExistingTableTest, GetsIndexesOfItsOwnColumnsOnly) {
   EXPECT_EQ(run({"-q", "--index", "name", "t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(query("t.db", "SELECT name FROM pragma_index_list('t')"),
             (Rows{"'idx_t_name_2'"}));
+}
+
+// What the import keeps in the connection's own schema does not hide it.
+TEST_F(ExistingTableTest, MayHaveAnyNameWithItsIndexes) {
+  write("csvimport_broken.csv", "b\n1\n");
+  execute("t.db",
+          "PRAGMA foreign_keys = OFF; CREATE TABLE csvimport_broken (b);"
+          "CREATE TABLE c (p REFERENCES csvimport_broken (b));"
+          "CREATE UNIQUE INDEX u ON csvimport_broken (b);"
+          "INSERT INTO csvimport_broken VALUES (1); INSERT INTO c VALUES (7)");
+  const RunResult result = run({"-q", "--if-exists", "truncate", "--index", "b",
+                                "csvimport_broken.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM csvimport_broken"), Rows{"1"});
 }
 
 TEST_F(ExistingTableTest, IsUpdatedByAKeyThatTheFileHas) {
@@ -311,6 +367,16 @@ TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
                  "the file does not have");
 }
 
+TEST_F(ConflictTest, IsNotBlamedForATriggerThatDoesNotWork) {
+  for (const char* const on_conflict : {"abort", "update"}) {
+    expect_failure(table_ +
+                       ";CREATE TRIGGER g AFTER INSERT ON t"
+                       " BEGIN INSERT INTO gone VALUES (1); END",
+                   {"--on-conflict", on_conflict},
+                   "t.db: table \"t\" takes no rows: no such table: main.gone");
+  }
+}
+
 // Updates that are refused, or that a trigger ignores, are none.
 TEST_F(ConflictTest, CountsOnlyUpdatesThatAreMade) {
   write("t.csv", "id,n\n1,60\n2,1\n");
@@ -372,6 +438,36 @@ TEST_F(ConflictTest, CountsRowsThatReplaceOthersOneByOne) {
   write("t.csv", "id,name,n\n1,new,\n4,new,1\n");
   expect_counts({"--on-conflict", "replace"}, {"1|NULL|'new'", "4|'1'|'new'"},
                 1, 1, 0);
+}
+
+TEST_F(ConflictTest, CountsRowsThatGoByTriggersOfOtherTables) {
+  write("t.csv", "id,name,n\n1,a,1\n5,b,1\n6,c,1\n");
+  table_ =
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, name, n);"
+      "CREATE TABLE c (t REFERENCES t ON DELETE SET NULL);"
+      "CREATE TRIGGER g AFTER UPDATE ON c BEGIN DELETE FROM t WHERE id IN (2, "
+      "3); END; INSERT INTO t (id) VALUES (1), (2), (3);"
+      "INSERT INTO c VALUES (1)";
+  expect_counts({"--on-conflict", "replace"},
+                {"1|'a'|'1'", "5|'b'|'1'", "6|'c'|'1'"}, 2, 1, 0);
+}
+
+// It is no conflict of the row that set the trigger off.
+TEST_F(ConflictTest, OfATriggerIsTheRecordsProblem) {
+  write("t.csv", "id,name,n\n2,a,1\n4,a,1\n");
+  const std::string log =
+      "CREATE TABLE log (id PRIMARY KEY, note);"
+      "INSERT INTO log VALUES (4, 'kept'); CREATE TABLE t (id INTEGER";
+  const std::string trigger =
+      ", name, n); CREATE TRIGGER g AFTER INSERT ON t BEGIN";
+  const std::string insert = " INTO log (id) VALUES (new.id); END;";
+  for (const std::string& sql :
+       {log + " PRIMARY KEY" + trigger + " INSERT" + insert,
+        log + " PRIMARY KEY ON CONFLICT FAIL" + trigger + " INSERT OR IGNORE" +
+            insert}) {
+    expect_failure(sql, {"--on-conflict", "replace"},
+                   "t.csv:3: UNIQUE constraint failed: log.id");
+  }
 }
 
 TEST_F(ConflictTest, IsReplacedByNoDefaultOfAColumn) {

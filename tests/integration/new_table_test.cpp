@@ -108,6 +108,26 @@ TEST_F(NewTableTest, TakesNoKeyTwiceInADatabaseOfUtf16) {
   EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'Ada'", "3|'Bob'"}));
 }
 
+// Only one of them is final when it is loaded.
+TEST_F(NewTableTest, HasItsKeysBesideOneWhoseKeysDoNotAscend) {
+  write("t.csv", "id,v\n-5,x\n0,y\n1500000000000000000,z\n");
+  write("u.csv", "id,v\n2,x\n1,y\n");
+  for (const char* const on_conflict :
+       {"abort", "ignore", "replace", "update"}) {
+    for (const Arguments& way : every_way()) {
+      const RunResult result =
+          run(way + Arguments{"-q", "--pk", "id", "--on-conflict", on_conflict,
+                              "t.csv", "u.csv", "t.db"});
+      EXPECT_EQ(result.exit_code, 0) << result.err;
+      EXPECT_EQ(query("t.db", "SELECT * FROM t"),
+                (Rows{"-5|'x'", "0|'y'", "1500000000000000000|'z'"}));
+      EXPECT_EQ(query("t.db", "SELECT * FROM u"), (Rows{"1|'y'", "2|'x'"}));
+      EXPECT_EQ(integrity("t.db"), "ok");
+      remove("t.db");
+    }
+  }
+}
+
 TEST_F(NewTableTest, TakesNoKeyThatIsMissing) {
   write("t.csv", "id,name\n1,Ada\n,Bob\n");
   const std::string problem =

@@ -1,0 +1,60 @@
+#include "import/target_checks.hpp"
+
+#include "base/input_error.hpp"
+#include "import/column_selection.hpp"
+#include "landing/dependents.hpp"
+#include "schema/names.hpp"
+
+namespace csvimport {
+
+void check_may_exist(const ImportJob& job, const TargetTable& table) {
+  if (job.landing.if_exists != IfExists::kFail) return;
+  throw ImportError({job.target},
+                    "table " + quoted_for_message(table.name) +
+                        " exists; --if-exists append, replace, truncate or "
+                        "skip says what to do with it");
+}
+
+std::vector<std::string> conflict_key(
+    const ImportJob& job, const TableInputs& inputs,
+    const std::optional<TargetTable>& existing, const TableSchema& schema) {
+  std::vector<std::string> key = job.landing.key;
+  if (key.empty() && existing) key = existing->primary_key;
+  if (job.landing.on_conflict != OnConflict::kUpdate) return key;
+  if (key.empty()) {
+    throw ImportError({job.target},
+                      "table " + quoted_for_message(inputs.name) +
+                          " has no primary key, so --on-conflict update needs "
+                          "--pk");
+  }
+  const std::vector<std::string> names = column_names_of(schema);
+  for (const std::string& name : key) {
+    if (find_name(name, names)) continue;
+    fail_unknown_column(
+        inputs.paths.front(),
+        job.landing.key.empty() ? "the table's primary key" : "--pk", name,
+        names, "file");
+  }
+  return key;
+}
+
+void check_takes_rows(const ImportJob& job, TargetDatabase& database,
+                      const TargetTable& table, const TableSchema& schema,
+                      const std::vector<std::string>& key) {
+  std::vector<std::string> columns;
+  for (const std::string& name : column_names_of(schema)) {
+    if (find_name(name, table.column_names())) columns.push_back(name);
+  }
+  database.check_inserts(table, columns);
+  if (job.landing.on_conflict == OnConflict::kUpdate) {
+    database.check_key(table, key);
+  }
+}
+
+void check_dependents(const ImportJob& job, TargetDatabase& database,
+                      const std::vector<TableSchema>& new_tables) {
+  if (new_tables.empty() || job.landing.drops_unfit) return;
+  check_fit(database, dependents_of(database, new_tables), new_tables);
+}
+
+}  // namespace csvimport

@@ -1,0 +1,38 @@
+#pragma once
+
+// What the target has to be for an import, as far as it shows beforehand.
+
+#include "import/import_job.hpp"
+#include "import/table_names.hpp"
+#include "landing/target_database.hpp"
+#include "landing/target_table.hpp"
+#include "schema/table_schema.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Throws ImportError if the table must not be there.
+void check_may_exist(const ImportJob& job, const TargetTable& table);
+
+// The columns that conflicts are about: those of --pk, or else the key of the
+// table that rows are added to, if there is one. Throws ImportError if rows are
+// to be updated by a key that is not known, or that the input lacks.
+std::vector<std::string> conflict_key(
+    const ImportJob& job, const TableInputs& inputs,
+    const std::optional<TargetTable>& existing, const TableSchema& schema);
+
+// Throws ImportError if the table that rows are added to does not take any, or
+// rows of it cannot be updated by the key.
+void check_takes_rows(const ImportJob& job, TargetDatabase& database,
+                      const TargetTable& table, const TableSchema& schema,
+                      const std::vector<std::string>& key);
+
+// Throws ImportError if something of the old tables does not fit the new ones,
+// and is not to be given up.
+void check_dependents(const ImportJob& job, TargetDatabase& database,
+                      const std::vector<TableSchema>& new_tables);
+
+}  // namespace csvimport

@@ -1,0 +1,22 @@
+#pragma once
+
+// What the target's schema says of a table.
+
+#include <string>
+
+namespace SQLite {
+class Database;
+}  // namespace SQLite
+
+namespace csvimport {
+
+// Whether a query, whose parameter ?1 is the table's name, gives a row. Throws
+// SQLite::Exception.
+bool finds_any(SQLite::Database& database, const std::string& sql,
+               const std::string& table);
+
+// Whether foreign keys have rows that refer to the table's go or change with
+// those. Throws SQLite::Exception.
+bool acts_on_others(SQLite::Database& database, const std::string& table);
+
+}  // namespace csvimport
