@@ -1,6 +1,7 @@
 #include "landing/schema_queries.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 namespace csvimport {
 
@@ -9,6 +10,24 @@ bool finds_any(SQLite::Database& database, const std::string& sql,
   SQLite::Statement select(database, sql);
   select.bind(1, table);
   return select.executeStep();
+}
+
+ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
+                     const std::string& column) {
+  const char* type = nullptr;
+  const char* collation = nullptr;
+  const int code = sqlite3_table_column_metadata(
+      database.getHandle(), "main", table.c_str(), column.c_str(), &type,
+      &collation, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw SQLite::Exception(database.getHandle(), code);
+  ColumnFacts facts;
+  // A column of a STRICT table that takes any value keeps it as it is, and of
+  // no other is ANY a number.
+  if (type != nullptr && sqlite3_stricmp(type, "ANY") != 0) {
+    facts.affinity = affinity_of(type);
+  }
+  if (collation != nullptr) facts.collation = collation;
+  return facts;
 }
 
 bool acts_on_others(SQLite::Database& database, const std::string& table) {

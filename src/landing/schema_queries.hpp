@@ -2,6 +2,8 @@
 
 // What the target's schema says of a table.
 
+#include "schema/affinity.hpp"
+
 #include <string>
 
 namespace SQLite {
@@ -14,6 +16,16 @@ namespace csvimport {
 // SQLite::Exception.
 bool finds_any(SQLite::Database& database, const std::string& sql,
                const std::string& table);
+
+// How a column keeps and compares its values.
+struct ColumnFacts {
+  Affinity affinity = Affinity::kBlob;
+  std::string collation = "BINARY";
+};
+
+// Those of a table's column. Throws SQLite::Exception if there is none.
+ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
+                     const std::string& column);
 
 // Whether foreign keys have rows that refer to the table's go or change with
 // those. Throws SQLite::Exception.

@@ -40,7 +40,7 @@ bool reaches_others(TargetDatabase& database, const TableTask& task) {
 SqlLanding::SqlLanding(TargetDatabase& database,
                        const std::string& staging_path,
                        const LandingOptions& options)
-    : database_(database), options_(options) {
+    : database_(database), options_(options), child_indexes_(database) {
   database_.attempt([&] {
     SQLite::Database& connection = database_.connection();
     connection.exec("PRAGMA cache_size = -" + std::to_string(kCacheSize));
@@ -76,7 +76,8 @@ std::vector<MovedRows> SqlLanding::land(
         });
     watch_keys(tables, only_inserts);
     prepare(tables);
-    std::vector<MovedRows> moved = move_tables(database_, tables, only_inserts);
+    std::vector<MovedRows> moved =
+        move_tables(database_, tables, only_inserts, child_indexes_);
     if (!is_given_up(tables, moved)) finish(tables);
     return moved;
   });
@@ -150,6 +151,7 @@ void SqlLanding::prepare(const std::vector<StagedTable>& tables) {
   for (const auto& [task, rows] : tables) {
     if (!task.existing) continue;
     if (options_.if_exists == IfExists::kTruncate) {
+      child_indexes_.make_for_removal(task.schema.table);
       connection.exec("DELETE FROM " + main_name(task.schema.table));
     }
     for (const Column& column : task.new_columns) {
@@ -184,6 +186,7 @@ void SqlLanding::replace_tables(const std::vector<StagedTable>& tables) {
 }
 
 void SqlLanding::finish(const std::vector<StagedTable>& tables) {
+  child_indexes_.drop();
   SQLite::Database& connection = database_.connection();
   for (const std::string& sql : dependents_) connection.exec(sql);
   for (const auto& [task, rows] : tables) {

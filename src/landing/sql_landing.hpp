@@ -2,6 +2,7 @@
 
 // The landing in a database by way of SQL.
 
+#include "landing/child_indexes.hpp"
 #include "landing/referring_rows.hpp"
 #include "landing/row_mover.hpp"
 #include "landing/table_mover.hpp"
@@ -49,6 +50,7 @@ class SqlLanding {
   const LandingOptions& options_;
   std::vector<std::string> dependents_;  // of replaced tables, to be remade
   std::optional<ReferringRows> referring_;
+  ChildIndexes child_indexes_;
   bool is_open_ = false;
 };
 

@@ -18,6 +18,7 @@ constexpr std::uint64_t kAfterAll = std::numeric_limits<std::int64_t>::max();
 
 std::vector<std::string> names_of(const std::vector<StagedTable>& tables) {
   std::vector<std::string> names;
+  names.reserve(tables.size());
   for (const auto& [task, rows] : tables) names.push_back(task.schema.table);
   return names;
 }
@@ -25,9 +26,10 @@ std::vector<std::string> names_of(const std::vector<StagedTable>& tables) {
 class TableMover {
  public:
   TableMover(TargetDatabase& database, const std::vector<StagedTable>& tables,
-             bool only_inserts)
+             bool only_inserts, ChildIndexes& indexes)
       : database_(database),
         tables_(tables),
+        indexes_(indexes),
         start_(database.connection(), "all_tables"),
         suspects_(tables.size()) {
     for (const StagedTable& table : tables) {
@@ -62,12 +64,14 @@ class TableMover {
                                        move_rows_sql(table.task, "INSERT"));
     }
     keys_off_.emplace(database_.connection());
+    indexes_.drop();
   }
 
   // False if a refused record has ended it.
   bool move_once() {
     moved_.assign(tables_.size(), {});
     for (std::size_t i = 0; i < tables_.size(); ++i) {
+      indexes_.make_for_rows(tables_[i]);
       moved_[i] = move_rows(database_, tables_[i].task, suspects_[i], goes_on_);
       const RefusedRecords& refused = moved_[i].refused;
       if (refused.ends_import()) has_suspects_ = true;  // look for no others
@@ -126,6 +130,7 @@ class TableMover {
 
   TargetDatabase& database_;
   const std::vector<StagedTable>& tables_;
+  ChildIndexes& indexes_;
   Savepoint start_;
   std::vector<OpenKeys> keys_;      // of each table
   std::vector<Suspects> suspects_;  // of each table
@@ -148,9 +153,10 @@ bool only_inserts(TargetDatabase& database, const TableTask& task) {
 
 std::vector<MovedRows> move_tables(TargetDatabase& database,
                                    const std::vector<StagedTable>& tables,
-                                   bool only_inserts) {
-  return database.attempt(
-      [&] { return TableMover(database, tables, only_inserts).move(); });
+                                   bool only_inserts, ChildIndexes& indexes) {
+  return database.attempt([&] {
+    return TableMover(database, tables, only_inserts, indexes).move();
+  });
 }
 
 bool is_given_up(const std::vector<StagedTable>& tables,

@@ -2,6 +2,7 @@
 
 // The rows of all staged tables on their way into the target's, as one whole.
 
+#include "landing/child_indexes.hpp"
 #include "landing/row_mover.hpp"
 #include "landing/table_task.hpp"
 #include "landing/target_database.hpp"
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace csvimport {
-
-// A table in the staging file, of so many rows.
-struct StagedTable {
-  TableTask task;
-  std::uint64_t rows = 0;
-};
 
 // Whether nothing but the own keys of the rows that `task` inserts can be open
 // for it, and whether they are is plain from the rows. Its table is there, and
@@ -29,9 +24,10 @@ bool only_inserts(TargetDatabase& database, const TableTask& task);
 // What became of the rows of each table; if is_given_up(), only
 // those up to the first table with a refused record are told of. Throws
 // ImportError if keys are open that no record explains, else as move_rows().
+// The indexes may be made, or dropped.
 std::vector<MovedRows> move_tables(TargetDatabase& database,
                                    const std::vector<StagedTable>& tables,
-                                   bool only_inserts);
+                                   bool only_inserts, ChildIndexes& indexes);
 
 // Whether the transaction has to be given up for a record that was refused.
 bool is_given_up(const std::vector<StagedTable>& tables,

@@ -41,6 +41,12 @@ struct TableTask {
   }
 };
 
+// The task, with as many rows.
+struct StagedTable {
+  TableTask task;
+  std::uint64_t rows = 0;
+};
+
 // The table in the staging file for one on its way to the table `schema`: its
 // columns have names of their own, which are none of those that SQLite gives to
 // rowids, and its rowids are free.

@@ -43,13 +43,9 @@ void check_kind(const std::string& database, const std::string& table,
 // "" for SQLite's own, and for one that only another program knows.
 std::string collation_of(SQLite::Database& database, const std::string& table,
                          const std::string& column) {
-  const char* collation = nullptr;
-  const int code = sqlite3_table_column_metadata(
-      database.getHandle(), "main", table.c_str(), column.c_str(), nullptr,
-      &collation, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK || collation == nullptr) return "";
+  const std::string collation = facts_of(database, table, column).collation;
   for (const char* const known : {"NOCASE", "RTRIM"}) {
-    if (sqlite3_stricmp(collation, known) == 0) return known;
+    if (sqlite3_stricmp(collation.c_str(), known) == 0) return known;
   }
   return "";
 }

@@ -1,0 +1,144 @@
+#include "landing/child_indexes.hpp"
+
+#include "base/input_error.hpp"
+#include "landing/indexes.hpp"
+#include "landing/open_keys.hpp"
+#include "landing/row_ways.hpp"
+#include "landing/schema_queries.hpp"
+#include "schema/affinity.hpp"
+#include "schema/names.hpp"
+#include "schema/table_schema.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <spdlog/spdlog.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace csvimport {
+namespace {
+
+// An index takes as long as some six looks through its table (measured with 2 M
+// rows); the rest by taste, as it leaves free pages in the file.
+constexpr std::uint64_t kRowsWorthAnIndex = 100;
+
+bool has_many_rows(SQLite::Database& database, const std::string& table) {
+  const int limit = static_cast<int>(kRowsWorthAnIndex);
+  return database
+             .execAndGet("SELECT count(*) FROM (SELECT 1 FROM " +
+                         main_name(table) + " LIMIT " + std::to_string(limit) +
+                         ")")
+             .getInt() == limit;
+}
+
+bool is_numeric(Affinity affinity) {
+  return affinity != Affinity::kBlob && affinity != Affinity::kText;
+}
+
+// The columns of the key by an index of which SQLite can look for a value of
+// the parent's: numbers are not found in an index of texts. As an index of the
+// child has them.
+std::vector<std::string> indexable_columns(SQLite::Database& database,
+                                           const Reference& reference) {
+  const auto& [child, key] = reference;
+  std::vector<std::string> columns;
+  if (key.parent_columns.size() != key.columns.size()) return columns;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const ColumnFacts parent =
+        facts_of(database, key.parent, key.parent_columns[i]);
+    const ColumnFacts own = facts_of(database, child, key.columns[i]);
+    if (is_numeric(parent.affinity) && !is_numeric(own.affinity)) continue;
+    columns.push_back(quote_identifier(key.columns[i]) + " COLLATE " +
+                      quote_identifier(parent.collation));
+  }
+  return columns;
+}
+
+// Whether SQLite finds rows by the key, at least by one of its columns.
+bool is_indexed(SQLite::Database& database, const Reference& reference) {
+  const auto& [child, key] = reference;
+  SQLite::Statement find(
+      database,
+      "SELECT 1 FROM pragma_index_list(?1, 'main') AS i, "
+      "pragma_index_xinfo(i.name, 'main') AS x WHERE NOT i.partial AND x.seqno "
+      "= 0 AND x.name = ?2 COLLATE NOCASE AND x.coll = ?3 COLLATE NOCASE "
+      "UNION ALL SELECT 1 FROM pragma_table_info(?1, 'main') WHERE pk = 1 AND "
+      "name = ?2 COLLATE NOCASE AND NOT EXISTS (SELECT 1 FROM "
+      "pragma_index_list(?1, 'main') WHERE origin = 'pk')");
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    find.bind(1, child);
+    find.bind(2, key.columns[i]);
+    find.bind(3,
+              facts_of(database, key.parent, key.parent_columns[i]).collation);
+    const bool is_found = find.executeStep();
+    find.reset();
+    if (is_found) return true;
+  }
+  return false;
+}
+
+// Whether SQLite looks for rows that refer to rows of the table by the key as
+// the staged ones come.
+bool looks_for_children(TargetDatabase& database, const TableTask& task,
+                        const Reference& reference) {
+  const auto& [child, key] = reference;
+  if (has_open_keys(database) || same_name(child, key.parent)) return true;
+  if (task.on_conflict == OnConflict::kReplace) return true;
+  if (ways_of(database, task).has_conflict_clauses) return true;
+  if (task.on_conflict != OnConflict::kUpdate) return false;
+  const std::vector<std::string> given = column_names_of(task.schema);
+  return std::any_of(key.parent_columns.begin(), key.parent_columns.end(),
+                     [&](const std::string& column) {
+                       return find_name(column, given) &&
+                              !find_name(column, task.key);
+                     });
+}
+
+}  // namespace
+
+void ChildIndexes::make_for_removal(const std::string& parent) {
+  SQLite::Database& connection = database_.connection();
+  for (const Reference& reference : all_references(connection)) {
+    if (!same_name(reference.key.parent, parent)) continue;
+    if (has_many_rows(connection, parent)) make(reference);
+  }
+}
+
+void ChildIndexes::make_for_rows(const StagedTable& parent) {
+  SQLite::Database& connection = database_.connection();
+  const bool judges_keys =
+      connection.execAndGet("PRAGMA foreign_keys").getInt() != 0;
+  if (!judges_keys || parent.rows < kRowsWorthAnIndex) return;
+  for (const Reference& reference : all_references(connection)) {
+    if (!same_name(reference.key.parent, parent.task.schema.table)) continue;
+    if (looks_for_children(database_, parent.task, reference)) make(reference);
+  }
+}
+
+void ChildIndexes::make(const Reference& reference) {
+  SQLite::Database& connection = database_.connection();
+  const std::vector<std::string> columns =
+      indexable_columns(connection, reference);
+  if (columns.empty() || is_indexed(connection, reference)) return;
+  std::string list;
+  for (const std::string& column : columns) {
+    list += (list.empty() ? "" : ", ") + column;
+  }
+  const std::string name = free_index_name(connection, "csvimport_child");
+  spdlog::debug(
+      "table {}: has an index for the time being, as rows of {} come or go",
+      quoted_for_message(reference.child),
+      quoted_for_message(reference.key.parent));
+  connection.exec("CREATE INDEX " + main_name(name) + " ON " +
+                  quote_identifier(reference.child) + " (" + list + ")");
+  names_.push_back(name);
+}
+
+void ChildIndexes::drop() {
+  for (const std::string& name : names_) {
+    database_.connection().exec("DROP INDEX IF EXISTS " + main_name(name));
+  }
+  names_.clear();
+}
+
+}  // namespace csvimport

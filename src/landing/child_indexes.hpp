@@ -1,0 +1,38 @@
+#pragma once
+
+// Indexes for the time of a landing, by which SQLite finds the rows that refer
+// to others.
+
+#include "landing/foreign_keys.hpp"
+#include "landing/table_task.hpp"
+#include "landing/target_database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Where a foreign key has no index, SQLite looks through the whole table for
+// each row of the parent that goes, and for each that comes while keys are open
+// ("SQLite Foreign Key Support", section 3). These are made in the transaction
+// under way, if they pay, and are gone before it ends. One thread; throws
+// SQLite::Exception.
+class ChildIndexes {
+ public:
+  // Borrows the database.
+  explicit ChildIndexes(TargetDatabase& database) : database_(database) {}
+
+  // All rows of the table are about to go.
+  void make_for_removal(const std::string& parent);
+  // The staged rows are about to come; nothing if SQLite does not judge keys.
+  void make_for_rows(const StagedTable& parent);
+  void drop();
+
+ private:
+  void make(const Reference& reference);
+
+  TargetDatabase& database_;
+  std::vector<std::string> names_;  // those that a savepoint undid, too
+};
+
+}  // namespace csvimport
