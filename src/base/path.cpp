@@ -11,10 +11,11 @@ std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string::npos) return ".";
   if (slash == 0) return "/";
-  const std::string folder = path.substr(0, slash);
-  // SQLite takes a name that starts with "file:" for a URI.
-  return folder.front() == '/' || folder.front() == '.' ? folder
-                                                        : "./" + folder;
+  return plain_path(path.substr(0, slash));
+}
+
+std::string plain_path(const std::string& path) {
+  return path.front() == '/' || path.front() == '.' ? path : "./" + path;
 }
 
 std::string resolved_path(const std::string& path) {

@@ -76,6 +76,9 @@ void ImportRun::open(Table& table) {
       database_.has_value(), *rejects_, observer_);
   const TableSchema& schema = table.import->schema();
   table.conflict_key = conflict_key(job_, table.inputs, table.existing, schema);
+  if (table.existing) {
+    check_new_columns(job_, *database_, *table.existing, schema);
+  }
   if (table.existing && are_all_in_database()) {
     check_takes_rows(job_, *database_, *table.existing, schema,
                      table.conflict_key);
@@ -109,9 +112,9 @@ void ImportRun::stage() {
     if (!table.import) continue;
     if (!staging_) {
       const bool is_moved = database_ && !job_.temp_folder.empty();
-      staging_.emplace(target_,
-                       folder_of(is_moved ? job_.temp_folder + "/x" : target_),
-                       encoding_);
+      staging_.emplace(
+          target_, is_moved ? plain_path(job_.temp_folder) : folder_of(target_),
+          encoding_);
     }
     table.import->run(
         [&](const LoadContext& context) { return load(context); });
@@ -218,7 +221,7 @@ TableTask ImportRun::task_for(const Table& table) const {
   task.staged = table.import->staged();
   task.schema = table.import->schema();
   task.staged_is_sound = table.has_key;
-  task.existing = table.in_database;
+  task.in_database = table.in_database;
   task.new_columns = table.import->added_columns();
   task.if_exists = job_.landing.if_exists;
   // Past SQLite, keys that are there twice do not get into a final table.

@@ -38,6 +38,21 @@ std::vector<std::string> conflict_key(
   return key;
 }
 
+void check_new_columns(const ImportJob& job, TargetDatabase& database,
+                       const TargetTable& table, const TableSchema& schema) {
+  if (job.landing.if_exists == IfExists::kTruncate) return;
+  const std::vector<std::string> names = table.column_names();
+  for (const Column& column : schema.columns) {
+    if (!column.not_null || find_name(column.name, names)) continue;
+    if (!database.has_rows(table)) return;
+    throw ImportError({job.target}, "the rows of table " +
+                                        quoted_for_message(table.name) +
+                                        " have no value for the new column " +
+                                        quoted_for_message(column.name) +
+                                        ", so it cannot be --not-null");
+  }
+}
+
 void check_takes_rows(const ImportJob& job, TargetDatabase& database,
                       const TargetTable& table, const TableSchema& schema,
                       const std::vector<std::string>& key) {

@@ -30,8 +30,8 @@ struct LandingOptions {
   OnConflict on_conflict = OnConflict::kAbort;
   std::vector<std::string> key;  // of --pk, the one that conflicts are about
   bool adds_columns = false;     // that the file has and the table lacks
-  bool drops_unfit =
-      false;  // indexes and triggers that a new table cannot have
+  // Whether indexes and triggers go that a new table cannot have.
+  bool drops_unfit = false;
   std::vector<std::vector<std::string>> indexes;  // each its columns
   bool analyze = false;
   std::uint64_t timeout_ms = 30'000;  // to wait for another process

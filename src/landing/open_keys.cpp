@@ -16,9 +16,6 @@
 namespace csvimport {
 namespace {
 
-// So many staged rows are looked at by one query; by taste.
-constexpr std::int64_t kRowsPerStep = 10'000;
-
 // By the table that refers and the one that is referred to.
 using OpenCounts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 
@@ -117,11 +114,11 @@ void OpenKeys::read_keys() {
 // Whether the column is the rowid, for which SQLite chooses a value if none is
 // given.
 bool OpenKeys::is_rowid(const std::string& column) const {
-  if (!task_.existing || !task_.existing->has_rowid) return false;
-  const std::vector<std::string>& key = task_.existing->primary_key;
+  if (!task_.in_database || !task_.in_database->has_rowid) return false;
+  const std::vector<std::string>& key = task_.in_database->primary_key;
   if (key.size() != 1 || !same_name(key.front(), column)) return false;
-  return std::any_of(task_.existing->columns.begin(),
-                     task_.existing->columns.end(),
+  return std::any_of(task_.in_database->columns.begin(),
+                     task_.in_database->columns.end(),
                      [&](const TargetColumn& target) {
                        return same_name(target.name, column) &&
                               same_name(target.type, "INTEGER");
@@ -133,8 +130,8 @@ std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
   if (const auto place = find_name(column, column_names_of(task_.schema))) {
     return "s." + quote_identifier(task_.staged.columns[*place].name);
   }
-  if (!task_.existing || is_rowid(column)) return std::nullopt;
-  for (const TargetColumn& target : task_.existing->columns) {
+  if (!task_.in_database || is_rowid(column)) return std::nullopt;
+  for (const TargetColumn& target : task_.in_database->columns) {
     if (!same_name(target.name, column)) continue;
     if (!target.default_sql) return kNull;
     return default_of(target);

@@ -50,9 +50,9 @@ const Refusal& RefusalReasons::reason_for(int code,
 
 Refusal RefusalReasons::reason_of(int code, const std::string& message) const {
   if ((code & 0xFF) == SQLITE_MISMATCH) {
-    return {
-        "not an integer, as the table's key is",
-        places_of(task_.existing ? task_.existing->primary_key : task_.key)};
+    return {"not an integer, as the table's key is",
+            places_of(task_.in_database ? task_.in_database->primary_key
+                                        : task_.key)};
   }
   return {message, columns_named_in(message)};
 }

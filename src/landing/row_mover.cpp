@@ -21,10 +21,6 @@
 namespace csvimport {
 namespace {
 
-// So many that the savepoint around them costs nothing, so few that it does not
-// take long to go through them one by one; by taste.
-constexpr std::int64_t kRowsPerStep = 10'000;
-
 constexpr const char* kDuplicates = "temp.csvimport_duplicates";
 
 // A statement that did not work.
@@ -224,7 +220,7 @@ class RowMover {
     if (!task_.makes_table() || !rowid_column(task_.schema)) return false;
     RefusedRecords duplicates =
         find_duplicate_keys(database_, "staging", task_.staged, task_.schema);
-    if (goes_on_ || task_.existing) {
+    if (goes_on_ || task_.in_database) {
       note(duplicates);
       const bool is_moved = move_all(move_all_sql(task_, kDuplicates));
       connection_.exec(std::string("DROP TABLE ") + kDuplicates);

@@ -58,7 +58,7 @@ bool may_get_defaults(SQLite::Database& database, const TableTask& task) {
 bool moves_whole(const TableTask& task) {
   return task.has_whole_rows() && task.staged_is_sound &&
          task.on_conflict == OnConflict::kAbort &&
-         (task.makes_table() || task.existing->is_plain);
+         (task.makes_table() || task.in_database->is_plain);
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ RowWays ways_of(TargetDatabase& target, const TableTask& task) {
   SQLite::Database& database = target.connection();
   const std::string& table = task.schema.table;
   RowWays ways;
-  ways.has_triggers = !task.makes_table() && task.existing->has_triggers;
+  ways.has_triggers = !task.makes_table() && task.in_database->has_triggers;
   ways.moves_whole = moves_whole(task);
   const bool has_clauses = has_conflict_clauses(database, table);
   ways.has_conflict_clauses = has_clauses;

@@ -31,7 +31,7 @@ void shrink_log(SQLite::Database& connection) {
 
 // Whether a change of the table's rows may change those of others.
 bool reaches_others(TargetDatabase& database, const TableTask& task) {
-  return task.existing->has_triggers ||
+  return task.in_database->has_triggers ||
          acts_on_others(database.connection(), task.schema.table);
 }
 
@@ -85,7 +85,7 @@ std::vector<MovedRows> SqlLanding::land(
 
 void SqlLanding::make_new(const std::vector<StagedTable>& tables) {
   for (const auto& [task, rows] : tables) {
-    if (task.existing) continue;
+    if (task.in_database) continue;
     database_.connection().exec(create_table_sql(task.schema));
   }
 }
@@ -96,14 +96,14 @@ void SqlLanding::watch_keys(const std::vector<StagedTable>& tables,
   if (only_inserts && options_.if_exists == IfExists::kAppend) return;
   std::vector<std::string> existing;
   for (const auto& [task, rows] : tables) {
-    if (task.existing) existing.push_back(task.schema.table);
+    if (task.in_database) existing.push_back(task.schema.table);
   }
   if (existing.empty()) return;
   referring_.emplace(database_);
   referring_->watch(existing);
   if (options_.if_exists == IfExists::kReplace) return;
   if (std::any_of(tables.begin(), tables.end(), [&](const StagedTable& table) {
-        return table.task.existing && reaches_others(database_, table.task);
+        return table.task.in_database && reaches_others(database_, table.task);
       })) {
     referring_->watch_all();
   }
@@ -149,7 +149,7 @@ void SqlLanding::prepare(const std::vector<StagedTable>& tables) {
   if (options_.if_exists == IfExists::kReplace) return replace_tables(tables);
   SQLite::Database& connection = database_.connection();
   for (const auto& [task, rows] : tables) {
-    if (!task.existing) continue;
+    if (!task.in_database) continue;
     if (options_.if_exists == IfExists::kTruncate) {
       child_indexes_.make_for_removal(task.schema.table);
       connection.exec("DELETE FROM " + main_name(task.schema.table));
@@ -165,7 +165,7 @@ void SqlLanding::replace_tables(const std::vector<StagedTable>& tables) {
   SQLite::Database& connection = database_.connection();
   std::vector<TableSchema> replaced;
   for (const auto& [task, rows] : tables) {
-    if (task.existing) replaced.push_back(task.schema);
+    if (task.in_database) replaced.push_back(task.schema);
   }
   Dependents dependents = dependents_of(database_, replaced);
   // They may have come only now.

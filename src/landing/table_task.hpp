@@ -17,8 +17,8 @@ namespace csvimport {
 struct TableTask {
   TableSchema staged;
   TableSchema schema;  // of the target's columns that the staged ones go to
-  std::optional<TargetTable> existing;  // none: the table is to be made
-  std::vector<Column> new_columns;      // to add to the existing table
+  std::optional<TargetTable> in_database;  // none: the table is to be made
+  std::vector<Column> new_columns;         // to add to the one there
   IfExists if_exists = IfExists::kAppend;
   OnConflict on_conflict = OnConflict::kAbort;
   std::vector<std::string> key;  // that conflicts are about
@@ -30,14 +30,14 @@ struct TableTask {
 
   // Whether the table is made anew.
   [[nodiscard]] bool makes_table() const {
-    return !existing || if_exists == IfExists::kReplace;
+    return !in_database || if_exists == IfExists::kReplace;
   }
   // Whether the staged rows have all columns of the target's, in order.
   [[nodiscard]] bool has_whole_rows() const {
     return makes_table() ||
            (new_columns.empty() &&
-            schema.columns.size() == existing->columns.size() &&
-            existing->generated.empty());
+            schema.columns.size() == in_database->columns.size() &&
+            in_database->generated.empty());
   }
 };
 
@@ -56,6 +56,11 @@ TableSchema staged_schema(const TableSchema& schema);
 // nothing but its rowids: the index of its key may not be there.
 std::string staged_rowid(const TableTask& task);
 std::string staged_rows(const TableTask& task);
+
+// So many staged rows are moved or looked at in one step: enough that the
+// savepoint around them costs nothing, few enough that it does not take long to
+// go through them one by one, or for a signal to be heard; by taste.
+inline constexpr std::int64_t kRowsPerStep = 10'000;
 
 // Gives the greatest rowid of the staged rows, 0 if there is none.
 std::string last_staged_rowid_sql(const TableTask& task);

@@ -220,6 +220,15 @@ void TargetDatabase::check_inserts(const TargetTable& table,
                                  " takes no rows: " + error);
 }
 
+bool TargetDatabase::has_rows(const TargetTable& table) {
+  return attempt([&] {
+    return connection_
+               ->execAndGet("SELECT EXISTS (SELECT 1 FROM " +
+                            main_name(table.name) + ")")
+               .getInt() != 0;
+  });
+}
+
 void TargetDatabase::check_key(const TargetTable& table,
                                const std::vector<std::string>& key) {
   const std::string columns = quoted_list(key);

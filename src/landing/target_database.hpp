@@ -45,6 +45,8 @@ class TargetDatabase {
   void check_inserts(const TargetTable& table,
                      const std::vector<std::string>& columns);
 
+  bool has_rows(const TargetTable& table);
+
   // Throws ImportError if rows of the table are not unique by these columns.
   void check_key(const TargetTable& table, const std::vector<std::string>& key);
 

@@ -112,6 +112,19 @@ TEST_F(ExistingTableTest, GetsColumnsItLacksWhereAsked) {
                 "'1'|'Dup'|7"});
 }
 
+TEST_F(ExistingTableTest, GetsColumnsWithoutNullsOnlyWhereItHasNoRows) {
+  const Arguments flags{"--alter", "--not-null", "id"};
+  expect_table("CREATE TABLE t (name TEXT, n)", flags,
+               {"'Ada'|'5'|1", "NULL|'6'|2", "'Cy'|'-1'|3", "'Dup'|'7'|1"});
+  const std::string filled =
+      "CREATE TABLE t (name TEXT, n); INSERT INTO t VALUES (0, 0)";
+  expect_table(filled, flags + Arguments{"--if-exists", "truncate"},
+               {"'Ada'|'5'|1", "NULL|'6'|2", "'Cy'|'-1'|3", "'Dup'|'7'|1"});
+  expect_failure(filled, flags,
+                 "t.db: the rows of table \"t\" have no value for the new "
+                 "column \"id\", so it cannot be --not-null");
+}
+
 TEST_F(ExistingTableTest, IsNoViewNorIndexNorVirtualTable) {
   const std::string end =
       ", and only tables can be imported into; name another with --table";
