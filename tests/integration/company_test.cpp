@@ -176,7 +176,9 @@ TEST_F(CompanyTest, MayReplaceTheDatabaseWhileAFileIsRead) {
     std::filesystem::rename(path("t.db"), path("old.db"));
     if (!is_removed) execute("t.db", "CREATE TABLE t (a, b)");
     const RunResult result = finish(process);
-    EXPECT_EQ(result.exit_code, 4) << result.err;
+    EXPECT_EQ(result.exit_code, 4);
+    EXPECT_EQ(result.err,
+              "error: t.db: was replaced or removed while the import ran\n");
     EXPECT_EQ(query("old.db", "SELECT count(*) FROM t"), (Rows{"1"}));
     if (!is_removed) {
       EXPECT_EQ(row_count(), (Rows{"0"}));

@@ -131,9 +131,8 @@ TEST_F(DuplicateKeyTest, LeavesTheTablesBesideItAsTheyAre) {
   write("a.csv", "name\nAda\nBob\n");
   write("t.csv", "name\nAda\nBob\nAda\n");
   write("z.csv", "name\nCy\n");
-  const RunResult result =
-      run({"--pk", "name", "--on-error", "skip", "-q", "--summary", "json",
-           "a.csv", "t.csv", "z.csv", "t.db"});
+  const RunResult result = run({"--pk", "name", "--on-error", "skip", "-q",
+                                "a.csv", "t.csv", "z.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 3) << result.err;
   EXPECT_EQ(query("t.db", "SELECT * FROM a"), (Rows{"'Ada'", "'Bob'"}));
   EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"'Ada'", "'Bob'"}));

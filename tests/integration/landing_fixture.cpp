@@ -10,6 +10,9 @@ namespace {
 constexpr const char* kPlain = "CREATE TABLE t (a INTEGER, b TEXT)";
 constexpr const char* kIndexed =
     "CREATE TABLE t (a INTEGER, b TEXT); CREATE INDEX t_a ON t (a)";
+constexpr const char* kReferredTo =
+    "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);"
+    "CREATE TABLE child (a INTEGER REFERENCES t)";
 
 // Rows wide enough that a page takes only some, and unlike each other.
 std::string wide_rows(int count) {
@@ -47,6 +50,11 @@ const std::vector<Landing>& every_landing() {
           {"replace" + where, mode, kIndexed, {"--if-exists", "replace"}});
       all.push_back(
           {"truncate" + where, mode, kIndexed, {"--if-exists", "truncate"}});
+      all.push_back({"replace rows" + where,
+                     mode,
+                     kReferredTo,
+                     {"--on-conflict", "replace"},
+                     true});
     }
     return all;
   }();
@@ -68,10 +76,14 @@ void LandingTest::prepare(const Landing& landing, int old_rows, int new_rows) {
     fill_with_old_rows(database, "INSERT INTO other SELECT i FROM n", 1000);
     if (old_rows_ > 0) {
       database.exec(landing.old_table);
-      fill_with_old_rows(
-          database,
-          "INSERT INTO t SELECT -i, 'old' || hex(zeroblob(50)) FROM n",
-          old_rows_);
+      fill_with_old_rows(database,
+                         std::string("INSERT INTO t SELECT ") +
+                             (landing.has_conflicts ? "i" : "-i") +
+                             ", 'old' || hex(zeroblob(50)) FROM n",
+                         old_rows_);
+      if (landing.has_conflicts) {
+        database.exec("INSERT INTO child SELECT a FROM t");
+      }
     }
   }
   reset();
@@ -143,8 +155,9 @@ std::string LandingTest::digest(const std::filesystem::path& database) {
   };
   std::string text = value("PRAGMA integrity_check") +
                      value("SELECT group_concat(sql) FROM sqlite_schema");
-  if (db.tableExists("other")) {
-    text += value("SELECT count(*) || ' ' || sum(a) FROM other");
+  for (const std::string table : {"other", "child"}) {
+    if (!db.tableExists(table)) continue;
+    text += value("SELECT count(*) || ' ' || sum(a) FROM " + table);
   }
   if (db.tableExists("t")) {
     text += value(

@@ -17,10 +17,13 @@ struct Landing {
   std::string journal_mode;  // "" where there is no database yet
   std::string old_table;     // SQL that makes t; "" where it is new
   Arguments flags;
+  // Whether the old rows have keys of new ones, and are referred to.
+  bool has_conflicts = false;
 };
 
 // A new database, also one that SQLite itself fills; a new table in one that
-// exists, and each way into a table that exists, in rollback and in WAL mode.
+// exists, and each way into a table that exists, also past foreign keys, in
+// rollback and in WAL mode.
 const std::vector<Landing>& every_landing();
 
 // The target is t.db in a folder of its own, so that what a run leaves beside

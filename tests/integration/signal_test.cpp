@@ -6,6 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -43,8 +44,12 @@ class SignalTest : public InterruptedRunTest {
   // Waits until a run holds the write lock.
   void await_transaction() {
     SQLite::Database other(path("t.db").string(), SQLite::OPEN_READWRITE);
-    while (other.tryExec("BEGIN IMMEDIATE") == SQLITE_OK)
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (other.tryExec("BEGIN IMMEDIATE") == SQLITE_OK) {
       other.exec("ROLLBACK");
+      ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+    }
   }
 };
 
@@ -97,8 +102,8 @@ TEST_F(SignalTest, EndsARunThatMakesAnIndex) {
     const std::string staging = await_staging_file();
     // The index makes the file longer than the table does.
     std::error_code gone;
-    while (exists(staging) &&
-           std::filesystem::file_size(path(staging), gone) < 20 * kMebibyte) {
+    while (std::filesystem::file_size(path(staging), gone) < 20 * kMebibyte &&
+           !gone) {
     }
     expect_interrupted(process, signal, {"t.csv"});
   }
