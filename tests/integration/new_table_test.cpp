@@ -59,7 +59,7 @@ TEST_F(NewTableTest, HasItsKeyInOrderWhereItDescendsLate) {
   for (int i = 1; i <= 20'000; ++i) csv += std::to_string(i) + ",x\n";
   write("t.csv", csv + "0,late\n");
   for (const Arguments& way : every_way()) {
-    for (const char* const batch : {"1", "64KiB"}) {
+    for (const char* const batch : {"100", "64KiB"}) {
       const RunResult result =
           run(way + Arguments{"-q", "--batch-size", batch, "--pk", "id",
                               "t.csv", "t.db"});
