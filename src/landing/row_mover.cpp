@@ -1,12 +1,12 @@
 #include "landing/row_mover.hpp"
 
 #include "base/input_error.hpp"
-#include "base/interrupt.hpp"
 #include "landing/attempt.hpp"
-#include "landing/duplicate_keys.hpp"
+#include "landing/move_statement.hpp"
 #include "landing/open_keys.hpp"
 #include "landing/refusal.hpp"
 #include "landing/row_ways.hpp"
+#include "landing/whole_mover.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -21,31 +21,10 @@
 namespace csvimport {
 namespace {
 
-constexpr const char* kDuplicates = "temp.csvimport_duplicates";
-
-// A statement that did not work.
-struct Failure {
-  int code = SQLITE_OK;
-  std::string message;
-};
-
 void count_update(sqlite3_context* context, int /*count*/,
                   sqlite3_value** /*values*/) {
   ++*static_cast<std::uint64_t*>(sqlite3_user_data(context));
   sqlite3_result_int(context, 1);
-}
-
-// Whether the row's key is there already.
-bool is_conflict(const Failure& failure) {
-  return failure.code == SQLITE_CONSTRAINT_UNIQUE ||
-         failure.code == SQLITE_CONSTRAINT_PRIMARYKEY ||
-         failure.code == SQLITE_CONSTRAINT_ROWID;
-}
-
-// Whether a statement that fails so keeps what it has moved.
-bool leaves_rows_before(const Failure& failure) {
-  return is_conflict(failure) || failure.code == SQLITE_CONSTRAINT_NOTNULL ||
-         failure.code == SQLITE_CONSTRAINT_CHECK;
 }
 
 class RowMover {
@@ -75,14 +54,14 @@ class RowMover {
   }
 
   MovedRows move() {
+    if (may_move_whole()) {
+      auto moved = move_whole(database_, task_, goes_on_);
+      if (moved) return std::move(*moved);
+    }
     const bool counts_growth =
         task_.on_conflict == OnConflict::kReplace && !ways_.replaces_alone;
     const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
-    if (move_whole()) {
-      seen_ = counts_.changes + refused_.size();
-    } else {
-      move_in_steps();
-    }
+    move_in_steps();
     if (counts_growth && !is_lost()) {
       counts_.updates = counts_.changes - growth_since(rows_before);
     }
@@ -96,13 +75,18 @@ class RowMover {
   }
 
  private:
+  // SQLite does not see that rows which it copies meet keys that are open.
+  bool may_move_whole() {
+    return ways_.moves_whole && suspects_.records.size() == 0 &&
+           !has_open_keys(database_);
+  }
+
   [[nodiscard]] bool is_done() const {
     return refused_.size() > 0 && (!goes_on_ || refused_.ends_import());
   }
 
-  // Whether the transaction is gone: a constraint or a trigger may do that.
   [[nodiscard]] bool is_lost() const {
-    return sqlite3_get_autocommit(connection_.getHandle()) != 0;
+    return has_lost_transaction(connection_);
   }
 
   [[nodiscard]] std::string loss() const {
@@ -133,44 +117,29 @@ class RowMover {
                               : 0;
   }
 
-  // Runs a statement, of which a row may be refused.
-  std::optional<Failure> run(SQLite::Statement& statement) {
-    throw_if_interrupted();
-    const int code = statement.tryExecuteStep();
-    std::optional<Failure> failure;
-    if (code != SQLITE_DONE) {
-      failure = {connection_.getExtendedErrorCode(), connection_.getErrorMsg()};
-    }
-    (void)statement.tryReset();
-    if (failure && !is_refusal(failure->code)) {
-      throw SQLite::Exception(failure->message, failure->code);
-    }
-    return failure;
-  }
-
-  std::optional<Failure> run(SQLite::Statement& move, std::int64_t first,
-                             std::int64_t last) {
+  std::optional<RowFailure> run(SQLite::Statement& move, std::int64_t first,
+                                std::int64_t last) {
     move.bind(1, first);
     move.bind(2, last);
-    return run(move);
+    return run_move(connection_, move);
   }
 
   // The same for more rows than one: which of them it is is not known.
-  std::optional<Failure> run_set(SQLite::Statement& move, std::int64_t first,
-                                 std::int64_t last) {
-    std::optional<Failure> failure = run(move, first, last);
+  std::optional<RowFailure> run_set(SQLite::Statement& move, std::int64_t first,
+                                    std::int64_t last) {
+    std::optional<RowFailure> failure = run(move, first, last);
     check_is_not_lost(failure);
     return failure;
   }
 
-  void check_is_not_lost(const std::optional<Failure>& failure) const {
+  void check_is_not_lost(const std::optional<RowFailure>& failure) const {
     if (!failure || !is_lost()) return;
     throw ImportError({database_.name()}, loss() + ": " + failure->message);
   }
 
   // Whether the row's own key is there already: a trigger's row may have one
   // too.
-  bool is_own_conflict(const Failure& failure) {
+  bool is_own_conflict(const RowFailure& failure) {
     if (!is_conflict(failure)) return false;
     constexpr std::string_view kUnique = "UNIQUE constraint failed: ";
     std::string_view subject = failure.message;
@@ -184,67 +153,6 @@ class RowMover {
     index.bind(1, task_.schema.table);
     index.bind(2, std::string(subject));
     return index.executeStep();
-  }
-
-  std::uint64_t last_changes() {
-    return static_cast<std::uint64_t>(
-        sqlite3_changes64(connection_.getHandle()));
-  }
-
-  // False, with nothing moved, if a row was refused or may have been. SQLite
-  // does not see that rows which it copies meet keys that are open.
-  bool move_whole() {
-    const bool is_simple = ways_.moves_whole && suspects_.records.size() == 0;
-    if (!is_simple || has_open_keys(database_)) return false;
-    return move_all(move_all_sql(task_)) || move_all_but_duplicates();
-  }
-
-  // False, with nothing moved, if a row was refused.
-  bool move_all(const std::string& sql) {
-    Attempt attempt(savepoint_, counts_);
-    SQLite::Statement move(connection_, sql);
-    if (run(move)) {
-      attempt.undo();
-      return false;
-    }
-    counts_.changes = last_changes();
-    attempt.keep();
-    return true;
-  }
-
-  // The same for a new table whose key is its rowids: in the order of records,
-  // each row would have to find its place. The old table's constraints may
-  // refuse rows too; where there is none, a first refusal is all there is to
-  // know.
-  bool move_all_but_duplicates() {
-    if (!task_.makes_table() || !rowid_column(task_.schema)) return false;
-    RefusedRecords duplicates =
-        find_duplicate_keys(database_, "staging", task_.staged, task_.schema);
-    if (goes_on_ || task_.in_database) {
-      note(duplicates);
-      const bool is_moved = move_all(move_all_sql(task_, kDuplicates));
-      connection_.exec(std::string("DROP TABLE ") + kDuplicates);
-      if (!is_moved) return false;
-    }
-    refused_ = std::move(duplicates);
-    return true;
-  }
-
-  void note(const RefusedRecords& duplicates) {
-    connection_.exec(std::string("CREATE TABLE ") + kDuplicates +
-                     " (record INTEGER PRIMARY KEY)");
-    SQLite::Statement insert(connection_, std::string("INSERT INTO ") +
-                                              kDuplicates + " VALUES (?1)");
-    const std::int64_t last =
-        connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
-    for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
-      for (const RefusedRecords::Entry& entry :
-           duplicates.among(static_cast<std::uint64_t>(first), kRowsPerStep)) {
-        insert.bind(1, static_cast<std::int64_t>(entry.record));
-        insert.exec();
-        insert.reset();
-      }
-    }
   }
 
   void move_in_steps() {
@@ -289,7 +197,7 @@ class RowMover {
       attempt.undo();
       return false;
     }
-    counts_.changes += last_changes();
+    counts_.changes += last_changes(connection_);
     attempt.keep();
     return true;
   }
@@ -312,16 +220,16 @@ class RowMover {
   // False, with nothing moved, where that cannot be.
   bool move_on(std::int64_t first, std::int64_t last) {
     std::vector<std::int64_t> all;  // rowids, once they matter
-    std::vector<std::pair<std::int64_t, Failure>> refused;
+    std::vector<std::pair<std::int64_t, RowFailure>> refused;
     std::size_t next = 0;  // in `all`
     Attempt attempt(savepoint_, counts_);
     for (std::int64_t from = first; from <= last; from = all[next++] + 1) {
-      std::optional<Failure> failure = run_set(*move_on_, from, last);
+      std::optional<RowFailure> failure = run_set(*move_on_, from, last);
       if (failure && !leaves_rows_before(*failure)) {
         attempt.undo();
         return false;
       }
-      const std::uint64_t rows = last_changes();
+      const std::uint64_t rows = last_changes(connection_);
       counts_.changes += rows;
       if (!failure) break;
       if (all.empty()) all = rowids(first, last);
@@ -338,15 +246,15 @@ class RowMover {
   }
 
   // Moves a row whose key is there already.
-  std::optional<Failure> replace(std::int64_t rowid) {
-    std::optional<Failure> failure = run(*replace_, rowid, rowid);
+  std::optional<RowFailure> replace(std::int64_t rowid) {
+    std::optional<RowFailure> failure = run(*replace_, rowid, rowid);
     if (failure) return failure;
-    counts_.changes += last_changes();
-    counts_.updates += last_changes();
+    counts_.changes += last_changes(connection_);
+    counts_.updates += last_changes(connection_);
     return failure;
   }
 
-  void refuse(std::int64_t rowid, const Failure& failure) {
+  void refuse(std::int64_t rowid, const RowFailure& failure) {
     Refusal refusal = reasons_.reason_for(failure.code, failure.message);
     if (is_lost()) {
       refusal.reason += "; " + loss();
@@ -363,23 +271,23 @@ class RowMover {
   }
 
   // What a trigger did for a row that is refused is undone.
-  std::optional<Failure> move_one(std::int64_t rowid) {
+  std::optional<RowFailure> move_one(std::int64_t rowid) {
     if (!ways_.has_triggers) return run_one(rowid);
     Attempt attempt(savepoint_, counts_);
-    std::optional<Failure> failure = run_one(rowid);
+    std::optional<RowFailure> failure = run_one(rowid);
     if (is_lost()) return failure;
     failure ? attempt.undo() : attempt.keep();
     return failure;
   }
 
-  std::optional<Failure> run_one(std::int64_t rowid) {
+  std::optional<RowFailure> run_one(std::int64_t rowid) {
     const std::uint64_t updates = counts_.updates;
-    std::optional<Failure> failure = run(*move_, rowid, rowid);
+    std::optional<RowFailure> failure = run(*move_, rowid, rowid);
     if (failure && replace_ && !is_lost() && is_own_conflict(*failure)) {
       if (ways_.has_triggers) savepoint_.roll_back();
       return replace(rowid);
     }
-    const std::uint64_t changes = failure ? 0 : last_changes();
+    const std::uint64_t changes = failure ? 0 : last_changes(connection_);
     counts_.changes += changes;
     // An update may be noted and then refused, or ignored by a trigger.
     if (changes == 0) counts_.updates = updates;
@@ -390,7 +298,7 @@ class RowMover {
     const bool had_open_keys = has_open_keys(database_);
     const std::uint64_t changes = counts_.changes;
     Attempt attempt(suspect_, counts_);
-    const std::optional<Failure> failure = move_one(rowid);
+    const std::optional<RowFailure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
     const bool is_cleared =
         suspects_.may_be_cleared && !had_open_keys && !has_open_keys(database_);

@@ -2,24 +2,12 @@
 
 // The rows of a staged table on their way into the target's.
 
+#include "landing/moved_rows.hpp"
 #include "landing/refused_records.hpp"
 #include "landing/table_task.hpp"
 #include "landing/target_database.hpp"
 
-#include <cstdint>
-
 namespace csvimport {
-
-// What became of the staged rows: each was inserted, updated one that was
-// there, was ignored, or is refused.
-struct MovedRows {
-  std::uint64_t inserted = 0;
-  std::uint64_t updated = 0;
-  std::uint64_t ignored = 0;
-  RefusedRecords refused;
-  // Suspects that did not get the refusal they were expected to get.
-  std::uint64_t cleared = 0;
-};
 
 // Records that have shown to refer to nothing, when the rows are moved anew.
 struct Suspects {

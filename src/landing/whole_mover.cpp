@@ -1,0 +1,81 @@
+#include "landing/whole_mover.hpp"
+
+#include "landing/duplicate_keys.hpp"
+#include "landing/move_statement.hpp"
+#include "landing/savepoint.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+constexpr const char* kDuplicates = "temp.csvimport_duplicates";
+
+// How many rows the statement moved; none, with nothing moved, if one was
+// refused.
+std::optional<std::uint64_t> move_all(SQLite::Database& database,
+                                      const std::string& sql) {
+  Savepoint start(database, "all_rows");
+  start.set();
+  SQLite::Statement move(database, sql);
+  const bool is_refused = run_move(database, move).has_value();
+  if (is_refused) start.roll_back();
+  start.release();
+  if (is_refused) return std::nullopt;
+  return last_changes(database);
+}
+
+// For SQL to leave them out.
+void note(SQLite::Database& database, const TableTask& task,
+          const RefusedRecords& duplicates) {
+  database.exec(std::string("CREATE TABLE ") + kDuplicates +
+                " (record INTEGER PRIMARY KEY)");
+  SQLite::Statement insert(
+      database, std::string("INSERT INTO ") + kDuplicates + " VALUES (?1)");
+  const std::int64_t last =
+      database.execAndGet(last_staged_rowid_sql(task)).getInt64();
+  for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
+    for (const RefusedRecords::Entry& entry :
+         duplicates.among(static_cast<std::uint64_t>(first), kRowsPerStep)) {
+      insert.bind(1, static_cast<std::int64_t>(entry.record));
+      insert.exec();
+      insert.reset();
+    }
+  }
+}
+
+// In the order of records, each row would have to find its place. The old
+// table's constraints may refuse rows too; where there is none, a first refusal
+// is all there is to know.
+std::optional<MovedRows> move_all_but_duplicates(TargetDatabase& database,
+                                                 const TableTask& task,
+                                                 bool goes_on) {
+  MovedRows moved;
+  moved.refused =
+      find_duplicate_keys(database, "staging", task.staged, task.schema);
+  if (!goes_on && !task.in_database) return moved;
+  SQLite::Database& connection = database.connection();
+  note(connection, task, moved.refused);
+  const auto rows = move_all(connection, move_all_sql(task, kDuplicates));
+  connection.exec(std::string("DROP TABLE ") + kDuplicates);
+  if (!rows) return std::nullopt;
+  moved.inserted = *rows;
+  return moved;
+}
+
+}  // namespace
+
+std::optional<MovedRows> move_whole(TargetDatabase& database,
+                                    const TableTask& task, bool goes_on) {
+  if (const auto rows = move_all(database.connection(), move_all_sql(task))) {
+    MovedRows moved;
+    moved.inserted = *rows;
+    return moved;
+  }
+  if (!task.makes_table() || !rowid_column(task.schema)) return std::nullopt;
+  return move_all_but_duplicates(database, task, goes_on);
+}
+
+}  // namespace csvimport

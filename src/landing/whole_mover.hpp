@@ -1,0 +1,21 @@
+#pragma once
+
+// All rows of a staged table at once.
+
+#include "landing/moved_rows.hpp"
+#include "landing/table_task.hpp"
+#include "landing/target_database.hpp"
+
+#include <optional>
+
+namespace csvimport {
+
+// Moves them by one statement, which copies records as they are where it can.
+// Of rows with the same rowid in a table that is made, the first goes; without
+// `goes_on`, such a table stays empty instead if nothing else could refuse a
+// row. None, with nothing moved, if a row was refused for anything else. As
+// move_rows() in all else, but foreign keys are not looked at.
+std::optional<MovedRows> move_whole(TargetDatabase& database,
+                                    const TableTask& task, bool goes_on);
+
+}  // namespace csvimport
