@@ -1,0 +1,123 @@
+#include "landing/open_keys.hpp"
+
+#include "temp_folder.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+
+namespace csvimport {
+namespace {
+
+using Records = std::vector<std::uint64_t>;
+
+class OpenKeysTest : public testing::Test {
+ protected:
+  // Rows of the columns `names` are on their way into the table c of a database
+  // that `sql` makes; `rows` are their rowids and values.
+  OpenKeys& keys(const std::string& sql, const std::vector<std::string>& names,
+                 const std::string& rows) {
+    keys_.reset();
+    database_.reset();
+    task_ = {};
+    const std::string path = folder_.path("t.db");
+    std::filesystem::remove(path);
+    SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+        .exec(sql);
+    database_ = std::make_unique<TargetDatabase>(
+        path, "t.db", TargetDatabase::Kind::kScratch, 0);
+    task_.in_database = database_->find_table("c");
+    task_.schema.table = "c";
+    for (const std::string& name : names)
+      task_.schema.columns.push_back({name});
+    task_.staged = staged_schema(task_.schema);
+    std::string columns = "rowid";
+    for (const Column& column : task_.staged.columns) {
+      columns += ", " + column.name;
+    }
+    database_->connection().exec(
+        "ATTACH ':memory:' AS staging; CREATE TABLE staging.c (" +
+        columns.substr(7) + "); INSERT INTO staging.c (" + columns +
+        ") VALUES " + rows);
+    keys_ = std::make_unique<OpenKeys>(*database_, task_);
+    return *keys_;
+  }
+
+  static Records records_of(const RefusedRecords& records) {
+    Records all;
+    for (const RefusedRecords::Entry& entry : records.among(1, 100'000)) {
+      all.push_back(entry.record);
+    }
+    return all;
+  }
+
+  const TempFolder folder_;
+  std::unique_ptr<TargetDatabase> database_;
+  TableTask task_;
+  std::unique_ptr<OpenKeys> keys_;
+};
+
+TEST_F(OpenKeysTest, AreThoseOfRowsThatReferToNothing) {
+  OpenKeys& open = keys(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1), (2);"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, p REFERENCES p)",
+      {"p"}, "(3, '1'), (5, '9'), (20000, 'x'), (20001, NULL)");
+  EXPECT_TRUE(open.knows_all());
+  EXPECT_FALSE(open.has_any_below(5));
+  EXPECT_TRUE(open.has_any_below(6));
+  RefusedRecords records;
+  EXPECT_TRUE(open.add_to(records));
+  EXPECT_EQ(records_of(records), (Records{5, 20000}));
+  EXPECT_EQ(records.refusal(records.among(5, 1).begin()->refusal),
+            (Refusal{"FOREIGN KEY constraint failed: no such p.id", {0}}));
+  EXPECT_FALSE(open.add_to(records));
+  EXPECT_FALSE(open.has_closed());
+}
+
+TEST_F(OpenKeysTest, KeepRecordsThatWereRefusedBefore) {
+  OpenKeys& open = keys(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);"
+      "CREATE TABLE c (id, p REFERENCES p)",
+      {"id", "p"}, "(3, 1, 1), (4, 2, 7)");
+  RefusedRecords records;
+  records.add(3, {"before", {}});
+  EXPECT_TRUE(open.add_to(records));
+  EXPECT_EQ(records_of(records), (Records{3, 4}));
+  EXPECT_TRUE(open.has_closed());
+}
+
+TEST_F(OpenKeysTest, MayComeOfADefault) {
+  OpenKeys& open = keys(
+      "CREATE TABLE p (id TEXT PRIMARY KEY);"
+      "CREATE TABLE c (id, p TEXT DEFAULT 7 REFERENCES p, q REFERENCES p)",
+      {"id"}, "(1, 1)");
+  EXPECT_TRUE(open.knows_all());
+  EXPECT_TRUE(open.has_any_below(2));
+  database_->connection().exec("INSERT INTO p VALUES ('7')");
+  EXPECT_FALSE(open.has_any_below(2));
+}
+
+TEST_F(OpenKeysTest, AreNotKnownWhereSqliteMakesTheKey) {
+  for (const char* const column :
+       {"p DEFAULT (1 + 1) REFERENCES p", "p AS (id + 1) REFERENCES p",
+        "p INTEGER PRIMARY KEY REFERENCES p"}) {
+    OpenKeys& open =
+        keys("CREATE TABLE p (id PRIMARY KEY); CREATE TABLE c (id, " +
+                 std::string(column) + ")",
+             {"id"}, "(1, 1)");
+    EXPECT_FALSE(open.knows_all()) << column;
+  }
+}
+
+TEST_F(OpenKeysTest, AreNoneOfATableThatDeclaresNone) {
+  OpenKeys& open = keys("CREATE TABLE c (id)", {"id"}, "(1, 1)");
+  RefusedRecords records;
+  EXPECT_TRUE(open.knows_all());
+  EXPECT_FALSE(open.has_any_below(100));
+  EXPECT_FALSE(open.add_to(records));
+}
+
+}  // namespace
+}  // namespace csvimport

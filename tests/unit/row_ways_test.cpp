@@ -1,0 +1,98 @@
+#include "landing/row_ways.hpp"
+
+#include "temp_folder.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+
+namespace csvimport {
+namespace {
+
+// The ways of rows (a, b) into the table t of a database made by `sql`.
+RowWays ways(const std::string& sql,
+             OnConflict on_conflict = OnConflict::kAbort) {
+  const TempFolder folder;
+  const std::string path = folder.path("t.db");
+  SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec(sql);
+  TargetDatabase database(path, "t.db", TargetDatabase::Kind::kScratch, 0);
+  TableTask task;
+  task.schema = {"t", {{"a"}, {"b"}}};
+  task.staged = staged_schema(task.schema);
+  task.in_database = database.find_table("t");
+  task.on_conflict = on_conflict;
+  return ways_of(database, task);
+}
+
+TEST(RowWaysTest, MoveAllRowsOfAPlainTableAtOnce) {
+  EXPECT_TRUE(ways("CREATE TABLE t (a, b)").moves_whole);
+  for (const char* const sql :
+       {"CREATE TABLE t (a, b, c)", "CREATE TABLE t (a UNIQUE, b)",
+        "CREATE TABLE t (a, b NOT NULL)",
+        "CREATE TABLE t (a ANY, b ANY) STRICT",
+        "CREATE TABLE t (a, b CHECK (b > 0))",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b)",
+        "CREATE TABLE t (a, b REFERENCES t (a))"}) {
+    EXPECT_FALSE(ways(sql).moves_whole) << sql;
+  }
+}
+
+TEST(RowWaysTest, MoveSetsUntilARowIsRefused) {
+  const RowWays keyed = ways("CREATE TABLE t (a UNIQUE, b)");
+  EXPECT_TRUE(keyed.moves_sets);
+  EXPECT_TRUE(keyed.moves_until_refused);
+  EXPECT_EQ(keyed.insert, "INSERT");
+  const RowWays clauses =
+      ways("CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE, b)");
+  EXPECT_TRUE(clauses.has_conflict_clauses);
+  EXPECT_TRUE(clauses.moves_sets);
+  EXPECT_FALSE(clauses.moves_until_refused);
+}
+
+TEST(RowWaysTest, MoveRowsAloneWhereOneMayRollAllBack) {
+  for (const char* const sql :
+       {"CREATE TABLE t (a UNIQUE ON CONFLICT ROLLBACK, b)",
+        "CREATE TABLE t (a, b); CREATE TRIGGER g BEFORE INSERT ON t BEGIN "
+        "SELECT RAISE(ROLLBACK, 'no'); END",
+        "CREATE TABLE t (a PRIMARY KEY, b); CREATE TABLE c (a REFERENCES t ON "
+        "DELETE CASCADE); CREATE TRIGGER g BEFORE DELETE ON c BEGIN SELECT "
+        "RAISE(ROLLBACK, 'no'); END"}) {
+    const RowWays found = ways(sql);
+    EXPECT_FALSE(found.moves_sets) << sql;
+    EXPECT_FALSE(found.moves_until_refused) << sql;
+  }
+}
+
+TEST(RowWaysTest, CountUpdatesThatATriggerMayIgnoreOneByOne) {
+  const std::string sql =
+      "CREATE TABLE t (a UNIQUE, b); CREATE TRIGGER g BEFORE UPDATE ON t BEGIN "
+      "SELECT RAISE(IGNORE); END";
+  EXPECT_TRUE(ways(sql).has_triggers);
+  EXPECT_TRUE(ways(sql).moves_sets);
+  EXPECT_FALSE(ways(sql, OnConflict::kUpdate).moves_sets);
+}
+
+TEST(RowWaysTest, ReplaceRowsAloneWhereTheCountWouldNotTell) {
+  EXPECT_EQ(ways("CREATE TABLE t (a UNIQUE, b)", OnConflict::kReplace).insert,
+            "INSERT OR REPLACE");
+  for (const char* const sql :
+       {"CREATE TABLE t (a UNIQUE, b UNIQUE)",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b UNIQUE)",
+        "CREATE TABLE t (a UNIQUE, b NOT NULL DEFAULT 5)",
+        "CREATE TABLE t (a UNIQUE, b); CREATE TRIGGER g AFTER INSERT ON t "
+        "BEGIN SELECT 1; END",
+        "CREATE TABLE t (a UNIQUE, b); CREATE TABLE c (a REFERENCES t (a) ON "
+        "DELETE SET NULL)"}) {
+    const RowWays found = ways(sql, OnConflict::kReplace);
+    EXPECT_TRUE(found.replaces_alone) << sql;
+    EXPECT_EQ(found.insert, "INSERT") << sql;
+  }
+  // The constraint's own clause would come first.
+  EXPECT_EQ(ways("CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE, b UNIQUE)",
+                 OnConflict::kReplace)
+                .insert,
+            "INSERT OR ABORT");
+}
+
+}  // namespace
+}  // namespace csvimport
