@@ -12,7 +12,6 @@
 #include "landing/indexes.hpp"
 #include "landing/new_database.hpp"
 #include "landing/target_changed.hpp"
-#include "schema/names.hpp"
 
 #include <spdlog/spdlog.h>
 

@@ -11,7 +11,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <spdlog/spdlog.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 
@@ -35,28 +34,32 @@ bool is_numeric(Affinity affinity) {
   return affinity != Affinity::kBlob && affinity != Affinity::kText;
 }
 
-// The columns of the key by an index of which SQLite can look for a value of
-// the parent's: numbers are not found in an index of texts. As an index of the
-// child has them.
-std::vector<std::string> indexable_columns(SQLite::Database& database,
-                                           const Reference& reference) {
+// A column by an index of which rows can be found, and how it compares.
+struct IndexedColumn {
+  std::string name;
+  std::string collation;  // the parent's
+};
+
+// Those of the key's columns by which SQLite can look for a value of the
+// parent's: numbers are not found in an index of texts.
+std::vector<IndexedColumn> indexable_columns(SQLite::Database& database,
+                                             const Reference& reference) {
   const auto& [child, key] = reference;
-  std::vector<std::string> columns;
-  if (key.parent_columns.size() != key.columns.size()) return columns;
+  std::vector<IndexedColumn> columns;
+  if (!key.fits_parent) return columns;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const ColumnFacts parent =
         facts_of(database, key.parent, key.parent_columns[i]);
     const ColumnFacts own = facts_of(database, child, key.columns[i]);
     if (is_numeric(parent.affinity) && !is_numeric(own.affinity)) continue;
-    columns.push_back(quote_identifier(key.columns[i]) + " COLLATE " +
-                      quote_identifier(parent.collation));
+    columns.push_back({key.columns[i], parent.collation});
   }
   return columns;
 }
 
-// Whether SQLite finds rows by the key, at least by one of its columns.
-bool is_indexed(SQLite::Database& database, const Reference& reference) {
-  const auto& [child, key] = reference;
+// Whether SQLite finds rows of the table by one of the columns.
+bool is_indexed(SQLite::Database& database, const std::string& table,
+                const std::vector<IndexedColumn>& columns) {
   SQLite::Statement find(
       database,
       "SELECT 1 FROM pragma_index_list(?1, 'main') AS i, "
@@ -65,16 +68,15 @@ bool is_indexed(SQLite::Database& database, const Reference& reference) {
       "UNION ALL SELECT 1 FROM pragma_table_info(?1, 'main') WHERE pk = 1 AND "
       "name = ?2 COLLATE NOCASE AND NOT EXISTS (SELECT 1 FROM "
       "pragma_index_list(?1, 'main') WHERE origin = 'pk')");
-  for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    find.bind(1, child);
-    find.bind(2, key.columns[i]);
-    find.bind(3,
-              facts_of(database, key.parent, key.parent_columns[i]).collation);
-    const bool is_found = find.executeStep();
-    find.reset();
-    if (is_found) return true;
-  }
-  return false;
+  find.bind(1, table);
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](const IndexedColumn& column) {
+                       find.bind(2, column.name);
+                       find.bind(3, column.collation);
+                       const bool is_found = find.executeStep();
+                       find.reset();
+                       return is_found;
+                     });
 }
 
 // Whether SQLite looks for rows that refer to rows of the table by the key as
@@ -84,14 +86,8 @@ bool looks_for_children(TargetDatabase& database, const TableTask& task,
   const auto& [child, key] = reference;
   if (has_open_keys(database) || same_name(child, key.parent)) return true;
   if (task.on_conflict == OnConflict::kReplace) return true;
-  if (ways_of(database, task).has_conflict_clauses) return true;
-  if (task.on_conflict != OnConflict::kUpdate) return false;
-  const std::vector<std::string> given = column_names_of(task.schema);
-  return std::any_of(key.parent_columns.begin(), key.parent_columns.end(),
-                     [&](const std::string& column) {
-                       return find_name(column, given) &&
-                              !find_name(column, task.key);
-                     });
+  const RowWays ways = ways_of(database, task);
+  return ways.has_conflict_clauses || !ways.keeps_referred_keys;
 }
 
 }  // namespace
@@ -117,17 +113,24 @@ void ChildIndexes::make_for_rows(const StagedTable& parent) {
 
 void ChildIndexes::make(const Reference& reference) {
   SQLite::Database& connection = database_.connection();
-  const std::vector<std::string> columns =
+  const std::vector<IndexedColumn> columns =
       indexable_columns(connection, reference);
-  if (columns.empty() || is_indexed(connection, reference)) return;
+  if (columns.empty() || is_indexed(connection, reference.child, columns)) {
+    return;
+  }
   std::string list;
-  for (const std::string& column : columns) {
-    list += (list.empty() ? "" : ", ") + column;
+  std::string list_to_show;
+  for (const auto& [column, collation] : columns) {
+    const char* const comma = list.empty() ? "" : ", ";
+    list += comma + quote_identifier(column) + " COLLATE " +
+            quote_identifier(collation);
+    list_to_show += comma + quoted_for_message(column) + ' ' + collation;
   }
   const std::string name = free_index_name(connection, "csvimport_child");
   spdlog::debug(
-      "table {}: has an index for the time being, as rows of {} come or go",
-      quoted_for_message(reference.child),
+      "table {}: gets an index of {} for the time being, as rows of {} come or "
+      "go",
+      quoted_for_message(reference.child), list_to_show,
       quoted_for_message(reference.key.parent));
   connection.exec("CREATE INDEX " + main_name(name) + " ON " +
                   quote_identifier(reference.child) + " (" + list + ")");

@@ -1,21 +1,17 @@
 #include "landing/foreign_keys.hpp"
 
+#include "landing/schema_queries.hpp"
+#include "landing/unique_keys.hpp"
+#include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace csvimport {
 namespace {
-
-bool has_table(SQLite::Database& database, const std::string& name) {
-  SQLite::Statement find(database,
-                         "SELECT 1 FROM main.sqlite_schema WHERE type = "
-                         "'table' AND name = ?1 COLLATE NOCASE");
-  find.bind(1, name);
-  return find.executeStep();
-}
 
 std::vector<std::string> primary_key_of(SQLite::Database& database,
                                         const std::string& table) {
@@ -26,6 +22,35 @@ std::vector<std::string> primary_key_of(SQLite::Database& database,
   std::vector<std::string> key;
   while (columns.executeStep()) key.push_back(columns.getColumn(0).getString());
   return key;
+}
+
+// Whether the unique key is one of just these columns, in any order, each
+// compared as the table declares it.
+bool is_of(SQLite::Database& database, const UniqueKey& unique,
+           const ForeignKey& key) {
+  if (unique.is_partial || unique.has_expressions) return false;
+  if (unique.columns.size() != key.parent_columns.size()) return false;
+  for (std::size_t i = 0; i < unique.columns.size(); ++i) {
+    const std::string& column = unique.columns[i];
+    if (!find_name(column, key.parent_columns)) return false;
+    const bool is_rowid = unique.index.empty();
+    if (!is_rowid &&
+        !same_name(unique.collations[i],
+                   facts_of(database, key.parent, column).collation)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool fits_parent(SQLite::Database& database, const ForeignKey& key) {
+  if (!key.has_parent || key.parent_columns.size() != key.columns.size()) {
+    return false;
+  }
+  const std::vector<UniqueKey> keys = unique_keys_of(database, key.parent);
+  return std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& unique) {
+    return is_of(database, unique, key);
+  });
 }
 
 }  // namespace
@@ -51,9 +76,14 @@ std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
     }
   }
   for (ForeignKey& key : keys) {
-    key.has_parent = has_table(database, key.parent);
-    if (!key.parent_columns.empty()) continue;
-    key.parent_columns = primary_key_of(database, key.parent);
+    key.has_parent = finds_any(database,
+                               "SELECT 1 FROM main.sqlite_schema WHERE type = "
+                               "'table' AND name = ?1 COLLATE NOCASE",
+                               key.parent);
+    if (key.parent_columns.empty()) {
+      key.parent_columns = primary_key_of(database, key.parent);
+    }
+    key.fits_parent = fits_parent(database, key);
   }
   return keys;
 }

@@ -17,6 +17,10 @@ struct ForeignKey {
   std::string parent;  // as the declaration spells it
   bool has_parent = false;
   std::vector<std::string> parent_columns;  // none: the parent has no key
+  // Whether the parent tells its rows apart by these columns; SQLite refuses to
+  // look for keys that do not fit their parent ("SQLite Foreign Key Support",
+  // section 3).
+  bool fits_parent = false;
 };
 
 // One and the table that declares it.
@@ -36,7 +40,7 @@ std::vector<std::string> referring_tables(SQLite::Database& database);
 std::vector<Reference> all_references(SQLite::Database& database);
 
 // Whether a row refers by the key to nothing, as SQL; `values` are expressions
-// for the key's columns. The parent, if it is there, has as many.
+// for the key's columns. It fits the parent, if that is there.
 std::string refers_to_nothing_sql(const ForeignKey& key,
                                   const std::vector<std::string>& values);
 

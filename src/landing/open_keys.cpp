@@ -22,18 +22,18 @@ using OpenCounts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 // How many keys are open in the whole database.
 OpenCounts count_open_keys(SQLite::Database& connection) {
   OpenCounts counts;
-  SQLite::Statement open(connection,
-                         "SELECT parent, count(*) FROM "
-                         "pragma_foreign_key_check(?1, 'main') GROUP BY 1");
-  for (const std::string& table : referring_tables(connection)) {
-    open.bind(1, table);
-    // A table whose keys refer to what cannot be referred to has none that are
-    // open.
-    while (open.tryExecuteStep() == SQLITE_ROW) {
-      counts[{table, open.getColumn(0).getString()}] =
-          static_cast<std::uint64_t>(open.getColumn(1).getInt64());
+  for (const auto& [child, key] : all_references(connection)) {
+    if (key.has_parent && !key.fits_parent) continue;
+    std::vector<std::string> values;
+    for (const std::string& column : key.columns) {
+      values.push_back("c." + quote_identifier(column));
     }
-    (void)open.tryReset();
+    SQLite::Statement open(connection, "SELECT count(*) FROM " +
+                                           main_name(child) + " AS c WHERE " +
+                                           refers_to_nothing_sql(key, values));
+    open.executeStep();
+    counts[{child, key.parent}] +=
+        static_cast<std::uint64_t>(open.getColumn(0).getInt64());
   }
   return counts;
 }
@@ -103,7 +103,7 @@ void OpenKeys::read_keys() {
   for (ForeignKey& key : foreign_keys_of(connection_, task_.schema.table)) {
     const std::optional<std::string> is_open = is_open_sql(key);
     knows_all_ &=
-        is_open.has_value() &&
+        is_open.has_value() && !may_change_a_part_of(key) &&
         std::none_of(key.columns.begin(), key.columns.end(),
                      [&](const std::string& name) { return is_rowid(name); });
     if (!is_open || *is_open == kNever) continue;
@@ -139,6 +139,31 @@ std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
   return std::nullopt;
 }
 
+bool OpenKeys::may_change_a_part_of(const ForeignKey& key) const {
+  if (task_.on_conflict != OnConflict::kUpdate) return false;
+  const std::vector<std::string> given = column_names_of(task_.schema);
+  const auto is_given = [&](const std::string& column) {
+    return find_name(column, given).has_value();
+  };
+  return std::any_of(key.columns.begin(), key.columns.end(), is_given) &&
+         !std::all_of(key.columns.begin(), key.columns.end(), is_given);
+}
+
+// Whether the row s refers to itself, as far as its own values tell: then it
+// does so also where it was refused.
+std::string OpenKeys::refers_to_itself_sql(
+    const ForeignKey& key, const std::vector<std::string>& values) const {
+  if (!same_name(key.parent, task_.schema.table)) return kNever;
+  const std::vector<std::string> given = column_names_of(task_.schema);
+  std::string same;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!find_name(key.parent_columns[i], given)) return kNever;
+    same += (i == 0 ? "" : " AND ") + *value_of(key.parent_columns[i]) +
+            " = +" + values[i];
+  }
+  return same;
+}
+
 // Whether the key of the row s is open, as SQL; nullopt if that is not known.
 std::optional<std::string> OpenKeys::is_open_sql(const ForeignKey& key) const {
   if (key.parent_columns.size() != key.columns.size()) return std::nullopt;
@@ -150,7 +175,9 @@ std::optional<std::string> OpenKeys::is_open_sql(const ForeignKey& key) const {
   }
   const bool is_null =
       std::find(values.begin(), values.end(), kNull) != values.end();
-  return is_null ? kNever : refers_to_nothing_sql(key, values);
+  if (is_null) return kNever;
+  return refers_to_nothing_sql(key, values) + " AND (" +
+         refers_to_itself_sql(key, values) + ") IS NOT 1";
 }
 
 // Gives the rowids of the staged rows from ?1 to ?2, in order, each with the

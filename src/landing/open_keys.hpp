@@ -31,7 +31,8 @@ class OpenKeys {
   OpenKeys(TargetDatabase& database, const TableTask& task);
 
   // Whether all keys can be told from the staged rows. What an expression that
-  // the table declares makes of a key cannot, nor what SQLite chooses as rowid.
+  // the table declares makes of a key cannot, nor what SQLite chooses as rowid,
+  // nor a key of which an update changes only some columns.
   [[nodiscard]] bool knows_all() const { return knows_all_; }
 
   // Whether there are any among the staged rows with rowids below `end`.
@@ -55,6 +56,9 @@ class OpenKeys {
   [[nodiscard]] bool is_rowid(const std::string& column) const;
   [[nodiscard]] std::optional<std::string> value_of(
       const std::string& column) const;
+  [[nodiscard]] bool may_change_a_part_of(const ForeignKey& key) const;
+  [[nodiscard]] std::string refers_to_itself_sql(
+      const ForeignKey& key, const std::vector<std::string>& values) const;
   [[nodiscard]] std::optional<std::string> is_open_sql(
       const ForeignKey& key) const;
   [[nodiscard]] Refusal refusal_of(const ForeignKey& key) const;

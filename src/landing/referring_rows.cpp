@@ -4,9 +4,6 @@
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <sqlite3.h>
-
-#include <algorithm>
 
 namespace csvimport {
 namespace {
@@ -20,20 +17,6 @@ std::vector<Reference> references_of(SQLite::Database& database,
            !find_name(reference.key.parent, tables);
   });
   return references;
-}
-
-// What is wrong with the declaration of one of the table's foreign keys, as
-// SQLite says it; "" if nothing is.
-std::string mismatch_of(SQLite::Database& database, const std::string& child) {
-  try {
-    const SQLite::Statement compiled(
-        database,
-        "PRAGMA main.foreign_key_check(" + quote_identifier(child) + ")");
-    return "";
-  } catch (const SQLite::Exception& error) {
-    if (error.getErrorCode() != SQLITE_ERROR) throw;
-    return error.what();
-  }
 }
 
 // What tells the row c from others of its table, as SQL.
@@ -83,26 +66,8 @@ std::string broken_rows_sql(SQLite::Database& database,
 
 }  // namespace
 
-bool has_broken_rows(TargetDatabase& database,
-                     const std::vector<std::string>& tables) {
-  SQLite::Database& connection = database.connection();
-  const std::vector<Reference> references = references_of(connection, tables);
-  return std::any_of(
-      references.begin(), references.end(), [&](const Reference& reference) {
-        return mismatch_of(connection, reference.child).empty() &&
-               SQLite::Statement(connection,
-                                 broken_rows_sql(connection, reference))
-                   .executeStep();
-      });
-}
-
-ReferringRows::ReferringRows(TargetDatabase& database) : database_(database) {
-  database_.connection().exec(
-      "CREATE TEMP TABLE csvimport_broken (child, number, record, rows, "
-      "PRIMARY KEY (child, number, record)) WITHOUT ROWID");
-}
-
 ReferringRows::~ReferringRows() {
+  if (!is_watching_) return;
   (void)database_.connection().tryExec("DROP TABLE temp.csvimport_broken");
 }
 
@@ -116,10 +81,14 @@ void ReferringRows::watch_all() {
 
 void ReferringRows::note(const std::vector<Reference>& references) {
   SQLite::Database& connection = database_.connection();
+  connection.exec(
+      "CREATE TEMP TABLE IF NOT EXISTS csvimport_broken (child, number, "
+      "record, rows, PRIMARY KEY (child, number, record)) WITHOUT ROWID");
+  is_watching_ = true;
   for (const Reference& reference : references) {
     const auto& [child, key] = reference;
     if (watched_.contains({child, key.number})) continue;
-    if (!mismatch_of(connection, child).empty()) continue;
+    if (key.has_parent && !key.fits_parent) continue;
     SQLite::Statement note(
         connection,
         "INSERT INTO temp.csvimport_broken SELECT ?1, ?2, * FROM (" +
@@ -144,13 +113,10 @@ std::optional<BrokenReference> ReferringRows::find_broken() {
   for (const Reference& reference : all_references(connection)) {
     const auto& [child, key] = reference;
     if (!watched_.contains({child, key.number})) continue;
-    const std::string mismatch = mismatch_of(connection, child);
-    if (mismatch.ends_with("referencing " + quote_identifier(key.parent))) {
+    if (key.has_parent && !key.fits_parent) {
       return BrokenReference{child, key.parent, true};
     }
-    if (mismatch.empty() && has_more_broken(reference)) {
-      return BrokenReference{child, key.parent};
-    }
+    if (has_more_broken(reference)) return BrokenReference{child, key.parent};
   }
   return std::nullopt;
 }

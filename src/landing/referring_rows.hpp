@@ -20,20 +20,16 @@ struct BrokenReference {
   bool lacks_key = false;  // the parent has not the key for it any more
 };
 
-// Whether rows of these tables, or rows that refer to them, refer to nothing.
-// Throws SQLite::Exception.
-bool has_broken_rows(TargetDatabase& database,
-                     const std::vector<std::string>& tables);
-
 // Tells whether rows refer to others as they did before; what referred to
 // nothing then may go on to do so. Where no foreign keys are enforced
-// meanwhile; and where they are, as SQLite takes a key that refers to nothing
-// for closed once another, older one is. One at a time for a connection; one
-// thread; throws SQLite::Exception.
+// meanwhile; and where they are, as SQLite only counts: it takes a key that
+// refers to nothing for closed once another, older one is, or where a row comes
+// that only the child's affinity makes equal, or one that replaces the child.
+// One at a time for a connection; one thread; throws SQLite::Exception.
 class ReferringRows {
  public:
   // Borrows the database.
-  explicit ReferringRows(TargetDatabase& database);
+  explicit ReferringRows(TargetDatabase& database) : database_(database) {}
   ReferringRows(const ReferringRows&) = delete;
   ReferringRows& operator=(const ReferringRows&) = delete;
   ~ReferringRows();
@@ -43,13 +39,15 @@ class ReferringRows {
   void watch(const std::vector<std::string>& tables);
   void watch_all();
 
+  [[nodiscard]] bool is_watching() const { return is_watching_; }
+
   // Whether any of the rows referred to nothing.
   [[nodiscard]] bool had_broken() const { return had_broken_; }
 
   // The rows of `table` are none of those that were there.
   void forget(const std::string& table);
 
-  // One that is broken now and was not before.
+  // One of those watched that is broken now and was not before.
   std::optional<BrokenReference> find_broken();
 
  private:
@@ -60,6 +58,7 @@ class ReferringRows {
   // Each by its table and number. Those for which the parent had not the key
   // before either are not among them.
   std::set<std::pair<std::string, int>> watched_;
+  bool is_watching_ = false;
   bool had_broken_ = false;
 };
 

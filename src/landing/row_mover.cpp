@@ -2,6 +2,7 @@
 
 #include "base/input_error.hpp"
 #include "landing/attempt.hpp"
+#include "landing/key_conflicts.hpp"
 #include "landing/move_statement.hpp"
 #include "landing/open_keys.hpp"
 #include "landing/refusal.hpp"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <cassert>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,7 +41,8 @@ class RowMover {
         count_(connection_, "SELECT count(*) FROM " + staged_rows(task) +
                                 " WHERE " + staged_rowid(task) +
                                 " BETWEEN ?1 AND ?2"),
-        reasons_(task) {
+        reasons_(task),
+        conflicts_(database, task, ways_.has_triggers) {
     connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
                                count_update);
     move_.emplace(connection_, move_rows_sql(task, ways_.insert));
@@ -137,24 +138,6 @@ class RowMover {
     throw ImportError({database_.name()}, loss() + ": " + failure->message);
   }
 
-  // Whether the row's own key is there already: a trigger's row may have one
-  // too.
-  bool is_own_conflict(const RowFailure& failure) {
-    if (!is_conflict(failure)) return false;
-    constexpr std::string_view kUnique = "UNIQUE constraint failed: ";
-    std::string_view subject = failure.message;
-    if (!subject.starts_with(kUnique)) return false;
-    subject.remove_prefix(kUnique.size());
-    if (subject.starts_with(task_.schema.table + '.')) return true;
-    // An index of expressions.
-    SQLite::Statement index(connection_,
-                            "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE "
-                            "'index ' || quote(name) = ?2");
-    index.bind(1, task_.schema.table);
-    index.bind(2, std::string(subject));
-    return index.executeStep();
-  }
-
   void move_in_steps() {
     // Rowids are numbers of records here, and no keys.
     assert(!rowid_column(task_.staged));
@@ -234,7 +217,9 @@ class RowMover {
       if (!failure) break;
       if (all.empty()) all = rowids(first, last);
       next += rows;
-      if (replace_ && is_own_conflict(*failure)) failure = replace(all[next]);
+      if (replace_ && conflicts_.is_own(*failure, all[next])) {
+        failure = replace(all[next]);
+      }
       check_is_not_lost(failure);
       if (!failure) continue;
       refused.emplace_back(all[next], std::move(*failure));
@@ -283,7 +268,8 @@ class RowMover {
   std::optional<RowFailure> run_one(std::int64_t rowid) {
     const std::uint64_t updates = counts_.updates;
     std::optional<RowFailure> failure = run(*move_, rowid, rowid);
-    if (failure && replace_ && !is_lost() && is_own_conflict(*failure)) {
+    if (failure && replace_ && !is_lost() &&
+        conflicts_.is_own(*failure, rowid)) {
       if (ways_.has_triggers) savepoint_.roll_back();
       return replace(rowid);
     }
@@ -321,6 +307,7 @@ class RowMover {
   Savepoint suspect_{connection_, "suspect"};
   SQLite::Statement count_;
   RefusalReasons reasons_;
+  KeyConflicts conflicts_;
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row

@@ -1,9 +1,13 @@
 #include "landing/row_ways.hpp"
 
+#include "landing/foreign_keys.hpp"
 #include "landing/schema_queries.hpp"
+#include "landing/unique_keys.hpp"
 #include "schema/names.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
 
 namespace csvimport {
 namespace {
@@ -33,13 +37,7 @@ bool has_conflict_clauses(SQLite::Database& database,
 
 // Whether a row may be in the way of another by several keys.
 bool has_several_keys(SQLite::Database& database, const std::string& table) {
-  return finds_any(
-      database,
-      "SELECT 1 WHERE (SELECT count(*) FROM pragma_index_list(?1, 'main') "
-      "WHERE \"unique\") + (EXISTS (SELECT 1 FROM pragma_table_info(?1, "
-      "'main') WHERE pk > 0) AND NOT EXISTS (SELECT 1 FROM "
-      "pragma_index_list(?1, 'main') WHERE origin = 'pk')) > 1",
-      table);
+  return unique_keys_of(database, table).size() > 1;
 }
 
 // Whether OR REPLACE would make the default of a NULL.
@@ -53,6 +51,40 @@ bool may_get_defaults(SQLite::Database& database, const TableTask& task) {
     if (find_name(columns.getColumn(0).getString(), given)) return true;
   }
   return false;
+}
+
+// Where rows replace others, those are removed: that may be for another key
+// than the one which they are referred to by, unless there is only one.
+bool replaces_by_referred_key(SQLite::Database& database,
+                              const std::string& table) {
+  const bool acts =
+      finds_any(database,
+                "SELECT 1 FROM main.sqlite_schema AS t, "
+                "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = "
+                "'table' AND k.\"table\" = ?1 COLLATE NOCASE AND k.on_delete "
+                "<> 'NO ACTION'",
+                table);
+  return !acts && !has_several_keys(database, table);
+}
+
+bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
+  const bool replaces = task.on_conflict == OnConflict::kReplace;
+  if (!replaces && task.on_conflict != OnConflict::kUpdate) return true;
+  const std::string& table = task.schema.table;
+  const std::vector<std::string> given = column_names_of(task.schema);
+  const auto is_set = [&](const std::string& column) {
+    return find_name(column, given) && !find_name(column, task.key);
+  };
+  const std::vector<Reference> references = all_references(database);
+  return std::none_of(references.begin(), references.end(),
+                      [&](const Reference& reference) {
+                        const ForeignKey& key = reference.key;
+                        if (!same_name(key.parent, table)) return false;
+                        if (replaces)
+                          return !replaces_by_referred_key(database, table);
+                        return std::any_of(key.parent_columns.begin(),
+                                           key.parent_columns.end(), is_set);
+                      });
 }
 
 bool moves_whole(const TableTask& task) {
@@ -71,6 +103,7 @@ RowWays ways_of(TargetDatabase& target, const TableTask& task) {
   ways.moves_whole = moves_whole(task);
   const bool has_clauses = has_conflict_clauses(database, table);
   ways.has_conflict_clauses = has_clauses;
+  ways.keeps_referred_keys = keeps_referred_keys(database, task);
   const bool acts = acts_on_others(database, table);
   const bool replaces = task.on_conflict == OnConflict::kReplace;
   ways.replaces_alone =

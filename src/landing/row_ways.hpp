@@ -16,6 +16,9 @@ struct RowWays {
   bool has_triggers = false;
   // Constraints say themselves what becomes of rows that break them.
   bool has_conflict_clauses = false;
+  // Rows that are changed or replaced keep the keys by which others refer to
+  // them, and others are not changed for it.
+  bool keeps_referred_keys = true;
   // All at once, if nothing is refused.
   bool moves_whole = false;
   // Many rows by one statement, if nothing is refused.

@@ -40,7 +40,10 @@ bool reaches_others(TargetDatabase& database, const TableTask& task) {
 SqlLanding::SqlLanding(TargetDatabase& database,
                        const std::string& staging_path,
                        const LandingOptions& options)
-    : database_(database), options_(options), child_indexes_(database) {
+    : database_(database),
+      options_(options),
+      referring_(database),
+      child_indexes_(database) {
   database_.attempt([&] {
     SQLite::Database& connection = database_.connection();
     connection.exec("PRAGMA cache_size = -" + std::to_string(kCacheSize));
@@ -70,14 +73,14 @@ std::vector<MovedRows> SqlLanding::land(
     const std::vector<StagedTable>& tables) {
   return database_.attempt([&] {
     make_new(tables);
-    const bool only_inserts = std::all_of(
+    const bool own_keys_only = std::all_of(
         tables.begin(), tables.end(), [&](const StagedTable& table) {
-          return csvimport::only_inserts(database_, table.task);
+          return opens_own_keys_only(database_, table.task);
         });
-    watch_keys(tables, only_inserts);
+    watch_keys(tables, own_keys_only);
     prepare(tables);
-    std::vector<MovedRows> moved =
-        move_tables(database_, tables, only_inserts, child_indexes_);
+    std::vector<MovedRows> moved = move_tables(database_, tables, own_keys_only,
+                                               referring_, child_indexes_);
     if (!is_given_up(tables, moved)) finish(tables);
     return moved;
   });
@@ -92,34 +95,27 @@ void SqlLanding::make_new(const std::vector<StagedTable>& tables) {
 
 // Where keys are not told from the rows that are moved alone.
 void SqlLanding::watch_keys(const std::vector<StagedTable>& tables,
-                            bool only_inserts) {
-  if (only_inserts && options_.if_exists == IfExists::kAppend) return;
+                            bool own_keys_only) {
+  if (own_keys_only && options_.if_exists == IfExists::kAppend) return;
   std::vector<std::string> existing;
   for (const auto& [task, rows] : tables) {
     if (task.in_database) existing.push_back(task.schema.table);
   }
   if (existing.empty()) return;
-  referring_.emplace(database_);
-  referring_->watch(existing);
+  referring_.watch(existing);
   if (options_.if_exists == IfExists::kReplace) return;
   if (std::any_of(tables.begin(), tables.end(), [&](const StagedTable& table) {
         return table.task.in_database && reaches_others(database_, table.task);
       })) {
-    referring_->watch_all();
-  }
-  // Of rows that replace others, SQLite may count keys wrong in any case.
-  if (!referring_->had_broken() &&
-      options_.on_conflict != OnConflict::kReplace) {
-    referring_.reset();
-    return;
+    referring_.watch_all();
   }
   if (options_.if_exists != IfExists::kTruncate) return;
-  for (const std::string& table : existing) referring_->forget(table);
+  for (const std::string& table : existing) referring_.forget(table);
 }
 
 // Throws ImportError if rows that are watched refer to others otherwise.
 void SqlLanding::check_keys() {
-  const std::optional<BrokenReference> broken = referring_->find_broken();
+  const std::optional<BrokenReference> broken = referring_.find_broken();
   if (!broken) return;
   const std::string child = "table " + quoted_for_message(broken->child);
   const std::string parent = quoted_for_message(broken->parent);
@@ -139,7 +135,7 @@ void SqlLanding::check_keys() {
       {database_.name()},
       "rows of " + child + " would refer to rows of " + parent +
           " that are not there" +
-          (referring_->had_broken()
+          (referring_.had_broken()
                ? "; the database has such rows already, as PRAGMA "
                  "foreign_key_check tells: mend those first"
                : ""));
@@ -192,7 +188,7 @@ void SqlLanding::finish(const std::vector<StagedTable>& tables) {
   for (const auto& [task, rows] : tables) {
     complete_table(database_, task.schema.table, options_);
   }
-  if (referring_) check_keys();
+  if (referring_.is_watching()) check_keys();
 }
 
 void SqlLanding::roll_back() {

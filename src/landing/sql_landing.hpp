@@ -40,7 +40,7 @@ class SqlLanding {
 
  private:
   void make_new(const std::vector<StagedTable>& tables);
-  void watch_keys(const std::vector<StagedTable>& tables, bool only_inserts);
+  void watch_keys(const std::vector<StagedTable>& tables, bool own_keys_only);
   void prepare(const std::vector<StagedTable>& tables);
   void replace_tables(const std::vector<StagedTable>& tables);
   void check_keys();
@@ -49,7 +49,7 @@ class SqlLanding {
   TargetDatabase& database_;
   const LandingOptions& options_;
   std::vector<std::string> dependents_;  // of replaced tables, to be remade
-  std::optional<ReferringRows> referring_;
+  ReferringRows referring_;
   ChildIndexes child_indexes_;
   bool is_open_ = false;
 };

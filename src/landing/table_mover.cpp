@@ -2,7 +2,6 @@
 
 #include "landing/foreign_keys_off.hpp"
 #include "landing/open_keys.hpp"
-#include "landing/referring_rows.hpp"
 #include "landing/row_ways.hpp"
 #include "landing/savepoint.hpp"
 
@@ -26,17 +25,21 @@ std::vector<std::string> names_of(const std::vector<StagedTable>& tables) {
 class TableMover {
  public:
   TableMover(TargetDatabase& database, const std::vector<StagedTable>& tables,
-             bool only_inserts, ChildIndexes& indexes)
+             bool own_keys_only, ReferringRows& referring,
+             ChildIndexes& indexes)
       : database_(database),
         tables_(tables),
+        referring_(referring),
         indexes_(indexes),
         start_(database.connection(), "all_tables"),
         suspects_(tables.size()) {
     for (const StagedTable& table : tables) {
       keys_.emplace_back(database, table.task);
       goes_on_ &= table.task.skips_bad_records;
+      may_take_places_ |= table.task.on_conflict == OnConflict::kReplace ||
+                          table.task.on_conflict == OnConflict::kUpdate;
     }
-    if (only_inserts && !has_open_keys(database)) take_over_keys();
+    if (own_keys_only && !has_open_keys(database)) take_over_keys();
   }
 
   std::vector<MovedRows> move() {
@@ -58,12 +61,16 @@ class TableMover {
   // one that is inserted as long as any key is open, and so through the whole
   // table where that has no index for it.
   void take_over_keys() {
-    for (const StagedTable& table : tables_) {
-      // It still says which keys do not fit the tables that they refer to.
-      const SQLite::Statement compiled(database_.connection(),
-                                       move_rows_sql(table.task, "INSERT"));
+    // SQLite still says which of the tables' keys do not fit their parents, and
+    // would of those that refer to them too, were keys not judged at once.
+    SQLite::Database& connection = database_.connection();
+    connection.exec("PRAGMA defer_foreign_keys = OFF");
+    for (const auto& [task, rows] : tables_) {
+      if (task.makes_table()) continue;
+      database_.check_inserts(*task.in_database, column_names_of(task.schema));
     }
-    keys_off_.emplace(database_.connection());
+    connection.exec("PRAGMA defer_foreign_keys = ON");
+    keys_off_.emplace(connection);
     indexes_.drop();
   }
 
@@ -105,11 +112,31 @@ class TableMover {
       was_any_cleared |= moved_[i].cleared > 0;
     }
     has_suspects_ |= has_more;
+    if (keys_off_ && has_more && may_take_places_) return start_over();
     if (keys_off_ && has_more) return true;
     if (keys_off_) return give_back_keys();
     if (!has_more && !was_any_cleared) fail_open_keys(database_);
     for (Suspects& suspects : suspects_) suspects.may_be_cleared = has_more;
     return true;
+  }
+
+  // Has SQLite judge the keys, as a suspect may not be what is in the table in
+  // the end.
+  bool start_over() {
+    watch_keys();
+    keys_off_.reset();
+    suspects_.assign(tables_.size(), {});
+    has_suspects_ = false;
+    return true;
+  }
+
+  // Nothing is moved then.
+  void watch_keys() {
+    start_.roll_back();
+    if (referring_.is_watching()) return;
+    start_.release();  // or what is noted would be rolled back too
+    referring_.watch(names_of(tables_));
+    start_.set();
   }
 
   // Rows that were refused may have made room for those that others refer to:
@@ -120,9 +147,9 @@ class TableMover {
     bool has_closed = false;
     for (const OpenKeys& keys : keys_) has_closed |= keys.has_closed();
     if (!has_closed) return false;
-    start_.roll_back();
+    watch_keys();
     // SQLite can count the open keys only where none was open before.
-    if (has_broken_rows(database_, names_of(tables_))) return true;
+    if (referring_.had_broken()) return true;
     keys_off_.reset();
     for (Suspects& suspects : suspects_) suspects.may_be_cleared = true;
     return true;
@@ -130,6 +157,7 @@ class TableMover {
 
   TargetDatabase& database_;
   const std::vector<StagedTable>& tables_;
+  ReferringRows& referring_;
   ChildIndexes& indexes_;
   Savepoint start_;
   std::vector<OpenKeys> keys_;      // of each table
@@ -137,25 +165,26 @@ class TableMover {
   std::vector<MovedRows> moved_;    // of each table
   bool has_suspects_ = false;
   bool may_give_back_ = true;
+  bool may_take_places_ = false;            // a row, that of another
   bool goes_on_ = true;                     // past records that are refused
   std::optional<ForeignKeysOff> keys_off_;  // if keys are judged here
 };
 
 }  // namespace
 
-bool only_inserts(TargetDatabase& database, const TableTask& task) {
-  const bool inserts = task.on_conflict == OnConflict::kAbort ||
-                       task.on_conflict == OnConflict::kIgnore;
+bool opens_own_keys_only(TargetDatabase& database, const TableTask& task) {
   const RowWays ways = ways_of(database, task);
-  return inserts && !ways.has_triggers && !ways.has_conflict_clauses &&
-         OpenKeys(database, task).knows_all();
+  return !ways.has_triggers && !ways.has_conflict_clauses &&
+         ways.keeps_referred_keys && OpenKeys(database, task).knows_all();
 }
 
 std::vector<MovedRows> move_tables(TargetDatabase& database,
                                    const std::vector<StagedTable>& tables,
-                                   bool only_inserts, ChildIndexes& indexes) {
+                                   bool own_keys_only, ReferringRows& referring,
+                                   ChildIndexes& indexes) {
   return database.attempt([&] {
-    return TableMover(database, tables, only_inserts, indexes).move();
+    return TableMover(database, tables, own_keys_only, referring, indexes)
+        .move();
   });
 }
 

@@ -6,6 +6,7 @@
 #include "base/system_error.hpp"
 #include "landing/schema_queries.hpp"
 #include "landing/sqlite_failure.hpp"
+#include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -200,11 +201,13 @@ std::string TargetDatabase::insert_error(
   for (std::size_t i = 0; i < columns.size(); ++i) {
     values += i == 0 ? "?" : ",?";
   }
+  const std::string row = columns.empty() ? " DEFAULT VALUES"
+                                          : " (" + quoted_list(columns) +
+                                                ") VALUES (" + values + ")";
   try {
     const SQLite::Statement compiled(
-        *connection_, "INSERT INTO " + main_name(table.name) + " (" +
-                          quoted_list(columns) + ") VALUES (" + values + ")" +
-                          on_conflict);
+        *connection_,
+        "INSERT INTO " + main_name(table.name) + row + on_conflict);
     return "";
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() != SQLITE_ERROR) fail(error);
@@ -234,7 +237,14 @@ void TargetDatabase::check_key(const TargetTable& table,
   const std::string columns = quoted_list(key);
   const std::string error =
       insert_error(table, key, " ON CONFLICT (" + columns + ") DO NOTHING");
-  if (error.empty() || !insert_error(table, key, "").empty()) return;
+  if (error.empty()) return;
+  const std::vector<std::string> names = table.column_names();
+  const bool is_there =
+      std::all_of(key.begin(), key.end(), [&](const std::string& name) {
+        return find_name(name, names).has_value();
+      });
+  // No column that is added has one.
+  if (is_there && !insert_error(table, key, "").empty()) return;
   throw ImportError({name_}, "table " + quoted_for_message(table.name) +
                                  " has no primary key or UNIQUE constraint "
                                  "on " +

@@ -23,23 +23,35 @@ class ChildIndexTest : public CliTest {
   }
 
   // Imports into a database made by `sql`, and expects success, and a landing
-  // that leaves nothing but its rows. Whether one got an index.
-  bool makes_index(const std::string& sql, const Arguments& arguments) {
+  // that leaves nothing but its rows. What c got an index of, each time.
+  Rows indexes(const std::string& sql, const Arguments& arguments,
+               int exit_code = 0) {
     execute("t.db", sql);
     const std::string list = "SELECT name FROM sqlite_schema ORDER BY name";
     const Rows schema = query("t.db", list);
     const RunResult result =
         run(Arguments{"-v"} + arguments + Arguments{"t.db"});
-    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(result.exit_code, exit_code) << result.err;
     EXPECT_EQ(query("t.db", list), schema);
-    EXPECT_EQ(query("t.db", "SELECT count(*) FROM p WHERE v = 'new'"),
-              Rows{std::to_string(kRows)});
     EXPECT_EQ(query("t.db", "PRAGMA foreign_key_check"), Rows{});
     EXPECT_EQ(integrity("t.db"), "ok");
     remove("t.db");
-    return result.err.find(
-               "table \"c\": has an index for the time being, as rows of "
-               "\"p\" come or go") != std::string::npos;
+    return listed_in(result.err);
+  }
+
+  static Rows listed_in(const std::string& messages) {
+    const std::string before = "table \"c\": gets an index of ";
+    const std::string behind =
+        " for the time being, as rows of \"p\" come or go\n";
+    Rows lists;
+    for (std::size_t at = messages.find(before); at != std::string::npos;
+         at = messages.find(before, at + 1)) {
+      const std::size_t begin = at + before.size();
+      const std::size_t end = messages.find(behind, begin);
+      EXPECT_NE(end, std::string::npos) << messages;
+      lists.push_back(messages.substr(begin, end - begin));
+    }
+    return lists;
   }
 
   static std::string fill(const std::string& table) {
@@ -57,117 +69,128 @@ class ChildIndexTest : public CliTest {
 };
 
 TEST_F(ChildIndexTest, IsMadeWhereRowsOfTheParentGo) {
-  EXPECT_TRUE(makes_index(filled_, {"--if-exists", "truncate", "p.csv"}));
-  EXPECT_TRUE(makes_index(filled_, {"--on-conflict", "replace", "p.csv"}));
-  EXPECT_TRUE(
-      makes_index("CREATE TABLE p (id UNIQUE ON CONFLICT REPLACE, v);"
-                  "CREATE TABLE c (id, p REFERENCES p (id));",
-                  {"p.csv", "c.csv"}));
+  const Rows of_p{"\"p\" BINARY"};
+  EXPECT_EQ(indexes(filled_, {"--if-exists", "truncate", "p.csv"}), of_p);
+  EXPECT_EQ(indexes("CREATE TABLE p (id INTEGER PRIMARY KEY, v, w UNIQUE);"
+                    "CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES "
+                    "p);" +
+                        fill("p (id, v)") + fill("c"),
+                    {"--on-conflict", "replace", "p.csv"}),
+            of_p);
+  EXPECT_EQ(indexes("CREATE TABLE p (id UNIQUE ON CONFLICT REPLACE, v);"
+                    "CREATE TABLE c (id, p REFERENCES p (id));",
+                    {"p.csv", "c.csv"}),
+            of_p);
 }
 
 TEST_F(ChildIndexTest, IsMadeWhereRowsOfTheParentComeWhileKeysAreOpen) {
-  EXPECT_TRUE(
-      makes_index(tables_, {"--on-conflict", "update", "c.csv", "p.csv"}));
-  EXPECT_TRUE(makes_index(
-      tables_ + "CREATE TRIGGER g AFTER INSERT ON p BEGIN SELECT 1; END",
-      {"c.csv", "p.csv"}));
+  EXPECT_EQ(
+      indexes(tables_ + "CREATE TRIGGER g AFTER INSERT ON p BEGIN SELECT 1; "
+                        "END",
+              {"c.csv", "p.csv"}),
+      Rows{"\"p\" BINARY"});
 }
 
 TEST_F(ChildIndexTest, IsMadeWhereWhatRowsReferToMayChange) {
-  const std::string sql =
-      "CREATE TABLE p (id INTEGER PRIMARY KEY, v UNIQUE, w);"
-      "CREATE TABLE c (id INTEGER PRIMARY KEY, p REFERENCES p (v));"
-      "INSERT INTO p VALUES (1, 'old', 1);";
-  std::string csv = "id,v,w\n1,new,1\n";
-  for (int i = 2; i <= kRows; ++i) {
-    csv += std::to_string(i) + ",v" + std::to_string(i) + ",\n";
-  }
-  write("p.csv", csv);
-  execute("t.db", sql);
-  const RunResult result =
-      run({"-v", "--on-conflict", "update", "p.csv", "t.db"});
-  EXPECT_EQ(result.exit_code, 0);
-  EXPECT_NE(result.err.find("has an index for the time being"),
-            std::string::npos);
-  EXPECT_EQ(query("t.db", "SELECT v FROM p WHERE id = 1"), Rows{"'new'"});
+  EXPECT_EQ(indexes("CREATE TABLE p (id INTEGER PRIMARY KEY, v TEXT, UNIQUE "
+                    "(v, id)); CREATE TABLE c (a INT, b TEXT, FOREIGN KEY (b, "
+                    "a) REFERENCES p (v, id));" +
+                        fill("p"),
+                    {"--on-conflict", "update", "p.csv"}),
+            Rows{"\"b\" BINARY, \"a\" BINARY"});
 }
 
 TEST_F(ChildIndexTest, ComparesAsTheParentDoes) {
   std::string csv = "id,v\n";
   for (int i = 0; i < kRows; ++i) csv += "K" + std::to_string(i) + ",new\n";
   write("p.csv", csv);
-  EXPECT_TRUE(makes_index(
-      "CREATE TABLE p (id TEXT COLLATE NOCASE PRIMARY KEY, v);"
-      "CREATE TABLE c (id, p TEXT REFERENCES p);"
-      "CREATE INDEX i ON c (p);" +  // of no use, as it compares otherwise
-          fill("p") +
-          "UPDATE p SET id = 'k' || (id - 1);"
-          "INSERT INTO c SELECT v, upper(id) FROM p;",
-      {"--if-exists", "truncate", "p.csv"}));
+  EXPECT_EQ(indexes("CREATE TABLE p (id TEXT COLLATE NOCASE PRIMARY KEY, v);"
+                    "CREATE TABLE c (id, p TEXT REFERENCES p);"
+                    "CREATE INDEX i ON c (p);" +  // it compares otherwise
+                        fill("p") +
+                        "UPDATE p SET id = 'k' || (id - 1);"
+                        "INSERT INTO c SELECT v, upper(id) FROM p;",
+                    {"--if-exists", "truncate", "p.csv"}),
+            Rows{"\"p\" NOCASE"});
 }
 
-TEST_F(ChildIndexTest, IsOfAllColumnsOfTheKey) {
-  EXPECT_TRUE(makes_index(
-      "CREATE TABLE p (id INTEGER, v TEXT, UNIQUE (v, id));"
-      "CREATE TABLE c (id INT, p TEXT, FOREIGN KEY (p, id) REFERENCES p (v, "
-      "id));" +
-          fill("p") + "UPDATE p SET v = 'new'; INSERT INTO c SELECT * FROM p;",
-      {"--if-exists", "truncate", "p.csv"}));
+TEST_F(ChildIndexTest, IsOfAllColumnsThatServe) {
+  const std::string parent = "CREATE TABLE p (id INTEGER, v, UNIQUE (v, id));";
+  const std::string rows = fill("p") + "UPDATE p SET v = 'new';";
+  const Arguments arguments{"--if-exists", "truncate", "p.csv"};
+  EXPECT_EQ(indexes(parent +
+                        "CREATE TABLE c (a INT, b, FOREIGN KEY (b, a) "
+                        "REFERENCES p (v, id));" +
+                        rows + "INSERT INTO c SELECT * FROM p;",
+                    arguments),
+            Rows{"\"b\" BINARY, \"a\" BINARY"});
+  // SQLite finds no numbers in an index of texts, also where there is one.
+  EXPECT_EQ(indexes(parent +
+                        "CREATE TABLE c (a TEXT, b, FOREIGN KEY (b, a) "
+                        "REFERENCES p (v, id)); CREATE INDEX i ON c (a);" +
+                        rows + "INSERT INTO c SELECT * FROM p;",
+                    arguments),
+            Rows{"\"b\" BINARY"});
 }
 
 TEST_F(ChildIndexTest, IsNotMadeWhereItWouldNotServe) {
-  // SQLite finds no numbers in an index of texts.
-  EXPECT_FALSE(
-      makes_index("CREATE TABLE p (id INTEGER PRIMARY KEY, v);"
-                  "CREATE TABLE c (id, p TEXT REFERENCES p);" +
-                      fill("p") + fill("c"),
-                  {"--if-exists", "truncate", "p.csv"}));
+  const Arguments arguments{"--if-exists", "truncate", "p.csv"};
+  EXPECT_EQ(indexes("CREATE TABLE p (id INTEGER PRIMARY KEY, v);"
+                    "CREATE TABLE c (id, p TEXT REFERENCES p);" +
+                        fill("p") + fill("c"),
+                    arguments),
+            Rows{});
   // There is one.
-  EXPECT_FALSE(makes_index(filled_ + "CREATE INDEX i ON c (p)",
-                           {"--if-exists", "truncate", "p.csv"}));
-  EXPECT_FALSE(
-      makes_index("CREATE TABLE p (id INTEGER PRIMARY KEY, v);"
-                  "CREATE TABLE c (id INTEGER PRIMARY KEY REFERENCES "
-                  "p, w);" +
-                      fill("p") + fill("c"),
-                  {"--if-exists", "truncate", "p.csv"}));
+  EXPECT_EQ(indexes(filled_ + "CREATE INDEX i ON c (p)", arguments), Rows{});
+  EXPECT_EQ(indexes("CREATE TABLE p (id INTEGER PRIMARY KEY, v);"
+                    "CREATE TABLE c (id INTEGER PRIMARY KEY REFERENCES p, w);" +
+                        fill("p") + fill("c"),
+                    arguments),
+            Rows{});
 }
 
 TEST_F(ChildIndexTest, IsNotMadeWhereSqliteDoesNotLook) {
-  EXPECT_FALSE(makes_index(tables_, {"c.csv", "p.csv"}));
-  EXPECT_FALSE(
-      makes_index(tables_, {"--on-conflict", "ignore", "c.csv", "p.csv"}));
-  EXPECT_FALSE(makes_index(filled_, {"--on-conflict", "update", "p.csv"}));
-  EXPECT_FALSE(makes_index(
-      filled_, {"--if-exists", "replace", "--pk", "id", "p.csv", "c.csv"}));
+  EXPECT_EQ(indexes(tables_, {"c.csv", "p.csv"}), Rows{});
+  for (const char* const way : {"ignore", "update", "replace"}) {
+    const Arguments flags{"--on-conflict", way};
+    EXPECT_EQ(indexes(tables_, flags + Arguments{"c.csv", "p.csv"}), Rows{});
+    EXPECT_EQ(indexes(filled_, flags + Arguments{"p.csv"}), Rows{});
+    EXPECT_EQ(indexes("CREATE TABLE p (id INTEGER PRIMARY KEY, v, boss "
+                      "REFERENCES p);" +
+                          fill("p (id, v)"),
+                      flags + Arguments{"p.csv"}),
+              Rows{});
+  }
+  EXPECT_EQ(indexes(filled_,
+                    {"--if-exists", "replace", "--pk", "id", "p.csv", "c.csv"}),
+            Rows{});
 }
 
 TEST_F(ChildIndexTest, IsNotMadeForAFewRows) {
+  EXPECT_EQ(indexes(tables_ + "INSERT INTO p VALUES (1, 1);",
+                    {"--if-exists", "truncate", "p.csv"}),
+            Rows{});
   write("p.csv", "id,v\n1,new\n");
-  execute("t.db", filled_);
-  const RunResult result =
-      run({"-v", "--on-conflict", "replace", "p.csv", "t.db"});
-  EXPECT_EQ(result.exit_code, 0);
-  EXPECT_EQ(result.err.find("for the time being"), std::string::npos);
+  EXPECT_EQ(indexes("CREATE TABLE p (id UNIQUE ON CONFLICT REPLACE, v);"
+                    "CREATE TABLE c (id, p REFERENCES p (id));" +
+                        fill("p") + "INSERT INTO c SELECT * FROM p;",
+                    {"p.csv"}),
+            Rows{});
 }
 
 TEST_F(ChildIndexTest, TakesANameThatIsFree) {
-  EXPECT_TRUE(makes_index(filled_ + "CREATE TABLE csvimport_child (a)",
-                          {"--if-exists", "truncate", "p.csv"}));
+  EXPECT_EQ(indexes(filled_ + "CREATE TABLE csvimport_child (a)",
+                    {"--if-exists", "truncate", "p.csv"}),
+            Rows{"\"p\" BINARY"});
 }
 
 // What is refused undoes the rows, and the index with them.
 TEST_F(ChildIndexTest, IsMadeAgainWhereRecordsAreLeftOut) {
   write("c.csv", read("c.csv") + "777,999\n");
-  execute("t.db", filled_ + "DELETE FROM c; DELETE FROM p");
-  const RunResult result = run({"-v", "--on-conflict", "update", "--on-error",
-                                "skip", "c.csv", "p.csv", "t.db"});
-  EXPECT_EQ(result.exit_code, 3) << result.err;
-  EXPECT_NE(result.err.find("for the time being"), std::string::npos);
-  EXPECT_EQ(query("t.db", "SELECT count(*) FROM c"),
-            Rows{std::to_string(kRows)});
-  EXPECT_EQ(query("t.db", "SELECT count(*) FROM sqlite_schema"), Rows{"2"});
-  EXPECT_EQ(integrity("t.db"), "ok");
+  const Rows lists = indexes(
+      tables_ + "CREATE TRIGGER g AFTER INSERT ON p BEGIN SELECT 1; END",
+      {"--on-error", "skip", "c.csv", "p.csv"}, 3);
+  EXPECT_GE(lists.size(), 2U);
 }
 
 }  // namespace

@@ -114,6 +114,11 @@ TEST_F(ExistingTableTest, GetsColumnsItLacksWhereAsked) {
                 "'1'|'Dup'|7"});
 }
 
+TEST_F(ExistingTableTest, MayLackAllColumnsOfTheFile) {
+  expect_table("CREATE TABLE t (a DEFAULT 'x')", {"--alter", "--select", "id"},
+               {"'x'|1", "'x'|2", "'x'|3", "'x'|1"});
+}
+
 TEST_F(ExistingTableTest, GetsColumnsWithoutNullsOnlyWhereItHasNoRows) {
   const Arguments flags{"--alter", "--not-null", "id"};
   expect_table("CREATE TABLE t (name TEXT, n)", flags,
@@ -379,6 +384,13 @@ TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
                  {"--on-conflict", "update", "--pk", "name,id"},
                  "t.db: table \"t\" has no primary key or UNIQUE constraint on "
                  "\"name\", \"id\", as --pk says");
+  const std::string message =
+      "t.db: table \"t\" has no primary key or UNIQUE constraint on \"n\", as "
+      "--pk says";
+  const Arguments flags{"--on-conflict", "update", "--pk", "n", "--alter"};
+  expect_failure("CREATE TABLE t (id, name)", flags, message);
+  expect_failure("CREATE TABLE t (id, name)", flags + Arguments{"--dry-run"},
+                 message);
   expect_failure(table_, {"--on-conflict", "update", "--select", "name"},
                  "t.csv: the table's primary key names column \"id\", which "
                  "the file does not have");
@@ -484,6 +496,26 @@ TEST_F(ConflictTest, OfATriggerIsTheRecordsProblem) {
             insert}) {
     expect_failure(sql, {"--on-conflict", "replace"},
                    "t.csv:3: UNIQUE constraint failed: log.id");
+  }
+}
+
+// Also where that goes into the same table, or into one called alike.
+TEST_F(ConflictTest, OfATriggerReplacesNothing) {
+  write("t.csv", "id,name,n\n1,a,1\n");
+  for (const char* const log : {"t", "t.x"}) {
+    const std::string quoted = '"' + std::string(log) + '"';
+    std::string sql =
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, name, n);"
+        "CREATE TABLE IF NOT EXISTS " +
+        quoted + " (id INTEGER PRIMARY KEY, name); INSERT INTO " + quoted +
+        " (id, name) VALUES (1001, 'precious'); CREATE TRIGGER g AFTER INSERT "
+        "ON t WHEN new.id < 1000 BEGIN INSERT INTO " +
+        quoted + " (id, name) VALUES (new.id + 1000, 'shadow'); END;";
+    expect_failure(
+        sql, {"--on-conflict", "replace"},
+        std::string("t.csv:2: ") +
+            (log == std::string("t") ? "column \"id\": \"1\": " : "") +
+            "UNIQUE constraint failed: " + log + ".id");
   }
 }
 

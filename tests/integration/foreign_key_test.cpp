@@ -442,5 +442,138 @@ TEST_F(ForeignKeyTest, TruncatingOpensNoneUnseenWhereSomeWereOpenBefore) {
                  "failed: no such p.id");
 }
 
+// SQLite compares a row that comes with those that wait for it by their
+// affinity, and a row that refers with those that are there by theirs.
+TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereTypesDiffer) {
+  const auto message = [](const std::string& child, const std::string& parent) {
+    return "t.db: rows of table \"" + child + "\" would refer to rows of \"" +
+           parent + "\" that are not there";
+  };
+  write("p.csv", "k,v\n7,1\n");
+  expect_failure(
+      "CREATE TABLE p (k PRIMARY KEY, v); CREATE TABLE c (x NUMERIC REFERENCES "
+      "p); INSERT INTO p VALUES (7, 1); INSERT INTO c VALUES (7)",
+      {"--if-exists", "truncate", "p.csv"}, message("c", "p"));
+  const std::string sql =
+      "CREATE TABLE p (k TEXT PRIMARY KEY);"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, x INTEGER REFERENCES p);";
+  write("p.csv", "k\n07\n");
+  write("c.csv", "id,x\n1,7\n");
+  const Arguments files{"c.csv", "p.csv"};
+  expect_failure(sql, files,
+                 "c.csv:2: column \"x\": \"7\": FOREIGN KEY constraint failed: "
+                 "no such p.k");
+  for (const char* const way : {"update", "replace"}) {
+    expect_failure(sql, Arguments{"--on-conflict", way} + files,
+                   message("c", "p"));
+  }
+  expect_failure(sql + "CREATE TRIGGER g AFTER INSERT ON c BEGIN SELECT 1; END",
+                 files, message("c", "p"));
+}
+
+// SQLite counts keys of rows that are replaced and refer to themselves twice.
+TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereConstraintsReplaceRows) {
+  write("t.csv", "k,p\n1,7\n");
+  expect_failure(
+      "CREATE TABLE t (k INTEGER PRIMARY KEY ON CONFLICT REPLACE, p REFERENCES "
+      "t ON DELETE SET NULL)",
+      {"t.csv"},
+      "t.db: rows of table \"t\" would refer to rows of \"t\" that are not "
+      "there");
+  write("t.csv", "k,s,q\n1,2,\n2,,98\n");
+  expect_failure(
+      "CREATE TABLE p (k INTEGER PRIMARY KEY); CREATE TABLE t (k INTEGER "
+      "PRIMARY KEY ON CONFLICT REPLACE, s REFERENCES t ON DELETE SET NULL, q "
+      "REFERENCES p)",
+      {"t.csv"},
+      "t.db: rows of table \"t\" would refer to rows of \"p\" that are not "
+      "there");
+  write("t.csv", "k\n1\n");
+  expect_failure(
+      "CREATE TABLE r (k INTEGER PRIMARY KEY, p REFERENCES r ON DELETE SET "
+      "NULL); CREATE TABLE t (k INTEGER PRIMARY KEY);"
+      "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT OR REPLACE INTO r "
+      "VALUES "
+      "(new.k, 7); END",
+      {"t.csv"},
+      "t.db: rows of table \"r\" would refer to rows of \"r\" that are not "
+      "there");
+}
+
+TEST_F(ForeignKeyTest, ARowThatRefersToItselfMayTakeThePlaceOfABadRecord) {
+  write("t.csv", "k,p,u\n1,9,a\n2,2,a\n");
+  expect_skipped(
+      "CREATE TABLE t (k INTEGER PRIMARY KEY, p REFERENCES t, u UNIQUE)",
+      {"t.csv"}, "SELECT * FROM t", {"2|'2'|'a'"},
+      "2,1,p,\"\"\"9\"\": FOREIGN KEY constraint failed: no such t.k\"\n");
+}
+
+// The first of them does not stay.
+TEST_F(ForeignKeyTest, RowsThatAreUpdatedOrReplacedMayHaveReferredToNothing) {
+  const std::string sql =
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (7);"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES p);"
+      "INSERT INTO c VALUES (2, 7);";
+  write("c.csv", "id,p\n1,9\n2,9\n1,7\n2,7\n");
+  for (const char* const way : {"update", "replace"}) {
+    expect_import(sql, {"--on-conflict", way, "c.csv"}, "SELECT * FROM c",
+                  {"1|7", "2|7"});
+  }
+  write("c.csv", "id,p\n1,9\n2,9\n1,7\n3,7\n");
+  for (const char* const way : {"update", "replace"}) {
+    expect_failure(sql, {"--on-conflict", way, "c.csv"},
+                   "c.csv:2: column \"p\": \"9\": FOREIGN KEY constraint "
+                   "failed: no such p.id");
+  }
+}
+
+// Of a key of two columns, one stays as it is.
+TEST_F(ForeignKeyTest, AnUpdateOfAPartOfAKeyMayOpenIt) {
+  write("c.csv", "id,a\n1,2\n");
+  expect_failure(
+      "CREATE TABLE p (a, b, PRIMARY KEY (a, b)); INSERT INTO p VALUES ('1', "
+      "'1'), ('2', '2');"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, a, b, FOREIGN KEY (a, b) "
+      "REFERENCES p); INSERT INTO c VALUES (1, '1', '1')",
+      {"--on-conflict", "update", "c.csv"},
+      "t.db: table \"c\" refers to rows of \"p\" that are not there at the end "
+      "of the import");
+}
+
+// One that does not fit its parent is no reason to look away from others.
+TEST_F(ForeignKeyTest, NoneIsOpenedUnseenBesideOneThatDoesNotFit) {
+  const std::string sql =
+      "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+      "CREATE TABLE q (x); CREATE TABLE c (a REFERENCES p, b REFERENCES q (x));"
+      "INSERT INTO p VALUES (1), (2), (3); INSERT INTO c VALUES (3, 'z')";
+  expect_failure(sql, {"--if-exists", "replace", "--pk", "id", "p.csv"},
+                 "t.db: table \"c\" refers to rows of \"p\" that the new table "
+                 "does not have");
+  expect_failure(sql, {"--if-exists", "truncate", "p.csv"},
+                 "t.db: table \"c\" refers to rows of \"p\" that are not there "
+                 "at the end of the import");
+  write("p.csv", "id\n5\n");
+  expect_failure(sql + ", (5, 'y')", {"--if-exists", "truncate", "p.csv"},
+                 "t.db: rows of table \"c\" would refer to rows of \"p\" that "
+                 "are not there; the database has such rows already, as PRAGMA "
+                 "foreign_key_check tells: mend those first");
+}
+
+// As SQLite itself has it.
+TEST_F(ForeignKeyTest, OneThatDoesNotFitIsNoConcernOfItsParent) {
+  execute("t.db",
+          "CREATE TABLE p (id INTEGER PRIMARY KEY, code);"
+          "CREATE TABLE c (a REFERENCES p (code))");
+  EXPECT_EQ(run({"-q", "p.csv", "t.db"}).err, "");
+  EXPECT_EQ(query("t.db", "SELECT id FROM p"), (Rows{"1", "2"}));
+  remove("t.db");
+  expect_failure(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY, code);"
+      "CREATE TABLE c (id, p REFERENCES p (code))",
+      {"c.csv"},
+      "t.db: table \"c\" takes no rows: foreign key mismatch - \"c\" "
+      "referencing \"p\"");
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -48,6 +48,34 @@ TEST_F(ForeignKeysTest, MayReferToNoTableOrToOneWithoutAKey) {
   }
 }
 
+TEST_F(ForeignKeysTest, FitParentsThatTellTheirRowsApartByThem) {
+  database_.exec(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY, a UNIQUE, b COLLATE NOCASE "
+      "UNIQUE, c, d, e, f, UNIQUE (c, d));"
+      "CREATE UNIQUE INDEX e ON p (e) WHERE e > 0;"
+      "CREATE UNIQUE INDEX f ON p (f COLLATE NOCASE);"
+      "CREATE UNIQUE INDEX d ON p (abs(d));"
+      "CREATE TABLE w (x, y, PRIMARY KEY (x, y)) WITHOUT ROWID;");
+  const auto fits = [&](const std::string& key) {
+    database_.exec(
+        "DROP TABLE IF EXISTS c; CREATE TABLE c (v, w, FOREIGN KEY " + key +
+        ")");
+    return foreign_keys_of(database_, "c").front().fits_parent;
+  };
+  for (const char* const key :
+       {"(v) REFERENCES p", "(v) REFERENCES P (ID)", "(v) REFERENCES p (a)",
+        "(v) REFERENCES p (b)", "(v, w) REFERENCES p (d, c)",
+        "(v, w) REFERENCES w"}) {
+    EXPECT_TRUE(fits(key)) << key;
+  }
+  for (const char* const key :
+       {"(v) REFERENCES p (c)", "(v) REFERENCES p (d)", "(v) REFERENCES p (e)",
+        "(v) REFERENCES p (f)", "(v) REFERENCES p (no)", "(v, w) REFERENCES p",
+        "(v) REFERENCES w", "(v) REFERENCES none"}) {
+    EXPECT_FALSE(fits(key)) << key;
+  }
+}
+
 TEST_F(ForeignKeysTest, AreFoundInAllTables) {
   database_.exec(
       "CREATE TABLE p (x PRIMARY KEY, p REFERENCES p);"

@@ -111,6 +111,35 @@ TEST_F(OpenKeysTest, AreNotKnownWhereSqliteMakesTheKey) {
   }
 }
 
+TEST_F(OpenKeysTest, AreNoneOfRowsThatReferToThemselves) {
+  OpenKeys& open = keys(
+      "CREATE TABLE c (a INTEGER, b, p, q, UNIQUE (a, b), FOREIGN KEY (p, q) "
+      "REFERENCES c (a, b))",
+      {"a", "b", "p", "q"},
+      "(1, 1, 'x', 1, 'x'), (2, 1, 'x', 1, 'y'), (3, NULL, 'x', 1, 'x')");
+  RefusedRecords records;
+  EXPECT_TRUE(open.add_to(records));
+  EXPECT_EQ(records_of(records), (Records{2, 3}));
+}
+
+TEST_F(OpenKeysTest, AreNotKnownWhereAnUpdateChangesAPartOfThem) {
+  const std::string sql =
+      "CREATE TABLE p (a, b, PRIMARY KEY (a, b)); CREATE TABLE c (id PRIMARY "
+      "KEY, a, b, FOREIGN KEY (a, b) REFERENCES p)";
+  for (const OnConflict way : {OnConflict::kAbort, OnConflict::kUpdate}) {
+    const bool updates = way == OnConflict::kUpdate;
+    keys(sql, {"id", "a"}, "(1, 1, 1)");
+    task_.on_conflict = way;
+    EXPECT_EQ(OpenKeys(*database_, task_).knows_all(), !updates);
+    keys(sql, {"id", "a", "b"}, "(1, 1, 1, 1)");
+    task_.on_conflict = way;
+    EXPECT_TRUE(OpenKeys(*database_, task_).knows_all());
+    keys(sql, {"id"}, "(1, 1)");
+    task_.on_conflict = way;
+    EXPECT_TRUE(OpenKeys(*database_, task_).knows_all());
+  }
+}
+
 TEST_F(OpenKeysTest, AreNoneOfATableThatDeclaresNone) {
   OpenKeys& open = keys("CREATE TABLE c (id)", {"id"}, "(1, 1)");
   RefusedRecords records;

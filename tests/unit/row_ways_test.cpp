@@ -21,6 +21,7 @@ RowWays ways(const std::string& sql,
   task.staged = staged_schema(task.schema);
   task.in_database = database.find_table("t");
   task.on_conflict = on_conflict;
+  task.key = {"a"};
   return ways_of(database, task);
 }
 
@@ -70,6 +71,35 @@ TEST(RowWaysTest, CountUpdatesThatATriggerMayIgnoreOneByOne) {
   EXPECT_TRUE(ways(sql).has_triggers);
   EXPECT_TRUE(ways(sql).moves_sets);
   EXPECT_FALSE(ways(sql, OnConflict::kUpdate).moves_sets);
+}
+
+TEST(RowWaysTest, KeepKeysThatOthersReferToUnlessTheyAreSet) {
+  const std::string sql =
+      "CREATE TABLE t (a PRIMARY KEY, b UNIQUE); CREATE TABLE c (x REFERENCES ";
+  const auto keeps = [&](const std::string& key, OnConflict on_conflict) {
+    return ways(sql + key + ")", on_conflict).keeps_referred_keys;
+  };
+  EXPECT_TRUE(keeps("t (b)", OnConflict::kAbort));
+  EXPECT_TRUE(keeps("t (b)", OnConflict::kIgnore));
+  EXPECT_TRUE(keeps("t", OnConflict::kUpdate));
+  EXPECT_FALSE(keeps("t (b)", OnConflict::kUpdate));
+  EXPECT_FALSE(keeps("t", OnConflict::kReplace));  // b may be in the way
+  EXPECT_TRUE(keeps("other", OnConflict::kReplace));
+}
+
+TEST(RowWaysTest, KeepTheOnlyKeyUnlessOthersAreChangedWithIt) {
+  const auto keeps = [](const std::string& action) {
+    return ways(
+               "CREATE TABLE t (a PRIMARY KEY, b); CREATE TABLE c (x "
+               "REFERENCES T ON DELETE " +
+                   action + ")",
+               OnConflict::kReplace)
+        .keeps_referred_keys;
+  };
+  EXPECT_TRUE(keeps("NO ACTION"));
+  for (const char* const action : {"CASCADE", "RESTRICT", "SET NULL"}) {
+    EXPECT_FALSE(keeps(action)) << action;
+  }
 }
 
 TEST(RowWaysTest, ReplaceRowsAloneWhereTheCountWouldNotTell) {

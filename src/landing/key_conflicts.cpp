@@ -1,0 +1,49 @@
+#include "landing/key_conflicts.hpp"
+
+#include "schema/names.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <string>
+
+namespace csvimport {
+
+KeyConflicts::KeyConflicts(TargetDatabase& database, const TableTask& task,
+                           bool has_triggers)
+    : connection_(database.connection()),
+      task_(task),
+      has_triggers_(has_triggers),
+      keys_(unique_keys_of(connection_, task.schema.table)) {}
+
+bool KeyConflicts::is_own(const RowFailure& failure, std::int64_t rowid) {
+  if (!is_conflict(failure)) return false;
+  for (const UniqueKey& key : keys_) {
+    if (failure.message !=
+        "UNIQUE constraint failed: " + failure_of(key, task_.schema.table)) {
+      continue;
+    }
+    return !has_triggers_ || is_there(key, rowid);
+  }
+  return false;
+}
+
+bool KeyConflicts::is_there(const UniqueKey& key, std::int64_t rowid) {
+  const std::vector<std::string> given = column_names_of(task_.schema);
+  std::string same;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const auto place = find_name(key.columns[i], given);
+    if (!place) return true;
+    same += " AND t." + quote_identifier(key.columns[i]) + " = s." +
+            quote_identifier(task_.staged.columns[*place].name) + " COLLATE " +
+            quote_identifier(key.collations[i]);
+  }
+  SQLite::Statement find(
+      connection_, "SELECT 1 FROM staging." +
+                       quote_identifier(task_.staged.table) +
+                       " AS s NOT INDEXED, " + main_name(task_.schema.table) +
+                       " AS t WHERE s." + staged_rowid(task_) + " = ?1" + same);
+  find.bind(1, rowid);
+  return find.executeStep();
+}
+
+}  // namespace csvimport

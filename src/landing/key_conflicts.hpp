@@ -1,0 +1,36 @@
+#pragma once
+
+// Rows whose key is in the target already.
+
+#include "landing/move_statement.hpp"
+#include "landing/table_task.hpp"
+#include "landing/target_database.hpp"
+#include "landing/unique_keys.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace csvimport {
+
+// Tells whether a row was refused for its own key, or for that of a row which a
+// trigger makes for it. One thread; throws SQLite::Exception.
+class KeyConflicts {
+ public:
+  // Borrows both. Of a table that is there.
+  KeyConflicts(TargetDatabase& database, const TableTask& task,
+               bool has_triggers);
+
+  // Of the staged row with that rowid. What is not in the file is taken for its
+  // own.
+  bool is_own(const RowFailure& failure, std::int64_t rowid);
+
+ private:
+  bool is_there(const UniqueKey& key, std::int64_t rowid);
+
+  SQLite::Database& connection_;
+  const TableTask& task_;
+  const bool has_triggers_;
+  std::vector<UniqueKey> keys_;
+};
+
+}  // namespace csvimport
