@@ -38,12 +38,8 @@ std::vector<std::string> identity_of(SQLite::Database& database,
     }
     has_rowid = columns.getColumn(2).getInt() == 0;
   }
-  for (const char* const rowid : {"rowid", "_rowid_", "oid"}) {
-    if (has_rowid && !find_name(rowid, names)) {
-      return {std::string("c.") + rowid};
-    }
-  }
-  return key;
+  const std::optional<std::string> rowid = rowid_name(names);
+  return has_rowid && rowid ? std::vector{"c." + *rowid} : key;
 }
 
 // The rows that refer to nothing, each by what tells it from others and by the

@@ -84,7 +84,7 @@ bool read_columns(SQLite::Database& database, bool is_strict,
   return has_not_null;
 }
 
-bool has_index(SQLite::Database& database, const std::string& table) {
+bool has_indexes(SQLite::Database& database, const std::string& table) {
   return finds_any(database,
                    "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
                    "tbl_name = ?1 COLLATE NOCASE",
@@ -190,7 +190,7 @@ void TargetDatabase::describe(bool is_strict, TargetTable& table) {
   const bool is_special = is_strict || table.has_triggers || has_foreign_keys;
   table.is_plain = table.has_rowid && !is_special && !has_not_null &&
                    table.primary_key.empty() && table.generated.empty() &&
-                   !has_index(*connection_, name) &&
+                   !has_indexes(*connection_, name) &&
                    !may_check(*connection_, name);
 }
 

@@ -141,14 +141,15 @@ std::string drop_table_sql(const TableSchema& schema) {
   return "DROP TABLE " + quote_identifier(schema.table);
 }
 
-std::optional<std::string> rowid_name(const TableSchema& schema) {
+std::optional<std::string> rowid_name(const std::vector<std::string>& columns) {
   for (const char* const name : {"rowid", "_rowid_", "oid"}) {
-    const bool taken = std::any_of(
-        schema.columns.begin(), schema.columns.end(),
-        [&](const Column& column) { return same_name(column.name, name); });
-    if (!taken) return name;
+    if (!find_name(name, columns)) return name;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> rowid_name(const TableSchema& schema) {
+  return rowid_name(column_names_of(schema));
 }
 
 std::string insert_sql(const TableSchema& schema, bool sets_rowid) {

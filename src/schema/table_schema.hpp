@@ -57,8 +57,9 @@ std::string quoted_list(const std::vector<std::string>& names);
 // A column as CREATE TABLE and ALTER TABLE declare it.
 std::string column_sql(const Column& column);
 
-// The name by which SQL can set the rowids of a table; none if its columns have
-// taken all of them.
+// The name by which SQL can set the rowids of a table of these columns; none if
+// they have taken all of them.
+std::optional<std::string> rowid_name(const std::vector<std::string>& columns);
 std::optional<std::string> rowid_name(const TableSchema& schema);
 
 // The column that is the table's rowid: an INTEGER that alone is its key.
