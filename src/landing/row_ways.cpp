@@ -80,8 +80,9 @@ bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
                       [&](const Reference& reference) {
                         const ForeignKey& key = reference.key;
                         if (!same_name(key.parent, table)) return false;
-                        if (replaces)
+                        if (replaces) {
                           return !replaces_by_referred_key(database, table);
+                        }
                         return std::any_of(key.parent_columns.begin(),
                                            key.parent_columns.end(), is_set);
                       });
