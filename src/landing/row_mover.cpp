@@ -38,9 +38,6 @@ class RowMover {
         goes_on_(goes_on),
         ways_(ways_of(database, task)),
         savepoint_(connection_, "some_rows"),
-        count_(connection_, "SELECT count(*) FROM " + staged_rows(task) +
-                                " WHERE " + staged_rowid(task) +
-                                " BETWEEN ?1 AND ?2"),
         reasons_(task),
         conflicts_(database, task, ways_.has_triggers) {
     connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
@@ -69,7 +66,11 @@ class RowMover {
     MovedRows moved;
     moved.updated = counts_.updates;
     moved.inserted = counts_.changes - counts_.updates;
-    moved.ignored = seen_ - counts_.changes - refused_.size();
+    // What is given up need not add up.
+    if (!is_done()) {
+      moved.ignored =
+          count_rows(staged_rows(task_)) - counts_.changes - refused_.size();
+    }
     moved.refused = std::move(refused_);
     moved.cleared = cleared_;
     return moved;
@@ -95,20 +96,14 @@ class RowMover {
            " has the import rolled back as a whole";
   }
 
-  std::uint64_t count_staged(std::int64_t first, std::int64_t last) {
-    count_.bind(1, first);
-    count_.bind(2, last);
-    count_.executeStep();
-    const std::int64_t rows = count_.getColumn(0).getInt64();
-    count_.reset();
-    return static_cast<std::uint64_t>(rows);
+  // The rows of a table, as SQL calls it.
+  std::uint64_t count_rows(const std::string& table) {
+    return static_cast<std::uint64_t>(
+        connection_.execAndGet("SELECT count(*) FROM " + table).getInt64());
   }
 
   std::uint64_t target_rows() {
-    return static_cast<std::uint64_t>(
-        connection_
-            .execAndGet("SELECT count(*) FROM " + main_name(task_.schema.table))
-            .getInt64());
+    return count_rows(main_name(task_.schema.table));
   }
 
   // By how many rows that were moved the target has grown.
@@ -150,7 +145,6 @@ class RowMover {
   }
 
   void move_step(std::int64_t first, std::int64_t last) {
-    seen_ += count_staged(first, last);
     const RefusedRecords& records = suspects_.records;
     for (const RefusedRecords::Entry& entry :
          records.among(static_cast<std::uint64_t>(first),
@@ -305,13 +299,11 @@ class RowMover {
   const RowWays ways_;
   Savepoint savepoint_;
   Savepoint suspect_{connection_, "suspect"};
-  SQLite::Statement count_;
   RefusalReasons reasons_;
   KeyConflicts conflicts_;
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row
-  std::uint64_t seen_ = 0;                    // of the staged rows
   RowCounts counts_;
   RefusedRecords refused_;
   std::uint64_t cleared_ = 0;
