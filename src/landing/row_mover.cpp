@@ -67,7 +67,7 @@ class RowMover {
     moved.updated = counts_.updates;
     moved.inserted = counts_.changes - counts_.updates;
     // What is given up need not add up.
-    if (!is_done()) {
+    if (!is_done() && may_ignore_rows()) {
       moved.ignored =
           count_rows(staged_rows(task_)) - counts_.changes - refused_.size();
     }
@@ -81,6 +81,11 @@ class RowMover {
   bool may_move_whole() {
     return ways_.moves_whole && suspects_.records.size() == 0 &&
            !has_open_keys(database_);
+  }
+
+  [[nodiscard]] bool may_ignore_rows() const {
+    return task_.on_conflict != OnConflict::kAbort || ways_.has_triggers ||
+           ways_.has_conflict_clauses;
   }
 
   [[nodiscard]] bool is_done() const {
