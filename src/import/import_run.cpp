@@ -76,7 +76,8 @@ void ImportRun::open(Table& table) {
   const TableSchema& schema = table.import->schema();
   table.conflict_key = conflict_key(job_, table.inputs, table.existing, schema);
   if (table.existing) {
-    check_new_columns(job_, *database_, *table.existing, schema);
+    check_new_columns(job_, *database_, *table.existing,
+                      table.import->added_columns());
   }
   if (table.existing && are_all_in_database()) {
     check_takes_rows(job_, *database_, *table.existing, schema,

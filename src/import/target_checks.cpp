@@ -39,11 +39,11 @@ std::vector<std::string> conflict_key(
 }
 
 void check_new_columns(const ImportJob& job, TargetDatabase& database,
-                       const TargetTable& table, const TableSchema& schema) {
+                       const TargetTable& table,
+                       const std::vector<Column>& new_columns) {
   if (job.landing.if_exists == IfExists::kTruncate) return;
-  const std::vector<std::string> names = table.column_names();
-  for (const Column& column : schema.columns) {
-    if (!column.not_null || find_name(column.name, names)) continue;
+  for (const Column& column : new_columns) {
+    if (!column.not_null) continue;
     if (!database.has_rows(table)) return;
     throw ImportError({job.target}, "the rows of table " +
                                         quoted_for_message(table.name) +

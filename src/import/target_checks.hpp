@@ -24,10 +24,11 @@ std::vector<std::string> conflict_key(
     const ImportJob& job, const TableInputs& inputs,
     const std::optional<TargetTable>& existing, const TableSchema& schema);
 
-// Throws ImportError if the table's rows would lack a value in a column that it
-// is to get.
+// Throws ImportError if the table's rows would lack a value in one of the
+// columns that it is to get.
 void check_new_columns(const ImportJob& job, TargetDatabase& database,
-                       const TargetTable& table, const TableSchema& schema);
+                       const TargetTable& table,
+                       const std::vector<Column>& new_columns);
 
 // Throws ImportError if the table that rows are added to does not take any, or
 // rows of it cannot be updated by the key.
