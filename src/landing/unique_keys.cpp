@@ -1,5 +1,7 @@
 #include "landing/unique_keys.hpp"
 
+#include "schema/table_schema.hpp"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <utility>
@@ -49,11 +51,8 @@ std::vector<UniqueKey> unique_keys_of(SQLite::Database& database,
 }
 
 std::string failure_of(const UniqueKey& key, const std::string& table) {
+  if (key.has_expressions) return "index " + quote_text(key.index);
   std::string names;
-  if (key.has_expressions) {
-    for (const char c : key.index) names += c == '\'' ? "''" : std::string{c};
-    return "index '" + names + '\'';
-  }
   for (const std::string& column : key.columns) {
     names += (names.empty() ? "" : ", ") + table + '.' + column;
   }

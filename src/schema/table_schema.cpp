@@ -9,15 +9,6 @@
 namespace csvimport {
 namespace {
 
-std::string quote_text(std::string_view text) {
-  std::string quoted = "'";
-  for (const char byte : text) {
-    if (byte == '\'') quoted += '\'';
-    quoted += byte;
-  }
-  return quoted + '\'';
-}
-
 // Whether an expression is a name, which SQLite takes for a text where it is a
 // default, but not within parentheses.
 bool is_name(std::string_view sql) {
@@ -55,6 +46,15 @@ std::string default_sql_of(const Column& column) {
 }
 
 }  // namespace
+
+std::string quote_text(std::string_view text) {
+  std::string quoted = "'";
+  for (const char byte : text) {
+    if (byte == '\'') quoted += '\'';
+    quoted += byte;
+  }
+  return quoted + '\'';
+}
 
 std::string quote_identifier(std::string_view name) {
   std::string quoted = "\"";

@@ -41,6 +41,9 @@ struct TableSchema {
   bool is_strict = false;                     // takes no value of another type
 };
 
+// The text as SQL takes it.
+std::string quote_text(std::string_view text);
+
 // `name` as SQL takes any name: in double quotes, with the quotes in it
 // doubled.
 std::string quote_identifier(std::string_view name);
