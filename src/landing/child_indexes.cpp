@@ -79,12 +79,10 @@ bool is_indexed(SQLite::Database& database, const std::string& table,
                      });
 }
 
-// Whether SQLite looks for rows that refer to rows of the table by the key as
-// the staged ones come.
-bool looks_for_children(TargetDatabase& database, const TableTask& task,
-                        const Reference& reference) {
-  const auto& [child, key] = reference;
-  if (has_open_keys(database) || same_name(child, key.parent)) return true;
+// Whether SQLite looks for rows that refer to rows of the table as the staged
+// ones come.
+bool looks_for_children(TargetDatabase& database, const TableTask& task) {
+  if (has_open_keys(database)) return true;
   if (task.on_conflict == OnConflict::kReplace) return true;
   const RowWays ways = ways_of(database, task);
   return ways.has_conflict_clauses || !ways.keeps_referred_keys;
@@ -94,10 +92,9 @@ bool looks_for_children(TargetDatabase& database, const TableTask& task,
 
 void ChildIndexes::make_for_removal(const std::string& parent) {
   SQLite::Database& connection = database_.connection();
-  for (const Reference& reference : all_references(connection)) {
-    if (!same_name(reference.key.parent, parent)) continue;
-    if (has_many_rows(connection, parent)) make(reference);
-  }
+  const std::vector<Reference> references = references_to(connection, parent);
+  if (references.empty() || !has_many_rows(connection, parent)) return;
+  for (const Reference& reference : references) make(reference);
 }
 
 void ChildIndexes::make_for_rows(const StagedTable& parent) {
@@ -105,9 +102,15 @@ void ChildIndexes::make_for_rows(const StagedTable& parent) {
   const bool judges_keys =
       connection.execAndGet("PRAGMA foreign_keys").getInt() != 0;
   if (!judges_keys || parent.rows < kRowsWorthAnIndex) return;
-  for (const Reference& reference : all_references(connection)) {
-    if (!same_name(reference.key.parent, parent.task.schema.table)) continue;
-    if (looks_for_children(database_, parent.task, reference)) make(reference);
+  const std::vector<Reference> references =
+      references_to(connection, parent.task.schema.table);
+  if (references.empty()) return;
+  const bool looks = looks_for_children(database_, parent.task);
+  for (const Reference& reference : references) {
+    // Rows of the table itself may open keys as they come.
+    if (looks || same_name(reference.child, reference.key.parent)) {
+      make(reference);
+    }
   }
 }
 

@@ -57,10 +57,11 @@ bool fits_parent(SQLite::Database& database, const ForeignKey& key) {
 
 std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
                                         const std::string& table) {
-  SQLite::Statement list(database,
-                         "SELECT id, \"table\", \"from\", \"to\" FROM "
-                         "pragma_foreign_key_list(?1, 'main') "
-                         "ORDER BY id, seq");
+  SQLite::Statement list(
+      database,
+      "SELECT id, \"table\", \"from\", \"to\", on_delete FROM "
+      "pragma_foreign_key_list(?1, 'main') "
+      "ORDER BY id, seq");
   list.bind(1, table);
   std::vector<ForeignKey> keys;
   while (list.executeStep()) {
@@ -71,6 +72,7 @@ std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
     ForeignKey& key = keys.back();
     key.columns.push_back(list.getColumn(2).getString());
     key.parent = list.getColumn(1).getString();
+    key.on_delete = list.getColumn(4).getString();
     if (!list.getColumn(3).isNull()) {
       key.parent_columns.push_back(list.getColumn(3).getString());
     }
@@ -102,6 +104,25 @@ std::vector<Reference> all_references(SQLite::Database& database) {
   std::vector<Reference> references;
   for (const std::string& child : referring_tables(database)) {
     for (ForeignKey& key : foreign_keys_of(database, child)) {
+      references.push_back({child, std::move(key)});
+    }
+  }
+  return references;
+}
+
+std::vector<Reference> references_to(SQLite::Database& database,
+                                     const std::string& table) {
+  SQLite::Statement children(
+      database,
+      "SELECT name FROM main.sqlite_schema AS t WHERE type = 'table' AND "
+      "EXISTS (SELECT 1 FROM pragma_foreign_key_list(t.name, 'main') AS k "
+      "WHERE k.\"table\" = ?1 COLLATE NOCASE)");
+  children.bind(1, table);
+  std::vector<Reference> references;
+  while (children.executeStep()) {
+    const std::string child = children.getColumn(0).getString();
+    for (ForeignKey& key : foreign_keys_of(database, child)) {
+      if (!same_name(key.parent, table)) continue;
       references.push_back({child, std::move(key)});
     }
   }

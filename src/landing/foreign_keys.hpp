@@ -21,6 +21,7 @@ struct ForeignKey {
   // look for keys that do not fit their parent ("SQLite Foreign Key Support",
   // section 3).
   bool fits_parent = false;
+  std::string on_delete;  // "NO ACTION", say
 };
 
 // One and the table that declares it.
@@ -38,6 +39,10 @@ std::vector<std::string> referring_tables(SQLite::Database& database);
 
 // Those of all tables. Throws SQLite::Exception.
 std::vector<Reference> all_references(SQLite::Database& database);
+
+// Those that refer to the table. Throws SQLite::Exception.
+std::vector<Reference> references_to(SQLite::Database& database,
+                                     const std::string& table);
 
 // Whether a row refers by the key to nothing, as SQL; `values` are expressions
 // for the key's columns. It fits the parent, if that is there.

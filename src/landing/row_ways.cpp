@@ -53,36 +53,23 @@ bool may_get_defaults(SQLite::Database& database, const TableTask& task) {
   return false;
 }
 
-// Where rows replace others, those are removed: that may be for another key
-// than the one which they are referred to by, unless there is only one.
-bool replaces_by_referred_key(SQLite::Database& database,
-                              const std::string& table) {
-  const bool acts =
-      finds_any(database,
-                "SELECT 1 FROM main.sqlite_schema AS t, "
-                "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = "
-                "'table' AND k.\"table\" = ?1 COLLATE NOCASE AND k.on_delete "
-                "<> 'NO ACTION'",
-                table);
-  return !acts && !has_several_keys(database, table);
-}
-
+// Rows that are replaced are removed: that may be for another key than the one
+// by which they are referred to, unless there is only one.
 bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
   const bool replaces = task.on_conflict == OnConflict::kReplace;
   if (!replaces && task.on_conflict != OnConflict::kUpdate) return true;
-  const std::string& table = task.schema.table;
+  const std::vector<Reference> references =
+      references_to(database, task.schema.table);
+  if (references.empty()) return true;
+  if (replaces && has_several_keys(database, task.schema.table)) return false;
   const std::vector<std::string> given = column_names_of(task.schema);
   const auto is_set = [&](const std::string& column) {
     return find_name(column, given) && !find_name(column, task.key);
   };
-  const std::vector<Reference> references = all_references(database);
   return std::none_of(references.begin(), references.end(),
                       [&](const Reference& reference) {
                         const ForeignKey& key = reference.key;
-                        if (!same_name(key.parent, table)) return false;
-                        if (replaces) {
-                          return !replaces_by_referred_key(database, table);
-                        }
+                        if (replaces) return key.on_delete != "NO ACTION";
                         return std::any_of(key.parent_columns.begin(),
                                            key.parent_columns.end(), is_set);
                       });
