@@ -1,6 +1,5 @@
 #include "landing/open_keys.hpp"
 
-#include "base/input_error.hpp"
 #include "base/interrupt.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
@@ -15,28 +14,6 @@
 
 namespace csvimport {
 namespace {
-
-// By the table that refers and the one that is referred to.
-using OpenCounts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
-
-// How many keys are open in the whole database.
-OpenCounts count_open_keys(SQLite::Database& connection) {
-  OpenCounts counts;
-  for (const auto& [child, key] : all_references(connection)) {
-    if (key.has_parent && !key.fits_parent) continue;
-    std::vector<std::string> values;
-    for (const std::string& column : key.columns) {
-      values.push_back("c." + quote_identifier(column));
-    }
-    SQLite::Statement open(connection, "SELECT count(*) FROM " +
-                                           main_name(child) + " AS c WHERE " +
-                                           refers_to_nothing_sql(key, values));
-    open.executeStep();
-    counts[{child, key.parent}] +=
-        static_cast<std::uint64_t>(open.getColumn(0).getInt64());
-  }
-  return counts;
-}
 
 constexpr const char* kNull = "NULL";
 constexpr const char* kNever = "0";
@@ -74,24 +51,6 @@ bool has_open_keys(TargetDatabase& database) {
   sqlite3_db_status(database.connection().getHandle(),
                     SQLITE_DBSTATUS_DEFERRED_FKS, &open, &unused, 0);
   return open > 0;
-}
-
-void fail_open_keys(TargetDatabase& database) {
-  SQLite::Database& connection = database.connection();
-  OpenCounts open = count_open_keys(connection);
-  connection.exec("ROLLBACK");
-  OpenCounts before = count_open_keys(connection);
-  throw_if_interrupted();
-  for (const auto& [tables, count] : open) {
-    if (count <= before[tables]) continue;
-    throw ImportError({database.name()},
-                      "table " + quoted_for_message(tables.first) +
-                          " refers to rows of " +
-                          quoted_for_message(tables.second) +
-                          " that are not there at the end of the import");
-  }
-  throw ImportError({database.name()},
-                    "FOREIGN KEY constraint failed at the end of the import");
 }
 
 OpenKeys::OpenKeys(TargetDatabase& database, const TableTask& task)

@@ -18,11 +18,6 @@ namespace csvimport {
 // keys that are open. Where keys were open before, it may miss some.
 bool has_open_keys(TargetDatabase& database);
 
-// Throws ImportError, which names a table whose keys are open and the table
-// that they refer to. The transaction under way is rolled back for that: what
-// was open before it does not count.
-[[noreturn]] void fail_open_keys(TargetDatabase& database);
-
 // The staged rows of a table whose foreign keys are open, by what is in the
 // target. One thread; throws SQLite::Exception.
 class OpenKeys {

@@ -1,5 +1,6 @@
 #include "landing/table_mover.hpp"
 
+#include "base/input_error.hpp"
 #include "landing/foreign_keys_off.hpp"
 #include "landing/open_keys.hpp"
 #include "landing/row_ways.hpp"
@@ -115,9 +116,21 @@ class TableMover {
     if (keys_off_ && has_more && may_take_places_) return start_over();
     if (keys_off_ && has_more) return true;
     if (keys_off_) return give_back_keys();
-    if (!has_more && !was_any_cleared) fail_open_keys(database_);
+    if (!has_more && !was_any_cleared) fail_open_keys();
     for (Suspects& suspects : suspects_) suspects.may_be_cleared = has_more;
     return true;
+  }
+
+  // No record explains them. Whatever SQLite judges is watched.
+  [[noreturn]] void fail_open_keys() {
+    const std::optional<BrokenReference> broken = referring_.find_broken();
+    throw ImportError(
+        {database_.name()},
+        broken
+            ? "table " + quoted_for_message(broken->child) +
+                  " refers to rows of " + quoted_for_message(broken->parent) +
+                  " that are not there at the end of the import"
+            : "FOREIGN KEY constraint failed at the end of the import");
   }
 
   // Has SQLite judge the keys, as a suspect may not be what is in the table in
