@@ -1,7 +1,7 @@
 // csvimport: parse the command line, run, and turn a failure into one line and
 // an exit status.
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/memory.hpp"
 #include "base/standard_streams.hpp"
@@ -10,7 +10,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/usage_error.hpp"
 #include "import/compare.hpp"
-#include "import/import_file.hpp"
+#include "import/import_files.hpp"
 #include "report/comparison.hpp"
 #include "report/dry_run.hpp"
 #include "report/messages.hpp"

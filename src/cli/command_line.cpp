@@ -2,7 +2,7 @@
 
 #include "cli/option_checks.hpp"
 #include "cli/usage_error.hpp"
-#include "direct/database.hpp"
+#include "pages/new_database.hpp"
 
 #include <CLI/CLI.hpp>
 

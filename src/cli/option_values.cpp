@@ -1,8 +1,8 @@
 #include "cli/option_values.hpp"
 
-#include "csv/encoding.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/utf8.hpp"
+#include "input/encoding.hpp"
 #include "schema/names.hpp"
 
 #include <algorithm>

@@ -3,11 +3,11 @@
 // What the reader hands to the workers: whole records, and where they stand.
 
 #include "base/buffer.hpp"
+#include "csv/defect.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace csvimport {
@@ -16,12 +16,6 @@ namespace csvimport {
 struct RecordMark {
   std::uint32_t end = 0;    // the offset of the byte after its line end
   std::uint32_t lines = 0;  // that it takes up
-};
-
-// What is wrong with a record, and in which line.
-struct RecordDefect {
-  std::uint64_t line = 0;
-  std::string reason;
 };
 
 // A run of consecutive records, each with its line end. Records and lines count
@@ -35,7 +29,7 @@ struct Batch {
   std::uint64_t first_line = 0;
   bool has_quote = false;  // the quote character occurs in `bytes`
   // Why its only record is none, where the reader has found that out.
-  std::optional<RecordDefect> defect;
+  std::optional<Defect> defect;
 };
 
 }  // namespace csvimport

@@ -1,7 +1,7 @@
 #include "csv/byte_problem.hpp"
 
-#include "csv/encoding.hpp"
 #include "csv/utf8.hpp"
+#include "input/encoding.hpp"
 
 #include <algorithm>
 

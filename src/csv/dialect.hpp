@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -13,9 +12,6 @@ enum class LineEnd {
   kLf,  // LF or CRLF
   kCr,  // CR alone, as old Macs wrote
 };
-
-// The byte-order mark of UTF-8.
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // The rules of DESIGN.md, section 4, that differ from file to file.
 struct Dialect {

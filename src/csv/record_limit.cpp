@@ -26,18 +26,20 @@ Endless explain_endless(std::string_view text, std::uint64_t line,
   };
   if (quote == nullptr) {
     return {std::nullopt,
-            {line,
+            {line, std::nullopt,
              "the record is longer than " + limit + way_out("that is right")}};
   }
   line += static_cast<std::uint64_t>(
       std::count(text.data(), quote, dialect.line_end_byte()));
   const auto place = static_cast<std::size_t>(quote - text.data());
   if (!is_cut) {
-    return {place, {line, "the quote that opens here never closes"}};
+    return {place,
+            {line, std::nullopt, "the quote that opens here never closes"}};
   }
   return {place,
-          {line, "the quote that opens here does not close within " + limit +
-                     way_out("the field is that long")}};
+          {line, std::nullopt,
+           "the quote that opens here does not close within " + limit +
+               way_out("the field is that long")}};
 }
 
 }  // namespace csvimport

@@ -26,7 +26,7 @@ struct Endless {
   // The place of the quote that is open at the end, or at the limit, if there
   // is one: it is the likely cause.
   std::optional<std::size_t> open_quote;
-  RecordDefect defect;
+  Defect defect;
 };
 Endless explain_endless(std::string_view text, std::uint64_t line,
                         const Dialect& dialect, std::size_t max_bytes);

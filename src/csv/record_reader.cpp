@@ -1,7 +1,8 @@
 #include "csv/record_reader.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "csv/record_limit.hpp"
+#include "input/encoding.hpp"
 
 #include <algorithm>
 #include <climits>

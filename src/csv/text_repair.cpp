@@ -1,6 +1,6 @@
 #include "csv/text_repair.hpp"
 
-#include "csv/encoding.hpp"
+#include "input/encoding.hpp"
 
 #include <cstddef>
 

@@ -1,6 +1,7 @@
 #include "import/column_selection.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "schema/names.hpp"
 
 #include <cstddef>

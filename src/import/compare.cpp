@@ -1,7 +1,7 @@
 #include "import/compare.hpp"
 
-#include "base/input_error.hpp"
-#include "csv/byte_source.hpp"
+#include "base/import_error.hpp"
+#include "input/input.hpp"
 
 #include <sys/stat.h>
 

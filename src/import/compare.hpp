@@ -2,7 +2,7 @@
 
 // The timing comparison: the same file, four ways.
 
-#include "import/import_file.hpp"
+#include "import/import_files.hpp"
 #include "import/import_job.hpp"
 
 #include <string>

@@ -3,10 +3,12 @@
 // What the user asked for, in the terms of the stages.
 
 #include "csv/record_reader.hpp"
-#include "csv/sniffer.hpp"
-#include "landing/landing_options.hpp"
-#include "pipeline/load.hpp"
+#include "load/csv_options.hpp"
+#include "load/load_table.hpp"
+#include "pipeline/pipeline.hpp"
+#include "rejects/error_options.hpp"
 #include "schema/column_type.hpp"
+#include "target/landing_options.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -15,22 +17,6 @@
 #include <vector>
 
 namespace csvimport {
-
-enum class LoadPath {
-  kDirect,        // workers build pages
-  kConventional,  // the writer inserts
-  kRowByRow,      // one thread inserts; for comparison only
-};
-
-struct CsvOptions {
-  DialectSettings dialect;        // what is not set is sniffed
-  std::string encoding;           // a known one; "" for UTF-8 or by a mark
-  std::uint64_t header_rows = 1;  // 0: the first record is data
-  std::uint64_t skip_lines = 0;   // before the header
-  bool is_lenient = false;        // takes what can be taken
-  // The columns' names, in place of those of the header if there is one.
-  std::vector<std::string> names;
-};
 
 struct ColumnOptions {
   // Of the file's columns, those to take, in this order; none: all of them.
@@ -53,24 +39,6 @@ struct TableOptions {
   std::vector<std::string> not_null;
   std::vector<std::pair<std::string, std::string>> defaults;
   bool is_strict = false;
-};
-
-// What may be wrong with records before the import fails.
-struct ErrorOptions {
-  bool skip = false;  // leave bad records out instead of failing
-  // How many of them may be left out: so many, or so many in a hundred.
-  std::optional<std::uint64_t> max_count;
-  std::optional<double> max_percent;
-  // A file for them, with another beside it for the reasons.
-  std::optional<std::string> rejects_path;
-
-  // How many of the first ones are to be described.
-  std::size_t examples = 0;
-
-  // Whether anyone wants to know which ones they are.
-  [[nodiscard]] bool lists_records() const {
-    return max_count || rejects_path || examples > 0;
-  }
 };
 
 struct ImportJob {

@@ -1,17 +1,17 @@
 #include "import/import_run.hpp"
 
 #include "base/file_io.hpp"
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
-#include "csv/byte_source.hpp"
-#include "import/load_table.hpp"
 #include "import/target_checks.hpp"
+#include "input/input.hpp"
 #include "landing/duplicate_keys.hpp"
-#include "landing/indexes.hpp"
-#include "landing/new_database.hpp"
-#include "landing/target_changed.hpp"
+#include "landing/rename_landing.hpp"
+#include "load/load_table.hpp"
+#include "target/indexes.hpp"
+#include "target/target_changed.hpp"
 
 #include <spdlog/spdlog.h>
 

@@ -2,15 +2,15 @@
 
 // One try of an import: what is read, staged and landed.
 
-#include "direct/staging_file.hpp"
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
 #include "import/import_summary.hpp"
-#include "import/rejects.hpp"
 #include "import/table_import.hpp"
 #include "import/table_names.hpp"
 #include "landing/sql_landing.hpp"
-#include "landing/target_database.hpp"
+#include "load/staging_file.hpp"
+#include "rejects/rejects.hpp"
+#include "target/target_database.hpp"
 
 #include <memory>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "import/inference.hpp"
 
-#include "import/batch_parser.hpp"
 #include "import/column_selection.hpp"
+#include "load/batch_parser.hpp"
 #include "schema/names.hpp"
 
 #include <atomic>

@@ -1,6 +1,7 @@
 #include "import/table_columns.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "csv/utf8.hpp"
 #include "import/column_selection.hpp"
 #include "schema/names.hpp"

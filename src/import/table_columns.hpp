@@ -4,9 +4,9 @@
 // into which of them.
 
 #include "import/import_job.hpp"
-#include "import/load_runner.hpp"
-#include "landing/target_table.hpp"
+#include "load/load_runner.hpp"
 #include "schema/table_schema.hpp"
+#include "target/target_table.hpp"
 
 #include <cstddef>
 #include <memory>

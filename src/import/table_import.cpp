@@ -1,9 +1,10 @@
 #include "import/table_import.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "base/path.hpp"
-#include "import/choices.hpp"
 #include "import/inference.hpp"
+#include "import/pinning_flags.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -107,10 +108,9 @@ void TableImport::check_one_header() const {
 
 void TableImport::plan_load(LoadInput& input) const {
   LoadPlan& plan = input.plan;
-  plan.input_name = input.file.name();
+  plan.names = {input.file.name(), input.file.field_names()};
   plan.encoding = input.file.encoding();
   plan.dialect = input.file.dialect();
-  plan.field_names = input.file.field_names();
   plan.schema = schema_;
   plan.is_lenient = job_.csv.is_lenient;
   plan.skipped_lines = job_.csv.skip_lines + input.file.preamble_lines();

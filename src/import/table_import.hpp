@@ -4,12 +4,12 @@
 
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
-#include "import/load_runner.hpp"
-#include "import/rejects.hpp"
 #include "import/table_columns.hpp"
-#include "landing/table_task.hpp"
-#include "landing/target_table.hpp"
+#include "load/load_runner.hpp"
+#include "rejects/rejects.hpp"
 #include "schema/table_schema.hpp"
+#include "target/table_task.hpp"
+#include "target/target_table.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -1,6 +1,7 @@
 #include "import/table_names.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "csv/utf8.hpp"
 #include "schema/names.hpp"
 

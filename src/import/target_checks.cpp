@@ -1,9 +1,10 @@
 #include "import/target_checks.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "import/column_selection.hpp"
-#include "landing/dependents.hpp"
 #include "schema/names.hpp"
+#include "target/dependents.hpp"
 
 namespace csvimport {
 

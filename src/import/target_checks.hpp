@@ -4,9 +4,9 @@
 
 #include "import/import_job.hpp"
 #include "import/table_names.hpp"
-#include "landing/target_database.hpp"
-#include "landing/target_table.hpp"
 #include "schema/table_schema.hpp"
+#include "target/target_database.hpp"
+#include "target/target_table.hpp"
 
 #include <optional>
 #include <string>

@@ -1,13 +1,13 @@
 #include "landing/child_indexes.hpp"
 
-#include "base/input_error.hpp"
-#include "landing/indexes.hpp"
-#include "landing/open_keys.hpp"
+#include "base/message_text.hpp"
+#include "foreign_keys/open_keys.hpp"
 #include "landing/row_ways.hpp"
-#include "landing/schema_queries.hpp"
 #include "schema/affinity.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "target/indexes.hpp"
+#include "target/schema_queries.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <spdlog/spdlog.h>

@@ -3,9 +3,9 @@
 // Indexes for the time of a landing, by which SQLite finds the rows that refer
 // to others.
 
-#include "landing/foreign_keys.hpp"
-#include "landing/table_task.hpp"
-#include "landing/target_database.hpp"
+#include "foreign_keys/foreign_keys.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
 
 #include <string>
 #include <vector>

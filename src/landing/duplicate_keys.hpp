@@ -2,9 +2,9 @@
 
 // Keys that rows put into a table past SQLite have twice.
 
-#include "landing/refused_records.hpp"
-#include "landing/target_database.hpp"
+#include "rejects/refused_records.hpp"
 #include "schema/table_schema.hpp"
+#include "target/target_database.hpp"
 
 #include <string>
 

@@ -3,9 +3,9 @@
 // Rows whose key is in the target already.
 
 #include "landing/move_statement.hpp"
-#include "landing/table_task.hpp"
-#include "landing/target_database.hpp"
-#include "landing/unique_keys.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
+#include "target/unique_keys.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -2,7 +2,7 @@
 
 // What became of rows on their way into the target.
 
-#include "landing/refused_records.hpp"
+#include "rejects/refused_records.hpp"
 
 #include <cstdint>
 

@@ -2,8 +2,8 @@
 
 // Why SQLite refused a row, as it says it.
 
-#include "landing/refused_records.hpp"
-#include "landing/table_task.hpp"
+#include "rejects/refused_records.hpp"
+#include "target/table_task.hpp"
 
 #include <cstddef>
 #include <string>

@@ -1,10 +1,11 @@
 #include "landing/row_mover.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
+#include "foreign_keys/open_keys.hpp"
 #include "landing/attempt.hpp"
 #include "landing/key_conflicts.hpp"
 #include "landing/move_statement.hpp"
-#include "landing/open_keys.hpp"
 #include "landing/refusal.hpp"
 #include "landing/row_ways.hpp"
 #include "landing/whole_mover.hpp"

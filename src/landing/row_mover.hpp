@@ -3,9 +3,9 @@
 // The rows of a staged table on their way into the target's.
 
 #include "landing/moved_rows.hpp"
-#include "landing/refused_records.hpp"
-#include "landing/table_task.hpp"
-#include "landing/target_database.hpp"
+#include "rejects/refused_records.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
 
 namespace csvimport {
 

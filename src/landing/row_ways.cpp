@@ -1,9 +1,9 @@
 #include "landing/row_ways.hpp"
 
-#include "landing/foreign_keys.hpp"
-#include "landing/schema_queries.hpp"
-#include "landing/unique_keys.hpp"
+#include "foreign_keys/foreign_keys.hpp"
 #include "schema/names.hpp"
+#include "target/schema_queries.hpp"
+#include "target/unique_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 

@@ -2,8 +2,8 @@
 
 // What a table does with the rows that come decides how they may be moved.
 
-#include "landing/table_task.hpp"
-#include "landing/target_database.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
 
 #include <string>
 

@@ -1,12 +1,13 @@
 #include "landing/sql_landing.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/message_text.hpp"
 #include "base/system_error.hpp"
-#include "landing/dependents.hpp"
-#include "landing/indexes.hpp"
-#include "landing/schema_queries.hpp"
 #include "schema/names.hpp"
+#include "target/dependents.hpp"
+#include "target/indexes.hpp"
+#include "target/schema_queries.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>

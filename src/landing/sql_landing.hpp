@@ -2,12 +2,12 @@
 
 // The landing in a database by way of SQL.
 
+#include "foreign_keys/referring_rows.hpp"
 #include "landing/child_indexes.hpp"
-#include "landing/referring_rows.hpp"
 #include "landing/row_mover.hpp"
 #include "landing/table_mover.hpp"
-#include "landing/table_task.hpp"
-#include "landing/target_database.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
 
 #include <optional>
 #include <string>

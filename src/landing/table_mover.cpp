@@ -1,8 +1,9 @@
 #include "landing/table_mover.hpp"
 
-#include "base/input_error.hpp"
-#include "landing/foreign_keys_off.hpp"
-#include "landing/open_keys.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
+#include "foreign_keys/foreign_keys_off.hpp"
+#include "foreign_keys/open_keys.hpp"
 #include "landing/row_ways.hpp"
 #include "landing/savepoint.hpp"
 

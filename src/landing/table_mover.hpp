@@ -2,11 +2,11 @@
 
 // The rows of all staged tables on their way into the target's, as one whole.
 
+#include "foreign_keys/referring_rows.hpp"
 #include "landing/child_indexes.hpp"
-#include "landing/referring_rows.hpp"
 #include "landing/row_mover.hpp"
-#include "landing/table_task.hpp"
-#include "landing/target_database.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -3,8 +3,8 @@
 // All rows of a staged table at once.
 
 #include "landing/moved_rows.hpp"
-#include "landing/table_task.hpp"
-#include "landing/target_database.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
 
 #include <optional>
 

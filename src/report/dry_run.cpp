@@ -1,6 +1,6 @@
 #include "report/dry_run.hpp"
 
-#include "base/input_error.hpp"
+#include "base/message_text.hpp"
 #include "report/format.hpp"
 #include "report/summary.hpp"
 #include "schema/table_schema.hpp"

@@ -2,7 +2,7 @@
 
 // What a dry run found out, as text.
 
-#include "import/import_file.hpp"
+#include "import/import_files.hpp"
 
 #include <string>
 

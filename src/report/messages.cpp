@@ -1,6 +1,6 @@
 #include "report/messages.hpp"
 
-#include "base/input_error.hpp"
+#include "base/message_text.hpp"
 
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_color_sinks.h>

@@ -1,6 +1,6 @@
 #include "report/summary.hpp"
 
-#include "base/input_error.hpp"
+#include "base/message_text.hpp"
 #include "report/format.hpp"
 
 #include <spdlog/fmt/fmt.h>

@@ -2,7 +2,7 @@
 
 // What an import came to, for people and for programs.
 
-#include "import/import_file.hpp"
+#include "import/import_files.hpp"
 #include "import/import_job.hpp"
 
 #include <string>

@@ -2,8 +2,8 @@
 
 #include "csv/field_splitter.hpp"
 #include "csv/record_index.hpp"
-#include "direct/leaf_builder.hpp"
-#include "direct/record_encoder.hpp"
+#include "pages/leaf_builder.hpp"
+#include "pages/record_encoder.hpp"
 #include "schema/number.hpp"
 
 #include <benchmark/benchmark.h>

@@ -1,17 +1,17 @@
 #include "staged_import.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "csv/sample_shape.hpp"
-#include "direct/big_endian.hpp"
-#include "direct/page_appender.hpp"
-#include "direct/record_encoder.hpp"
-#include "direct/table_writer.hpp"
-#include "import/batch_parser.hpp"
-#include "import/header.hpp"
 #include "import/inference.hpp"
-#include "import/load_runner.hpp"
-#include "import/page_sink.hpp"
+#include "load/batch_parser.hpp"
+#include "load/header.hpp"
+#include "load/load_runner.hpp"
 #include "memory_source.hpp"
+#include "pages/big_endian.hpp"
+#include "pages/page_appender.hpp"
+#include "pages/page_sink.hpp"
+#include "pages/record_encoder.hpp"
+#include "pages/table_writer.hpp"
 #include "schema/names.hpp"
 
 #include <unistd.h>
@@ -52,7 +52,7 @@ class StagedImport {
       : text_(text), options_(options), database_(database) {
     limits_.batch_bytes = batch_bytes;
     limits_.max_record_bytes = options.rules.max_record;
-    plan_.input_name = "a.csv";
+    plan_.names.input = "a.csv";
     plan_.dialect = dialect_of(options.rules);
     plan_.set_nulls(options.rules.nulls);
     plan_.skips_bad_records = options.skips_bad_records;
@@ -83,29 +83,29 @@ class StagedImport {
   // Stands behind the header, whose fields it counts.
   void open() {
     reader_ = std::make_unique<RecordReader>(
-        std::make_unique<MemorySource>(text_), plan_.input_name, plan_.dialect,
+        std::make_unique<MemorySource>(text_), plan_.names.input, plan_.dialect,
         limits_);
     const std::optional<std::size_t> lenient_width =
         options_.rules.lenient_width;
     reader_->skip_lines(options_.rules.preamble_lines);
     if (lenient_width) reader_->read_leniently(*lenient_width);
     const std::optional<RecordReader::Record> first = reader_->first_record();
-    if (!first) throw ImportError({plan_.input_name}, "the file is empty");
-    if (plan_.field_names.empty()) {
+    if (!first) throw ImportError({plan_.names.input}, "the file is empty");
+    if (plan_.names.fields.empty()) {
       RepairCounts repairs;
-      plan_.field_names = split_first_record(
+      plan_.names.fields = split_first_record(
           *first,
-          {plan_.input_name, "", dialect_of(options_.rules), lenient_width},
+          {plan_.names.input, "", dialect_of(options_.rules), lenient_width},
           repairs);
       if (options_.rules.has_header) header_repairs_ = repairs;
       drop_empty_names(lenient_width);
     }
     if (options_.rules.has_header) reader_->drop(*first);
-    reader_->set_blank_lines_are_records(plan_.field_names.size() == 1);
-    if (lenient_width) reader_->read_leniently(plan_.field_names.size());
+    reader_->set_blank_lines_are_records(plan_.names.fields.size() == 1);
+    if (lenient_width) reader_->read_leniently(plan_.names.fields.size());
   }
   void drop_empty_names(std::optional<std::size_t> lenient_width) {
-    std::vector<std::string>& names = plan_.field_names;
+    std::vector<std::string>& names = plan_.names.fields;
     while (lenient_width && names.size() > *lenient_width &&
            trimmed(names.back()).empty()) {
       names.pop_back();
@@ -114,7 +114,7 @@ class StagedImport {
 
   void plan_columns() {
     plan_.schema.table = "t";
-    for (std::size_t i = 0; i < plan_.field_names.size(); ++i) {
+    for (std::size_t i = 0; i < plan_.names.fields.size(); ++i) {
       plan_.schema.columns.push_back({"c" + std::to_string(i + 1)});
       plan_.sources.push_back({i, {}});
     }
@@ -155,7 +155,7 @@ class StagedImport {
   // False, with the types that hold in the plan, if those of the plan did not.
   bool load() {
     const std::vector<Column>& columns = plan_.schema.columns;
-    const StagingFile::Table table = database_.start(plan_.schema);
+    const TablePlace table = database_.start(plan_.schema);
     StagingFile& file = database_.file();
     PageAppender appender(file.fd(), file.path(), table.first_free, false);
     TableWriter writer(appender);
@@ -253,14 +253,14 @@ ScratchDatabase::Start& ScratchDatabase::start_of(const TableSchema& schema) {
   if (found != starts_.end()) return found->second;
   if (starts_.size() >= kMaxKeptStarts) starts_.clear();
   StagingFile fresh(scratch_path() + "-start");
-  const StagingFile::Table table = fresh.create_table(schema);
+  const TablePlace table = fresh.create_table(schema);
   const std::size_t size = (table.first_free - 1) * kPageSize;
   Start start{table, bytes_of(fresh, size)};
   put_u32(&start.bytes[kSchemaCookieAt], ++schemas_);
   return starts_.insert({sql, std::move(start)}).first->second;
 }
 
-StagingFile::Table ScratchDatabase::start(const TableSchema& schema) {
+TablePlace ScratchDatabase::start(const TableSchema& schema) {
   Start& start = start_of(schema);
   const std::uint32_t number = get_u32(&start.bytes[kSchemaCookieAt]);
   if (number != schema_) select_.reset();

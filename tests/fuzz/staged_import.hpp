@@ -5,8 +5,8 @@
 
 #include "csv/record_reader.hpp"
 #include "csv/repairs.hpp"
-#include "direct/staging_file.hpp"
 #include "fuzz_options.hpp"
+#include "load/staging_file.hpp"
 #include "reference_parser.hpp"
 #include "schema/table_schema.hpp"
 
@@ -27,7 +27,7 @@ class ScratchDatabase {
   ScratchDatabase();
 
   // Makes it a database with the empty table, as StagingFile does.
-  StagingFile::Table start(const TableSchema& schema);
+  TablePlace start(const TableSchema& schema);
   StagingFile& file() { return file_; }
 
   // What SQLite finds in the finished table. Ends the process if the file is
@@ -36,7 +36,7 @@ class ScratchDatabase {
 
  private:
   struct Start {
-    StagingFile::Table table;
+    TablePlace table;
     std::vector<std::uint8_t> bytes;
   };
   Start& start_of(const TableSchema& schema);

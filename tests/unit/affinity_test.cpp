@@ -1,6 +1,6 @@
 #include "schema/affinity.hpp"
 
-#include "direct/affinity_judge.hpp"
+#include "pages/affinity_judge.hpp"
 
 #include <gtest/gtest.h>
 

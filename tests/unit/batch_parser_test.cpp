@@ -1,6 +1,6 @@
-#include "import/batch_parser.hpp"
+#include "load/batch_parser.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "csv/record_index.hpp"
 #include "thrown_message.hpp"
 
@@ -41,11 +41,11 @@ struct RowSink {
 class BatchParserTest : public testing::Test {
  protected:
   BatchParserTest() {
-    plan_.input_name = "a.csv";
+    plan_.names.input = "a.csv";
     plan_.schema = {"t",
                     {{"id", ColumnType::kInteger, false, false},
                      {"name", ColumnType::kText, false, false}}};
-    plan_.field_names = {"id", "name"};
+    plan_.names.fields = {"id", "name"};
     plan_.sources = {{0, {}}, {1, {}}};
   }
 
@@ -63,7 +63,7 @@ class BatchParserTest : public testing::Test {
   }
   void take_one_column() {
     plan_.schema.columns = {{"name"}};
-    plan_.field_names = {"name"};
+    plan_.names.fields = {"name"};
     plan_.sources = {{0, {}}};
   }
   std::string message_of(std::string_view text) {

@@ -1,6 +1,6 @@
-#include "csv/decoded_source.hpp"
+#include "input/decoded_source.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
 #include "compressed.hpp"

@@ -1,6 +1,6 @@
-#include "csv/encoding_source.hpp"
+#include "input/encoding_source.hpp"
 
-#include "csv/encoding.hpp"
+#include "input/encoding.hpp"
 #include "memory_source.hpp"
 #include "read_all.hpp"
 

@@ -1,4 +1,4 @@
-#include "landing/foreign_keys.hpp"
+#include "foreign_keys/foreign_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
-#include "import/header.hpp"
+#include "load/header.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "thrown_message.hpp"
 
 #include <gtest/gtest.h>

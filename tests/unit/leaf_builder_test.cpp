@@ -1,6 +1,6 @@
-#include "direct/leaf_builder.hpp"
+#include "pages/leaf_builder.hpp"
 
-#include "direct/big_endian.hpp"
+#include "pages/big_endian.hpp"
 #include "record_bytes.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // How a run of the pipeline ends when a stage fails while others wait.
 
-#include "pipeline/load.hpp"
+#include "pipeline/pipeline.hpp"
 
 #include "numbered_batches.hpp"
 #include "thrown_message.hpp"

@@ -1,4 +1,4 @@
-#include "landing/open_keys.hpp"
+#include "foreign_keys/open_keys.hpp"
 
 #include "temp_folder.hpp"
 

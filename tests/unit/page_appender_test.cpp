@@ -1,8 +1,8 @@
-#include "direct/page_appender.hpp"
+#include "pages/page_appender.hpp"
 
 #include "base/file_descriptor.hpp"
 #include "base/system_error.hpp"
-#include "direct/big_endian.hpp"
+#include "pages/big_endian.hpp"
 #include "temp_folder.hpp"
 
 #include <fcntl.h>

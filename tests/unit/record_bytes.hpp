@@ -2,7 +2,7 @@
 
 // Reading back what the encoders write.
 
-#include "direct/record_encoder.hpp"
+#include "pages/record_encoder.hpp"
 
 #include <cstdint>
 #include <vector>

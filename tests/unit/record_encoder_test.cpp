@@ -1,4 +1,4 @@
-#include "direct/record_encoder.hpp"
+#include "pages/record_encoder.hpp"
 
 #include "record_bytes.hpp"
 

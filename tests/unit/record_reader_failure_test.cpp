@@ -2,7 +2,7 @@
 
 #include "csv/record_reader.hpp"
 
-#include "base/input_error.hpp"
+#include "base/import_error.hpp"
 #include "base/system_error.hpp"
 #include "read_records.hpp"
 #include "thrown_message.hpp"

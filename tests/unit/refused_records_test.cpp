@@ -1,4 +1,4 @@
-#include "landing/refused_records.hpp"
+#include "rejects/refused_records.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "direct/staging_file.hpp"
+#include "load/staging_file.hpp"
 
 #include "base/system_error.hpp"
 #include "temp_folder.hpp"
@@ -8,9 +8,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <utility>
 
 namespace csvimport {
 namespace {
@@ -54,17 +52,6 @@ TEST_F(StagingFileTest, StaysAfterItsRelease) {
     staging.release();
   }
   EXPECT_TRUE(fs::exists(path));
-}
-
-TEST_F(StagingFileTest, IsRemovedOnceWhenMoved) {
-  std::optional<StagingFile> kept;
-  {
-    StagingFile staging(target_);
-    kept.emplace(std::move(staging));
-  }
-  EXPECT_TRUE(fs::exists(kept->path()));
-  kept.reset();
-  EXPECT_EQ(folder_.entries(), 0U);
 }
 
 TEST_F(StagingFileTest, RemovesWhatAnEarlierRunLeftBehind) {
@@ -123,7 +110,7 @@ TEST_F(StagingFileTest, FailsWhereThereIsNoFolder) {
 
 TEST_F(StagingFileTest, HoldsADatabaseWithTheTable) {
   StagingFile staging(target_);
-  const StagingFile::Table table =
+  const TablePlace table =
       staging.create_table({"t", {{"id", ColumnType::kInteger, false, false}}});
   EXPECT_EQ(table.root, 2U);
   EXPECT_EQ(table.first_free, 3U);
@@ -138,7 +125,7 @@ TEST_F(StagingFileTest, CountsThePagesOfALongSchema) {
   for (int i = 0; i < 2000; ++i) {
     schema.columns.push_back({"column_" + std::to_string(i)});
   }
-  const StagingFile::Table table = staging.create_table(schema);
+  const TablePlace table = staging.create_table(schema);
   EXPECT_GT(table.first_free, 3U);
   EXPECT_EQ((table.first_free - 1) * kPageSize, fs::file_size(staging.path()));
 }

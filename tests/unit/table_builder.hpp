@@ -2,10 +2,10 @@
 
 // Databases of one table, built as an import builds them.
 
-#include "direct/page_appender.hpp"
-#include "direct/record_encoder.hpp"
-#include "direct/staging_file.hpp"
-#include "direct/table_writer.hpp"
+#include "load/staging_file.hpp"
+#include "pages/page_appender.hpp"
+#include "pages/record_encoder.hpp"
+#include "pages/table_writer.hpp"
 
 #include <cstdint>
 #include <string>
@@ -48,7 +48,7 @@ class TableBuilder {
 
  private:
   StagingFile staging_;
-  StagingFile::Table table_;
+  TablePlace table_;
   PageAppender pages_;
   TableWriter writer_;
   LeafBuilder leaves_;

@@ -1,4 +1,4 @@
-#include "landing/table_task.hpp"
+#include "target/table_task.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include "direct/table_writer.hpp"
+#include "pages/table_writer.hpp"
 
 #include "base/file_descriptor.hpp"
-#include "direct/big_endian.hpp"
+#include "pages/big_endian.hpp"
 #include "record_bytes.hpp"
 #include "table_builder.hpp"
 #include "temp_folder.hpp"

@@ -1,7 +1,7 @@
-#include "csv/text_encoder.hpp"
+#include "input/text_encoder.hpp"
 
-#include "csv/encoding.hpp"
-#include "csv/encoding_source.hpp"
+#include "input/encoding.hpp"
+#include "input/encoding_source.hpp"
 #include "memory_source.hpp"
 #include "read_all.hpp"
 

@@ -1,7 +1,7 @@
 #include "csv/text_repair.hpp"
 
-#include "csv/encoding.hpp"
 #include "csv/utf8.hpp"
+#include "input/encoding.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "direct/varint.hpp"
+#include "pages/varint.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,67 @@
+#include "base/message_text.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kShownBytes = 60;  // by taste: a value fits on the line
+
+// The length of the UTF-8 sequence that `text` starts with, 0 if it is none
+// that can be shown. Overlong and surrogate forms are not told apart: they do
+// no harm in a message.
+std::size_t shown_sequence_length(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (lead < 0x80) return lead >= 0x20 && lead != 0x7F ? 1 : 0;
+  const std::size_t length = lead >= 0xF0   ? 4
+                             : lead >= 0xE0 ? 3
+                             : lead >= 0xC2 ? 2
+                                            : 0;
+  if (length == 0 || lead > 0xF4 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
+  }
+  // C1 control characters steer terminals as their ASCII kin do.
+  if (lead == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0) return 0;
+  return length;
+}
+
+// Adds what is at `at` as a message shows it, and gives the place behind it.
+std::size_t show(std::string_view text, std::size_t at, std::string& shown) {
+  const std::size_t length = shown_sequence_length(text.substr(at));
+  if (length != 0) {
+    shown += text.substr(at, length);
+    return at + length;
+  }
+  std::array<char, 5> hex{};
+  std::snprintf(hex.data(), hex.size(), "\\x%02X",
+                static_cast<unsigned char>(text[at]));
+  shown += hex.data();
+  return at + 1;
+}
+
+}  // namespace
+
+std::string quoted_for_message(std::string_view text) {
+  std::string shown = "\"";
+  std::size_t at = 0;
+  while (at < text.size() && at < kShownBytes) at = show(text, at, shown);
+  shown += "\"";
+  if (at < text.size()) shown += "...";
+  return shown;
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) at = show(text, at, shown);
+  return shown;
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  std::string text = std::to_string(count) + ' ' + std::string(noun);
+  if (count != 1) text += 's';
+  return text;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,22 @@
+#pragma once
+
+// What people wrote, as messages show it.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace csvimport {
+
+// `text` as a message shows it: in quotes, cut to a readable length, control
+// bytes and bytes that are not ASCII or UTF-8 as \xNN.
+std::string quoted_for_message(std::string_view text);
+
+// All of `text`, its control bytes and bytes that are not ASCII or UTF-8 as
+// \xNN, so that it is one line and steers no terminal.
+std::string on_one_line(std::string_view text);
+
+// "1 field", "3 fields"
+std::string counted(std::uint64_t count, std::string_view noun);
+
+}  // namespace csvimport

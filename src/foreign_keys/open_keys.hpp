@@ -1,0 +1,69 @@
+#pragma once
+
+// Foreign keys that refer to rows which are not there.
+
+#include "foreign_keys/foreign_keys.hpp"
+#include "rejects/refused_records.hpp"
+#include "target/table_task.hpp"
+#include "target/target_database.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Whether SQLite would refuse to commit the transaction under way, as it counts
+// keys that are open. Where keys were open before, it may miss some.
+bool has_open_keys(TargetDatabase& database);
+
+// The staged rows of a table whose foreign keys are open, by what is in the
+// target. One thread; throws SQLite::Exception.
+class OpenKeys {
+ public:
+  // Of a table that is there. All is borrowed.
+  OpenKeys(TargetDatabase& database, const TableTask& task);
+
+  // Whether all keys can be told from the staged rows. What an expression that
+  // the table declares makes of a key cannot, nor what SQLite chooses as rowid,
+  // nor a key of which an update changes only some columns.
+  [[nodiscard]] bool knows_all() const { return knows_all_; }
+
+  // Whether there are any among the staged rows with rowids below `end`.
+  bool has_any_below(std::uint64_t end);
+
+  // Adds the records to those that are in `records`, with the refusal that each
+  // deserves. Whether there are any which were not in it.
+  bool add_to(RefusedRecords& records);
+
+  // Whether the last add_to() was given records whose keys are not open.
+  [[nodiscard]] bool has_closed() const { return has_closed_; }
+
+ private:
+  // One that may be open, and whether it is so of the row s, as SQL.
+  struct Key {
+    ForeignKey declared;
+    std::string is_open_sql;
+  };
+
+  void read_keys();
+  [[nodiscard]] bool is_rowid(const std::string& column) const;
+  [[nodiscard]] std::optional<std::string> value_of(
+      const std::string& column) const;
+  [[nodiscard]] bool may_change_a_part_of(const ForeignKey& key) const;
+  [[nodiscard]] std::string refers_to_itself_sql(
+      const ForeignKey& key, const std::vector<std::string>& values) const;
+  [[nodiscard]] std::optional<std::string> is_open_sql(
+      const ForeignKey& key) const;
+  [[nodiscard]] Refusal refusal_of(const ForeignKey& key) const;
+  [[nodiscard]] std::string select_sql() const;
+
+  SQLite::Database& connection_;
+  const TableTask& task_;
+  std::vector<Key> keys_;
+  bool knows_all_ = true;
+  bool has_closed_ = false;
+};
+
+}  // namespace csvimport

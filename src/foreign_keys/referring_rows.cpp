@@ -1,0 +1,132 @@
+#include "foreign_keys/referring_rows.hpp"
+
+#include "schema/names.hpp"
+#include "schema/table_schema.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+namespace csvimport {
+namespace {
+
+// Those that the tables declare or are the parents of.
+std::vector<Reference> references_of(SQLite::Database& database,
+                                     const std::vector<std::string>& tables) {
+  std::vector<Reference> references = all_references(database);
+  std::erase_if(references, [&](const Reference& reference) {
+    return !find_name(reference.child, tables) &&
+           !find_name(reference.key.parent, tables);
+  });
+  return references;
+}
+
+// What tells the row c from others of its table, as SQL.
+std::vector<std::string> identity_of(SQLite::Database& database,
+                                     const std::string& table) {
+  SQLite::Statement columns(database,
+                            "SELECT name, pk, (SELECT wr FROM "
+                            "pragma_table_list(?1) WHERE schema = 'main') FROM "
+                            "pragma_table_xinfo(?1, 'main') ORDER BY pk");
+  columns.bind(1, table);
+  std::vector<std::string> names;
+  std::vector<std::string> key;
+  bool has_rowid = true;
+  while (columns.executeStep()) {
+    const std::string name = columns.getColumn(0).getString();
+    names.push_back(name);
+    if (columns.getColumn(1).getInt() > 0) {
+      key.push_back("c." + quote_identifier(name));
+    }
+    has_rowid = columns.getColumn(2).getInt() == 0;
+  }
+  const std::optional<std::string> rowid = rowid_name(names);
+  return has_rowid && rowid ? std::vector{"c." + *rowid} : key;
+}
+
+// The rows that refer to nothing, each by what tells it from others and by the
+// key that it has; how often that is so, where nothing tells it from others.
+std::string broken_rows_sql(SQLite::Database& database,
+                            const Reference& reference) {
+  std::vector<std::string> values;
+  for (const std::string& column : reference.key.columns) {
+    values.push_back("c." + quote_identifier(column));
+  }
+  std::string record = "''";
+  for (const auto& part : {identity_of(database, reference.child), values}) {
+    for (const std::string& sql : part)
+      record += " || quote(" + sql + ") || ','";
+  }
+  return "SELECT " + record + " AS record, count(*) AS rows FROM " +
+         main_name(reference.child) + " AS c WHERE " +
+         refers_to_nothing_sql(reference.key, values) + " GROUP BY 1";
+}
+
+}  // namespace
+
+ReferringRows::~ReferringRows() {
+  if (!is_watching_) return;
+  (void)database_.connection().tryExec("DROP TABLE temp.csvimport_broken");
+}
+
+void ReferringRows::watch(const std::vector<std::string>& tables) {
+  note(references_of(database_.connection(), tables));
+}
+
+void ReferringRows::watch_all() {
+  note(all_references(database_.connection()));
+}
+
+void ReferringRows::note(const std::vector<Reference>& references) {
+  SQLite::Database& connection = database_.connection();
+  connection.exec(
+      "CREATE TEMP TABLE IF NOT EXISTS csvimport_broken (child, number, "
+      "record, rows, PRIMARY KEY (child, number, record)) WITHOUT ROWID");
+  is_watching_ = true;
+  for (const Reference& reference : references) {
+    const auto& [child, key] = reference;
+    if (watched_.contains({child, key.number})) continue;
+    if (key.has_parent && !key.fits_parent) continue;
+    SQLite::Statement note(
+        connection,
+        "INSERT INTO temp.csvimport_broken SELECT ?1, ?2, * FROM (" +
+            broken_rows_sql(connection, reference) + ")");
+    note.bind(1, child);
+    note.bind(2, key.number);
+    had_broken_ |= note.exec() > 0;
+    watched_.emplace(child, key.number);
+  }
+}
+
+void ReferringRows::forget(const std::string& table) {
+  SQLite::Statement forget(
+      database_.connection(),
+      "DELETE FROM temp.csvimport_broken WHERE child = ?1 COLLATE NOCASE");
+  forget.bind(1, table);
+  forget.exec();
+}
+
+std::optional<BrokenReference> ReferringRows::find_broken() {
+  SQLite::Database& connection = database_.connection();
+  for (const Reference& reference : all_references(connection)) {
+    const auto& [child, key] = reference;
+    if (!watched_.contains({child, key.number})) continue;
+    if (key.has_parent && !key.fits_parent) {
+      return BrokenReference{child, key.parent, true};
+    }
+    if (has_more_broken(reference)) return BrokenReference{child, key.parent};
+  }
+  return std::nullopt;
+}
+
+bool ReferringRows::has_more_broken(const Reference& reference) {
+  SQLite::Statement find(
+      database_.connection(),
+      "SELECT 1 FROM (" + broken_rows_sql(database_.connection(), reference) +
+          ") AS now LEFT JOIN temp.csvimport_broken AS before ON before.child "
+          "= ?1 AND before.number = ?2 AND before.record = now.record WHERE "
+          "now.rows > ifnull(before.rows, 0)");
+  find.bind(1, reference.child);
+  find.bind(2, reference.key.number);
+  return find.executeStep();
+}
+
+}  // namespace csvimport

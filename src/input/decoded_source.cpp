@@ -1,0 +1,70 @@
+#include "input/decoded_source.hpp"
+
+#include "base/import_error.hpp"
+#include "input/archive_source.hpp"
+#include "input/compression.hpp"
+#include "input/encoding.hpp"
+#include "input/encoding_source.hpp"
+#include "input/gzip_source.hpp"
+#include "input/input.hpp"
+#include "input/lz4_source.hpp"
+#include "input/zip_source.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+std::unique_ptr<io::ByteSourceBase> decompressor(
+    Compression format, std::unique_ptr<io::ByteSourceBase> source,
+    const std::string& name) {
+  switch (format) {
+    case Compression::kGzip:
+      return std::make_unique<GzipSource>(std::move(source), name);
+    case Compression::kLz4:
+      return std::make_unique<Lz4Source>(std::move(source), name);
+    case Compression::kZip:
+      return std::make_unique<ZipSource>(std::move(source), name);
+    case Compression::kBzip2:
+    case Compression::kXz:
+    case Compression::kZstd:
+      break;
+  }
+  return std::make_unique<ArchiveSource>(std::move(source), name, format);
+}
+
+std::optional<Compression> compression_ahead(PeekedSource& source) {
+  return compression_of(source.peek(kCompressionPeekBytes));
+}
+
+std::unique_ptr<PeekedSource> decompressed(
+    std::unique_ptr<io::ByteSourceBase> raw, const std::string& name) {
+  auto source = std::make_unique<PeekedSource>(std::move(raw));
+  const std::optional<Compression> outer = compression_ahead(*source);
+  if (!outer) return source;
+  source = std::make_unique<PeekedSource>(
+      decompressor(*outer, std::move(source), name));
+  if (const std::optional<Compression> inner = compression_ahead(*source)) {
+    throw ImportError({name}, "is compressed twice, as " +
+                                  std::string(name_of(*inner)) + " within " +
+                                  std::string(name_of(*outer)) +
+                                  "; decompress it once first");
+  }
+  return source;
+}
+
+}  // namespace
+
+DecodedSource decoded(std::unique_ptr<io::ByteSourceBase> raw,
+                      const std::string& name, const std::string& encoding) {
+  auto source = decompressed(std::move(raw), name);
+  const std::string_view start = source->peek(kMarkPeekBytes);
+  std::string used = encoding.empty() ? encoding_of_mark(start)
+                                      : with_byte_order(encoding, start);
+  if (used.empty() || is_utf8_name(used)) return {std::move(source), ""};
+  auto converted = std::make_unique<EncodingSource>(std::move(source), used);
+  return {std::move(converted), std::move(used)};
+}
+
+}  // namespace csvimport

@@ -1,0 +1,144 @@
+#include "input/zip_source.hpp"
+
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
+
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+// The record that ends a zip file, before a comment of up to 65,535 bytes.
+constexpr std::string_view kEndMagic = "PK\x05\x06";
+constexpr std::size_t kEndBytes = 22;
+constexpr std::size_t kEntriesAt = 10;
+constexpr std::size_t kCommentLengthAt = 20;
+constexpr std::size_t kLongestEnd = kEndBytes + 0xFFFF;
+constexpr std::uint64_t kManyEntries = 0xFFFF;  // their number is elsewhere
+constexpr std::size_t kShownFiles = 3;          // by taste
+
+std::uint64_t two_bytes(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]) +
+         256U * static_cast<unsigned char>(text[at + 1]);
+}
+
+std::string path_of(archive_entry* entry) {
+  const char* path = ::archive_entry_pathname_utf8(entry);
+  if (path == nullptr) path = ::archive_entry_pathname(entry);
+  return path != nullptr ? path : "";
+}
+
+bool counts_as_file(archive_entry* entry, const std::string& path) {
+  return ::archive_entry_filetype(entry) != AE_IFDIR &&
+         !path.starts_with("__MACOSX/") &&
+         path.substr(path.rfind('/') + 1) != ".DS_Store";
+}
+
+}  // namespace
+
+class ZipSource::Tail : public io::ByteSourceBase {
+ public:
+  explicit Tail(std::unique_ptr<io::ByteSourceBase> source)
+      : source_(std::move(source)) {}
+
+  int read(char* buffer, int size) override {
+    const int count = source_->read(buffer, size);
+    tail_.append(buffer, static_cast<std::size_t>(count));
+    if (tail_.size() > kLongestEnd) {
+      tail_.erase(0, tail_.size() - kLongestEnd);
+    }
+    return count;
+  }
+
+  [[nodiscard]] std::string_view bytes() const { return tail_; }
+
+ private:
+  std::unique_ptr<io::ByteSourceBase> source_;
+  std::string tail_;
+};
+
+ZipSource::ZipSource(std::unique_ptr<io::ByteSourceBase> source,
+                     std::string name)
+    : ZipSource(std::make_unique<Tail>(std::move(source)), std::move(name)) {}
+
+ZipSource::ZipSource(std::unique_ptr<Tail> source, std::string name)
+    : name_(name),
+      tail_(*source),
+      reader_(std::move(source), std::move(name), Compression::kZip) {
+  archive_entry* const file = next_file();
+  if (file == nullptr) {
+    finish();
+  } else if (::archive_entry_is_encrypted(file) != 0) {
+    throw ImportError({name_}, quoted_for_message(first_files_.front()) +
+                                   " in it is encrypted; unpack it first, such "
+                                   "as with: unzip -p FILE | csvimport - "
+                                   "DATABASE");
+  }
+}
+
+archive_entry* ZipSource::next_file() {
+  while (archive_entry* const entry = reader_.next_entry()) {
+    ++entries_;
+    std::string path = path_of(entry);
+    if (!counts_as_file(entry, path)) continue;
+    ++files_;
+    if (first_files_.size() < kShownFiles) {
+      first_files_.push_back(std::move(path));
+    }
+    return entry;
+  }
+  return nullptr;
+}
+
+int ZipSource::read(char* buffer, int size) {
+  if (at_end_ || size <= 0) return 0;
+  const int count = reader_.read_data(buffer, size);
+  if (count == 0) {
+    while (next_file() != nullptr) continue;
+    finish();
+  }
+  return count;
+}
+
+void ZipSource::finish() {
+  check_directory();
+  check_count();
+  at_end_ = true;
+}
+
+// libarchive, which cannot seek here, looks for the next entry wherever it may
+// be, and so would miss one whose header is damaged.
+void ZipSource::check_directory() {
+  reader_.drain();
+  const std::string_view tail = tail_.bytes();
+  const std::size_t at = tail.rfind(kEndMagic);
+  if (at == std::string_view::npos || tail.size() - at < kEndBytes) {
+    reader_.fail(kEndsTooEarly);
+  }
+  const std::string_view end = tail.substr(at);
+  const std::size_t whole = kEndBytes + two_bytes(end, kCommentLengthAt);
+  if (end.size() < whole) reader_.fail(kEndsTooEarly);
+  if (end.size() > whole) reader_.fail(kMoreFollows);
+  const std::uint64_t entries = two_bytes(end, kEntriesAt);
+  if (entries != entries_ && entries != kManyEntries) {
+    reader_.fail(damaged("its directory names " + std::to_string(entries) +
+                         " entries, but " + std::to_string(entries_) +
+                         " were found"));
+  }
+}
+
+void ZipSource::check_count() const {
+  if (files_ == 1) return;
+  if (files_ == 0) throw ImportError({name_}, "holds no file");
+  std::string names;
+  for (const std::string& file : first_files_) {
+    names += (names.empty() ? "" : ", ") + quoted_for_message(file);
+  }
+  if (files_ > kShownFiles) names += ", ...";
+  throw ImportError({name_}, "holds " + std::to_string(files_) + " files (" +
+                                 names +
+                                 "); unpack the one to import, such as with: "
+                                 "unzip -p FILE MEMBER | csvimport - DATABASE");
+}
+
+}  // namespace csvimport

@@ -1,0 +1,244 @@
+#include "load/batch_parser.hpp"
+
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
+#include "csv/byte_problem.hpp"
+#include "csv/record_limit.hpp"
+#include "csv/text_repair.hpp"
+#include "csv/utf8.hpp"
+#include "pages/affinity_judge.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+std::uint64_t count(const char* begin, const char* end, char byte) {
+  return static_cast<std::uint64_t>(std::count(begin, end, byte));
+}
+
+std::string_view problem_with(ColumnType type, std::string_view text) {
+  if (type == ColumnType::kInteger) return " is not a 64-bit integer";
+  const bool looks_like_one =
+      text.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
+      text.find_first_of("0123456789") != std::string_view::npos;
+  return looks_like_one ? " is not a number that REAL keeps as it is"
+                        : " is not a number";
+}
+
+Dialect ending_at_line_feeds(Dialect dialect) {
+  dialect.line_end = LineEnd::kLf;
+  return dialect;
+}
+
+}  // namespace
+
+BatchParser::BatchParser(const LoadPlan& plan,
+                         const std::atomic<bool>& inspect_only)
+    : plan_(plan),
+      inspect_only_(inspect_only),
+      syntax_(plan.dialect),
+      may_skip_(plan.dialect.trim || plan.dialect.comment),
+      line_feeds_(ending_at_line_feeds(plan.dialect)),
+      splitter_(plan.dialect),
+      typer_(plan.schema.columns, plan.nulls, ask_sqlite()),
+      crlf_(plan.dialect.line_end == LineEnd::kLf),
+      width_(plan.names.fields.size()),
+      fields_(width_),
+      restores_evidence_(plan.skips_bad_records && typer_.may_misfit()) {
+  if (plan.is_lenient) lenient_splitter_.emplace(plan.dialect, width_);
+  if (plan.columns_are_fields()) return;
+  constants_.reserve(plan.sources.size());
+  for (const ColumnSource& source : plan.sources) {
+    Field& field = selected_.emplace_back();
+    if (!source.constant) continue;
+    std::string& text = constants_.emplace_back(*source.constant);
+    // As if quoted: it is no spelling of NULL.
+    field = {text.data(), text.data() + text.size(), true};
+  }
+}
+
+bool BatchParser::is_idle(const Record& record) const {
+  const std::string_view text(
+      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  return syntax_.is_comment(text) ||
+         (!plan_.blank_lines_are_records() && syntax_.is_blank(text));
+}
+
+bool BatchParser::bytes_are_valid(const Batch& batch) {
+  const std::string_view bytes(batch.bytes.data(), batch.bytes.size());
+  return bytes.find('\0') == std::string_view::npos && is_valid_utf8(bytes);
+}
+
+void BatchParser::select_fields() {
+  for (std::size_t i = 0; i < selected_.size(); ++i) {
+    const std::optional<std::size_t> field = plan_.sources[i].field;
+    if (field) selected_[i] = fields_[*field];
+  }
+}
+
+bool BatchParser::check_bytes(const Record& record) {
+  const std::string_view text(
+      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  std::optional<ByteProblem> problem = find_byte_problem(text, plan_.encoding);
+  if (!problem) return true;
+  defect_.line = record.line + count(record.begin, record.begin + problem->at,
+                                     plan_.dialect.line_end_byte());
+  defect_.field = field_at(record, problem->at);
+  defect_.reason = std::move(problem->reason);
+  return false;
+}
+
+// The field that holds the first invalid byte, behind `bytes` of the record,
+// which are valid: the last one of a record of these.
+std::size_t BatchParser::field_at(const Record& record,
+                                  std::size_t bytes) const {
+  std::string start(record.begin, bytes);
+  start += '\0';  // room for the quote that closes what may be open
+  return splitter_.split(start.data(), start.data() + bytes, true, {}).fields -
+         1;
+}
+
+// In a file that seemed to have CR line ends only, records would run together.
+bool BatchParser::check_line_feeds(const Record& record) {
+  const std::string_view text(
+      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  const bool is_within_line =
+      lenient_splitter_ &&
+      lenient_splitter_->reading_of(text) == QuoteReading::kWithinLine;
+  const char* const line_feed =
+      is_within_line
+          ? line_feeds_.find_by_clean_quotes(record.begin, record.end)
+          : line_feeds_.find(record.begin, record.end).next;
+  if (line_feed == nullptr) return true;
+  defect_ = {record.line, std::nullopt,
+             "a line feed outside quotes, where lines end at carriage returns; "
+             "make them alike first, such as with: tr '\\r' '\\n'"};
+  return false;
+}
+
+bool BatchParser::check_split(const Record& record, const SplitResult& split) {
+  if (!split.text_after_quote) {
+    note_width(record, split.fields);
+    return false;
+  }
+  defect_.line = record.line;
+  defect_.field = split.text_after_quote;
+  if (*split.text_after_quote < width_) {
+    for (const Field& field :
+         std::span(fields_).first(*split.text_after_quote)) {
+      defect_.line +=
+          count(field.begin, field.end, plan_.dialect.line_end_byte());
+    }
+  }
+  defect_.reason =
+      "text after the closing quote; a quote inside a quoted field must be "
+      "doubled";
+  return false;
+}
+
+void BatchParser::note_width(const Record& record, std::size_t fields) {
+  defect_.line = record.line;
+  defect_.field.reset();
+  defect_.reason = "expected " + counted(width_, "field") + ", got " +
+                   std::to_string(fields);
+  if (plan_.skip_hint == 0 || plan_.skips_bad_records) return;
+  defect_.reason += "; if the header is line " +
+                    std::to_string(plan_.skip_hint + 1) + ", use --skip " +
+                    std::to_string(plan_.skip_hint);
+}
+
+bool BatchParser::split_with_care(const Record& record, const Batch& batch,
+                                  bool bytes_are_valid) {
+  if (batch.defect) {
+    defect_ = *batch.defect;
+    return false;
+  }
+  if (!bytes_are_valid && !check_bytes(record)) return false;
+  if (!crlf_ && !check_line_feeds(record)) return false;
+  if (lenient_splitter_) return split_leniently(record);
+  return split_record(record, batch.has_quote);
+}
+
+bool BatchParser::split_leniently(const Record& record) {
+  repairs_ = {};
+  // Replaced characters are longer than what they replace.
+  const auto size = static_cast<std::size_t>(record.end - record.begin);
+  if (size > kLargestRecord) {
+    defect_ = {record.line, std::nullopt,
+               "the record, with its characters replaced, is longer than the " +
+                   std::to_string(kLargestRecord) + " bytes that SQLite takes"};
+    return false;
+  }
+  const std::size_t fields =
+      lenient_splitter_->split(record.begin, record.end, fields_, repairs_);
+  if (fields == width_) return true;
+  note_width(record, fields);
+  return false;
+}
+
+void BatchParser::repair_text(Batch& batch) {
+  const std::string_view bytes(batch.bytes.data(), batch.bytes.size());
+  std::string text;
+  replaced_.clear();
+  std::size_t begin = 0;
+  for (RecordMark& mark : batch.marks) {
+    replaced_.push_back(append_repaired(bytes.substr(begin, mark.end - begin),
+                                        !plan_.encoding.empty(), text));
+    begin = mark.end;
+    mark.end = static_cast<std::uint32_t>(text.size());
+  }
+  batch.bytes = Buffer(text.size());
+  batch.bytes.resize(text.size());
+  std::copy(text.begin(), text.end(), batch.bytes.data());
+}
+
+void BatchParser::note_misfit(const Record& record, std::size_t column) {
+  const std::size_t field = plan_.sources[column].field.value_or(0);
+  const std::string_view text = fields_[field].text();
+  if (typer_.is_missing(fields_[field], column)) {
+    defect_ = {record.line, field,
+               "NULL, where --pk or --not-null wants a value"};
+    return;
+  }
+  defect_ = {
+      record.line, field,
+      quoted_for_message(text) +
+          std::string(problem_with(plan_.schema.columns[column].type, text))};
+}
+
+void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
+  std::string values;
+  std::optional<std::size_t> field;
+  for (const std::size_t column : refusal.columns) {
+    field = plan_.sources[column].field;
+    if (!field || fields_[*field].text().empty()) continue;
+    values += values.empty() ? "" : ", ";
+    values += quoted_for_message(fields_[*field].text());
+  }
+  if (refusal.columns.size() != 1) field.reset();
+  defect_ = {record.line, field,
+             (values.empty() ? "" : values + ": ") + refusal.reason,
+             refusal.ends_import};
+}
+
+void BatchParser::reject(std::uint64_t record, std::size_t index,
+                         BatchReport& report) const {
+  if (!plan_.skips_bad_records || defect_.ends_import) {
+    throw ImportError(
+        {plan_.names.input, defect_.line},
+        describe_defect(defect_.field, defect_.reason, plan_.names));
+  }
+  ++report.bad_count;
+  if (!plan_.lists_bad_records) return;
+  std::string_view bytes;
+  if (plan_.keeps_bad_records) {
+    const std::size_t begin = index == 0 ? 0 : marks_[index - 1].end;
+    bytes = {bytes_.data() + begin, marks_[index].end - begin};
+  }
+  report.bad_records.add(record, defect_, bytes);
+}
+
+}  // namespace csvimport

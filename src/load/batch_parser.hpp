@@ -1,0 +1,234 @@
+#pragma once
+
+// A worker's way through a batch: find the records, check them, split them,
+// type them.
+
+#include "base/cache_line_allocator.hpp"
+#include "csv/batch.hpp"
+#include "csv/field_splitter.hpp"
+#include "csv/lenient_splitter.hpp"
+#include "csv/record_end.hpp"
+#include "csv/repairs.hpp"
+#include "csv/syntax.hpp"
+#include "load/load_plan.hpp"
+#include "rejects/bad_records.hpp"
+#include "schema/record_typer.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+// Takes nothing in: for records that are only inspected.
+struct NullSink {
+  NullSink& begin_row() { return *this; }
+  void add_null() {}
+  void add_integer(std::int64_t /*value*/) {}
+  void add_real(double /*value*/) {}
+  void add_text(std::string_view /*text*/) {}
+  void end_row(std::uint64_t /*record*/, const NullSink& /*row*/) {}
+};
+
+// Parses one batch after the other; one thread at a time.
+class BatchParser {
+ public:
+  // Both are borrowed. While `inspect_only` is set, batches are inspected and
+  // no row reaches the sink.
+  BatchParser(const LoadPlan& plan, const std::atomic<bool>& inspect_only);
+
+  // Passes the rows of `batch` to `sink`: sink.begin_row() gives what
+  // RecordTyper calls a sink, for the values of one row, and goes to
+  // sink.end_row(rowid, row) after them; a row that is begun and not ended does
+  // not count. For a bad record, throws ImportError or reports it, as the plan
+  // says. Writes into the batch; texts stay valid as long as its bytes do.
+  template <class Sink>
+  BatchReport parse(Batch& batch, Sink& sink);
+
+ private:
+  // A record, and how to find its place.
+  struct Record {
+    char* begin = nullptr;
+    char* end = nullptr;  // of its text, without the line end
+    std::uint64_t line = 0;
+  };
+
+  [[nodiscard]] Record record_at(char* begin, char* next,
+                                 std::uint64_t line) const {
+    char* end = next - 1;
+    if (crlf_ && end != begin && end[-1] == '\r') --end;
+    return {begin, end, line};
+  }
+  // Whether it is a comment, or a blank line that does not count.
+  [[nodiscard]] bool is_idle(const Record& record) const;
+  [[nodiscard]] static bool bytes_are_valid(const Batch& batch);
+
+  // Each says whether the record is good, and if not, why in defect_.
+  bool check_bytes(const Record& record);
+  [[nodiscard]] std::size_t field_at(const Record& record,
+                                     std::size_t bytes) const;
+  bool check_line_feeds(const Record& record);
+  bool check_split(const Record& record, const SplitResult& split);
+  void note_width(const Record& record, std::size_t fields);
+  void note_misfit(const Record& record, std::size_t column);
+  void note_refusal(const Record& record, const Refusal& refusal);
+  // Splits a record, if it keeps the rules, or can be made to.
+  bool split_record(const Record& record, bool has_quote) {
+    const SplitResult split =
+        splitter_.split(record.begin, record.end, has_quote, fields_);
+    const bool is_good = split.fields == width_ && !split.text_after_quote;
+    return is_good || check_split(record, split);
+  }
+  // The same for a batch that is not plain.
+  bool split_with_care(const Record& record, const Batch& batch,
+                       bool bytes_are_valid);
+  bool split_leniently(const Record& record);
+  // Makes valid text of the batch; its marks are then others.
+  void repair_text(Batch& batch);
+
+  // The record that was split, as the table's columns.
+  [[nodiscard]] std::span<const Field> columns() {
+    if (selected_.empty()) return {fields_.data(), width_};
+    select_fields();
+    return selected_;
+  }
+  void select_fields();
+  // Types or inspects the fields of `record`, if its values fit.
+  template <class Sink>
+  [[gnu::always_inline]] bool type_record(const Record& record,
+                                          std::uint64_t rowid,
+                                          BatchReport& report, bool& inspecting,
+                                          Sink& sink);
+
+  // Whether the database refused the record with this number in the table; then
+  // defect_ says why. Its values have made the columns' types, and still do.
+  // Numbers ascend within a batch.
+  bool is_refused(const Record& record, std::uint64_t rowid,
+                  BatchReport& report) {
+    if (next_refused_ == refused_.size()) return false;
+    if (refused_[next_refused_].record != rowid) return false;
+    (void)typer_.inspect(columns(), report.evidence);
+    note_refusal(record,
+                 plan_.refused->refusal(refused_[next_refused_++].refusal));
+    return true;
+  }
+
+  // Throws for defect_, or reports it: that of record number `record`, which
+  // is at `index` among the marks of the batch as it came.
+  void reject(std::uint64_t record, std::size_t index,
+              BatchReport& report) const;
+
+  const LoadPlan& plan_;
+  const std::atomic<bool>& inspect_only_;
+  Syntax syntax_;
+  bool may_skip_;  // lines that are not empty
+  RecordEndFinder line_feeds_;
+  FieldSplitter splitter_;
+  RecordTyper typer_;
+  bool crlf_;          // a CR before the line end belongs to it
+  std::size_t width_;  // of a record, in fields
+  std::vector<Field, CacheLineAllocator<Field>> fields_;  // of a record
+  std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
+  RepairCounts repairs_;                             // of the record in hand
+  // The table's columns, where they are not the fields; the constants among
+  // them point into constants_.
+  std::vector<Field> selected_;
+  std::vector<std::string> constants_;
+  // A bad record leaves no trace: this is what was seen before it.
+  bool restores_evidence_;
+  std::vector<Evidence> evidence_before_;
+  // The batch as it came, before it is written into.
+  std::vector<char> bytes_;
+  std::vector<RecordMark> marks_;
+  std::vector<std::uint64_t> replaced_;  // characters, for each mark
+  // Of the batch, those that the database refused.
+  std::vector<RefusedRecords::Entry> refused_;
+  std::size_t next_refused_ = 0;
+  Defect defect_;
+};
+
+template <class Sink>
+inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
+                                     BatchReport& report, bool& inspecting,
+                                     Sink& sink) {
+  const std::span<const Field> values = columns();
+  if (restores_evidence_) evidence_before_ = report.evidence;
+  if (!inspecting) {
+    auto&& row = sink.begin_row();
+    if (!typer_.type(values, report.evidence, row)) {
+      sink.end_row(rowid, row);
+      return true;
+    }
+  }
+  if (const auto misfit = typer_.inspect(values, report.evidence)) {
+    if (restores_evidence_) report.evidence = evidence_before_;
+    note_misfit(record, *misfit);
+    return false;
+  }
+  if (!inspecting) report.contradicted = true;
+  inspecting = true;
+  return true;
+}
+
+template <class Sink>
+BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
+  BatchReport report;
+  report.records = batch.records;
+  report.batch_bytes = batch.bytes.size();
+  report.evidence.resize(plan_.schema.columns.size());
+  if (plan_.keeps_bad_records) {
+    bytes_.assign(batch.bytes.data(), batch.bytes.data() + batch.bytes.size());
+    marks_ = batch.marks;
+  }
+  bool valid = bytes_are_valid(batch);
+  const bool is_repaired = !valid && plan_.is_lenient;
+  if (is_repaired) {
+    repair_text(batch);
+    valid = true;
+  }
+  const bool may_refuse = plan_.refused != nullptr;
+  if (may_refuse) {
+    refused_ = plan_.refused->among(plan_.records_before + batch.first_record,
+                                    batch.records);
+    next_refused_ = 0;
+  }
+  // In locals: the compiler cannot know that a sink leaves the members alone.
+  const bool keeps_blank_lines = plan_.blank_lines_are_records();
+  const bool is_lenient = plan_.is_lenient;
+  const bool is_plain = valid && crlf_ && !is_lenient && !batch.defect;
+  const bool may_skip = may_skip_;
+  const std::uint64_t records_before = plan_.records_before;
+  bool inspecting = inspect_only_.load(std::memory_order_relaxed);
+  std::uint64_t next_record = batch.first_record;
+  std::uint64_t next_line = batch.first_line;
+  char* next = batch.bytes.data();
+  for (std::size_t i = 0; i < batch.marks.size(); ++i) {
+    const RecordMark mark = batch.marks[i];
+    char* const begin = next;
+    next = batch.bytes.data() + mark.end;
+    const Record record = record_at(begin, next, next_line);
+    next_line += mark.lines;
+    if (record.begin == record.end && !keeps_blank_lines) continue;
+    if (may_skip && is_idle(record)) continue;
+    const std::uint64_t number = next_record++;
+    const bool is_split = is_plain ? split_record(record, batch.has_quote)
+                                   : split_with_care(record, batch, valid);
+    const std::uint64_t rowid = records_before + number;
+    if (is_split && !(may_refuse && is_refused(record, rowid, report)) &&
+        type_record(record, rowid, report, inspecting, sink)) {
+      ++report.rows;
+      if (is_lenient) report.repairs += repairs_;
+      if (is_repaired) report.repairs.replaced_characters += replaced_[i];
+      continue;
+    }
+    reject(number, i, report);
+  }
+  return report;
+}
+
+}  // namespace csvimport

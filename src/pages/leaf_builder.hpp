@@ -1,0 +1,104 @@
+#pragma once
+
+// From records to leaf pages of a table b-tree ("Database File Format",
+// sections 1.6 and 1.7).
+
+#include "base/buffer.hpp"
+#include "pages/big_endian.hpp"
+#include "pages/page.hpp"
+#include "pages/record_encoder.hpp"
+#include "pages/varint.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace csvimport {
+
+// Consecutive pages that do not yet know where in the file they will stand.
+// Pages in a run count from 0.
+struct PageRun {
+  struct Leaf {
+    std::uint32_t page = 0;
+    std::int64_t last_rowid = 0;
+  };
+
+  Buffer bytes;              // whole pages
+  std::uint64_t rows = 0;    // in the leaves
+  std::vector<Leaf> leaves;  // in the order of their rowids
+  // Where in `bytes` the number of an overflow page stands, relative to the
+  // run, as 4 big-endian bytes.
+  std::vector<std::size_t> links;
+
+  [[nodiscard]] std::size_t pages() const { return bytes.size() / kPageSize; }
+};
+
+// Fills leaf pages one after the other, completely, as an append-only load
+// does; what is too long for a leaf goes to overflow pages. The overflow pages
+// of a leaf come before it, so that a run with one leaf ends with it. One
+// thread at a time.
+class LeafBuilder {
+ public:
+  // Builds into the memory of `recycled`, which may be of any capacity.
+  explicit LeafBuilder(Buffer recycled);
+
+  // Rowids ascend, over all calls and all runs of a table. Inline, or the row
+  // cannot stay in registers.
+  [[gnu::always_inline]] void add(std::int64_t rowid,
+                                  const RecordEncoder::Row& row) {
+    const std::size_t size = row.size();
+    if (size > kMaxLocalPayload) {
+      payload_.resize(size);
+      row.copy_to(payload_.data());
+      add_overflowing(static_cast<std::uint64_t>(rowid));
+    } else {
+      row.copy_to(place_cell(size, static_cast<std::uint64_t>(rowid), size));
+    }
+    last_rowid_ = rowid;
+    ++run_.rows;
+  }
+
+  // The pages of all rows added; leaves the builder empty.
+  PageRun finish();
+
+ private:
+  // The largest payload that does not overflow (section 1.6, "X").
+  static constexpr std::size_t kMaxLocalPayload = kPageSize - 35;
+  static constexpr std::size_t kCellPointerSize = 2;
+
+  // Begins a cell in the leaf in hand, or in a new one. Returns where the
+  // `local_size` bytes behind the size of its payload and its key go.
+  [[gnu::always_inline]] std::uint8_t* place_cell(std::size_t payload_size,
+                                                  std::uint64_t key,
+                                                  std::size_t local_size) {
+    const std::size_t size =
+        varint_size(payload_size) + varint_size(key) + local_size;
+    if (kLeafHeaderSize + kCellPointerSize * (cells_ + 1) + size >
+        content_start_) {
+      close_leaf();
+    }
+    content_start_ -= size;
+    put_u16(&leaf_[kLeafHeaderSize + kCellPointerSize * cells_],
+            static_cast<std::uint16_t>(content_start_));
+    ++cells_;
+    return put_varint(put_varint(&leaf_[content_start_], payload_size), key);
+  }
+  // Adds the record in payload_.
+  void add_overflowing(std::uint64_t key);
+  // Returns the number, in the run, of the first page that `payload` went to.
+  std::uint32_t append_overflow_pages(const std::uint8_t* payload,
+                                      std::size_t size);
+  std::uint8_t* append_pages(std::size_t count);
+  void close_leaf();
+
+  PageRun run_;
+  std::array<std::uint8_t, kPageSize> leaf_;
+  std::size_t cells_ = 0;
+  std::size_t content_start_ = kPageSize;  // cells are filled in downwards
+  std::int64_t last_rowid_ = 0;
+  std::vector<std::size_t> leaf_links_;  // offsets in leaf_
+  std::vector<std::uint8_t> payload_;    // of a record that overflows
+};
+
+}  // namespace csvimport

@@ -1,0 +1,58 @@
+#include "pages/new_database.hpp"
+
+#include "base/system_error.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdlib>
+
+namespace csvimport {
+
+SQLite::Database open_new_database(const std::string& path,
+                                   const std::string& encoding) {
+  SQLite::Database database(path, SQLite::OPEN_READWRITE);
+  database.exec("PRAGMA page_size = " + std::to_string(kPageSize) +
+                ";PRAGMA encoding = '" + encoding +
+                "';"
+                "PRAGMA auto_vacuum = NONE;"
+                "PRAGMA journal_mode = OFF;"
+                "PRAGMA synchronous = OFF;"
+                "PRAGMA locking_mode = EXCLUSIVE;");
+  return database;
+}
+
+TablePlace create_table(const std::string& path, const std::string& encoding,
+                        const TableSchema& schema) {
+  try {
+    SQLite::Database database = open_new_database(path, encoding);
+    database.exec(create_table_sql(schema));
+    SQLite::Statement root(database,
+                           "SELECT rootpage FROM sqlite_schema WHERE type = "
+                           "'table' AND name = ?");
+    root.bind(1, schema.table);
+    root.executeStep();
+    TablePlace place;
+    place.root = root.getColumn(0).getUInt();
+    place.first_free = 1 + database.execAndGet("PRAGMA page_count").getUInt();
+    return place;
+  } catch (const SQLite::Exception& error) {
+    throw SystemError(path, error.what());
+  }
+}
+
+void drop_table(const std::string& path, const std::string& encoding,
+                const TableSchema& schema) {
+  try {
+    open_new_database(path, encoding).exec(drop_table_sql(schema));
+  } catch (const SQLite::Exception& error) {
+    throw SystemError(path, error.what());
+  }
+}
+
+void keep_temporary_files_in(const std::string& folder) {
+  ::setenv("SQLITE_TMPDIR", folder.c_str(), 1);
+}
+
+std::string sqlite_version() { return SQLite::getLibVersion(); }
+
+}  // namespace csvimport

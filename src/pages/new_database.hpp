@@ -1,0 +1,40 @@
+#pragma once
+
+// Databases that nobody else sees yet.
+
+#include "pages/page.hpp"
+#include "schema/table_schema.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <string>
+
+namespace csvimport {
+
+// Opens the empty file at `path` as a database of kPageSize pages, with texts
+// in `encoding`, without journal and syncs: what goes wrong with it is thrown
+// away as a whole. Throws SQLite::Exception.
+SQLite::Database open_new_database(const std::string& path,
+                                   const std::string& encoding);
+
+// Where a new table's pages go.
+struct TablePlace {
+  PageNumber root = 0;        // an empty leaf
+  PageNumber first_free = 0;  // the first page behind the file's end
+};
+
+// Has SQLite make a table in such a database, which is made if the file is
+// empty, or take it away again. Throw SystemError.
+TablePlace create_table(const std::string& path, const std::string& encoding,
+                        const TableSchema& schema);
+void drop_table(const std::string& path, const std::string& encoding,
+                const TableSchema& schema);
+
+// Has SQLite put what it keeps on disk for a while into `folder`. Comes before
+// any thread starts.
+void keep_temporary_files_in(const std::string& folder);
+
+// The version of the SQLite library in use, such as "3.40.1".
+std::string sqlite_version();
+
+}  // namespace csvimport

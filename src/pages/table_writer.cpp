@@ -1,0 +1,106 @@
+#include "pages/table_writer.hpp"
+
+#include "pages/big_endian.hpp"
+#include "pages/varint.hpp"
+
+#include <cassert>
+#include <cstring>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kCellPointerSize = 2;
+constexpr std::size_t kChildNumberSize = 4;
+
+std::size_t cell_size(const InteriorPage::Child& child) {
+  return kChildNumberSize +
+         varint_size(static_cast<std::uint64_t>(child.last_rowid));
+}
+
+}  // namespace
+
+bool InteriorPage::add(const Child& child) {
+  const std::size_t size = cell_size(last_child_);
+  const std::size_t pointer_at =
+      kInteriorHeaderSize + kCellPointerSize * cells_;
+  if (pointer_at + kCellPointerSize + size > content_start_) return false;
+  content_start_ -= size;
+  put_u16(&page_[pointer_at], static_cast<std::uint16_t>(content_start_));
+  std::array<std::uint8_t, kChildNumberSize + kMaxVarintSize> cell{};
+  put_u32(cell.data(), last_child_.page);
+  put_varint(cell.data() + kChildNumberSize,
+             static_cast<std::uint64_t>(last_child_.last_rowid));
+  std::memcpy(&page_[content_start_], cell.data(), size);
+  ++cells_;
+  before_last_ = last_child_;
+  last_child_ = child;
+  return true;
+}
+
+InteriorPage::Child InteriorPage::take_last() {
+  assert(cells_ >= 2);
+  --cells_;
+  const std::size_t size = cell_size(before_last_);
+  std::memset(&page_[content_start_], 0, size);
+  std::memset(&page_[kInteriorHeaderSize + kCellPointerSize * cells_], 0,
+              kCellPointerSize);
+  content_start_ += size;
+  return std::exchange(last_child_, before_last_);
+}
+
+const std::array<std::uint8_t, kPageSize>& InteriorPage::bytes() {
+  page_[kPageTypeAt] = kInteriorTablePage;
+  put_u16(&page_[kCellCountAt], static_cast<std::uint16_t>(cells_));
+  put_u16(&page_[kContentStartAt], static_cast<std::uint16_t>(content_start_));
+  put_u32(&page_[kRightChildAt], last_child_.page);
+  return page_;
+}
+
+void TableWriter::append(PageRun& run) {
+  if (run.leaves.empty()) return;
+  const PageNumber first = pages_.append(run);
+  if (leaves_ == 0) {
+    const std::size_t at = run.leaves.front().page * kPageSize;
+    std::memcpy(first_leaf_.data(), run.bytes.data() + at, kPageSize);
+  }
+  for (const PageRun::Leaf& leaf : run.leaves) {
+    add_child(0, {page_after(first, leaf.page), leaf.last_rowid});
+  }
+  leaves_ += run.leaves.size();
+  rows_ += run.rows;
+}
+
+void TableWriter::add_child(std::size_t level,
+                            const InteriorPage::Child& child) {
+  if (level == levels_.size()) {
+    levels_.emplace_back(child);
+    return;
+  }
+  if (levels_[level].add(child)) return;
+  // The new page takes over the full one's last child, so that it too has a
+  // cell, even if no other child comes: SQLite takes an interior page without
+  // one for damage.
+  const InteriorPage::Child moved = levels_[level].take_last();
+  const std::int64_t last_rowid = levels_[level].last_child().last_rowid;
+  const PageNumber page = pages_.append(levels_[level].bytes());
+  levels_[level] = InteriorPage(moved);
+  (void)levels_[level].add(child);
+  add_child(level + 1, {page, last_rowid});
+}
+
+std::optional<std::array<std::uint8_t, kPageSize>> TableWriter::finish() {
+  if (leaves_ == 0) return std::nullopt;
+  if (leaves_ == 1) {
+    // The only leaf is the last page appended; it moves to the root.
+    pages_.drop_last();
+    return first_leaf_;
+  }
+  for (std::size_t level = 0; level + 1 < levels_.size(); ++level) {
+    const std::int64_t last_rowid = levels_[level].last_child().last_rowid;
+    const PageNumber page = pages_.append(levels_[level].bytes());
+    add_child(level + 1, {page, last_rowid});
+  }
+  return levels_.back().bytes();
+}
+
+}  // namespace csvimport

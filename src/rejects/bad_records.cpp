@@ -1,0 +1,36 @@
+#include "rejects/bad_records.hpp"
+
+#include "base/message_text.hpp"
+
+namespace csvimport {
+
+void BadRecords::add(std::uint64_t record, const Defect& defect,
+                     std::string_view bytes) {
+  reasons_ += defect.reason;
+  bytes_ += bytes;
+  marks_.push_back(
+      {record, defect.line, defect.field, reasons_.size(), bytes_.size()});
+}
+
+BadRecords::Entry BadRecords::operator[](std::size_t index) const {
+  const Mark& mark = marks_[index];
+  const Mark before = index == 0 ? Mark{} : marks_[index - 1];
+  const auto part = [](std::string_view text, std::size_t begin,
+                       std::size_t end) {
+    return text.substr(begin, end - begin);
+  };
+  return {mark.record, mark.line, mark.field,
+          part(reasons_, before.reason_end, mark.reason_end),
+          part(bytes_, before.bytes_end, mark.bytes_end)};
+}
+
+std::string describe_defect(std::optional<std::size_t> field,
+                            std::string_view reason, const InputNames& names) {
+  if (!field) return std::string(reason);
+  const std::string name = *field < names.fields.size()
+                               ? quoted_for_message(names.fields[*field])
+                               : std::to_string(*field + 1);
+  return "column " + name + ": " + std::string(reason);
+}
+
+}  // namespace csvimport

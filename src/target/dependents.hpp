@@ -1,0 +1,36 @@
+#pragma once
+
+// What goes by the columns of tables that are to be replaced: their indexes and
+// triggers, triggers of other tables and of views, and views.
+
+#include "schema/table_schema.hpp"
+#include "target/target_database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+struct Dependents {
+  std::vector<std::string> fit;    // SQL that makes the tables' own anew
+  std::vector<std::string> unfit;  // `index "name"`, `trigger "name"`, ...
+  // Those of `unfit` that are there still when the old tables are gone.
+  std::vector<std::string> unfit_triggers;  // names
+  std::vector<std::string> unfit_views;
+};
+
+// Sorts them by whether they fit the new tables, by trying them out in
+// databases in memory, with the old ones and with the new ones. What does not
+// even compile with the old ones, for want of a function, say, is taken to fit.
+Dependents dependents_of(TargetDatabase& database,
+                         const std::vector<TableSchema>& new_tables);
+
+// Throws ImportError if some do not fit.
+void check_fit(const TargetDatabase& database, const Dependents& dependents,
+               const std::vector<TableSchema>& new_tables);
+
+// Drops the unfit triggers of others, which would make their tables refuse
+// every change, and warns of the unfit views, which do no harm unless read.
+void give_up_unfit(TargetDatabase& database, const Dependents& dependents);
+
+}  // namespace csvimport

@@ -1,0 +1,81 @@
+#include "target/indexes.hpp"
+
+#include "schema/names.hpp"
+#include "schema/table_schema.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+// Whether there is an index of all rows over these columns, in order.
+bool has_index(SQLite::Database& connection, const std::string& table,
+               const std::vector<std::string>& columns) {
+  SQLite::Statement indexes(connection,
+                            "SELECT name FROM pragma_index_list(?1, 'main') "
+                            "WHERE partial = 0");
+  indexes.bind(1, table);
+  while (indexes.executeStep()) {
+    SQLite::Statement parts(connection,
+                            "SELECT name FROM pragma_index_info(?1, 'main') "
+                            "ORDER BY seqno");
+    parts.bind(1, indexes.getColumn(0).getString());
+    std::size_t same = 0;
+    bool differs = false;
+    while (parts.executeStep() && !differs) {
+      const std::string name = parts.getColumn(0).getString();
+      differs = same == columns.size() || !same_name(name, columns[same]);
+      ++same;
+    }
+    if (!differs && same == columns.size()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string free_index_name(SQLite::Database& connection,
+                            const std::string& wanted) {
+  std::string name = wanted;
+  SQLite::Statement taken(connection,
+                          "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 "
+                          "COLLATE NOCASE");
+  for (int number = 2;; ++number) {
+    taken.bind(1, name);
+    const bool is_taken = taken.executeStep();
+    taken.reset();
+    if (!is_taken) return name;
+    name = wanted + '_' + std::to_string(number);
+  }
+}
+
+void complete_table(TargetDatabase& database, const std::string& table,
+                    const LandingOptions& options) {
+  database.attempt([&] {
+    SQLite::Database& connection = database.connection();
+    for (const std::vector<std::string>& columns : options.indexes) {
+      if (has_index(connection, table, columns)) continue;
+      connection.exec(create_index_sql(
+          free_index_name(connection, index_name(table, columns)), table,
+          columns));
+    }
+    if (options.analyze) connection.exec("ANALYZE " + main_name(table));
+  });
+}
+
+bool build_key(TargetDatabase& database, const std::string& table) {
+  return database.attempt([&] {
+    try {
+      database.connection().exec("REINDEX " + main_name(table));
+      return true;
+    } catch (const SQLite::Exception& error) {
+      if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
+      return false;
+    }
+  });
+}
+
+}  // namespace csvimport

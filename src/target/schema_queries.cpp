@@ -1,0 +1,43 @@
+#include "target/schema_queries.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+namespace csvimport {
+
+bool finds_any(SQLite::Database& database, const std::string& sql,
+               const std::string& table) {
+  SQLite::Statement select(database, sql);
+  select.bind(1, table);
+  return select.executeStep();
+}
+
+ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
+                     const std::string& column) {
+  const char* type = nullptr;
+  const char* collation = nullptr;
+  const int code = sqlite3_table_column_metadata(
+      database.getHandle(), "main", table.c_str(), column.c_str(), &type,
+      &collation, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw SQLite::Exception(database.getHandle(), code);
+  ColumnFacts facts;
+  // A column of a STRICT table that takes any value keeps it as it is, and of
+  // no other is ANY a number.
+  if (type != nullptr && sqlite3_stricmp(type, "ANY") != 0) {
+    facts.affinity = affinity_of(type);
+  }
+  if (collation != nullptr) facts.collation = collation;
+  return facts;
+}
+
+bool acts_on_others(SQLite::Database& database, const std::string& table) {
+  return finds_any(
+      database,
+      "SELECT 1 FROM main.sqlite_schema AS t, "
+      "pragma_foreign_key_list(t.name, 'main') AS k WHERE t.type = 'table' AND "
+      "k.\"table\" = ?1 COLLATE NOCASE AND (k.on_delete NOT IN ('NO ACTION', "
+      "'RESTRICT') OR k.on_update NOT IN ('NO ACTION', 'RESTRICT'))",
+      table);
+}
+
+}  // namespace csvimport

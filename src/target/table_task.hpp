@@ -1,0 +1,82 @@
+#pragma once
+
+// What is to become of a staged table.
+
+#include "schema/table_schema.hpp"
+#include "target/landing_options.hpp"
+#include "target/target_table.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// A table in the staging file, and where it goes.
+struct TableTask {
+  TableSchema staged;
+  TableSchema schema;  // of the target's columns that the staged ones go to
+  std::optional<TargetTable> in_database;  // none: the table is to be made
+  std::vector<Column> new_columns;         // to add to the one there
+  IfExists if_exists = IfExists::kAppend;
+  OnConflict on_conflict = OnConflict::kAbort;
+  std::vector<std::string> key;  // that conflicts are about
+  // Whether the staged table has all that its declaration says: the index of
+  // its key too.
+  bool staged_is_sound = true;
+  // Whether records that the database refuses are left out.
+  bool skips_bad_records = false;
+
+  // Whether the table is made anew.
+  [[nodiscard]] bool makes_table() const {
+    return !in_database || if_exists == IfExists::kReplace;
+  }
+  // Whether the staged rows have all columns of the target's, in order.
+  [[nodiscard]] bool has_whole_rows() const {
+    return makes_table() ||
+           (new_columns.empty() &&
+            schema.columns.size() == in_database->columns.size() &&
+            in_database->generated.empty());
+  }
+};
+
+// The task, with as many rows.
+struct StagedTable {
+  TableTask task;
+  std::uint64_t rows = 0;
+};
+
+// The table in the staging file for one on its way to the table `schema`: its
+// columns have names of their own, which are none of those that SQLite gives to
+// rowids, and its rowids are free.
+TableSchema staged_schema(const TableSchema& schema);
+
+// The rowid of the staged table, as SQL calls it, and the table, to read it by
+// nothing but its rowids: the index of its key may not be there.
+std::string staged_rowid(const TableTask& task);
+std::string staged_rows(const TableTask& task);
+
+// So many staged rows are moved or looked at in one step: enough that the
+// savepoint around them costs nothing, few enough that it does not take long to
+// go through them one by one, or for a signal to be heard; by taste.
+inline constexpr std::int64_t kRowsPerStep = 10'000;
+
+// Gives the greatest rowid of the staged rows, 0 if there is none.
+std::string last_staged_rowid_sql(const TableTask& task);
+
+// Moves the staged rows with rowids from ?1 to ?2, by the statement that begins
+// with `insert`: "INSERT", or "INSERT OR FAIL".
+std::string move_rows_sql(const TableTask& task, const std::string& insert);
+
+// Moves all rows, which are whole, with the rowids that come; SQLite copies
+// records as they are where it can. Where a column is the rowid, they come in
+// its order. Rows whose rowids are in the table `excepted`, if there is one,
+// are left out.
+std::string move_all_sql(const TableTask& task,
+                         const std::string& excepted = {});
+
+// The function that move_rows_sql() calls for each row that is updated.
+inline constexpr const char* kNoteUpdate = "csvimport_note_update";
+
+}  // namespace csvimport

@@ -1,0 +1,158 @@
+#include "pipeline/pipeline.hpp"
+
+#include "numbered_batches.hpp"
+#include "thrown_message.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <ostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// For the names of the tests.
+std::ostream& operator<<(std::ostream& out, const PipelineSettings& settings) {
+  if (settings.sequential) return out << "Sequential";
+  return out << settings.workers << "WorkersDepth" << settings.queue_depth;
+}
+
+namespace {
+
+using Numbers = std::vector<std::uint64_t>;
+
+std::runtime_error failure(const std::string& stage, std::uint64_t batch) {
+  return std::runtime_error(stage + " " + std::to_string(batch));
+}
+
+// A pipeline over `kBatches` batches, each stage of which fails at the batch
+// that is set for it, if any.
+class Scenario {
+ public:
+  static constexpr std::uint64_t kBatches = 50;
+  std::uint64_t source_fails_at = 0;
+  std::vector<std::uint64_t> work_fails_at;
+  std::uint64_t sink_fails_at = 0;
+
+  // Returns the message of the failure that ends the run, if one does.
+  std::string run(const PipelineSettings& settings) {
+    const Pipeline<std::uint64_t> pipeline{
+        [this, batches = batches_up_to(kBatches)]() mutable {
+          std::optional<Batch> batch = batches();
+          if (batch && batch->first_record == source_fails_at) {
+            throw failure("source", source_fails_at);
+          }
+          return batch;
+        },
+        [this] { stopped_ = true; },
+        [this]() -> BatchWork<std::uint64_t> {
+          ++workers_;
+          return [this](const Batch& batch) { return work(batch); };
+        },
+        [this](std::uint64_t number) {
+          if (number == sink_fails_at) throw failure("sink", number);
+          written_.push_back(number);
+        }};
+    return thrown_message<std::runtime_error>(
+        [&] { run_pipeline(pipeline, settings); });
+  }
+
+  [[nodiscard]] const Numbers& written() const { return written_; }
+  [[nodiscard]] int workers() const { return workers_; }
+  [[nodiscard]] bool stopped() const { return stopped_; }
+
+ private:
+  [[nodiscard]] std::uint64_t work(const Batch& batch) const {
+    const std::uint64_t number = batch.first_record;
+    if (std::count(work_fails_at.begin(), work_fails_at.end(), number) != 0) {
+      throw failure("work", number);
+    }
+    return number;
+  }
+
+  Numbers written_;
+  int workers_ = 0;
+  std::atomic<bool> stopped_{false};
+};
+
+const std::string kNoFailure = "(nothing was thrown)";
+
+Numbers up_to(std::uint64_t last) {
+  Numbers numbers(last);
+  std::iota(numbers.begin(), numbers.end(), 1);
+  return numbers;
+}
+
+class LoadTest : public testing::TestWithParam<PipelineSettings> {};
+
+TEST_P(LoadTest, WritesAllResultsInFileOrder) {
+  Scenario scenario;
+  EXPECT_EQ(scenario.run(GetParam()), kNoFailure);
+  EXPECT_EQ(scenario.written(), up_to(Scenario::kBatches));
+  EXPECT_FALSE(scenario.stopped());
+}
+
+TEST_P(LoadTest, GivesEachWorkerItsOwnWork) {
+  Scenario scenario;
+  EXPECT_EQ(scenario.run(GetParam()), kNoFailure);
+  const int expected =
+      GetParam().sequential ? 1 : static_cast<int>(GetParam().workers);
+  EXPECT_EQ(scenario.workers(), expected);
+}
+
+TEST_P(LoadTest, WritesWhatCameBeforeAFailureOfTheSource) {
+  for (const std::uint64_t batch : {1U, 2U, 30U, 50U}) {
+    Scenario scenario;
+    scenario.source_fails_at = batch;
+    EXPECT_EQ(scenario.run(GetParam()), "source " + std::to_string(batch));
+    EXPECT_EQ(scenario.written(), up_to(batch - 1));
+  }
+}
+
+TEST_P(LoadTest, WritesWhatCameBeforeAFailureInWork) {
+  for (const std::uint64_t batch : {1U, 2U, 30U, 50U}) {
+    Scenario scenario;
+    scenario.work_fails_at = {batch};
+    EXPECT_EQ(scenario.run(GetParam()), "work " + std::to_string(batch));
+    EXPECT_EQ(scenario.written(), up_to(batch - 1));
+  }
+}
+
+TEST_P(LoadTest, EndsWithAFailureOfTheSink) {
+  for (const std::uint64_t batch : {1U, 2U, 30U, 50U}) {
+    Scenario scenario;
+    scenario.sink_fails_at = batch;
+    EXPECT_EQ(scenario.run(GetParam()), "sink " + std::to_string(batch));
+    EXPECT_EQ(scenario.written(), up_to(batch - 1));
+    EXPECT_EQ(scenario.stopped(), !GetParam().sequential);
+  }
+}
+
+TEST_P(LoadTest, ReportsTheFirstOfManyFailuresInTheFile) {
+  Scenario scenario;
+  scenario.work_fails_at = {20, 19, 18, 17, 40};
+  scenario.source_fails_at = 21;
+  scenario.sink_fails_at = 18;
+  EXPECT_EQ(scenario.run(GetParam()), "work 17");
+  EXPECT_EQ(scenario.written(), up_to(16));
+}
+
+INSTANTIATE_TEST_SUITE_P(Settings, LoadTest,
+                         testing::Values(PipelineSettings{1, 0, true},
+                                         PipelineSettings{1, 1, false},
+                                         PipelineSettings{1, 0, false},
+                                         PipelineSettings{2, 1, false},
+                                         PipelineSettings{2, 0, false},
+                                         PipelineSettings{8, 1, false},
+                                         PipelineSettings{8, 0, false},
+                                         PipelineSettings{8, 100, false}),
+                         [](const auto& info) {
+                           return testing::PrintToString(info.param);
+                         });
+
+}  // namespace
+}  // namespace csvimport
