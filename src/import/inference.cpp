@@ -67,7 +67,7 @@ void infer_types(std::vector<Column>& columns,
                  const std::vector<Evidence>& evidence) {
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     Column& column = columns[i];
-    if (column.declared || column.affinity) continue;
+    if (column.declared || column.existing) continue;
     column.type = evidence[i].type();
     column.open = evidence[i].empty();
   }

@@ -52,7 +52,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   }
   flags += ' ' + flag("--table", plan.schema.table);
   for (const Column& column : plan.schema.columns) {
-    if (column.open || (column.affinity && !column.declared)) continue;
+    if (column.open || (column.existing && !column.declared)) continue;
     flags += ' ' + flag("--type",
                         column.name + '=' + std::string(name_of(column.type)));
   }

@@ -15,9 +15,7 @@ namespace {
 
 Column column_of(const TargetColumn& target) {
   Column column{target.name};
-  column.affinity = target.affinity;
-  column.collation = target.collation;
-  column.default_sql = target.default_sql;
+  column.existing = {target.affinity, target.collation, target.default_sql};
   return column;
 }
 
@@ -129,7 +127,7 @@ void TableColumns::add_filename_column(const Inputs& inputs) {
                       "has a column " + quoted_for_message(name) +
                           "; give --filename-column another name");
   }
-  if (!schema_.columns[place].affinity) schema_.columns[place].declared = true;
+  if (!schema_.columns[place].existing) schema_.columns[place].declared = true;
   for (const auto& input : inputs) {
     const std::string& input_name = input->file.name();
     if (!is_valid_utf8(input_name)) {
@@ -202,7 +200,7 @@ void TableColumns::apply_table_options() {
   }
   for (const auto& [name, text] : job_.table_options.defaults) {
     const auto column = column_named(name);
-    if (column != end && !column->affinity) column->default_text = text;
+    if (column != end && !column->existing) column->default_text = text;
   }
   for (std::string& name : schema_.primary_key) {
     const auto column = column_named(name);
@@ -217,7 +215,7 @@ void TableColumns::fill_missing(const Inputs& inputs) const {
       ColumnSource& source = input->plan.sources[i];
       if (source.field || source.constant) continue;
       const Column& column = schema_.columns[i];
-      if (column.default_sql) {
+      if (column.existing && column.existing->default_sql) {
         throw ImportError({input->file.name()},
                           "has no column " + quoted_for_message(column.name) +
                               ", which another file has and the table has a "

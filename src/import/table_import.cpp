@@ -74,7 +74,7 @@ std::vector<Column> TableImport::added_columns() const {
   std::vector<Column> added;
   if (!existing_) return added;
   for (const Column& column : schema_.columns) {
-    if (!column.affinity) added.push_back(column);
+    if (!column.existing) added.push_back(column);
   }
   return added;
 }
@@ -138,7 +138,7 @@ bool TableImport::may_read_again() const {
   if (may_refuse_ || !schema_.primary_key.empty()) return true;
   return std::any_of(schema_.columns.begin(), schema_.columns.end(),
                      [](const Column& column) {
-                       return !column.affinity && !column.declared &&
+                       return !column.existing && !column.declared &&
                               (column.open || column.type != ColumnType::kText);
                      });
 }

@@ -70,9 +70,10 @@ nlohmann::ordered_json to_json(const RepairCounts& repairs) {
 nlohmann::ordered_json to_json(const TableSummary& table) {
   nlohmann::ordered_json columns = nlohmann::ordered_json::array();
   for (const Column& column : table.schema.columns) {
-    columns.push_back({{"name", column.name},
-                       {"type", column.affinity ? name_of(*column.affinity)
-                                                : name_of(column.type)}});
+    columns.push_back(
+        {{"name", column.name},
+         {"type", column.existing ? name_of(column.existing->affinity)
+                                  : name_of(column.type)}});
   }
   nlohmann::ordered_json create_table;  // null for a table that stays
   if (table.is_made()) create_table = create_table_sql(table.schema);

@@ -6,11 +6,11 @@ namespace {
 // How a value of the column is looked at first; by affinity, where it has one,
 // if that does not help.
 ColumnType first_look(const Column& column) {
-  if (!column.affinity) return column.type;
+  if (!column.existing) return column.type;
   if (column.declared && column.type != ColumnType::kText) {
     return ColumnType::kReal;
   }
-  switch (*column.affinity) {
+  switch (column.existing->affinity) {
     case Affinity::kBlob:
     case Affinity::kText:
       return ColumnType::kText;
@@ -21,6 +21,11 @@ ColumnType first_look(const Column& column) {
       break;
   }
   return ColumnType::kInteger;
+}
+
+std::optional<Affinity> affinity_of(const Column& column) {
+  if (!column.existing) return std::nullopt;
+  return column.existing->affinity;
 }
 
 }  // namespace
@@ -34,7 +39,7 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
   for (const Column& column : columns) {
     rules_.push_back(
         {first_look(column), column.declared, column.open, column.not_null,
-         accepted_by(column.type, column.declared), column.affinity});
+         accepted_by(column.type, column.declared), affinity_of(column)});
   }
 }
 

@@ -35,9 +35,9 @@ bool is_name(std::string_view sql) {
 // The value that a column of a new table gets by default, as SQL. An expression
 // may end with a comment.
 std::string default_sql_of(const Column& column) {
-  if (column.default_sql) {
-    if (is_name(*column.default_sql)) return *column.default_sql;
-    return '(' + *column.default_sql + "\n)";
+  if (column.existing) {
+    const std::string& sql = column.existing->default_sql.value();
+    return is_name(sql) ? sql : '(' + sql + "\n)";
   }
   const std::string& text = *column.default_text;
   const bool is_number = column.type != ColumnType::kText &&
@@ -86,13 +86,15 @@ std::string quoted_list(const std::vector<std::string>& names) {
 
 std::string column_sql(const Column& column) {
   std::string sql = quote_identifier(column.name) + ' ';
-  sql += column.affinity ? name_of(*column.affinity) : name_of(column.type);
+  sql += column.existing ? name_of(column.existing->affinity)
+                         : name_of(column.type);
   if (column.not_null) sql += " NOT NULL";
-  if (column.default_text || column.default_sql) {
+  const bool has_default_sql = column.existing && column.existing->default_sql;
+  if (column.default_text || has_default_sql) {
     sql += " DEFAULT " + default_sql_of(column);
   }
-  if (!column.collation.empty()) {
-    sql += " COLLATE " + quote_identifier(column.collation);
+  if (column.existing && !column.existing->collation.empty()) {
+    sql += " COLLATE " + quote_identifier(column.existing->collation);
   }
   return sql;
 }
@@ -102,7 +104,7 @@ std::optional<std::size_t> rowid_column(const TableSchema& schema) {
   for (std::size_t i = 0; i < schema.columns.size(); ++i) {
     const Column& column = schema.columns[i];
     if (same_name(column.name, schema.primary_key.front())) {
-      if (column.type == ColumnType::kInteger && !column.affinity) return i;
+      if (column.type == ColumnType::kInteger && !column.existing) return i;
     }
   }
   return std::nullopt;

@@ -13,6 +13,15 @@
 
 namespace csvimport {
 
+// What the database declares of a column of a table that exists: it keeps what
+// SQLite makes of a text.
+struct ExistingColumn {
+  Affinity affinity = Affinity::kBlob;
+  std::string collation;                   // "" for SQLite's own
+  std::optional<std::string> default_sql;  // an expression
+};
+
+// A column that an import fills.
 struct Column {
   std::string name;
   ColumnType type = ColumnType::kText;
@@ -25,10 +34,8 @@ struct Column {
   // What the column of a new table gets where nothing is given for it.
   std::optional<std::string> default_text = std::nullopt;
 
-  // Of a table that exists: its columns keep what SQLite makes of a text.
-  std::optional<Affinity> affinity = std::nullopt;
-  std::string collation = {};
-  std::optional<std::string> default_sql = std::nullopt;  // an expression
+  // None where the import makes the column, of its type.
+  std::optional<ExistingColumn> existing = std::nullopt;
 };
 
 // SQLite's limit on the columns of a table (SQLITE_MAX_COLUMN).
