@@ -6,6 +6,7 @@
 #include "pages/page_sink.hpp"
 #include "pages/record_encoder.hpp"
 #include "pages/table_writer.hpp"
+#include "pipeline/recycler.hpp"
 
 #include <atomic>
 #include <cstddef>

@@ -7,7 +7,6 @@
 #include "load/csv_file.hpp"
 #include "load/load_plan.hpp"
 #include "pipeline/byte_budget.hpp"
-#include "pipeline/channel.hpp"
 #include "pipeline/pipeline.hpp"
 #include "rejects/rejects.hpp"
 
@@ -21,22 +20,6 @@
 #include <vector>
 
 namespace csvimport {
-
-// Memory on its way back to the stage that fills it, so that it is not had anew
-// for each batch. Any thread may use one; it never waits.
-template <class T>
-class Recycler {
- public:
-  // Keeps up to `count` values.
-  explicit Recycler(std::size_t count) : values_(count) {}
-
-  // One that is done with, or an empty one.
-  T take() { return values_.try_pop().value_or(T()); }
-  void give_back(T value) { values_.try_push(std::move(value)); }
-
- private:
-  Channel<T> values_;
-};
 
 // Told, on the writer's thread, of each batch that is written: the rows of the
 // pass so far, and the bytes read of its inputs.
