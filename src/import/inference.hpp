@@ -3,7 +3,7 @@
 // The types that the starts of the inputs let expect.
 
 #include "import/import_job.hpp"
-#include "load/load_runner.hpp"
+#include "load/load_input.hpp"
 
 #include <memory>
 #include <string>

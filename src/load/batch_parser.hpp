@@ -10,6 +10,7 @@
 #include "csv/record_end.hpp"
 #include "csv/repairs.hpp"
 #include "csv/syntax.hpp"
+#include "load/batch_report.hpp"
 #include "load/load_plan.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/record_typer.hpp"

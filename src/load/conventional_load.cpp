@@ -1,8 +1,10 @@
 #include "load/conventional_load.hpp"
 
 #include "load/batch_parser.hpp"
+#include "load/load_runner.hpp"
 #include "load/row_inserter.hpp"
 
+#include <atomic>
 #include <memory>
 #include <variant>
 

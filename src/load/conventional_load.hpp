@@ -2,7 +2,8 @@
 
 // The conventional path: workers split and type, the writer inserts.
 
-#include "load/load_runner.hpp"
+#include "load/load_context.hpp"
+#include "load/load_outcome.hpp"
 #include "load/staging_file.hpp"
 
 namespace csvimport {

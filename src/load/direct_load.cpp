@@ -1,6 +1,7 @@
 #include "load/direct_load.hpp"
 
 #include "load/batch_parser.hpp"
+#include "load/load_runner.hpp"
 #include "pages/keyed_page_sink.hpp"
 #include "pages/page_appender.hpp"
 #include "pages/page_sink.hpp"

@@ -4,7 +4,6 @@
 // every batch.
 
 #include "csv/dialect.hpp"
-#include "csv/repairs.hpp"
 #include "rejects/bad_records.hpp"
 #include "rejects/refused_records.hpp"
 #include "schema/table_schema.hpp"
@@ -60,20 +59,6 @@ struct LoadPlan {
   [[nodiscard]] bool blank_lines_are_records() const {
     return names.fields.size() == 1;
   }
-};
-
-// What a worker reports of a batch, beside the rows themselves.
-struct BatchReport {
-  std::uint64_t rows = 0;
-  std::uint64_t records = 0;    // as the reader counted them
-  std::uint64_t bad_count = 0;  // bad records, left out
-  BadRecords bad_records;       // and which ones, where the plan lists them
-  std::size_t batch_bytes = 0;  // the batch's own
-  RepairCounts repairs;         // of the records that became rows
-  std::vector<Evidence> evidence;
-  // A value contradicts the inferred type of its column. The batch was only
-  // inspected from there on.
-  bool contradicted = false;
 };
 
 }  // namespace csvimport

@@ -4,82 +4,26 @@
 
 #include "base/interrupt.hpp"
 #include "csv/record_reader.hpp"
-#include "load/csv_file.hpp"
-#include "load/load_plan.hpp"
+#include "load/batch_report.hpp"
+#include "load/load_context.hpp"
+#include "load/load_outcome.hpp"
 #include "pipeline/byte_budget.hpp"
 #include "pipeline/pipeline.hpp"
-#include "rejects/rejects.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 namespace csvimport {
 
-// Told, on the writer's thread, of each batch that is written: the rows of the
-// pass so far, and the bytes read of its inputs.
-using ProgressObserver =
-    std::function<void(std::uint64_t rows, std::uint64_t input_bytes)>;
-
-// One of the inputs of a table.
-struct LoadInput {
-  LoadInput(const std::string& path, const CsvOptions& options,
-            const ReaderLimits& limits, const std::string& spool_folder)
-      : file(path, options, limits, spool_folder) {}
-
-  CsvFile file;
-  LoadPlan plan;
-};
-
-// What a pass over the inputs of a table works with; all of it borrowed.
-struct LoadContext {
-  const TableSchema& schema;
-  const std::vector<std::unique_ptr<LoadInput>>& inputs;
-  const PipelineSettings& settings;
-  Rejects& rejects;
-  const ProgressObserver& on_progress;
-
-  // Then rowids have gaps.
-  [[nodiscard]] bool skips_bad_records() const {
-    return inputs.front()->plan.skips_bad_records;
-  }
-};
-
-struct LoadOutcome {
-  std::uint64_t records = 0;  // read: each a row, or bad
-  std::uint64_t rows = 0;
-  std::uint64_t bad_records = 0;
-  RepairCounts repairs;
-  // The types that fit all inputs. Where they are not those of the schema, what
-  // was written is of no use.
-  std::vector<ColumnType> types;
-  bool types_hold = true;
-  // Where the table's key is its rowid: whether each record's key is larger
-  // than the one before. If not, nothing was written that is of use.
-  bool keys_ascend = true;
-  PipelineTimes times;
-
-  [[nodiscard]] bool holds() const { return types_hold && keys_ascend; }
-};
-
-// The types of the columns in the light of `evidence`.
-std::vector<ColumnType> types_by_evidence(
-    const std::vector<Column>& columns, const std::vector<Evidence>& evidence);
-
 // The bytes of input in batches under way: bounds the memory where records are
 // long. By taste, far above what batches of the usual size come to.
 inline constexpr std::size_t kMaxBytesUnderWay = 16 * 1024 * 1024;
-
-// Throws std::logic_error unless every record read became a row or is bad.
-void check_sum(const LoadOutcome& outcome);
-
-// The same unless all `rows` made of records are among the `written`.
-void check_written(std::uint64_t rows, std::uint64_t written);
 
 // How batches become rows of a table. Result is a struct with a BatchReport
 // named report.

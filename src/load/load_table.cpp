@@ -3,6 +3,7 @@
 #include "load/batch_parser.hpp"
 #include "load/conventional_load.hpp"
 #include "load/direct_load.hpp"
+#include "load/load_runner.hpp"
 
 #include <atomic>
 #include <memory>

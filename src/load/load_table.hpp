@@ -2,7 +2,8 @@
 
 // One pass over the inputs of a table, on the path that the user chose.
 
-#include "load/load_runner.hpp"
+#include "load/load_context.hpp"
+#include "load/load_outcome.hpp"
 #include "load/staging_file.hpp"
 
 namespace csvimport {

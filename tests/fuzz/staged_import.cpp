@@ -5,7 +5,7 @@
 #include "import/inference.hpp"
 #include "load/batch_parser.hpp"
 #include "load/header.hpp"
-#include "load/load_runner.hpp"
+#include "load/load_outcome.hpp"
 #include "memory_source.hpp"
 #include "pages/big_endian.hpp"
 #include "pages/page_appender.hpp"

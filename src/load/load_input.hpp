@@ -1,0 +1,21 @@
+#pragma once
+
+// One of the inputs of a table.
+
+#include "load/csv_file.hpp"
+#include "load/load_plan.hpp"
+
+#include <string>
+
+namespace csvimport {
+
+struct LoadInput {
+  LoadInput(const std::string& path, const CsvOptions& options,
+            const ReaderLimits& limits, const std::string& spool_folder)
+      : file(path, options, limits, spool_folder) {}
+
+  CsvFile file;
+  LoadPlan plan;
+};
+
+}  // namespace csvimport
