@@ -14,6 +14,7 @@
 #include "load/load_plan.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/record_typer.hpp"
+#include "schema/row_sink.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -26,16 +27,6 @@
 
 namespace csvimport {
 
-// Takes nothing in: for records that are only inspected.
-struct NullSink {
-  NullSink& begin_row() { return *this; }
-  void add_null() {}
-  void add_integer(std::int64_t /*value*/) {}
-  void add_real(double /*value*/) {}
-  void add_text(std::string_view /*text*/) {}
-  void end_row(std::uint64_t /*record*/, const NullSink& /*row*/) {}
-};
-
 // Parses one batch after the other; one thread at a time.
 class BatchParser {
  public:
@@ -43,12 +34,9 @@ class BatchParser {
   // no row reaches the sink.
   BatchParser(const LoadPlan& plan, const std::atomic<bool>& inspect_only);
 
-  // Passes the rows of `batch` to `sink`: sink.begin_row() gives what
-  // RecordTyper calls a sink, for the values of one row, and goes to
-  // sink.end_row(rowid, row) after them; a row that is begun and not ended does
-  // not count. For a bad record, throws ImportError or reports it, as the plan
-  // says. Writes into the batch; texts stay valid as long as its bytes do.
-  template <class Sink>
+  // Passes the rows of `batch` to `sink`. For a bad record, throws ImportError
+  // or reports it, as the plan says. Writes into the batch.
+  template <RowSink Sink>
   BatchReport parse(Batch& batch, Sink& sink);
 
  private:
@@ -100,7 +88,7 @@ class BatchParser {
   }
   void select_fields();
   // Types or inspects the fields of `record`, if its values fit.
-  template <class Sink>
+  template <RowSink Sink>
   [[gnu::always_inline]] bool type_record(const Record& record,
                                           std::uint64_t rowid,
                                           BatchReport& report, bool& inspecting,
@@ -153,7 +141,7 @@ class BatchParser {
   Defect defect_;
 };
 
-template <class Sink>
+template <RowSink Sink>
 inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
                                      BatchReport& report, bool& inspecting,
                                      Sink& sink) {
@@ -176,7 +164,7 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
   return true;
 }
 
-template <class Sink>
+template <RowSink Sink>
 BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   BatchReport report;
   report.records = batch.records;

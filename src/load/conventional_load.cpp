@@ -20,16 +20,16 @@ struct TypedRows {
   std::vector<Value> values;
 };
 
-// A sink that keeps its rows.
-class ValueSink {
+// A RowSink that keeps its rows.
+class RowKeeper {
  public:
   // At most `rows` are to come, each of `columns` values.
-  ValueSink(std::uint64_t rows, std::size_t columns) : columns_(columns) {
+  RowKeeper(std::uint64_t rows, std::size_t columns) : columns_(columns) {
     rows_.rowids.reserve(rows);
     rows_.values.reserve(rows * columns);
   }
 
-  ValueSink& begin_row() {
+  RowKeeper& begin_row() {
     // Takes back one that was begun and not ended.
     rows_.values.resize(rows_.rowids.size() * columns_);
     return *this;
@@ -38,7 +38,7 @@ class ValueSink {
   void add_integer(std::int64_t value) { rows_.values.emplace_back(value); }
   void add_real(double value) { rows_.values.emplace_back(value); }
   void add_text(std::string_view text) { rows_.values.emplace_back(text); }
-  void end_row(std::uint64_t rowid, const ValueSink& /*row*/) {
+  void end_row(std::uint64_t rowid, const RowKeeper& /*row*/) {
     rows_.rowids.push_back(static_cast<std::int64_t>(rowid));
   }
 
@@ -103,7 +103,7 @@ LoadOutcome load_conventionally(const LoadContext& context,
   steps.make_work = [&](const LoadPlan& plan) -> BatchWork<TypedBatch> {
     const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
     return [parser, columns](Batch batch) {
-      ValueSink sink(batch.records, columns);
+      RowKeeper sink(batch.records, columns);
       TypedBatch typed;
       typed.report = parser->parse(batch, sink);
       typed.rows = sink.finish();

@@ -17,8 +17,8 @@
 namespace csvimport {
 
 // Makes a table in a database that nobody else sees and fills it through one
-// prepared INSERT in one transaction. A sink for RecordTyper. One thread at a
-// time; throws SystemError for what SQLite refuses.
+// prepared INSERT in one transaction. A RowSink. One thread at a time; throws
+// SystemError for what SQLite refuses.
 class RowInserter {
  public:
   // The file is empty, or a database without such a table. Rows have

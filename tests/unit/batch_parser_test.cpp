@@ -20,8 +20,8 @@ using namespace std::string_literals;
 using Rows = std::vector<std::string>;
 
 // Notes each finished row as "record:value|value|...".
-struct RowSink {
-  RowSink& begin_row() {
+struct NotingSink {
+  NotingSink& begin_row() {
     row.clear();
     return *this;
   }
@@ -29,7 +29,7 @@ struct RowSink {
   void add_integer(std::int64_t value) { row += std::to_string(value) + "|"; }
   void add_real(double value) { row += std::to_string(value) + "|"; }
   void add_text(std::string_view text) { row += std::string(text) + "|"; }
-  void end_row(std::uint64_t record, const RowSink& /*sink*/) {
+  void end_row(std::uint64_t record, const NotingSink& /*sink*/) {
     rows.push_back(std::to_string(record) + ":" + row);
   }
 
@@ -72,7 +72,7 @@ class BatchParserTest : public testing::Test {
 
   LoadPlan plan_;
   std::atomic<bool> inspect_only_{false};
-  RowSink sink_;
+  NotingSink sink_;
 };
 
 TEST_F(BatchParserTest, PassesRowsOnWithTheirNumbers) {
