@@ -92,7 +92,8 @@ class TableImport {
 
  private:
   void open(const std::string& path);
-  void plan_load(LoadInput& input) const;
+  // What is to be done with the input, by the types of the schema.
+  [[nodiscard]] LoadPlan plan_for(const LoadInput& input) const;
   void check_one_header() const;
   void find_types();
   [[nodiscard]] bool may_read_again() const;
@@ -104,8 +105,9 @@ class TableImport {
   LoadOutcome read_again(const RefusedRecords& refused, const Load& load,
                          const TableSchema& schema);
   void check_unchanged(const LoadOutcome& outcome) const;
-  // A pass over all inputs.
-  LoadOutcome run_pass(const Load& load, const TableSchema& schema);
+  // A pass over all inputs; `refused` is null where no record was.
+  LoadOutcome run_pass(const Load& load, const TableSchema& schema,
+                       const RefusedRecords* refused);
   void sum_up(const LoadOutcome& outcome, int passes);
 
   const ImportJob& job_;

@@ -30,9 +30,11 @@ namespace csvimport {
 // Parses one batch after the other; one thread at a time.
 class BatchParser {
  public:
-  // Both are borrowed. While `inspect_only` is set, batches are inspected and
-  // no row reaches the sink.
-  BatchParser(const LoadPlan& plan, const std::atomic<bool>& inspect_only);
+  // For batches of an input that follows others with `records_before`: its
+  // rowids go on from there. While `inspect_only` is set, batches are inspected
+  // and no row reaches the sink. Borrows both the plan and the flag.
+  BatchParser(const LoadPlan& plan, std::uint64_t records_before,
+              const std::atomic<bool>& inspect_only);
 
   // Passes the rows of `batch` to `sink`. For a bad record, throws ImportError
   // or reports it, as the plan says. Writes into the batch.
@@ -113,6 +115,7 @@ class BatchParser {
               BatchReport& report) const;
 
   const LoadPlan& plan_;
+  std::uint64_t records_before_;
   const std::atomic<bool>& inspect_only_;
   Syntax syntax_;
   bool may_skip_;  // lines that are not empty
@@ -182,7 +185,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   }
   const bool may_refuse = plan_.refused != nullptr;
   if (may_refuse) {
-    refused_ = plan_.refused->among(plan_.records_before + batch.first_record,
+    refused_ = plan_.refused->among(records_before_ + batch.first_record,
                                     batch.records);
     next_refused_ = 0;
   }
@@ -191,7 +194,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   const bool is_lenient = plan_.is_lenient;
   const bool is_plain = valid && crlf_ && !is_lenient && !batch.defect;
   const bool may_skip = may_skip_;
-  const std::uint64_t records_before = plan_.records_before;
+  const std::uint64_t records_before = records_before_;
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);
   std::uint64_t next_record = batch.first_record;
   std::uint64_t next_line = batch.first_line;

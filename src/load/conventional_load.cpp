@@ -100,8 +100,10 @@ LoadOutcome load_conventionally(const LoadContext& context,
   const std::size_t columns = context.schema.columns.size();
   std::atomic<bool> inspect_only{false};
   LoadSteps<TypedBatch> steps;
-  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<TypedBatch> {
-    const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
+  steps.make_work = [&](const LoadPlan& plan,
+                        std::uint64_t records_before) -> BatchWork<TypedBatch> {
+    const auto parser =
+        std::make_shared<BatchParser>(plan, records_before, inspect_only);
     return [parser, columns](Batch batch) {
       RowKeeper sink(batch.records, columns);
       TypedBatch typed;
@@ -126,12 +128,15 @@ LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
   std::atomic<bool> inspect_only{false};
   PipelineSettings one_thread;
   one_thread.sequential = true;
-  const LoadContext sequential{context.schema, context.inputs, one_thread,
+  const LoadContext sequential{context.schema,  context.inputs,
+                               context.plans,   one_thread,
                                context.rejects, context.on_progress};
   return insert_into(staging, context, [&](RowInserter& inserter) {
     LoadSteps<Inserted> steps;
-    steps.make_work = [&](const LoadPlan& plan) -> BatchWork<Inserted> {
-      const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
+    steps.make_work = [&](const LoadPlan& plan,
+                          std::uint64_t records_before) -> BatchWork<Inserted> {
+      const auto parser =
+          std::make_shared<BatchParser>(plan, records_before, inspect_only);
       return [parser, &inserter](Batch batch) {
         return Inserted{parser->parse(batch, inserter)};
       };

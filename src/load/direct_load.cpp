@@ -31,10 +31,11 @@ struct EncodedBatch {
 // What one worker does.
 class BatchEncoder {
  public:
-  BatchEncoder(const LoadPlan& plan, std::optional<std::size_t> key_column,
+  BatchEncoder(const LoadPlan& plan, std::uint64_t records_before,
+               std::optional<std::size_t> key_column,
                const std::atomic<bool>& inspect_only, Recycler<Batch>& batches,
                Recycler<Buffer>& pages)
-      : parser_(plan, inspect_only),
+      : parser_(plan, records_before, inspect_only),
         columns_(plan.schema.columns.size()),
         key_column_(key_column),
         record_(columns_),
@@ -88,9 +89,11 @@ LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
 
   LoadSteps<EncodedBatch> steps;
   steps.batch_supply = [&] { return batches.take(); };
-  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<EncodedBatch> {
+  steps.make_work =
+      [&](const LoadPlan& plan,
+          std::uint64_t records_before) -> BatchWork<EncodedBatch> {
     const auto encoder = std::make_shared<BatchEncoder>(
-        plan, key_column, inspect_only, batches, pages);
+        plan, records_before, key_column, inspect_only, batches, pages);
     return [encoder](Batch batch) { return encoder->encode(std::move(batch)); };
   };
   steps.write = [&](EncodedBatch encoded) {

@@ -3,6 +3,7 @@
 // What a pass over the inputs of a table works with.
 
 #include "load/load_input.hpp"
+#include "load/load_plan.hpp"
 #include "pipeline/pipeline.hpp"
 #include "rejects/rejects.hpp"
 #include "schema/table_schema.hpp"
@@ -23,13 +24,14 @@ using ProgressObserver =
 struct LoadContext {
   const TableSchema& schema;  // of the table that is made
   const std::vector<std::unique_ptr<LoadInput>>& inputs;
+  const std::vector<LoadPlan>& plans;  // one for each input
   const PipelineSettings& settings;
   Rejects& rejects;
   const ProgressObserver& on_progress;
 
   // Then rowids have gaps.
   [[nodiscard]] bool skips_bad_records() const {
-    return inputs.front()->plan.skips_bad_records;
+    return plans.front().skips_bad_records;
   }
 };
 

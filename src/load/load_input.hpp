@@ -6,16 +6,18 @@
 #include "load/load_plan.hpp"
 
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
+// It is opened once, and read in one pass or more.
 struct LoadInput {
   LoadInput(const std::string& path, const CsvOptions& options,
             const ReaderLimits& limits, const std::string& spool_folder)
       : file(path, options, limits, spool_folder) {}
 
   CsvFile file;
-  LoadPlan plan;
+  std::vector<ColumnSource> sources;  // one for each column of the table
 };
 
 }  // namespace csvimport

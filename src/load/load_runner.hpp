@@ -29,8 +29,11 @@ inline constexpr std::size_t kMaxBytesUnderWay = 16 * 1024 * 1024;
 // named report.
 template <class Result>
 struct LoadSteps {
-  // Called for each input and worker.
-  std::function<BatchWork<Result>(const LoadPlan& plan)> make_work;
+  // Called for each input and worker. `records_before` are in the inputs before
+  // this one.
+  std::function<BatchWork<Result>(const LoadPlan& plan,
+                                  std::uint64_t records_before)>
+      make_work;
   // Gets each result in file order. When a value contradicts an inferred type,
   // it gets nothing more, and what is left of the inputs is only inspected.
   ResultSink<Result> write;
@@ -52,8 +55,8 @@ class LoadRunner {
         evidence_(context.schema.columns.size()) {}
 
   LoadOutcome run() {
-    for (const std::unique_ptr<LoadInput>& input : context_.inputs) {
-      load(*input);
+    for (std::size_t i = 0; i < context_.inputs.size(); ++i) {
+      load(*context_.inputs[i], context_.plans[i]);
     }
     check_sum(outcome_);
     const std::vector<Column>& columns = context_.schema.columns;
@@ -65,9 +68,8 @@ class LoadRunner {
   }
 
  private:
-  void load(LoadInput& input) {
+  void load(LoadInput& input, const LoadPlan& plan) {
     RecordReader& reader = input.file.reader();
-    input.plan.records_before = outcome_.records;
     reader.set_batch_supply(steps_.batch_supply);
     ByteBudget budget(kMaxBytesUnderWay);
     Pipeline<Result> pipeline;
@@ -81,11 +83,13 @@ class LoadRunner {
       budget.close();
       input.file.input().stop();
     };
-    pipeline.make_work = [&] { return steps_.make_work(input.plan); };
+    pipeline.make_work = [&] {
+      return steps_.make_work(plan, outcome_.records);
+    };
     pipeline.sink = [&](Result result) {
       throw_if_interrupted();
       const std::size_t batch_bytes = result.report.batch_bytes;
-      take(input.plan, result.report);
+      take(plan, result.report);
       if (!inspect_only_) steps_.write(std::move(result));
       budget.release(batch_bytes);
       context_.on_progress(outcome_.rows,

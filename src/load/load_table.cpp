@@ -29,8 +29,10 @@ LoadOutcome inspect_table(const LoadContext& context) {
   };
   std::atomic<bool> inspect_only{true};
   LoadSteps<Inspected> steps;
-  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<Inspected> {
-    const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
+  steps.make_work = [&](const LoadPlan& plan,
+                        std::uint64_t records_before) -> BatchWork<Inspected> {
+    const auto parser =
+        std::make_shared<BatchParser>(plan, records_before, inspect_only);
     return [parser](Batch batch) {
       NullSink nowhere;
       return Inspected{parser->parse(batch, nowhere)};

@@ -59,7 +59,8 @@ class BatchParserTest : public testing::Test {
     batch.first_line = 101;
     batch.has_quote = plan_.dialect.quote &&
                       text.find(*plan_.dialect.quote) != std::string_view::npos;
-    return BatchParser(plan_, inspect_only_).parse(batch, sink_);
+    return BatchParser(plan_, records_before_, inspect_only_)
+        .parse(batch, sink_);
   }
   void take_one_column() {
     plan_.schema.columns = {{"name"}};
@@ -71,6 +72,7 @@ class BatchParserTest : public testing::Test {
   }
 
   LoadPlan plan_;
+  std::uint64_t records_before_ = 0;
   std::atomic<bool> inspect_only_{false};
   NotingSink sink_;
 };
@@ -191,7 +193,7 @@ TEST_F(BatchParserTest, PutsFieldsAndConstantsWhereTheColumnsAre) {
   plan_.schema.columns = {
       {"name"}, {"file"}, {"id", ColumnType::kInteger}, {"missing"}};
   plan_.sources = {{1, {}}, {{}, "a.csv"}, {0, {}}, {{}, {}}};
-  plan_.records_before = 100;
+  records_before_ = 100;
   (void)parse("1,x\n2,y\n");
   EXPECT_EQ(sink_.rows, (Rows{"111:x|a.csv|1|NULL|", "112:y|a.csv|2|NULL|"}));
   EXPECT_EQ(message_of("1,x,3\n"), "a.csv:101: expected 2 fields, got 3");
