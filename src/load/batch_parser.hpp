@@ -27,14 +27,20 @@
 
 namespace csvimport {
 
-// Parses one batch after the other; one thread at a time.
-class BatchParser {
+// Parses one batch after the other; one thread at a time. Parsers side by side
+// share no cache line.
+class alignas(kCacheLineSize) BatchParser {
  public:
   // For batches of an input that follows others with `records_before`: its
   // rowids go on from there. While `inspect_only` is set, batches are inspected
   // and no row reaches the sink. Borrows both the plan and the flag.
   BatchParser(const LoadPlan& plan, std::uint64_t records_before,
               const std::atomic<bool>& inspect_only);
+  BatchParser(const BatchParser&) = delete;
+  BatchParser& operator=(const BatchParser&) = delete;
+  BatchParser(BatchParser&&) = default;
+  BatchParser& operator=(BatchParser&&) = delete;
+  ~BatchParser() = default;
 
   // Passes the rows of `batch` to `sink`. For a bad record, throws ImportError
   // or reports it, as the plan says. Writes into the batch.

@@ -1,12 +1,16 @@
 #include "load/conventional_load.hpp"
 
 #include "load/batch_parser.hpp"
-#include "load/load_runner.hpp"
+#include "load/load_pass.hpp"
 #include "load/row_inserter.hpp"
 
 #include <atomic>
-#include <memory>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -77,73 +81,62 @@ void insert_rows(const TypedRows& rows, std::size_t columns,
   }
 }
 
-// Runs `load` with an inserter for the staging file, and commits if its types
-// hold.
-template <class Load>
-LoadOutcome insert_into(StagingFile& staging, const LoadContext& context,
-                        Load load) {
-  RowInserter inserter(staging, context.schema, context.skips_bad_records());
-  LoadOutcome outcome = load(inserter);
-  if (outcome.types_hold) {
-    check_written(outcome.rows, inserter.rows());
-    inserter.finish();
-  } else {
-    inserter.drop_table();
+// Gives the rows of a batch their values.
+class BatchTyper {
+ public:
+  BatchTyper(BatchParser parser, std::size_t columns)
+      : parser_(std::move(parser)), columns_(columns) {}
+
+  TypedBatch operator()(Batch batch) {
+    RowKeeper sink(batch.records, columns_);
+    TypedBatch typed;
+    typed.report = parser_.parse(batch, sink);
+    typed.rows = sink.finish();
+    typed.batch = std::move(batch);
+    return typed;
   }
-  return outcome;
-}
+
+ private:
+  BatchParser parser_;
+  std::size_t columns_;
+};
+
+// Inserts the rows of one batch after the other.
+class TypedRowLoader {
+ public:
+  using Worker = BatchTyper;
+
+  // Borrows the inserter, for a table of so many columns.
+  TypedRowLoader(RowInserter& inserter, std::size_t columns)
+      : inserter_(inserter), columns_(columns) {}
+
+  Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
+                     const std::atomic<bool>& inspect_only) const {
+    return {BatchParser(plan, records_before, inspect_only), columns_};
+  }
+
+  // The batches come to the writer, with the texts of their rows.
+  static RecordReader::BatchSupply batch_supply() { return {}; }
+
+  bool write(const TypedBatch& typed) {
+    insert_rows(typed.rows, columns_, inserter_);
+    return true;
+  }
+
+ private:
+  RowInserter& inserter_;
+  std::size_t columns_;
+};
 
 }  // namespace
 
 LoadOutcome load_conventionally(const LoadContext& context,
                                 StagingFile& staging) {
-  const std::size_t columns = context.schema.columns.size();
-  std::atomic<bool> inspect_only{false};
-  LoadSteps<TypedBatch> steps;
-  steps.make_work = [&](const LoadPlan& plan,
-                        std::uint64_t records_before) -> BatchWork<TypedBatch> {
-    const auto parser =
-        std::make_shared<BatchParser>(plan, records_before, inspect_only);
-    return [parser, columns](Batch batch) {
-      RowKeeper sink(batch.records, columns);
-      TypedBatch typed;
-      typed.report = parser->parse(batch, sink);
-      typed.rows = sink.finish();
-      typed.batch = std::move(batch);
-      return typed;
-    };
-  };
-  return insert_into(staging, context, [&](RowInserter& inserter) {
-    steps.write = [&](const TypedBatch& typed) {
-      insert_rows(typed.rows, columns, inserter);
-    };
-    return LoadRunner<TypedBatch>(context, steps, inspect_only).run();
-  });
-}
-
-LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
-  struct Inserted {
-    BatchReport report;
-  };
-  std::atomic<bool> inspect_only{false};
-  PipelineSettings one_thread;
-  one_thread.sequential = true;
-  const LoadContext sequential{context.schema,  context.inputs,
-                               context.plans,   one_thread,
-                               context.rejects, context.on_progress};
-  return insert_into(staging, context, [&](RowInserter& inserter) {
-    LoadSteps<Inserted> steps;
-    steps.make_work = [&](const LoadPlan& plan,
-                          std::uint64_t records_before) -> BatchWork<Inserted> {
-      const auto parser =
-          std::make_shared<BatchParser>(plan, records_before, inspect_only);
-      return [parser, &inserter](Batch batch) {
-        return Inserted{parser->parse(batch, inserter)};
-      };
-    };
-    steps.write = [](const Inserted& /*inserted*/) {};
-    return LoadRunner<Inserted>(sequential, steps, inspect_only).run();
-  });
+  RowInserter inserter(staging, context.schema, context.skips_bad_records());
+  TypedRowLoader loader(inserter, context.schema.columns.size());
+  LoadOutcome outcome = run_pass(context, loader);
+  inserter.finish(outcome);
+  return outcome;
 }
 
 }  // namespace csvimport

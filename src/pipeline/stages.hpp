@@ -9,13 +9,30 @@
 #include "pipeline/channel.hpp"
 #include "pipeline/stage_clock.hpp"
 
+#include <concepts>
 #include <exception>
-#include <functional>
 #include <future>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace csvimport {
+
+// Gives batches in file order; next() is nullopt behind the last one. One
+// thread calls next(). Any other may call stop(), after which a next() that
+// waits for input ends.
+template <class T>
+concept BatchSource = requires(T& source) {
+  { source.next() } -> std::same_as<std::optional<Batch>>;
+  source.stop();
+};
+
+// What one thread makes of a batch.
+template <class T>
+concept BatchWorker = std::invocable<T&, Batch>;
+
+template <BatchWorker Worker>
+using ResultOf = std::invoke_result_t<Worker&, Batch>;
 
 template <class Result>
 struct Task {
@@ -28,21 +45,15 @@ using Tasks = Channel<Task<Result>>;
 template <class Result>
 using Results = Channel<std::future<Result>>;
 
-using BatchSource = std::function<std::optional<Batch>()>;
-template <class Result>
-using BatchWork = std::function<Result(Batch)>;
-template <class Result>
-using ResultSink = std::function<void(Result)>;
-
 // Hands out the batches of `source` until its end, or until the writer is gone.
 // A failure is reported behind the batches that were read before it.
-template <class Result>
-void read_batches(const BatchSource& source, Tasks<Result>& tasks,
+template <BatchSource Source, class Result>
+void read_batches(Source& source, Tasks<Result>& tasks,
                   Results<Result>& results, StageClock& clock) {
   std::promise<Result> failure;  // at hand, should memory run out
   std::future<Result> failed = failure.get_future();
   try {
-    while (std::optional<Batch> batch = source()) {
+    while (std::optional<Batch> batch = source.next()) {
       clock.worked();
       Task<Result> task{std::move(*batch), {}};
       if (!results.push(task.result.get_future())) return;
@@ -57,13 +68,13 @@ void read_batches(const BatchSource& source, Tasks<Result>& tasks,
 }
 
 // Does the tasks until their channel is closed and drained.
-template <class Result>
-void work_on_batches(const BatchWork<Result>& work, Tasks<Result>& tasks,
+template <BatchWorker Worker>
+void work_on_batches(Worker& worker, Tasks<ResultOf<Worker>>& tasks,
                      StageClock& clock) {
-  while (std::optional<Task<Result>> task = tasks.pop()) {
+  while (std::optional<Task<ResultOf<Worker>>> task = tasks.pop()) {
     clock.waited();
     try {
-      task->result.set_value(work(std::move(task->batch)));
+      task->result.set_value(worker(std::move(task->batch)));
     } catch (...) {
       task->result.set_exception(std::current_exception());
     }
@@ -74,9 +85,8 @@ void work_on_batches(const BatchWork<Result>& work, Tasks<Result>& tasks,
 
 // Writes the results in file order until their channel is closed and drained.
 // Throws the first failure in the file.
-template <class Result>
-void write_results(const ResultSink<Result>& sink, Results<Result>& results,
-                   StageClock& clock) {
+template <class Result, std::invocable<Result> Sink>
+void write_results(Sink& sink, Results<Result>& results, StageClock& clock) {
   while (std::optional<std::future<Result>> result = results.pop()) {
     Result value = result->get();
     clock.waited();
