@@ -177,7 +177,6 @@ template <RowSink Sink>
 BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   BatchReport report;
   report.records = batch.records;
-  report.batch_bytes = batch.bytes.size();
   report.evidence.resize(plan_.schema.columns.size());
   if (plan_.keeps_bad_records) {
     bytes_.assign(batch.bytes.data(), batch.bytes.data() + batch.bytes.size());

@@ -6,7 +6,6 @@
 #include "rejects/bad_records.hpp"
 #include "schema/column_type.hpp"
 
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -17,7 +16,6 @@ struct BatchReport {
   std::uint64_t records = 0;    // as the reader counted them
   std::uint64_t bad_count = 0;  // bad records, left out
   BadRecords bad_records;       // and which ones, where the plan lists them
-  std::size_t batch_bytes = 0;  // the batch's own
   RepairCounts repairs;         // of the records that became rows
   std::vector<Evidence> evidence;
   // A value contradicts the inferred type of its column. The batch was only

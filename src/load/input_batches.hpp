@@ -5,34 +5,26 @@
 #include "base/interrupt.hpp"
 #include "csv/batch.hpp"
 #include "load/csv_file.hpp"
-#include "pipeline/byte_budget.hpp"
 
 #include <optional>
 
 namespace csvimport {
 
-// A BatchSource; borrows all.
+// A BatchSource; borrows the input.
 class InputBatches {
  public:
-  InputBatches(CsvFile& file, ByteBudget& budget)
-      : file_(file), reader_(file.reader()), budget_(budget) {}
+  explicit InputBatches(CsvFile& file) : file_(file), reader_(file.reader()) {}
 
   // Throws what the reader throws, and Interrupted.
   std::optional<Batch> next() {
     throw_if_interrupted();
-    std::optional<Batch> batch = reader_.next();
-    if (batch && !budget_.acquire(batch->bytes.size())) batch.reset();
-    return batch;
+    return reader_.next();
   }
-  void stop() {
-    budget_.close();
-    file_.input().stop();
-  }
+  void stop() { file_.input().stop(); }
 
  private:
   CsvFile& file_;
   RecordReader& reader_;
-  ByteBudget& budget_;
 };
 
 }  // namespace csvimport

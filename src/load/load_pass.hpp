@@ -9,7 +9,6 @@
 #include "load/load_context.hpp"
 #include "load/load_outcome.hpp"
 #include "load/load_plan.hpp"
-#include "pipeline/byte_budget.hpp"
 #include "pipeline/pipeline.hpp"
 
 #include <atomic>
@@ -42,10 +41,6 @@ concept TableLoader = BatchWorker<typename T::Worker> &&
   { loader.batch_supply() } -> std::same_as<RecordReader::BatchSupply>;
 };
 
-// The bytes of input in batches under way: bounds the memory where records are
-// long. By taste, far above what batches of the usual size come to.
-inline constexpr std::size_t kMaxBytesUnderWay = 16 * 1024 * 1024;
-
 // Reads the inputs one after the other. One thread, once.
 template <TableLoader Loader>
 class LoadPass {
@@ -75,13 +70,10 @@ class LoadPass {
     CsvFile& file = input.file;
     RecordReader& reader = file.reader();
     reader.set_batch_supply(loader_.batch_supply());
-    ByteBudget budget(kMaxBytesUnderWay);
-    InputBatches batches(file, budget);
+    InputBatches batches(file);
     std::vector<Worker> workers = make_workers(plan);
     const auto sink = [&](Result result) {
-      const std::size_t batch_bytes = result.report.batch_bytes;
       take(plan, std::move(result));
-      budget.release(batch_bytes);
       context_.on_progress(outcome_.rows,
                            bytes_before_ + file.input().bytes_read());
     };

@@ -15,6 +15,10 @@
 
 namespace csvimport {
 
+// The bytes of input in batches under way: bounds the memory where records are
+// long. By taste, far above what batches of the usual size come to.
+inline constexpr std::size_t kMaxBytesUnderWay = 16 * 1024 * 1024;
+
 struct PipelineSettings {
   std::size_t workers = 1;      // threads, at least 1
   std::size_t queue_depth = 0;  // batches under way at most; 0: by the workers
@@ -65,17 +69,18 @@ PipelineTimes run_sequentially(Source& source, Worker& worker, Sink& sink) {
   return {reader_clock.times(), worker_clock.times(), writer_clock.times()};
 }
 
-// Closes a channel when the scope is left, by its end or by an exception.
+// Closes a channel, or a budget, when the scope is left, by its end or by an
+// exception.
 template <class Closable>
 class ClosedAtExit {
  public:
-  explicit ClosedAtExit(Closable& channel) : channel_(channel) {}
+  explicit ClosedAtExit(Closable& closable) : closable_(closable) {}
   ClosedAtExit(const ClosedAtExit&) = delete;
   ClosedAtExit& operator=(const ClosedAtExit&) = delete;
-  ~ClosedAtExit() { channel_.close(); }
+  ~ClosedAtExit() { closable_.close(); }
 
  private:
-  Closable& channel_;
+  Closable& closable_;
 };
 
 // Runs the reader and the workers on threads of their own, and the writer on
@@ -84,29 +89,31 @@ class ClosedAtExit {
 template <BatchSource Source, BatchWorker Worker, class Sink>
 PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
                               Sink& sink, std::size_t depth) {
+  ByteBudget budget(kMaxBytesUnderWay);
   Tasks<ResultOf<Worker>> tasks(depth);
   Results<ResultOf<Worker>> results(depth);
   StageClock reader_clock;
   StageClock writer_clock;
   std::vector<StageClock> worker_clocks(workers.size());
 
-  // When the scope is left, the channels close first, then the threads end,
-  // and only then what they use goes.
+  // When the scope is left, the channels and the budget close first, then the
+  // threads end, and only then what they use goes.
   WorkerPool pool;
   std::jthread reader;
   {
+    const ClosedAtExit close_budget(budget);
     const ClosedAtExit close_tasks(tasks);
     const ClosedAtExit close_results(results);
     pool.start(workers.size(), [&](std::size_t i) {
       work_on_batches(workers[i], tasks, worker_clocks[i]);
     });
     reader = std::jthread([&] {
-      read_batches(source, tasks, results, reader_clock);
+      read_batches(source, budget, tasks, results, reader_clock);
       tasks.close();
       results.close();
     });
     try {
-      write_results(sink, results, writer_clock);
+      write_results(sink, budget, results, writer_clock);
     } catch (...) {
       source.stop();
       throw;

@@ -6,10 +6,12 @@
 // file.
 
 #include "csv/batch.hpp"
+#include "pipeline/byte_budget.hpp"
 #include "pipeline/channel.hpp"
 #include "pipeline/stage_clock.hpp"
 
 #include <concepts>
+#include <cstddef>
 #include <exception>
 #include <future>
 #include <optional>
@@ -40,23 +42,33 @@ struct Task {
   std::promise<Result> result;
 };
 
+// What the writer waits for.
+template <class Result>
+struct Pending {
+  std::future<Result> result;
+  std::size_t batch_bytes = 0;  // of the budget, until the result is written
+};
+
 template <class Result>
 using Tasks = Channel<Task<Result>>;
 template <class Result>
-using Results = Channel<std::future<Result>>;
+using Results = Channel<Pending<Result>>;
 
-// Hands out the batches of `source` until its end, or until the writer is gone.
-// A failure is reported behind the batches that were read before it.
+// Hands out the batches of `source`, as the budget lets them pass, until its
+// end, or until the writer is gone. A failure is reported behind the batches
+// that were read before it.
 template <BatchSource Source, class Result>
-void read_batches(Source& source, Tasks<Result>& tasks,
+void read_batches(Source& source, ByteBudget& budget, Tasks<Result>& tasks,
                   Results<Result>& results, StageClock& clock) {
   std::promise<Result> failure;  // at hand, should memory run out
-  std::future<Result> failed = failure.get_future();
+  Pending<Result> failed{failure.get_future()};
   try {
     while (std::optional<Batch> batch = source.next()) {
       clock.worked();
+      const std::size_t batch_bytes = batch->bytes.size();
+      if (!budget.acquire(batch_bytes)) return;
       Task<Result> task{std::move(*batch), {}};
-      if (!results.push(task.result.get_future())) return;
+      if (!results.push({task.result.get_future(), batch_bytes})) return;
       if (!tasks.push(std::move(task))) return;
       clock.waited();
     }
@@ -83,14 +95,17 @@ void work_on_batches(Worker& worker, Tasks<ResultOf<Worker>>& tasks,
   clock.waited();
 }
 
-// Writes the results in file order until their channel is closed and drained.
-// Throws the first failure in the file.
+// Writes the results in file order until their channel is closed and drained,
+// and gives their bytes back to the budget. Throws the first failure in the
+// file.
 template <class Result, std::invocable<Result> Sink>
-void write_results(Sink& sink, Results<Result>& results, StageClock& clock) {
-  while (std::optional<std::future<Result>> result = results.pop()) {
-    Result value = result->get();
+void write_results(Sink& sink, ByteBudget& budget, Results<Result>& results,
+                   StageClock& clock) {
+  while (std::optional<Pending<Result>> pending = results.pop()) {
+    Result value = pending->result.get();
     clock.waited();
     sink(std::move(value));
+    budget.release(pending->batch_bytes);
     clock.worked();
   }
   clock.waited();

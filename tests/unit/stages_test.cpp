@@ -34,7 +34,7 @@ class StagesTest : public testing::Test {
     ASSERT_TRUE(tasks_.push(std::move(task)));
   }
   void push_result(std::promise<std::uint64_t>& promise) {
-    ASSERT_TRUE(results_.push(promise.get_future()));
+    ASSERT_TRUE(results_.push({promise.get_future()}));
   }
   void push_result(std::uint64_t value) {
     std::promise<std::uint64_t> promise;
@@ -43,6 +43,7 @@ class StagesTest : public testing::Test {
   }
 
   StageClock clock_;
+  ByteBudget budget_{100};
   Tasks<std::uint64_t> tasks_{10};
   Results<std::uint64_t> results_{10};
   std::vector<std::future<std::uint64_t>> futures_;
@@ -50,7 +51,7 @@ class StagesTest : public testing::Test {
 
 TEST_F(StagesTest, ReaderHandsOutATaskAndAFutureForEachBatch) {
   FakeSource source{batches_up_to(3)};
-  read_batches(source, tasks_, results_, clock_);
+  read_batches(source, budget_, tasks_, results_, clock_);
   auto tasks = drain(tasks_);
   auto results = drain(results_);
   ASSERT_EQ(tasks.size(), 3U);
@@ -58,7 +59,7 @@ TEST_F(StagesTest, ReaderHandsOutATaskAndAFutureForEachBatch) {
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(tasks[i].batch.first_record, i + 1);
     tasks[i].result.set_value(10 * i);
-    EXPECT_EQ(results[i].get(), 10 * i);
+    EXPECT_EQ(results[i].result.get(), 10 * i);
   }
 }
 
@@ -68,12 +69,13 @@ TEST_F(StagesTest, ReaderReportsItsFailureBehindTheBatchesBeforeIt) {
     if (!batch) throw std::runtime_error("unreadable");
     return batch;
   }};
-  read_batches(source, tasks_, results_, clock_);
+  read_batches(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(drain(tasks_).size(), 2U);
   auto results = drain(results_);
   ASSERT_EQ(results.size(), 3U);
-  EXPECT_EQ(thrown_message<std::runtime_error>([&] { results[2].get(); }),
-            "unreadable");
+  EXPECT_EQ(
+      thrown_message<std::runtime_error>([&] { results[2].result.get(); }),
+      "unreadable");
 }
 
 TEST_F(StagesTest, ReaderStopsWhenTheWriterIsGone) {
@@ -83,7 +85,7 @@ TEST_F(StagesTest, ReaderStopsWhenTheWriterIsGone) {
     ++read;
     return numbered_batch(1);
   }};
-  read_batches(source, tasks_, results_, clock_);
+  read_batches(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(read, 1);
   EXPECT_TRUE(drain(tasks_).empty());
 }
@@ -91,8 +93,33 @@ TEST_F(StagesTest, ReaderStopsWhenTheWriterIsGone) {
 TEST_F(StagesTest, ReaderStopsWhenTheWorkersAreGone) {
   tasks_.close();
   FakeSource source{batches_up_to(5)};
-  read_batches(source, tasks_, results_, clock_);
+  read_batches(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(drain(results_).size(), 1U);
+}
+
+TEST_F(StagesTest, ReaderStopsWhenNothingMorePassesTheBudget) {
+  budget_.close();
+  FakeSource source{batches_up_to(5)};
+  read_batches(source, budget_, tasks_, results_, clock_);
+  EXPECT_TRUE(drain(results_).empty());
+}
+
+TEST_F(StagesTest, WriterGivesTheBytesOfABatchBack) {
+  FakeSource source{[read = false]() mutable -> std::optional<Batch> {
+    if (std::exchange(read, true)) return std::nullopt;
+    Batch batch = numbered_batch(1);
+    batch.bytes = Buffer(100);
+    batch.bytes.resize(100);
+    return batch;
+  }};
+  read_batches(source, budget_, tasks_, results_, clock_);
+  results_.close();
+  auto tasks = drain(tasks_);
+  ASSERT_EQ(tasks.size(), 1U);
+  tasks[0].result.set_value(1);
+  const auto sink = [](std::uint64_t /*value*/) {};
+  write_results(sink, budget_, results_, clock_);
+  EXPECT_TRUE(budget_.acquire(100)) << "and does not wait";
 }
 
 TEST_F(StagesTest, WorkerDoesWhatIsInAClosedChannel) {
@@ -129,7 +156,7 @@ TEST_F(StagesTest, WriterWritesInTheOrderOfTheFutures) {
   first.set_value(1);
   Numbers written;
   const auto sink = [&](std::uint64_t value) { written.push_back(value); };
-  write_results(sink, results_, clock_);
+  write_results(sink, budget_, results_, clock_);
   EXPECT_EQ(written, (Numbers{1, 2}));
 }
 
@@ -145,7 +172,7 @@ TEST_F(StagesTest, WriterThrowsTheFirstFailureInTheFile) {
   Numbers written;
   const auto sink = [&](std::uint64_t value) { written.push_back(value); };
   EXPECT_EQ(thrown_message<std::runtime_error>(
-                [&] { write_results(sink, results_, clock_); }),
+                [&] { write_results(sink, budget_, results_, clock_); }),
             "second");
   EXPECT_EQ(written, (Numbers{1}));
 }
@@ -157,7 +184,7 @@ TEST_F(StagesTest, WriterLetsTheFailureOfTheSinkThrough) {
     throw std::runtime_error("disk full");
   };
   EXPECT_EQ(thrown_message<std::runtime_error>(
-                [&] { write_results(full_disk, results_, clock_); }),
+                [&] { write_results(full_disk, budget_, results_, clock_); }),
             "disk full");
 }
 
