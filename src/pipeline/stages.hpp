@@ -6,6 +6,7 @@
 // file.
 
 #include "csv/batch.hpp"
+#include "input/read_stopped.hpp"
 #include "pipeline/byte_budget.hpp"
 #include "pipeline/channel.hpp"
 #include "pipeline/stage_clock.hpp"
@@ -22,7 +23,7 @@ namespace csvimport {
 
 // Gives batches in file order; next() is nullopt behind the last one. One
 // thread calls next(). Any other may call stop(), after which a next() that
-// waits for input ends.
+// waits for input throws ReadStopped.
 template <class T>
 concept BatchSource = requires(T& source) {
   { source.next() } -> std::same_as<std::optional<Batch>>;
@@ -55,8 +56,8 @@ template <class Result>
 using Results = Channel<Pending<Result>>;
 
 // Hands out the batches of `source`, as the budget lets them pass, until its
-// end, or until the writer is gone. A failure is reported behind the batches
-// that were read before it.
+// end, or until it is stopped or the writer is gone. A failure is reported
+// behind the batches that were read before it.
 template <BatchSource Source, class Result>
 void read_batches(Source& source, ByteBudget& budget, Tasks<Result>& tasks,
                   Results<Result>& results, StageClock& clock) {
@@ -72,6 +73,8 @@ void read_batches(Source& source, ByteBudget& budget, Tasks<Result>& tasks,
       if (!tasks.push(std::move(task))) return;
       clock.waited();
     }
+  } catch (const ReadStopped&) {
+    // Whoever stopped the source has failed, and that is what is reported.
   } catch (...) {
     failure.set_exception(std::current_exception());
     (void)results.push(std::move(failed));

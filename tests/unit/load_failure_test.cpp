@@ -2,6 +2,7 @@
 
 #include "pipeline/pipeline.hpp"
 
+#include "input/read_stopped.hpp"
 #include "numbered_batches.hpp"
 #include "thrown_message.hpp"
 
@@ -40,8 +41,9 @@ class LoadFailureTest : public testing::Test {
   std::function<std::optional<Batch>()> one_batch_then_wait() {
     return [this, one = batches_up_to(1)]() mutable {
       std::optional<Batch> batch = one();
-      if (!batch) stop_.get_future().wait();
-      return batch;
+      if (batch) return batch;
+      stop_.get_future().wait();
+      throw ReadStopped();
     };
   }
   // Batches without end. With the first result held up, and one in its channel,

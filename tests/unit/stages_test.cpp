@@ -1,5 +1,6 @@
 #include "pipeline/stages.hpp"
 
+#include "input/read_stopped.hpp"
 #include "numbered_batches.hpp"
 #include "thrown_message.hpp"
 
@@ -76,6 +77,17 @@ TEST_F(StagesTest, ReaderReportsItsFailureBehindTheBatchesBeforeIt) {
   EXPECT_EQ(
       thrown_message<std::runtime_error>([&] { results[2].result.get(); }),
       "unreadable");
+}
+
+TEST_F(StagesTest, ReaderReportsNothingWhenItsSourceIsStopped) {
+  FakeSource source{[good = batches_up_to(2)]() {
+    std::optional<Batch> batch = good();
+    if (!batch) throw ReadStopped();
+    return batch;
+  }};
+  read_batches(source, budget_, tasks_, results_, clock_);
+  EXPECT_EQ(drain(tasks_).size(), 2U);
+  EXPECT_EQ(drain(results_).size(), 2U);
 }
 
 TEST_F(StagesTest, ReaderStopsWhenTheWriterIsGone) {
