@@ -61,7 +61,9 @@ using Results = Channel<Pending<Result>>;
 template <BatchSource Source, class Result>
 void read_batches(Source& source, ByteBudget& budget, Tasks<Result>& tasks,
                   Results<Result>& results, StageClock& clock) {
-  std::promise<Result> failure;  // at hand, should memory run out
+  // At hand, should memory run out: with these, neither set_exception() nor
+  // push() allocates, so that nothing is thrown while a failure is reported.
+  std::promise<Result> failure;
   Pending<Result> failed{failure.get_future()};
   try {
     while (std::optional<Batch> batch = source.next()) {
