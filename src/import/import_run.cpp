@@ -9,6 +9,7 @@
 #include "input/input.hpp"
 #include "landing/duplicate_keys.hpp"
 #include "landing/rename_landing.hpp"
+#include "load/inspection.hpp"
 #include "load/load_table.hpp"
 #include "target/indexes.hpp"
 #include "target/target_changed.hpp"

@@ -44,15 +44,15 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
   }
 }
 
-void inspect_sample(LoadInput& input, std::vector<Evidence>& evidence) {
+void inspect_sample(LoadInput& input, LoadPlan plan,
+                    std::vector<Evidence>& evidence) {
   // All columns are open here, so that all they hold is looked at.
-  LoadPlan plan = input.plan;
   for (Column& column : plan.schema.columns) column.open = !column.declared;
   plan.skips_bad_records = true;
   plan.lists_bad_records = false;
   plan.keeps_bad_records = false;
   const std::atomic<bool> inspect_only{true};
-  BatchParser parser(plan, inspect_only);
+  BatchParser parser(plan, 0, inspect_only);
   NullSink nowhere;
   for (const Batch& batch : input.file.reader().peek(kSampleBytes)) {
     Batch copy = copy_of(batch);

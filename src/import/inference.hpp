@@ -3,7 +3,7 @@
 // The types that the starts of the inputs let expect.
 
 #include "import/import_job.hpp"
-#include "load/load_runner.hpp"
+#include "load/load_input.hpp"
 
 #include <memory>
 #include <string>
@@ -17,9 +17,10 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
                    const std::string& input_name);
 
 // Looks at the first records of `input`, which stay in its reader, and adds to
-// `evidence` what is in the columns of its plan, one for each. Bad records are
+// `evidence` what is in the columns of `plan`, one for each. Bad records are
 // left to the load.
-void inspect_sample(LoadInput& input, std::vector<Evidence>& evidence);
+void inspect_sample(LoadInput& input, LoadPlan plan,
+                    std::vector<Evidence>& evidence);
 
 // Gives the columns that have no declared type the one that the samples
 // suggest.

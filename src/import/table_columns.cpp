@@ -21,7 +21,7 @@ Column column_of(const TargetColumn& target) {
 
 bool is_used(const TableColumns::Inputs& inputs, std::size_t place) {
   return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) {
-    const std::vector<ColumnSource>& sources = input->plan.sources;
+    const std::vector<ColumnSource>& sources = input->sources;
     return place < sources.size() &&
            (sources[place].field || sources[place].constant);
   });
@@ -58,8 +58,8 @@ void TableColumns::place_by_position(LoadInput& input) {
                           "; without a header they go by position, so name "
                           "them with --names");
   }
-  input.plan.sources.resize(schema_.columns.size());
-  for (std::size_t i = 0; i < fields; ++i) input.plan.sources[i].field = i;
+  input.sources.resize(schema_.columns.size());
+  for (std::size_t i = 0; i < fields; ++i) input.sources[i].field = i;
 }
 
 void TableColumns::place(LoadInput& input) {
@@ -67,7 +67,7 @@ void TableColumns::place(LoadInput& input) {
     place_by_position(input);
     return;
   }
-  std::vector<ColumnSource>& sources = input.plan.sources;
+  std::vector<ColumnSource>& sources = input.sources;
   const std::string& input_name = input.file.name();
   for (const SelectedColumn& column :
        select_columns(input.file.field_names(), job_.columns, input_name)) {
@@ -110,7 +110,7 @@ void TableColumns::finish(const Inputs& inputs) {
   const std::string& first = inputs.front()->file.name();
   if (job_.columns.filename_column) add_filename_column(inputs);
   for (const auto& input : inputs) {
-    input->plan.sources.resize(schema_.columns.size());
+    input->sources.resize(schema_.columns.size());
   }
   check_count(first);
   check_options(first);
@@ -135,7 +135,7 @@ void TableColumns::add_filename_column(const Inputs& inputs) {
                         "the name is not valid UTF-8, so --filename-column "
                         "cannot keep it");
     }
-    std::vector<ColumnSource>& sources = input->plan.sources;
+    std::vector<ColumnSource>& sources = input->sources;
     sources.resize(std::max(sources.size(), place + 1));
     sources[place].constant = input_name;
   }
@@ -147,7 +147,7 @@ void TableColumns::drop_unused(const Inputs& inputs) {
     const auto at = static_cast<std::ptrdiff_t>(i);
     schema_.columns.erase(schema_.columns.begin() + at);
     for (const auto& input : inputs) {
-      input->plan.sources.erase(input->plan.sources.begin() + at);
+      input->sources.erase(input->sources.begin() + at);
     }
   }
 }
@@ -212,7 +212,7 @@ void TableColumns::apply_table_options() {
 void TableColumns::fill_missing(const Inputs& inputs) const {
   for (const auto& input : inputs) {
     for (std::size_t i = 0; i < schema_.columns.size(); ++i) {
-      ColumnSource& source = input->plan.sources[i];
+      ColumnSource& source = input->sources[i];
       if (source.field || source.constant) continue;
       const Column& column = schema_.columns[i];
       if (column.existing && column.existing->default_sql) {

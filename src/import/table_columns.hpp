@@ -4,7 +4,7 @@
 // into which of them.
 
 #include "import/import_job.hpp"
-#include "load/load_runner.hpp"
+#include "load/load_input.hpp"
 #include "schema/table_schema.hpp"
 #include "target/target_table.hpp"
 

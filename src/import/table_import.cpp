@@ -106,30 +106,30 @@ void TableImport::check_one_header() const {
   }
 }
 
-void TableImport::plan_load(LoadInput& input) const {
-  LoadPlan& plan = input.plan;
+LoadPlan TableImport::plan_for(const LoadInput& input) const {
+  LoadPlan plan;
   plan.names = {input.file.name(), input.file.field_names()};
   plan.encoding = input.file.encoding();
   plan.dialect = input.file.dialect();
   plan.schema = schema_;
+  plan.sources = input.sources;
+  plan.nulls = job_.values.nulls;
   plan.is_lenient = job_.csv.is_lenient;
   plan.skipped_lines = job_.csv.skip_lines + input.file.preamble_lines();
   plan.skip_hint = input.file.skip_hint();
-  plan.set_nulls(job_.values.nulls);
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();
   plan.keeps_bad_records = job_.errors.rejects_path.has_value();
+  return plan;
 }
 
 void TableImport::find_types() {
   std::vector<Evidence> evidence(schema_.columns.size());
   for (const auto& input : inputs_) {
-    plan_load(*input);
-    inspect_sample(*input, evidence);
+    inspect_sample(*input, plan_for(*input), evidence);
     if (inputs_.size() > 1) input->file.close();
   }
   infer_types(schema_.columns, evidence);
-  for (const auto& input : inputs_) plan_load(*input);
 }
 
 bool TableImport::may_read_again() const {
@@ -148,7 +148,6 @@ void TableImport::adopt_types(const std::vector<ColumnType>& types) {
     schema_.columns[i].type = types[i];
     schema_.columns[i].open = false;
   }
-  for (const auto& input : inputs_) input->plan.schema = schema_;
 }
 
 void TableImport::run(const Load& load) {
@@ -177,7 +176,7 @@ void TableImport::run(const Load& load) {
 
 void TableImport::inspect(const Load& load) {
   for (const auto& input : inputs_) input->file.input().forget();
-  const LoadOutcome outcome = run_pass(load, schema_);
+  const LoadOutcome outcome = run_pass(load, schema_, nullptr);
   adopt_types(outcome.types);
   sum_up(outcome, 1);
 }
@@ -192,9 +191,7 @@ LoadOutcome TableImport::read_again(const RefusedRecords& refused,
                                     const Load& load,
                                     const TableSchema& schema) {
   rejects_.forget(summary_.rejected);
-  for (const auto& input : inputs_) input->plan.refused = &refused;
-  LoadOutcome outcome = run_pass(load, schema);
-  for (const auto& input : inputs_) input->plan.refused = nullptr;
+  LoadOutcome outcome = run_pass(load, schema, &refused);
   summary_.rejected = outcome.bad_records;
   summary_.repairs = outcome.repairs;
   rejects_.end_table();
@@ -217,10 +214,16 @@ void TableImport::load_without(const RefusedRecords& refused,
 
 LoadOutcome TableImport::stage(const Load& load) {
   staged_ = schema_to_stage();
-  return run_pass(load, staged_);
+  return run_pass(load, staged_, nullptr);
 }
 
-LoadOutcome TableImport::run_pass(const Load& load, const TableSchema& schema) {
+LoadOutcome TableImport::run_pass(const Load& load, const TableSchema& schema,
+                                  const RefusedRecords* refused) {
+  std::vector<LoadPlan> plans;
+  for (const auto& input : inputs_) {
+    plans.push_back(plan_for(*input));
+    plans.back().refused = refused;
+  }
   const ProgressObserver on_progress = [&](std::uint64_t rows,
                                            std::uint64_t input_bytes) {
     observer_.advance(rows, input_bytes);
@@ -229,7 +232,7 @@ LoadOutcome TableImport::run_pass(const Load& load, const TableSchema& schema) {
   rejects_.begin_table(first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
   LoadOutcome outcome =
-      load({schema, inputs_, job_.pipeline, rejects_, on_progress});
+      load({schema, inputs_, plans, job_.pipeline, rejects_, on_progress});
   observer_.end_pass();
   return outcome;
 }
@@ -238,7 +241,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   rejects_.end_table();
   for (const auto& input : inputs_) {
     summary_.inputs.push_back(input->file.name());
-    summary_.flags.push_back(pinning_flags(input->plan));
+    summary_.flags.push_back(pinning_flags(plan_for(*input)));
     spdlog::debug("{}: chosen: {}", summary_.inputs.back(),
                   summary_.flags.back());
   }

@@ -5,7 +5,8 @@
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
 #include "import/table_columns.hpp"
-#include "load/load_runner.hpp"
+#include "load/load_context.hpp"
+#include "load/load_outcome.hpp"
 #include "rejects/rejects.hpp"
 #include "schema/table_schema.hpp"
 #include "target/table_task.hpp"
@@ -91,7 +92,8 @@ class TableImport {
 
  private:
   void open(const std::string& path);
-  void plan_load(LoadInput& input) const;
+  // What is to be done with the input, by the types of the schema.
+  [[nodiscard]] LoadPlan plan_for(const LoadInput& input) const;
   void check_one_header() const;
   void find_types();
   [[nodiscard]] bool may_read_again() const;
@@ -103,8 +105,9 @@ class TableImport {
   LoadOutcome read_again(const RefusedRecords& refused, const Load& load,
                          const TableSchema& schema);
   void check_unchanged(const LoadOutcome& outcome) const;
-  // A pass over all inputs.
-  LoadOutcome run_pass(const Load& load, const TableSchema& schema);
+  // A pass over all inputs; `refused` is null where no record was.
+  LoadOutcome run_pass(const Load& load, const TableSchema& schema,
+                       const RefusedRecords* refused);
   void sum_up(const LoadOutcome& outcome, int passes);
 
   const ImportJob& job_;

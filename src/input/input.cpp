@@ -3,6 +3,7 @@
 #include "base/file_io.hpp"
 #include "base/import_error.hpp"
 #include "base/system_error.hpp"
+#include "input/read_stopped.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -60,7 +61,9 @@ DescriptorSource::DescriptorSource(int fd, std::string name, const WakeUp* stop,
 int DescriptorSource::read(char* buffer, int size) {
   for (;;) {
     throw_if_interrupted();
-    if (stop_ != nullptr && !wait_until_readable(fd_, *stop_)) return 0;
+    if (stop_ != nullptr && !wait_until_readable(fd_, *stop_)) {
+      throw ReadStopped();
+    }
     const ssize_t count =
         ::read(fd_, buffer, static_cast<std::size_t>(std::max(size, 0)));
     if (count >= 0) {

@@ -19,8 +19,8 @@
 namespace csvimport {
 
 // Reads a descriptor, which it borrows, from where it stands. A read that has
-// to wait ends with Interrupted when a signal arrives, and as at the end of the
-// input when `stop` is called. Throws SystemError.
+// to wait throws Interrupted when a signal arrives, and ReadStopped when `stop`
+// is called. Throws SystemError.
 class DescriptorSource : public io::ByteSourceBase {
  public:
   // Adds what it reads to `bytes_read`. `stop` is null for a regular file,
@@ -94,7 +94,8 @@ class Input {
   // read to its end before. Throws
   // ImportError if another file has the name now.
   std::unique_ptr<io::ByteSourceBase> reopen();
-  // Ends reading, also one that waits. Any thread may call it.
+  // Has reads that would wait throw ReadStopped, now and from now on. Any
+  // thread may call it.
   void stop() {
     if (stop_) stop_->call();
   }

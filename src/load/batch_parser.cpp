@@ -9,6 +9,7 @@
 #include "pages/affinity_judge.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -33,22 +34,48 @@ Dialect ending_at_line_feeds(Dialect dialect) {
   return dialect;
 }
 
+// A spelling of NULL that holds the escape is compared before escapes are taken
+// away, by the splitter; the others behind that, by the typer.
+bool is_escaped(const std::string& spelling, const Dialect& dialect) {
+  return dialect.escape && spelling.find(*dialect.escape) != spelling.npos;
+}
+
+Dialect with_escaped_nulls(const LoadPlan& plan) {
+  Dialect dialect = plan.dialect;
+  std::copy_if(
+      plan.nulls.begin(), plan.nulls.end(),
+      std::back_inserter(dialect.escaped_nulls),
+      [&](const std::string& one) { return is_escaped(one, plan.dialect); });
+  return dialect;
+}
+
+std::vector<std::string> plain_nulls(const LoadPlan& plan) {
+  std::vector<std::string> plain;
+  std::remove_copy_if(
+      plan.nulls.begin(), plan.nulls.end(), std::back_inserter(plain),
+      [&](const std::string& one) { return is_escaped(one, plan.dialect); });
+  return plain;
+}
+
 }  // namespace
 
-BatchParser::BatchParser(const LoadPlan& plan,
+BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
                          const std::atomic<bool>& inspect_only)
     : plan_(plan),
+      records_before_(records_before),
       inspect_only_(inspect_only),
       syntax_(plan.dialect),
       may_skip_(plan.dialect.trim || plan.dialect.comment),
       line_feeds_(ending_at_line_feeds(plan.dialect)),
-      splitter_(plan.dialect),
-      typer_(plan.schema.columns, plan.nulls, ask_sqlite()),
+      splitter_(with_escaped_nulls(plan)),
+      typer_(plan.schema.columns, plain_nulls(plan), ask_sqlite()),
       crlf_(plan.dialect.line_end == LineEnd::kLf),
       width_(plan.names.fields.size()),
       fields_(width_),
       restores_evidence_(plan.skips_bad_records && typer_.may_misfit()) {
-  if (plan.is_lenient) lenient_splitter_.emplace(plan.dialect, width_);
+  if (plan.is_lenient) {
+    lenient_splitter_.emplace(with_escaped_nulls(plan), width_);
+  }
   if (plan.columns_are_fields()) return;
   constants_.reserve(plan.sources.size());
   for (const ColumnSource& source : plan.sources) {

@@ -10,9 +10,11 @@
 #include "csv/record_end.hpp"
 #include "csv/repairs.hpp"
 #include "csv/syntax.hpp"
+#include "load/batch_report.hpp"
 #include "load/load_plan.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/record_typer.hpp"
+#include "schema/row_sink.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -25,29 +27,24 @@
 
 namespace csvimport {
 
-// Takes nothing in: for records that are only inspected.
-struct NullSink {
-  NullSink& begin_row() { return *this; }
-  void add_null() {}
-  void add_integer(std::int64_t /*value*/) {}
-  void add_real(double /*value*/) {}
-  void add_text(std::string_view /*text*/) {}
-  void end_row(std::uint64_t /*record*/, const NullSink& /*row*/) {}
-};
-
-// Parses one batch after the other; one thread at a time.
-class BatchParser {
+// Parses one batch after the other; one thread at a time. Parsers side by side
+// share no cache line.
+class alignas(kCacheLineSize) BatchParser {
  public:
-  // Both are borrowed. While `inspect_only` is set, batches are inspected and
-  // no row reaches the sink.
-  BatchParser(const LoadPlan& plan, const std::atomic<bool>& inspect_only);
+  // For batches of an input that follows others with `records_before`: its
+  // rowids go on from there. While `inspect_only` is set, batches are inspected
+  // and no row reaches the sink. Borrows both the plan and the flag.
+  BatchParser(const LoadPlan& plan, std::uint64_t records_before,
+              const std::atomic<bool>& inspect_only);
+  BatchParser(const BatchParser&) = delete;
+  BatchParser& operator=(const BatchParser&) = delete;
+  BatchParser(BatchParser&&) = default;
+  BatchParser& operator=(BatchParser&&) = delete;
+  ~BatchParser() = default;
 
-  // Passes the rows of `batch` to `sink`: sink.begin_row() gives what
-  // RecordTyper calls a sink, for the values of one row, and goes to
-  // sink.end_row(rowid, row) after them; a row that is begun and not ended does
-  // not count. For a bad record, throws ImportError or reports it, as the plan
-  // says. Writes into the batch; texts stay valid as long as its bytes do.
-  template <class Sink>
+  // Passes the rows of `batch` to `sink`. For a bad record, throws ImportError
+  // or reports it, as the plan says. Writes into the batch.
+  template <RowSink Sink>
   BatchReport parse(Batch& batch, Sink& sink);
 
  private:
@@ -99,7 +96,7 @@ class BatchParser {
   }
   void select_fields();
   // Types or inspects the fields of `record`, if its values fit.
-  template <class Sink>
+  template <RowSink Sink>
   [[gnu::always_inline]] bool type_record(const Record& record,
                                           std::uint64_t rowid,
                                           BatchReport& report, bool& inspecting,
@@ -124,6 +121,7 @@ class BatchParser {
               BatchReport& report) const;
 
   const LoadPlan& plan_;
+  std::uint64_t records_before_;
   const std::atomic<bool>& inspect_only_;
   Syntax syntax_;
   bool may_skip_;  // lines that are not empty
@@ -152,7 +150,7 @@ class BatchParser {
   Defect defect_;
 };
 
-template <class Sink>
+template <RowSink Sink>
 inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
                                      BatchReport& report, bool& inspecting,
                                      Sink& sink) {
@@ -175,11 +173,10 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
   return true;
 }
 
-template <class Sink>
+template <RowSink Sink>
 BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   BatchReport report;
   report.records = batch.records;
-  report.batch_bytes = batch.bytes.size();
   report.evidence.resize(plan_.schema.columns.size());
   if (plan_.keeps_bad_records) {
     bytes_.assign(batch.bytes.data(), batch.bytes.data() + batch.bytes.size());
@@ -193,7 +190,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   }
   const bool may_refuse = plan_.refused != nullptr;
   if (may_refuse) {
-    refused_ = plan_.refused->among(plan_.records_before + batch.first_record,
+    refused_ = plan_.refused->among(records_before_ + batch.first_record,
                                     batch.records);
     next_refused_ = 0;
   }
@@ -202,7 +199,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   const bool is_lenient = plan_.is_lenient;
   const bool is_plain = valid && crlf_ && !is_lenient && !batch.defect;
   const bool may_skip = may_skip_;
-  const std::uint64_t records_before = plan_.records_before;
+  const std::uint64_t records_before = records_before_;
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);
   std::uint64_t next_record = batch.first_record;
   std::uint64_t next_line = batch.first_line;

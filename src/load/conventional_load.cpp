@@ -1,10 +1,16 @@
 #include "load/conventional_load.hpp"
 
 #include "load/batch_parser.hpp"
+#include "load/load_pass.hpp"
 #include "load/row_inserter.hpp"
 
-#include <memory>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -18,16 +24,16 @@ struct TypedRows {
   std::vector<Value> values;
 };
 
-// A sink that keeps its rows.
-class ValueSink {
+// A RowSink that keeps its rows.
+class RowKeeper {
  public:
   // At most `rows` are to come, each of `columns` values.
-  ValueSink(std::uint64_t rows, std::size_t columns) : columns_(columns) {
+  RowKeeper(std::uint64_t rows, std::size_t columns) : columns_(columns) {
     rows_.rowids.reserve(rows);
     rows_.values.reserve(rows * columns);
   }
 
-  ValueSink& begin_row() {
+  RowKeeper& begin_row() {
     // Takes back one that was begun and not ended.
     rows_.values.resize(rows_.rowids.size() * columns_);
     return *this;
@@ -36,7 +42,7 @@ class ValueSink {
   void add_integer(std::int64_t value) { rows_.values.emplace_back(value); }
   void add_real(double value) { rows_.values.emplace_back(value); }
   void add_text(std::string_view text) { rows_.values.emplace_back(text); }
-  void end_row(std::uint64_t rowid, const ValueSink& /*row*/) {
+  void end_row(std::uint64_t rowid, const RowKeeper& /*row*/) {
     rows_.rowids.push_back(static_cast<std::int64_t>(rowid));
   }
 
@@ -75,68 +81,62 @@ void insert_rows(const TypedRows& rows, std::size_t columns,
   }
 }
 
-// Runs `load` with an inserter for the staging file, and commits if its types
-// hold.
-template <class Load>
-LoadOutcome insert_into(StagingFile& staging, const LoadContext& context,
-                        Load load) {
-  RowInserter inserter(staging, context.schema, context.skips_bad_records());
-  LoadOutcome outcome = load(inserter);
-  if (outcome.types_hold) {
-    check_written(outcome.rows, inserter.rows());
-    inserter.finish();
-  } else {
-    inserter.drop_table();
+// Gives the rows of a batch their values.
+class BatchTyper {
+ public:
+  BatchTyper(BatchParser parser, std::size_t columns)
+      : parser_(std::move(parser)), columns_(columns) {}
+
+  TypedBatch operator()(Batch batch) {
+    RowKeeper sink(batch.records, columns_);
+    TypedBatch typed;
+    typed.report = parser_.parse(batch, sink);
+    typed.rows = sink.finish();
+    typed.batch = std::move(batch);
+    return typed;
   }
-  return outcome;
-}
+
+ private:
+  BatchParser parser_;
+  std::size_t columns_;
+};
+
+// Inserts the rows of one batch after the other.
+class TypedRowLoader {
+ public:
+  using Worker = BatchTyper;
+
+  // Borrows the inserter, for a table of so many columns.
+  TypedRowLoader(RowInserter& inserter, std::size_t columns)
+      : inserter_(inserter), columns_(columns) {}
+
+  Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
+                     const std::atomic<bool>& inspect_only) const {
+    return {BatchParser(plan, records_before, inspect_only), columns_};
+  }
+
+  // The batches come to the writer, with the texts of their rows.
+  static RecordReader::BatchSupply batch_supply() { return {}; }
+
+  bool write(const TypedBatch& typed) {
+    insert_rows(typed.rows, columns_, inserter_);
+    return true;
+  }
+
+ private:
+  RowInserter& inserter_;
+  std::size_t columns_;
+};
 
 }  // namespace
 
 LoadOutcome load_conventionally(const LoadContext& context,
                                 StagingFile& staging) {
-  const std::size_t columns = context.schema.columns.size();
-  std::atomic<bool> inspect_only{false};
-  LoadSteps<TypedBatch> steps;
-  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<TypedBatch> {
-    const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
-    return [parser, columns](Batch batch) {
-      ValueSink sink(batch.records, columns);
-      TypedBatch typed;
-      typed.report = parser->parse(batch, sink);
-      typed.rows = sink.finish();
-      typed.batch = std::move(batch);
-      return typed;
-    };
-  };
-  return insert_into(staging, context, [&](RowInserter& inserter) {
-    steps.write = [&](const TypedBatch& typed) {
-      insert_rows(typed.rows, columns, inserter);
-    };
-    return LoadRunner<TypedBatch>(context, steps, inspect_only).run();
-  });
-}
-
-LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
-  struct Inserted {
-    BatchReport report;
-  };
-  std::atomic<bool> inspect_only{false};
-  PipelineSettings one_thread;
-  one_thread.sequential = true;
-  const LoadContext sequential{context.schema, context.inputs, one_thread,
-                               context.rejects, context.on_progress};
-  return insert_into(staging, context, [&](RowInserter& inserter) {
-    LoadSteps<Inserted> steps;
-    steps.make_work = [&](const LoadPlan& plan) -> BatchWork<Inserted> {
-      const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
-      return [parser, &inserter](Batch batch) {
-        return Inserted{parser->parse(batch, inserter)};
-      };
-    };
-    steps.write = [](const Inserted& /*inserted*/) {};
-    return LoadRunner<Inserted>(sequential, steps, inspect_only).run();
-  });
+  RowInserter inserter(staging, context.schema, context.skips_bad_records());
+  TypedRowLoader loader(inserter, context.schema.columns.size());
+  LoadOutcome outcome = run_pass(context, loader);
+  inserter.finish(outcome);
+  return outcome;
 }
 
 }  // namespace csvimport

@@ -1,16 +1,19 @@
 #include "load/direct_load.hpp"
 
 #include "load/batch_parser.hpp"
+#include "load/load_pass.hpp"
 #include "pages/keyed_page_sink.hpp"
 #include "pages/page_appender.hpp"
 #include "pages/page_sink.hpp"
 #include "pages/record_encoder.hpp"
 #include "pages/table_writer.hpp"
+#include "pipeline/recycler.hpp"
 
 #include <atomic>
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -26,92 +29,125 @@ struct EncodedBatch {
   KeyRange keys;  // of a table whose key is its rowid
 };
 
-// What one worker does.
+// Memory on its way back to the reader and to the workers.
+struct Recycled {
+  Recycler<Batch> batches{kMaxRecycled};
+  Recycler<Buffer> pages{kMaxRecycled};
+};
+
+// Makes pages of the rows of a batch.
 class BatchEncoder {
  public:
-  BatchEncoder(const LoadPlan& plan, std::optional<std::size_t> key_column,
-               const std::atomic<bool>& inspect_only, Recycler<Batch>& batches,
-               Recycler<Buffer>& pages)
-      : parser_(plan, inspect_only),
-        columns_(plan.schema.columns.size()),
+  // `key_column` holds the rowids, if there is one. Borrows what is recycled.
+  BatchEncoder(BatchParser parser, std::size_t columns,
+               std::optional<std::size_t> key_column, Recycled& recycled)
+      : parser_(std::move(parser)),
+        columns_(columns),
         key_column_(key_column),
-        record_(columns_),
-        batches_(batches),
-        pages_(pages) {}
+        record_(columns),
+        recycled_(recycled) {}
 
-  EncodedBatch encode(Batch batch) {
+  EncodedBatch operator()(Batch batch) {
     EncodedBatch encoded;
     if (key_column_) {
-      KeyedPageSink sink(record_, pages_.take(), *key_column_);
+      KeyedPageSink sink(record_, recycled_.pages.take(), *key_column_);
       encoded.report = parser_.parse(batch, sink);
       encoded.pages = sink.finish();
       encoded.keys = sink.keys();
     } else {
-      PageSink sink(record_, pages_.take());
+      PageSink sink(record_, recycled_.pages.take());
       encoded.report = parser_.parse(batch, sink);
       encoded.pages = sink.finish();
     }
-    // One long record is no reason to keep its memory for good.
-    if (record_.capacity() > kMaxRecycledBytes) {
-      record_ = RecordEncoder(columns_);
-    }
-    if (batch.bytes.capacity() <= kMaxRecycledBytes) {
-      batches_.give_back(std::move(batch));
-    }
+    give_back(std::move(batch));
     return encoded;
   }
 
  private:
+  // One long record is no reason to keep its memory for good.
+  void give_back(Batch batch) {
+    if (record_.capacity() > kMaxRecycledBytes) {
+      record_ = RecordEncoder(columns_);
+    }
+    if (batch.bytes.capacity() <= kMaxRecycledBytes) {
+      recycled_.batches.give_back(std::move(batch));
+    }
+  }
+
   BatchParser parser_;
   std::size_t columns_;
   std::optional<std::size_t> key_column_;
   RecordEncoder record_;
-  Recycler<Batch>& batches_;
-  Recycler<Buffer>& pages_;
+  Recycled& recycled_;
+};
+
+// Appends the pages of one batch after the other to a new table.
+class PageLoader {
+ public:
+  using Worker = BatchEncoder;
+
+  // Makes the table. Borrows both.
+  PageLoader(StagingFile& staging, const TableSchema& schema, bool write_back)
+      : staging_(staging),
+        schema_(schema),
+        table_(staging.create_table(schema)),
+        appender_(staging.fd(), staging.path(), table_.first_free, write_back),
+        writer_(appender_) {}
+
+  Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
+                     const std::atomic<bool>& inspect_only) {
+    return {BatchParser(plan, records_before, inspect_only),
+            plan.schema.columns.size(), rowid_column(schema_), recycled_};
+  }
+
+  RecordReader::BatchSupply batch_supply() {
+    return [this] { return recycled_.batches.take(); };
+  }
+
+  bool write(EncodedBatch encoded) {
+    keys_.add(encoded.keys);
+    if (!keys_.ascends) return false;
+    writer_.append(encoded.pages);
+    if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
+      recycled_.pages.give_back(std::move(encoded.pages.bytes));
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool keys_ascend() const { return keys_.ascends; }
+
+  // Completes the table of `rows` rows, or takes it away; ends the work.
+  void finish(std::uint64_t rows) {
+    check_written(rows, writer_.rows());
+    if (const auto root = writer_.finish()) {
+      staging_.write_page(table_.root, *root);
+    }
+    staging_.write_page_count(appender_.page_count());
+  }
+  void drop_table() { staging_.drop_table(schema_); }
+
+ private:
+  StagingFile& staging_;
+  const TableSchema& schema_;
+  TablePlace table_;
+  PageAppender appender_;
+  TableWriter writer_;
+  KeyRange keys_;
+  Recycled recycled_;
 };
 
 }  // namespace
 
 LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
                           bool write_back) {
-  const TablePlace table = staging.create_table(context.schema);
-  PageAppender appender(staging.fd(), staging.path(), table.first_free,
-                        write_back);
-  TableWriter writer(appender);
-  std::atomic<bool> inspect_only{false};
-  Recycler<Batch> batches(kMaxRecycled);
-  Recycler<Buffer> pages(kMaxRecycled);
-  const std::optional<std::size_t> key_column = rowid_column(context.schema);
-  KeyRange keys;
-
-  LoadSteps<EncodedBatch> steps;
-  steps.batch_supply = [&] { return batches.take(); };
-  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<EncodedBatch> {
-    const auto encoder = std::make_shared<BatchEncoder>(
-        plan, key_column, inspect_only, batches, pages);
-    return [encoder](Batch batch) { return encoder->encode(std::move(batch)); };
-  };
-  steps.write = [&](EncodedBatch encoded) {
-    keys.add(encoded.keys);
-    if (!keys.ascends) {
-      inspect_only = true;
-      return;
-    }
-    writer.append(encoded.pages);
-    if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
-      pages.give_back(std::move(encoded.pages.bytes));
-    }
-  };
-  LoadOutcome outcome =
-      LoadRunner<EncodedBatch>(context, steps, inspect_only).run();
-  outcome.keys_ascend = keys.ascends;
-  if (!outcome.holds()) {
-    staging.drop_table(context.schema);
-    return outcome;
+  PageLoader loader(staging, context.schema, write_back);
+  LoadOutcome outcome = run_pass(context, loader);
+  outcome.keys_ascend = loader.keys_ascend();
+  if (outcome.holds()) {
+    loader.finish(outcome.rows);
+  } else {
+    loader.drop_table();
   }
-  check_written(outcome.rows, writer.rows());
-  if (const auto root = writer.finish()) staging.write_page(table.root, *root);
-  staging.write_page_count(appender.page_count());
   return outcome;
 }
 

@@ -3,7 +3,8 @@
 // The direct path: workers build the pages of the table, the writer appends
 // them to the staging file.
 
-#include "load/load_runner.hpp"
+#include "load/load_context.hpp"
+#include "load/load_outcome.hpp"
 #include "load/staging_file.hpp"
 
 namespace csvimport {

@@ -1,10 +1,8 @@
 #pragma once
 
-// What the load of one input is to do, known before it starts and the same for
-// every batch.
+// What a pass is to do with one input.
 
 #include "csv/dialect.hpp"
-#include "csv/repairs.hpp"
 #include "rejects/bad_records.hpp"
 #include "rejects/refused_records.hpp"
 #include "schema/table_schema.hpp"
@@ -23,14 +21,14 @@ struct ColumnSource {
   std::optional<std::string> constant;  // this text, or NULL
 };
 
+// Complete before the pass begins, and the same for all of its batches.
 struct LoadPlan {
   InputNames names;      // the fields are those of each record
   std::string encoding;  // that it was converted from; "" for UTF-8
   Dialect dialect;
-  TableSchema schema;
+  TableSchema schema;                 // with the types that the pass tries
   std::vector<ColumnSource> sources;  // one for each column
-  // Unquoted spellings of NULL beside the empty one and dialect.escaped_nulls.
-  std::vector<std::string> nulls;
+  std::vector<std::string> nulls;     // spellings of NULL beside the empty one
   // What to do with a bad record: fail, or leave it out; and then whether to
   // say which one it is, and to keep its bytes.
   bool skips_bad_records = false;
@@ -42,16 +40,9 @@ struct LoadPlan {
   // The number of lines to skip that may help where records have another width
   // than the header; 0 if that is not likely.
   std::uint64_t skip_hint = 0;
-  // In the inputs that go into the same table before this one: rowids go on
-  // from there.
-  std::uint64_t records_before = 0;
   // Records that are bad because the database refused them, by their numbers in
   // the table; null where there are none.
   const RefusedRecords* refused = nullptr;
-
-  // Sorts the spellings of NULL by where they are compared: before or after
-  // escapes are taken away. Comes when the dialect's escape is known.
-  void set_nulls(const std::vector<std::string>& spellings);
 
   // Whether the columns are the fields of a record, in order.
   [[nodiscard]] bool columns_are_fields() const;
@@ -60,20 +51,6 @@ struct LoadPlan {
   [[nodiscard]] bool blank_lines_are_records() const {
     return names.fields.size() == 1;
   }
-};
-
-// What a worker reports of a batch, beside the rows themselves.
-struct BatchReport {
-  std::uint64_t rows = 0;
-  std::uint64_t records = 0;    // as the reader counted them
-  std::uint64_t bad_count = 0;  // bad records, left out
-  BadRecords bad_records;       // and which ones, where the plan lists them
-  std::size_t batch_bytes = 0;  // the batch's own
-  RepairCounts repairs;         // of the records that became rows
-  std::vector<Evidence> evidence;
-  // A value contradicts the inferred type of its column. The batch was only
-  // inspected from there on.
-  bool contradicted = false;
 };
 
 }  // namespace csvimport

@@ -1,11 +1,8 @@
 #include "load/load_table.hpp"
 
-#include "load/batch_parser.hpp"
 #include "load/conventional_load.hpp"
 #include "load/direct_load.hpp"
-
-#include <atomic>
-#include <memory>
+#include "load/row_by_row_load.hpp"
 
 namespace csvimport {
 
@@ -20,23 +17,6 @@ LoadOutcome load_table(const LoadContext& context, LoadPath path, bool sync,
       break;
   }
   return load_directly(context, staging, sync);
-}
-
-LoadOutcome inspect_table(const LoadContext& context) {
-  struct Inspected {
-    BatchReport report;
-  };
-  std::atomic<bool> inspect_only{true};
-  LoadSteps<Inspected> steps;
-  steps.make_work = [&](const LoadPlan& plan) -> BatchWork<Inspected> {
-    const auto parser = std::make_shared<BatchParser>(plan, inspect_only);
-    return [parser](Batch batch) {
-      NullSink nowhere;
-      return Inspected{parser->parse(batch, nowhere)};
-    };
-  };
-  steps.write = [](const Inspected& /*inspected*/) {};
-  return LoadRunner<Inspected>(context, steps, inspect_only).run();
 }
 
 }  // namespace csvimport

@@ -1,8 +1,9 @@
 #pragma once
 
-// One pass over the inputs of a table, on the path that the user chose.
+// The ways of a table into the staging file, for the user to choose from.
 
-#include "load/load_runner.hpp"
+#include "load/load_context.hpp"
+#include "load/load_outcome.hpp"
 #include "load/staging_file.hpp"
 
 namespace csvimport {
@@ -13,12 +14,11 @@ enum class LoadPath {
   kRowByRow,      // one thread inserts; for comparison only
 };
 
-// Loads the inputs into a new table of the staging file. Throws what the stages
+// Loads the inputs into a new table of the staging file, in one pass. The table
+// is complete when this returns and the outcome holds, and else gone. With
+// `sync` the file is to last, so the disk is kept busy. Throws what the stages
 // throw.
 LoadOutcome load_table(const LoadContext& context, LoadPath path, bool sync,
                        StagingFile& staging);
-
-// Reads the inputs for what can be learned of them, and makes nothing.
-LoadOutcome inspect_table(const LoadContext& context);
 
 }  // namespace csvimport

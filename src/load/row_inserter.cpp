@@ -33,7 +33,12 @@ void RowInserter::end_row(std::uint64_t rowid, const RowInserter& /*row*/) {
   ++rows_;
 }
 
-void RowInserter::finish() {
+void RowInserter::finish(const LoadOutcome& outcome) {
+  if (!outcome.types_hold) {
+    drop_table();
+    return;
+  }
+  check_written(outcome.rows, rows_);
   attempt([&] { transaction_->commit(); });
 }
 

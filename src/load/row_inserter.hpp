@@ -3,6 +3,7 @@
 // Rows by way of SQL.
 
 #include "base/system_error.hpp"
+#include "load/load_outcome.hpp"
 #include "load/staging_file.hpp"
 #include "schema/table_schema.hpp"
 
@@ -17,8 +18,8 @@
 namespace csvimport {
 
 // Makes a table in a database that nobody else sees and fills it through one
-// prepared INSERT in one transaction. A sink for RecordTyper. One thread at a
-// time; throws SystemError for what SQLite refuses.
+// prepared INSERT in one transaction. A RowSink. One thread at a time; throws
+// SystemError for what SQLite refuses.
 class RowInserter {
  public:
   // The file is empty, or a database without such a table. Rows have
@@ -43,13 +44,14 @@ class RowInserter {
   // Without gaps, rows come in the order of their rowids, from 1 on.
   void end_row(std::uint64_t rowid, const RowInserter& /*row*/);
 
-  [[nodiscard]] std::uint64_t rows() const { return rows_; }
-
-  // Commits; one of these ends the work.
-  void finish();
-  void drop_table();
+  // Ends the work: commits the table that a load has filled, or takes it away
+  // if the load's types do not hold. Throws std::logic_error too if rows are
+  // missing.
+  void finish(const LoadOutcome& outcome);
 
  private:
+  void drop_table();
+
   template <class Call>
   void attempt(Call call) const {
     try {

@@ -36,9 +36,9 @@ struct KeyRange {
   }
 };
 
-// A sink that builds leaf pages, where an INTEGER column holds the rowids: the
-// records have NULL in its place ("Database File Format", section 2.3). Rows
-// whose keys do not ascend come to nothing. One thread at a time.
+// A RowSink that builds leaf pages, where an INTEGER column holds the rowids:
+// the records have NULL in its place ("Database File Format", section 2.3).
+// Rows whose keys do not ascend come to nothing. One thread at a time.
 class KeyedPageSink {
  public:
   // A row under way, which keeps the value of column `key_column` for its key.

@@ -11,7 +11,7 @@
 
 namespace csvimport {
 
-// What BatchParser calls a sink, that builds the leaf pages of one batch.
+// A RowSink that builds the leaf pages of one batch.
 class PageSink {
  public:
   // Encodes with `record`, which is borrowed, into the memory of `recycled`.

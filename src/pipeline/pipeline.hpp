@@ -5,17 +5,33 @@
 #include "pipeline/stages.hpp"
 #include "pipeline/worker_pool.hpp"
 
+#include <cassert>
+#include <concepts>
 #include <cstddef>
-#include <functional>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
+
+// The bytes of input in batches under way: bounds the memory where records are
+// long. By taste, far above what batches of the usual size come to.
+inline constexpr std::size_t kMaxBytesUnderWay = 16 * 1024 * 1024;
 
 struct PipelineSettings {
   std::size_t workers = 1;      // threads, at least 1
   std::size_t queue_depth = 0;  // batches under way at most; 0: by the workers
   bool sequential = false;      // one thread, no channel
+
+  // The workers that there are.
+  [[nodiscard]] std::size_t worker_count() const {
+    return sequential ? 1 : workers;
+  }
+  // The batches that wait for a stage at most.
+  [[nodiscard]] std::size_t depth() const {
+    return queue_depth != 0 ? queue_depth : 2 * workers + 2;
+  }
 };
 
 // The time of each stage; that of the workers is summed over all of them.
@@ -32,89 +48,74 @@ struct PipelineTimes {
   }
 };
 
-// A source of batches, what each worker does with one, and where results go in
-// file order. `make_work` is called once per worker, on the caller's thread;
-// the source is called from one thread, the sink from the caller's.
-template <class Result>
-struct Pipeline {
-  BatchSource source;
-  // Ends a call of the source that waits for input; from any thread.
-  std::function<void()> stop_source;
-  std::function<BatchWork<Result>()> make_work;
-  ResultSink<Result> sink;
-};
-
 // Runs the stages one after the other for each batch, on the calling thread.
-template <class Result>
-PipelineTimes run_sequentially(const Pipeline<Result>& pipeline) {
-  const BatchWork<Result> work = pipeline.make_work();
-  StageClock reader;
-  StageClock worker;
-  StageClock writer;
+template <BatchSource Source, BatchWorker Worker, class Sink>
+PipelineTimes run_sequentially(Source& source, Worker& worker, Sink& sink) {
+  StageClock reader_clock;
+  StageClock worker_clock;
+  StageClock writer_clock;
   for (;;) {
-    reader.restart();
-    std::optional<Batch> batch = pipeline.source();
-    reader.worked();
+    reader_clock.restart();
+    std::optional<Batch> batch = source.next();
+    reader_clock.worked();
     if (!batch) break;
-    worker.restart();
-    Result result = work(std::move(*batch));
-    worker.worked();
-    writer.restart();
-    pipeline.sink(std::move(result));
-    writer.worked();
+    worker_clock.restart();
+    ResultOf<Worker> result = worker(std::move(*batch));
+    worker_clock.worked();
+    writer_clock.restart();
+    sink(std::move(result));
+    writer_clock.worked();
   }
-  return {reader.times(), worker.times(), writer.times()};
+  return {reader_clock.times(), worker_clock.times(), writer_clock.times()};
 }
 
-// Closes a channel when the scope is left, by its end or by an exception.
+// Closes a channel, or a budget, when the scope is left, by its end or by an
+// exception.
 template <class Closable>
 class ClosedAtExit {
  public:
-  explicit ClosedAtExit(Closable& channel) : channel_(channel) {}
+  explicit ClosedAtExit(Closable& closable) : closable_(closable) {}
   ClosedAtExit(const ClosedAtExit&) = delete;
   ClosedAtExit& operator=(const ClosedAtExit&) = delete;
-  ~ClosedAtExit() { channel_.close(); }
+  ~ClosedAtExit() { closable_.close(); }
 
  private:
-  Closable& channel_;
+  Closable& closable_;
 };
 
 // Runs the reader and the workers on threads of their own, and the writer on
-// the calling thread. Throws the first failure in the file, when every thread
-// has ended.
-template <class Result>
-PipelineTimes run_in_parallel(const Pipeline<Result>& pipeline,
-                              const PipelineSettings& settings) {
-  const std::size_t depth = settings.queue_depth != 0
-                                ? settings.queue_depth
-                                : 2 * settings.workers + 2;
-  Tasks<Result> tasks(depth);
-  Results<Result> results(depth);
-  std::vector<BatchWork<Result>> work(settings.workers);
-  for (BatchWork<Result>& one : work) one = pipeline.make_work();
+// the calling thread, with at most `depth` batches in each channel. Throws the
+// first failure in the file, when every thread has ended.
+template <BatchSource Source, BatchWorker Worker, class Sink>
+PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
+                              Sink& sink, std::size_t depth) {
+  ByteBudget budget(kMaxBytesUnderWay);
+  Tasks<ResultOf<Worker>> tasks(depth);
+  Results<ResultOf<Worker>> results(depth);
   StageClock reader_clock;
   StageClock writer_clock;
-  std::vector<StageClock> worker_clocks(settings.workers);
+  std::vector<StageClock> worker_clocks(workers.size());
 
-  // When the scope is left, the channels close first, then the threads end,
-  // and only then what they use goes.
+  // When the scope is left, the channels and the budget close first, then the
+  // threads end, and only then what they use goes.
   WorkerPool pool;
   std::jthread reader;
   {
+    const ClosedAtExit close_budget(budget);
     const ClosedAtExit close_tasks(tasks);
     const ClosedAtExit close_results(results);
-    pool.start(settings.workers, [&](std::size_t i) {
-      work_on_batches(work[i], tasks, worker_clocks[i]);
+    pool.start(workers.size(), [&](std::size_t i) {
+      work_on_batches(workers[i], tasks, worker_clocks[i]);
     });
     reader = std::jthread([&] {
-      read_batches(pipeline.source, tasks, results, reader_clock);
+      read_batches(source, budget, tasks, results, reader_clock);
       tasks.close();
       results.close();
     });
     try {
-      write_results(pipeline.sink, results, writer_clock);
+      write_results(sink, budget, results, writer_clock);
     } catch (...) {
-      pipeline.stop_source();
+      source.stop();
       throw;
     }
   }
@@ -126,11 +127,18 @@ PipelineTimes run_in_parallel(const Pipeline<Result>& pipeline,
   return times;
 }
 
-template <class Result>
-PipelineTimes run_pipeline(const Pipeline<Result>& pipeline,
-                           const PipelineSettings& settings) {
-  return settings.sequential ? run_sequentially(pipeline)
-                             : run_in_parallel(pipeline, settings);
+// Has the workers, settings.worker_count() of them, make results of the batches
+// of `source`, which `sink` gets in file order, on the calling thread. Throws
+// the first failure in the file: the source's own comes behind the batches that
+// were read before it, the sink's where it stood.
+template <BatchSource Source, BatchWorker Worker,
+          std::invocable<ResultOf<Worker>> Sink>
+PipelineTimes run_pipeline(Source& source, std::vector<Worker>& workers,
+                           Sink sink, const PipelineSettings& settings) {
+  assert(workers.size() == settings.worker_count());
+  return settings.sequential
+             ? run_sequentially(source, workers.front(), sink)
+             : run_in_parallel(source, workers, sink, settings.depth());
 }
 
 }  // namespace csvimport

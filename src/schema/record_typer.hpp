@@ -6,6 +6,7 @@
 #include "schema/affinity.hpp"
 #include "schema/column_type.hpp"
 #include "schema/number.hpp"
+#include "schema/row_sink.hpp"
 #include "schema/table_schema.hpp"
 
 #include <algorithm>
@@ -17,10 +18,8 @@
 
 namespace csvimport {
 
-// Gives each field of a record its value under the column's type. A sink is
-// anything with add_null(), add_integer(std::int64_t), add_real(double) and
-// add_text(std::string_view), called once per column in order. One thread at a
-// time.
+// Gives each field of a record its value under the column's type. One thread at
+// a time.
 class RecordTyper {
  public:
   // `nulls` are the unquoted texts, beside the empty one, that stand for NULL.
@@ -33,7 +32,7 @@ class RecordTyper {
 
   // Passes the values of `fields`, one per column, to `sink`, and adds what
   // they are to `evidence`. Stops at a misfit.
-  template <class Sink>
+  template <ValueSink Sink>
   Misfit type(std::span<const Field> fields, std::span<Evidence> evidence,
               Sink& sink) const {
     const Field* field = fields.data();
@@ -82,7 +81,7 @@ class RecordTyper {
   }
   [[nodiscard]] bool is_null_spelling(std::string_view text) const;
 
-  template <class Sink>
+  template <ValueSink Sink>
   bool type_field(const Field& field, const Rule& rule, Evidence& evidence,
                   Sink& sink) const {
     if (is_null(field)) {
@@ -107,7 +106,7 @@ class RecordTyper {
     return rule.affinity && type_by_affinity(text, rule, sink);
   }
 
-  template <class Sink>
+  template <ValueSink Sink>
   static bool type_integer(std::string_view text, Evidence& evidence,
                            Sink& sink) {
     std::int64_t value = 0;
@@ -118,7 +117,7 @@ class RecordTyper {
     return true;
   }
 
-  template <class Sink>
+  template <ValueSink Sink>
   static bool type_real(std::string_view text, const Rule& rule,
                         Evidence& evidence, Sink& sink) {
     const Number number = parse_number(text);
@@ -128,7 +127,7 @@ class RecordTyper {
     return true;
   }
 
-  template <class Sink>
+  template <ValueSink Sink>
   [[gnu::always_inline]] bool type_by_affinity(std::string_view text,
                                                const Rule& rule,
                                                Sink& sink) const {
@@ -142,7 +141,7 @@ class RecordTyper {
                                                        const Rule& rule) const;
 
   // Inline, or the sink cannot stay in registers.
-  template <class Sink>
+  template <ValueSink Sink>
   [[gnu::always_inline]] static void add_stored(const StoredValue& value,
                                                 std::string_view text,
                                                 Sink& sink) {

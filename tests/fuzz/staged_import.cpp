@@ -5,7 +5,7 @@
 #include "import/inference.hpp"
 #include "load/batch_parser.hpp"
 #include "load/header.hpp"
-#include "load/load_runner.hpp"
+#include "load/load_outcome.hpp"
 #include "memory_source.hpp"
 #include "pages/big_endian.hpp"
 #include "pages/page_appender.hpp"
@@ -54,7 +54,7 @@ class StagedImport {
     limits_.max_record_bytes = options.rules.max_record;
     plan_.names.input = "a.csv";
     plan_.dialect = dialect_of(options.rules);
-    plan_.set_nulls(options.rules.nulls);
+    plan_.nulls = options.rules.nulls;
     plan_.skips_bad_records = options.skips_bad_records;
     plan_.is_lenient = options.rules.lenient_width.has_value();
   }
@@ -134,7 +134,7 @@ class StagedImport {
     LoadPlan plan = plan_;
     for (Column& column : plan.schema.columns) column.open = !column.declared;
     const std::atomic<bool> inspect_only{true};
-    BatchParser parser(plan, inspect_only);
+    BatchParser parser(plan, 0, inspect_only);
     NullSink nowhere;
     std::vector<Evidence> evidence(plan.schema.columns.size());
     while (std::optional<Batch> batch = reader_->next()) {
@@ -160,7 +160,7 @@ class StagedImport {
     PageAppender appender(file.fd(), file.path(), table.first_free, false);
     TableWriter writer(appender);
     std::atomic<bool> inspect_only{false};
-    BatchParser parser(plan_, inspect_only);
+    BatchParser parser(plan_, 0, inspect_only);
     RecordEncoder record(columns.size());
     std::vector<Evidence> evidence(columns.size());
     LoadOutcome outcome;

@@ -20,8 +20,8 @@ using namespace std::string_literals;
 using Rows = std::vector<std::string>;
 
 // Notes each finished row as "record:value|value|...".
-struct RowSink {
-  RowSink& begin_row() {
+struct NotingSink {
+  NotingSink& begin_row() {
     row.clear();
     return *this;
   }
@@ -29,7 +29,7 @@ struct RowSink {
   void add_integer(std::int64_t value) { row += std::to_string(value) + "|"; }
   void add_real(double value) { row += std::to_string(value) + "|"; }
   void add_text(std::string_view text) { row += std::string(text) + "|"; }
-  void end_row(std::uint64_t record, const RowSink& /*sink*/) {
+  void end_row(std::uint64_t record, const NotingSink& /*sink*/) {
     rows.push_back(std::to_string(record) + ":" + row);
   }
 
@@ -59,7 +59,8 @@ class BatchParserTest : public testing::Test {
     batch.first_line = 101;
     batch.has_quote = plan_.dialect.quote &&
                       text.find(*plan_.dialect.quote) != std::string_view::npos;
-    return BatchParser(plan_, inspect_only_).parse(batch, sink_);
+    return BatchParser(plan_, records_before_, inspect_only_)
+        .parse(batch, sink_);
   }
   void take_one_column() {
     plan_.schema.columns = {{"name"}};
@@ -71,8 +72,9 @@ class BatchParserTest : public testing::Test {
   }
 
   LoadPlan plan_;
+  std::uint64_t records_before_ = 0;
   std::atomic<bool> inspect_only_{false};
-  RowSink sink_;
+  NotingSink sink_;
 };
 
 TEST_F(BatchParserTest, PassesRowsOnWithTheirNumbers) {
@@ -191,7 +193,7 @@ TEST_F(BatchParserTest, PutsFieldsAndConstantsWhereTheColumnsAre) {
   plan_.schema.columns = {
       {"name"}, {"file"}, {"id", ColumnType::kInteger}, {"missing"}};
   plan_.sources = {{1, {}}, {{}, "a.csv"}, {0, {}}, {{}, {}}};
-  plan_.records_before = 100;
+  records_before_ = 100;
   (void)parse("1,x\n2,y\n");
   EXPECT_EQ(sink_.rows, (Rows{"111:x|a.csv|1|NULL|", "112:y|a.csv|2|NULL|"}));
   EXPECT_EQ(message_of("1,x,3\n"), "a.csv:101: expected 2 fields, got 3");

@@ -3,6 +3,7 @@
 #include "base/file_descriptor.hpp"
 #include "base/import_error.hpp"
 #include "base/system_error.hpp"
+#include "input/read_stopped.hpp"
 #include "memory_source.hpp"
 #include "read_all.hpp"
 #include "temp_folder.hpp"
@@ -136,7 +137,7 @@ TEST_F(InputTest, StopEndsAReadThatWaitsForAPipe) {
   });
   about_to_read.get_future().wait();
   input.stop();
-  EXPECT_EQ(text.get(), "");
+  EXPECT_THROW(text.get(), ReadStopped);
 }
 
 TEST_F(InputTest, NamesAFileThatCannotBeOpened) {

@@ -2,6 +2,7 @@
 
 #include "pipeline/pipeline.hpp"
 
+#include "input/read_stopped.hpp"
 #include "numbered_batches.hpp"
 #include "thrown_message.hpp"
 
@@ -13,6 +14,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -22,55 +24,53 @@ namespace {
 class LoadFailureTest : public testing::Test {
  protected:
   LoadFailureTest() {
-    pipeline_.stop_source = [this] { stop_.set_value(); };
-    pipeline_.make_work = [this]() -> BatchWork<int> {
-      return [this](const Batch& /*batch*/) { return work_(); };
-    };
-    pipeline_.sink = [](int /*result*/) {};
+    source_.stop = [this] { stop_.set_value(); };
   }
 
   // Returns the message of the failure that ends the run.
   std::string run() {
+    std::vector<std::function<int(const Batch&)>> workers(
+        2, [this](const Batch& /*batch*/) { return work_(); });
     return thrown_message<std::runtime_error>([&] {
-      run_pipeline(pipeline_, {2, 1, false});
+      run_pipeline(source_, workers, sink_, {2, 1, false});
     });
   }
 
-  // One batch, then a wait for input that only stop_source() ends: by then the
+  // One batch, then a wait for input that only stop() ends: by then the
   // channels are empty.
-  BatchSource one_batch_then_wait() {
+  std::function<std::optional<Batch>()> one_batch_then_wait() {
     return [this, one = batches_up_to(1)]() mutable {
       std::optional<Batch> batch = one();
-      if (!batch) stop_.get_future().wait();
-      return batch;
+      if (batch) return batch;
+      stop_.get_future().wait();
+      throw ReadStopped();
     };
   }
   // Batches without end. With the first result held up, and one in its channel,
   // the third batch waits for room.
-  BatchSource endless_batches() {
+  std::function<std::optional<Batch>()> endless_batches() {
     return [this]() -> std::optional<Batch> {
       if (!third_is_read_.try_wait()) third_is_read_.count_down();
       return numbered_batch(1);
     };
   }
 
-  Pipeline<int> pipeline_;
+  FakeSource source_;
   std::function<int()> work_ = [] { return 0; };
+  std::function<void(int)> sink_ = [](int /*result*/) {};
   std::promise<void> stop_;
   std::latch third_is_read_{3};
 };
 
 TEST_F(LoadFailureTest, SinkFailsWhileTheReaderWaitsForInput) {
-  pipeline_.source = one_batch_then_wait();
-  pipeline_.sink = [](int /*result*/) {
-    throw std::runtime_error("disk full");
-  };
+  source_.next = one_batch_then_wait();
+  sink_ = [](int /*result*/) { throw std::runtime_error("disk full"); };
   EXPECT_EQ(run(), "disk full");
 }
 
 TEST_F(LoadFailureTest, SinkFailsWhileTheReaderWaitsForRoom) {
-  pipeline_.source = endless_batches();
-  pipeline_.sink = [this](int /*result*/) {
+  source_.next = endless_batches();
+  sink_ = [this](int /*result*/) {
     third_is_read_.wait();
     throw std::runtime_error("disk full");
   };
@@ -78,13 +78,13 @@ TEST_F(LoadFailureTest, SinkFailsWhileTheReaderWaitsForRoom) {
 }
 
 TEST_F(LoadFailureTest, WorkFailsWhileTheReaderWaitsForInput) {
-  pipeline_.source = one_batch_then_wait();
+  source_.next = one_batch_then_wait();
   work_ = []() -> int { throw std::runtime_error("bad record"); };
   EXPECT_EQ(run(), "bad record");
 }
 
 TEST_F(LoadFailureTest, WorkFailsWhileTheReaderWaitsForRoom) {
-  pipeline_.source = endless_batches();
+  source_.next = endless_batches();
   work_ = [this]() -> int {
     third_is_read_.wait();
     throw std::runtime_error("bad record");
@@ -94,39 +94,26 @@ TEST_F(LoadFailureTest, WorkFailsWhileTheReaderWaitsForRoom) {
 
 TEST_F(LoadFailureTest, SourceFailsWhileAllElseIsEmpty) {
   std::promise<void> written;
-  pipeline_.source = [&, one = batches_up_to(1)]() mutable {
+  source_.next = [&, one = batches_up_to(1)]() mutable {
     std::optional<Batch> batch = one();
     if (batch) return batch;
     written.get_future().wait();
     throw std::runtime_error("unreadable");
   };
-  pipeline_.sink = [&](int /*result*/) { written.set_value(); };
+  sink_ = [&](int /*result*/) { written.set_value(); };
   EXPECT_EQ(run(), "unreadable");
 }
 
 TEST_F(LoadFailureTest, SourceFailsWhileAllElseIsFull) {
   std::latch failing(1);
-  pipeline_.source = [&, two = batches_up_to(2)]() mutable {
+  source_.next = [&, two = batches_up_to(2)]() mutable {
     std::optional<Batch> batch = two();
     if (batch) return batch;
     failing.count_down();
     throw std::runtime_error("unreadable");
   };
-  pipeline_.sink = [&](int /*result*/) { failing.wait(); };
+  sink_ = [&](int /*result*/) { failing.wait(); };
   EXPECT_EQ(run(), "unreadable");
-}
-
-TEST_F(LoadFailureTest, MakingTheWorkFailsBeforeAnythingIsRead) {
-  bool read = false;
-  pipeline_.source = [&]() -> std::optional<Batch> {
-    read = true;
-    return std::nullopt;
-  };
-  pipeline_.make_work = []() -> BatchWork<int> {
-    throw std::runtime_error("no memory");
-  };
-  EXPECT_EQ(run(), "no memory");
-  EXPECT_FALSE(read);
 }
 
 }  // namespace

@@ -16,7 +16,14 @@ inline Batch numbered_batch(std::uint64_t number) {
   return batch;
 }
 
-// A source of `count` batches, numbered from 1.
+// A source whose calls are set by the test; it cannot be stopped unless that
+// is.
+struct FakeSource {
+  std::function<std::optional<Batch>()> next;
+  std::function<void()> stop = [] {};
+};
+
+// What gives `count` batches, numbered from 1.
 inline std::function<std::optional<Batch>()> batches_up_to(
     std::uint64_t count) {
   return [count, last = std::uint64_t{0}]() mutable -> std::optional<Batch> {

@@ -1,5 +1,6 @@
 #include "pipeline/stages.hpp"
 
+#include "input/read_stopped.hpp"
 #include "numbered_batches.hpp"
 #include "thrown_message.hpp"
 
@@ -34,7 +35,7 @@ class StagesTest : public testing::Test {
     ASSERT_TRUE(tasks_.push(std::move(task)));
   }
   void push_result(std::promise<std::uint64_t>& promise) {
-    ASSERT_TRUE(results_.push(promise.get_future()));
+    ASSERT_TRUE(results_.push({promise.get_future()}));
   }
   void push_result(std::uint64_t value) {
     std::promise<std::uint64_t> promise;
@@ -43,13 +44,15 @@ class StagesTest : public testing::Test {
   }
 
   StageClock clock_;
+  ByteBudget budget_{100};
   Tasks<std::uint64_t> tasks_{10};
   Results<std::uint64_t> results_{10};
   std::vector<std::future<std::uint64_t>> futures_;
 };
 
 TEST_F(StagesTest, ReaderHandsOutATaskAndAFutureForEachBatch) {
-  read_batches<std::uint64_t>(batches_up_to(3), tasks_, results_, clock_);
+  FakeSource source{batches_up_to(3)};
+  read_batches(source, budget_, tasks_, results_, clock_);
   auto tasks = drain(tasks_);
   auto results = drain(results_);
   ASSERT_EQ(tasks.size(), 3U);
@@ -57,48 +60,85 @@ TEST_F(StagesTest, ReaderHandsOutATaskAndAFutureForEachBatch) {
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(tasks[i].batch.first_record, i + 1);
     tasks[i].result.set_value(10 * i);
-    EXPECT_EQ(results[i].get(), 10 * i);
+    EXPECT_EQ(results[i].result.get(), 10 * i);
   }
 }
 
 TEST_F(StagesTest, ReaderReportsItsFailureBehindTheBatchesBeforeIt) {
-  const BatchSource source = [good = batches_up_to(2)]() {
+  FakeSource source{[good = batches_up_to(2)]() {
     std::optional<Batch> batch = good();
     if (!batch) throw std::runtime_error("unreadable");
     return batch;
-  };
-  read_batches<std::uint64_t>(source, tasks_, results_, clock_);
+  }};
+  read_batches(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(drain(tasks_).size(), 2U);
   auto results = drain(results_);
   ASSERT_EQ(results.size(), 3U);
-  EXPECT_EQ(thrown_message<std::runtime_error>([&] { results[2].get(); }),
-            "unreadable");
+  EXPECT_EQ(
+      thrown_message<std::runtime_error>([&] { results[2].result.get(); }),
+      "unreadable");
+}
+
+TEST_F(StagesTest, ReaderReportsNothingWhenItsSourceIsStopped) {
+  FakeSource source{[good = batches_up_to(2)]() {
+    std::optional<Batch> batch = good();
+    if (!batch) throw ReadStopped();
+    return batch;
+  }};
+  read_batches(source, budget_, tasks_, results_, clock_);
+  EXPECT_EQ(drain(tasks_).size(), 2U);
+  EXPECT_EQ(drain(results_).size(), 2U);
 }
 
 TEST_F(StagesTest, ReaderStopsWhenTheWriterIsGone) {
   results_.close();
   int read = 0;
-  const BatchSource source = [&]() -> std::optional<Batch> {
+  FakeSource source{[&]() -> std::optional<Batch> {
     ++read;
     return numbered_batch(1);
-  };
-  read_batches<std::uint64_t>(source, tasks_, results_, clock_);
+  }};
+  read_batches(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(read, 1);
   EXPECT_TRUE(drain(tasks_).empty());
 }
 
 TEST_F(StagesTest, ReaderStopsWhenTheWorkersAreGone) {
   tasks_.close();
-  read_batches<std::uint64_t>(batches_up_to(5), tasks_, results_, clock_);
+  FakeSource source{batches_up_to(5)};
+  read_batches(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(drain(results_).size(), 1U);
+}
+
+TEST_F(StagesTest, ReaderStopsWhenNothingMorePassesTheBudget) {
+  budget_.close();
+  FakeSource source{batches_up_to(5)};
+  read_batches(source, budget_, tasks_, results_, clock_);
+  EXPECT_TRUE(drain(results_).empty());
+}
+
+TEST_F(StagesTest, WriterGivesTheBytesOfABatchBack) {
+  FakeSource source{[read = false]() mutable -> std::optional<Batch> {
+    if (std::exchange(read, true)) return std::nullopt;
+    Batch batch = numbered_batch(1);
+    batch.bytes = Buffer(100);
+    batch.bytes.resize(100);
+    return batch;
+  }};
+  read_batches(source, budget_, tasks_, results_, clock_);
+  results_.close();
+  auto tasks = drain(tasks_);
+  ASSERT_EQ(tasks.size(), 1U);
+  tasks[0].result.set_value(1);
+  const auto sink = [](std::uint64_t /*value*/) {};
+  write_results(sink, budget_, results_, clock_);
+  EXPECT_TRUE(budget_.acquire(100)) << "and does not wait";
 }
 
 TEST_F(StagesTest, WorkerDoesWhatIsInAClosedChannel) {
   for (const std::uint64_t number : {1U, 2U, 3U}) push_task(number);
   tasks_.close();
-  work_on_batches<std::uint64_t>(
-      [](const Batch& batch) { return 10 * batch.first_record; }, tasks_,
-      clock_);
+  auto worker = [](const Batch& batch) { return 10 * batch.first_record; };
+  work_on_batches(worker, tasks_, clock_);
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(futures_[i].get(), 10 * (i + 1));
   }
@@ -107,11 +147,11 @@ TEST_F(StagesTest, WorkerDoesWhatIsInAClosedChannel) {
 TEST_F(StagesTest, WorkerGoesOnBehindAFailure) {
   for (const std::uint64_t number : {1U, 2U, 3U}) push_task(number);
   tasks_.close();
-  const BatchWork<std::uint64_t> work = [](const Batch& batch) {
+  auto worker = [](const Batch& batch) {
     if (batch.first_record == 2) throw std::runtime_error("bad record");
     return batch.first_record;
   };
-  work_on_batches(work, tasks_, clock_);
+  work_on_batches(worker, tasks_, clock_);
   EXPECT_EQ(futures_[0].get(), 1U);
   EXPECT_EQ(thrown_message<std::runtime_error>([&] { futures_[1].get(); }),
             "bad record");
@@ -127,8 +167,8 @@ TEST_F(StagesTest, WriterWritesInTheOrderOfTheFutures) {
   second.set_value(2);  // done before the first
   first.set_value(1);
   Numbers written;
-  write_results<std::uint64_t>(
-      [&](std::uint64_t value) { written.push_back(value); }, results_, clock_);
+  const auto sink = [&](std::uint64_t value) { written.push_back(value); };
+  write_results(sink, budget_, results_, clock_);
   EXPECT_EQ(written, (Numbers{1, 2}));
 }
 
@@ -142,11 +182,9 @@ TEST_F(StagesTest, WriterThrowsTheFirstFailureInTheFile) {
   push_result(third);
   results_.close();
   Numbers written;
-  EXPECT_EQ(thrown_message<std::runtime_error>([&] {
-              write_results<std::uint64_t>(
-                  [&](std::uint64_t value) { written.push_back(value); },
-                  results_, clock_);
-            }),
+  const auto sink = [&](std::uint64_t value) { written.push_back(value); };
+  EXPECT_EQ(thrown_message<std::runtime_error>(
+                [&] { write_results(sink, budget_, results_, clock_); }),
             "second");
   EXPECT_EQ(written, (Numbers{1}));
 }
@@ -154,11 +192,11 @@ TEST_F(StagesTest, WriterThrowsTheFirstFailureInTheFile) {
 TEST_F(StagesTest, WriterLetsTheFailureOfTheSinkThrough) {
   push_result(1);
   results_.close();
-  const ResultSink<std::uint64_t> full_disk = [](std::uint64_t /*value*/) {
+  const auto full_disk = [](std::uint64_t /*value*/) {
     throw std::runtime_error("disk full");
   };
   EXPECT_EQ(thrown_message<std::runtime_error>(
-                [&] { write_results(full_disk, results_, clock_); }),
+                [&] { write_results(full_disk, budget_, results_, clock_); }),
             "disk full");
 }
 

@@ -1,4 +1,4 @@
-#include "load/load_runner.hpp"
+#include "load/load_outcome.hpp"
 
 #include <stdexcept>
 #include <string>

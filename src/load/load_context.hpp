@@ -1,0 +1,38 @@
+#pragma once
+
+// What a pass over the inputs of a table works with.
+
+#include "load/load_input.hpp"
+#include "load/load_plan.hpp"
+#include "pipeline/pipeline.hpp"
+#include "rejects/rejects.hpp"
+#include "schema/table_schema.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace csvimport {
+
+// Told, on the writer's thread, of each batch that is written: the rows of the
+// pass so far, and the bytes read of its inputs.
+using ProgressObserver =
+    std::function<void(std::uint64_t rows, std::uint64_t input_bytes)>;
+
+// All of it is borrowed.
+struct LoadContext {
+  const TableSchema& schema;  // of the table that is made
+  const std::vector<std::unique_ptr<LoadInput>>& inputs;
+  const std::vector<LoadPlan>& plans;  // one for each input
+  const PipelineSettings& settings;
+  Rejects& rejects;
+  const ProgressObserver& on_progress;
+
+  // Then rowids have gaps.
+  [[nodiscard]] bool skips_bad_records() const {
+    return plans.front().skips_bad_records;
+  }
+};
+
+}  // namespace csvimport

@@ -1,0 +1,42 @@
+#pragma once
+
+// What a pass over the inputs of a table came to.
+
+#include "csv/repairs.hpp"
+#include "pipeline/pipeline.hpp"
+#include "schema/column_type.hpp"
+#include "schema/table_schema.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace csvimport {
+
+struct LoadOutcome {
+  std::uint64_t records = 0;  // read: each a row, or bad
+  std::uint64_t rows = 0;
+  std::uint64_t bad_records = 0;
+  RepairCounts repairs;
+  // The types that fit all inputs. Where they are not those of the schema, what
+  // was written is of no use.
+  std::vector<ColumnType> types;
+  bool types_hold = true;
+  // Where the table's key is its rowid: whether each record's key is larger
+  // than the one before. If not, nothing was written that is of use.
+  bool keys_ascend = true;
+  PipelineTimes times;
+
+  [[nodiscard]] bool holds() const { return types_hold && keys_ascend; }
+};
+
+// The types of the columns in the light of `evidence`.
+std::vector<ColumnType> types_by_evidence(
+    const std::vector<Column>& columns, const std::vector<Evidence>& evidence);
+
+// Throws std::logic_error unless every record read became a row or is bad.
+void check_sum(const LoadOutcome& outcome);
+
+// The same unless all `rows` made of records are among the `written`.
+void check_written(std::uint64_t rows, std::uint64_t written);
+
+}  // namespace csvimport

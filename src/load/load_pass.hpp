@@ -1,0 +1,138 @@
+#pragma once
+
+// One pass over the inputs of a table, whatever the table is written with.
+
+#include "base/interrupt.hpp"
+#include "csv/record_reader.hpp"
+#include "load/batch_report.hpp"
+#include "load/input_batches.hpp"
+#include "load/load_context.hpp"
+#include "load/load_outcome.hpp"
+#include "load/load_plan.hpp"
+#include "pipeline/pipeline.hpp"
+
+#include <atomic>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace csvimport {
+
+// How batches become rows of a table.
+template <class T>
+concept TableLoader = BatchWorker<typename T::Worker> &&
+    requires(T& loader, const LoadPlan& plan, std::uint64_t records_before,
+             const std::atomic<bool>& inspect_only,
+             ResultOf<typename T::Worker> result) {
+  // Called for each input, as often as there are workers, with what
+  // BatchParser takes.
+  {
+    loader.make_worker(plan, records_before, inspect_only)
+    } -> std::same_as<typename T::Worker>;
+  // Gets each result in file order, on the caller's thread. False if what
+  // was written is of no use: then it gets nothing more, and what is left
+  // of the inputs is only inspected.
+  { loader.write(std::move(result)) } -> std::same_as<bool>;
+  // A result has, beside the rows, the report of its batch.
+  { result.report } -> std::same_as<BatchReport&>;
+  // Where batches that are done with come back from; may be empty.
+  { loader.batch_supply() } -> std::same_as<RecordReader::BatchSupply>;
+};
+
+// Reads the inputs one after the other. One thread, once.
+template <TableLoader Loader>
+class LoadPass {
+ public:
+  // Borrows both.
+  LoadPass(const LoadContext& context, Loader& loader)
+      : context_(context),
+        loader_(loader),
+        evidence_(context.schema.columns.size()) {}
+
+  // When a value contradicts an inferred type, nothing more is written, and
+  // what is left of the inputs is only inspected. Throws what the stages throw.
+  LoadOutcome run() {
+    for (std::size_t i = 0; i < context_.inputs.size(); ++i) {
+      load(*context_.inputs[i], context_.plans[i]);
+    }
+    check_sum(outcome_);
+    judge_types();
+    return std::move(outcome_);
+  }
+
+ private:
+  using Worker = typename Loader::Worker;
+  using Result = ResultOf<Worker>;
+
+  void load(LoadInput& input, const LoadPlan& plan) {
+    CsvFile& file = input.file;
+    RecordReader& reader = file.reader();
+    reader.set_batch_supply(loader_.batch_supply());
+    InputBatches batches(file);
+    std::vector<Worker> workers = make_workers(plan);
+    const auto sink = [&](Result result) {
+      take(plan, std::move(result));
+      context_.on_progress(outcome_.rows,
+                           bytes_before_ + file.input().bytes_read());
+    };
+    outcome_.times += run_pipeline(batches, workers, sink, context_.settings);
+    outcome_.records += reader.records_read();
+    outcome_.repairs += file.repairs();
+    bytes_before_ += file.input().bytes_read();
+    file.rewind();
+    if (context_.inputs.size() > 1) file.close();
+  }
+
+  std::vector<Worker> make_workers(const LoadPlan& plan) {
+    const std::size_t count = context_.settings.worker_count();
+    std::vector<Worker> workers;
+    workers.reserve(count);
+    while (workers.size() < count) {
+      workers.push_back(
+          loader_.make_worker(plan, outcome_.records, inspect_only_));
+    }
+    return workers;
+  }
+
+  void take(const LoadPlan& plan, Result result) {
+    throw_if_interrupted();
+    take_report(plan, result.report);
+    if (!inspect_only_) inspect_only_ = !loader_.write(std::move(result));
+  }
+
+  void take_report(const LoadPlan& plan, const BatchReport& report) {
+    for (std::size_t i = 0; i < evidence_.size(); ++i) {
+      evidence_[i].merge(report.evidence[i]);
+    }
+    outcome_.rows += report.rows;
+    outcome_.bad_records += report.bad_count;
+    outcome_.repairs += report.repairs;
+    context_.rejects.take(report.bad_count, report.bad_records, plan.names);
+    if (report.contradicted) inspect_only_ = true;
+  }
+
+  void judge_types() {
+    const std::vector<Column>& columns = context_.schema.columns;
+    outcome_.types = types_by_evidence(columns, evidence_);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      outcome_.types_hold &= outcome_.types[i] == columns[i].type;
+    }
+  }
+
+  const LoadContext& context_;
+  Loader& loader_;
+  std::atomic<bool> inspect_only_{false};  // read by the workers
+  std::vector<Evidence> evidence_;
+  std::uint64_t bytes_before_ = 0;  // of the inputs before
+  LoadOutcome outcome_;
+};
+
+// Passes over the inputs.
+template <TableLoader Loader>
+LoadOutcome run_pass(const LoadContext& context, Loader& loader) {
+  return LoadPass<Loader>(context, loader).run();
+}
+
+}  // namespace csvimport
