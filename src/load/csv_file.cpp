@@ -60,14 +60,19 @@ CsvFile::CsvFile(const std::string& path, const CsvOptions& options,
       path_(path),
       input_(path, spool_folder) {
   limits_.max_record_bytes = std::min(limits_.max_record_bytes, kLargestRecord);
-  start_reader(sniffed_source());
-  learn_names(take_header());
-  begin_records();
+  HeaderReader reader = start_reading(sniffed_source());
+  learn_names(take_header(reader));
+  read_records(std::move(reader));
 }
 
-void CsvFile::begin_records() {
-  reader_->set_blank_lines_are_records(field_names_.size() == 1);
-  if (options_.is_lenient) reader_->read_leniently(field_names_.size());
+void CsvFile::read_records(HeaderReader header) {
+  const std::size_t width = field_names_.size();
+  reader_.emplace(std::move(header), rules_for(width), width == 1);
+}
+
+RecordRules CsvFile::rules_for(std::size_t width) const {
+  return {dialect_, limits_,
+          options_.is_lenient ? std::optional(width) : std::nullopt};
 }
 
 std::uint64_t CsvFile::preamble_lines() const {
@@ -93,9 +98,9 @@ std::uint64_t CsvFile::skip_hint() const {
 
 RecordReader& CsvFile::reader() {
   if (!reader_) {
-    start_reader(decode(input_.reopen()));
-    (void)take_header();
-    begin_records();
+    HeaderReader reader = start_reading(decode(input_.reopen()));
+    (void)take_header(reader);
+    read_records(std::move(reader));
   }
   return *reader_;
 }
@@ -133,51 +138,46 @@ std::unique_ptr<io::ByteSourceBase> CsvFile::sniffed_source() {
   return source;
 }
 
-void CsvFile::start_reader(std::unique_ptr<io::ByteSourceBase> source) {
-  reader_ = std::make_unique<RecordReader>(std::move(source), name(), dialect_,
-                                           limits_);
-  reader_->skip_lines(options_.skip_lines + preamble_lines());
-  if (options_.is_lenient) reader_->read_leniently(usual_width());
+HeaderReader CsvFile::start_reading(
+    std::unique_ptr<io::ByteSourceBase> source) const {
+  return read_start(std::move(source), name(), rules_for(usual_width()),
+                    options_.skip_lines + preamble_lines());
 }
 
-std::vector<RecordReader::Record> CsvFile::take_header() {
-  std::vector<RecordReader::Record> header;
-  if (options_.header_rows == 0) {
-    header.push_back(next_header_record(false));
-    return header;
-  }
-  while (header.size() < options_.header_rows) {
-    header.push_back(next_header_record(!header.empty()));
-    reader_->drop(header.back());
-  }
+std::vector<RawRecord> CsvFile::take_header(HeaderReader& reader) const {
+  std::vector<RawRecord> header;
+  const bool is_header = options_.header_rows > 0;
+  do {
+    std::optional<RawRecord> record = is_header ? reader.take() : reader.look();
+    if (!record) fail_without_record(reader, header.size());
+    header.push_back(std::move(*record));
+  } while (header.size() < options_.header_rows);
   return header;
 }
 
-RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
-  if (std::optional<RecordReader::Record> record = reader_->first_record()) {
-    return std::move(*record);
-  }
-  if (is_in_header) {
+void CsvFile::fail_without_record(const HeaderReader& reader,
+                                  std::size_t rows) const {
+  if (rows > 0) {
     throw ImportError({name()}, "ends within the header; lower --header-rows");
   }
   if (options_.skip_lines > 0) {
     throw ImportError({name()},
                       "nothing is left to import behind the lines skipped");
   }
-  throw ImportError({name()}, !reader_->has_passed_lines() ? "the file is empty"
+  throw ImportError({name()}, !reader.has_passed_lines() ? "the file is empty"
                               : dialect_.comment
                                   ? "holds no record, only blank lines and "
                                     "comments"
                                   : "holds no record, only blank lines");
 }
 
-void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
+void CsvFile::learn_names(const std::vector<RawRecord>& header) {
   HeaderForm form{name(), encoding_, dialect_, std::nullopt};
   if (options_.is_lenient) form.lenient_width = usual_width();
   RepairCounts repairs;
   std::vector<std::vector<std::string>> rows;
   rows.reserve(header.size());
-  for (const RecordReader::Record& record : header) {
+  for (const RawRecord& record : header) {
     rows.push_back(split_first_record(record, form, repairs));
   }
   if (options_.header_rows > 0) header_repairs_ = repairs;
@@ -186,7 +186,7 @@ void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
   if (options_.header_rows == 0) {
     names.assign(names.size(), "");
   } else {
-    for (const RecordReader::Record& record : header) {
+    for (const RawRecord& record : header) {
       header_bytes_ += record.bytes;
     }
   }

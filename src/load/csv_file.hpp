@@ -3,6 +3,7 @@
 // One input of an import: opened, its dialect found, its header read.
 
 #include "csv/dialect.hpp"
+#include "csv/header_reader.hpp"
 #include "csv/record_reader.hpp"
 #include "csv/repairs.hpp"
 #include "csv/sample_shape.hpp"
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,19 +63,25 @@ class CsvFile {
   void close();
 
  private:
-  void start_reader(std::unique_ptr<io::ByteSourceBase> source);
+  // Stands before the header, behind what is skipped.
+  HeaderReader start_reading(std::unique_ptr<io::ByteSourceBase> source) const;
   std::unique_ptr<io::ByteSourceBase> decode(
       std::unique_ptr<io::ByteSourceBase> raw);
   std::unique_ptr<io::ByteSourceBase> sniffed_source();
-  // Takes the header's records out of the reader, and gives them.
-  std::vector<RecordReader::Record> take_header();
-  RecordReader::Record next_header_record(bool is_in_header);
-  void learn_names(const std::vector<RecordReader::Record>& header);
+  // Takes out the header's records, and gives them; without a header, gives
+  // the first record and leaves it in place.
+  std::vector<RawRecord> take_header(HeaderReader& reader) const;
+  // Throws what is to be said where a header has only `rows` records.
+  [[noreturn]] void fail_without_record(const HeaderReader& reader,
+                                        std::size_t rows) const;
+  void learn_names(const std::vector<RawRecord>& header);
   // The names for as many columns as most records have, if that is another
   // number.
   void fit_names(std::vector<std::string>& names) const;
-  // Behind the header.
-  void begin_records();
+  // For records of `width` fields.
+  [[nodiscard]] RecordRules rules_for(std::size_t width) const;
+  // Has reader_ go on where `header` stands.
+  void read_records(HeaderReader header);
   // The fields of most records, at least 1.
   [[nodiscard]] std::size_t usual_width() const;
 
@@ -87,7 +95,7 @@ class CsvFile {
   std::vector<std::string> field_names_;
   std::string header_bytes_;
   RepairCounts header_repairs_;
-  std::unique_ptr<RecordReader> reader_;
+  std::optional<RecordReader> reader_;
 };
 
 }  // namespace csvimport

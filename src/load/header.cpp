@@ -54,7 +54,7 @@ std::size_t split_leniently(std::string& text, const HeaderForm& form,
 
 }  // namespace
 
-std::vector<std::string> split_first_record(const RecordReader::Record& record,
+std::vector<std::string> split_first_record(const RawRecord& record,
                                             const HeaderForm& form,
                                             RepairCounts& repairs) {
   const Location where{form.input_name, record.line};

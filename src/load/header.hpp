@@ -3,7 +3,7 @@
 // The record that names the columns.
 
 #include "csv/dialect.hpp"
-#include "csv/record_reader.hpp"
+#include "csv/header_reader.hpp"
 #include "csv/repairs.hpp"
 
 #include <cstddef>
@@ -24,7 +24,7 @@ struct HeaderForm {
 
 // The fields of `record`, the first of an input. Adds what it had to mend to
 // `repairs`. Throws ImportError if the record is malformed.
-std::vector<std::string> split_first_record(const RecordReader::Record& record,
+std::vector<std::string> split_first_record(const RawRecord& record,
                                             const HeaderForm& form,
                                             RepairCounts& repairs);
 
