@@ -47,7 +47,7 @@ using ProgressObserver =
 struct LoadInput {
   LoadInput(const std::string& path, const CsvOptions& options,
             const ReaderLimits& limits, const std::string& spool_folder)
-      : file(path, options, limits, spool_folder) {}
+      : file(open_csv_file(path, options, limits, spool_folder)) {}
 
   CsvFile file;
   LoadPlan plan;

@@ -4,7 +4,7 @@
 #include "csv/sample_shape.hpp"
 #include "import/inference.hpp"
 #include "load/batch_parser.hpp"
-#include "load/header.hpp"
+#include "load/header_record.hpp"
 #include "load/load_runner.hpp"
 #include "memory_source.hpp"
 #include "pages/big_endian.hpp"
