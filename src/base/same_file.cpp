@@ -1,5 +1,7 @@
 #include "base/same_file.hpp"
 
+#include "base/path.hpp"
+
 #include <filesystem>
 #include <system_error>
 
@@ -7,7 +9,8 @@ namespace csvimport {
 
 std::string place_of_path(const std::string& path) {
   std::error_code error;
-  const std::filesystem::path whole = std::filesystem::absolute(path, error);
+  const std::filesystem::path whole =
+      std::filesystem::absolute(resolved_path(path), error);
   if (error) return path;
   const auto place = std::filesystem::weakly_canonical(whole, error);
   return error ? whole.lexically_normal().string() : place.string();

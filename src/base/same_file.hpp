@@ -6,8 +6,9 @@
 
 namespace csvimport {
 
-// The path itself without links and detours, as far as it is there: equal for
-// paths that lead to the same place.
+// The whole path to where resolved_path() leads, without links and detours in
+// its folders, as far as they are there: equal for paths that lead to the same
+// place.
 std::string place_of_path(const std::string& path);
 
 // Also where the file has two names, and where there is none yet.

@@ -1,211 +1,110 @@
 #include "load/csv_file.hpp"
 
-#include "base/import_error.hpp"
-#include "base/message_text.hpp"
 #include "csv/record_limit.hpp"
-#include "csv/sniffer.hpp"
 #include "input/decoded_source.hpp"
-#include "input/encoding.hpp"
-#include "load/header.hpp"
-#include "schema/names.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <string_view>
 #include <utility>
 
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kDialectSampleBytes = 64 * 1024;  // it is judged by
-
-// What remains of a file's start without its byte-order mark and first lines,
-// which end as `line_end` says.
-std::string_view without_first_lines(std::string_view sample,
-                                     std::uint64_t lines, LineEnd line_end) {
-  if (sample.starts_with(kByteOrderMark)) {
-    sample.remove_prefix(kByteOrderMark.size());
-  }
-  const char byte = line_end == LineEnd::kLf ? '\n' : '\r';
-  for (; lines > 0 && !sample.empty(); --lines) {
-    const std::size_t end = sample.find(byte);
-    if (end == std::string_view::npos) return {};
-    sample.remove_prefix(end + 1);
-  }
-  return sample;
+// The lines before the header that are skipped unasked.
+std::uint64_t preamble_lines_of(const SampleShape& shape,
+                                const CsvOptions& options) {
+  const bool skips = options.is_lenient && options.header_rows > 0;
+  return skips ? shape.lines_before_header : 0;
 }
 
-// Joins what stands one below the other in the rows of a header.
-std::vector<std::string> joined(
-    const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::string> names;
-  for (const std::vector<std::string>& row : rows) {
-    if (names.size() < row.size()) names.resize(row.size());
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string_view part = trimmed(row[i]);
-      if (part.empty()) continue;
-      if (!names[i].empty()) names[i] += ' ';
-      names[i] += part;
-    }
-  }
-  return names;
+// Begins to read `source` where its header starts.
+HeaderReader read_up_to_header(std::unique_ptr<io::ByteSourceBase> source,
+                               const HeaderForm& form, const SampleShape& shape,
+                               const CsvOptions& options,
+                               const ReaderLimits& limits) {
+  return read_start(std::move(source), form.input_name,
+                    {form.dialect, limits, form.lenient_width},
+                    options.skip_lines + preamble_lines_of(shape, options));
 }
 
 }  // namespace
 
-CsvFile::CsvFile(const std::string& path, const CsvOptions& options,
-                 const ReaderLimits& limits, const std::string& spool_folder)
-    : options_(options),
+CsvFile::CsvFile(std::unique_ptr<Input> input, const CsvOptions& options,
+                 const ReaderLimits& limits, CsvStart start,
+                 HeaderReader reader)
+    : input_(std::move(input)),
+      options_(options),
       limits_(limits),
-      path_(path),
-      input_(path, spool_folder) {
-  limits_.max_record_bytes = std::min(limits_.max_record_bytes, kLargestRecord);
-  start_reader(sniffed_source());
-  learn_names(take_header());
-  begin_records();
+      start_(std::move(start)) {
+  read_records(std::move(reader));
 }
 
-void CsvFile::begin_records() {
-  reader_->set_blank_lines_are_records(field_names_.size() == 1);
-  if (options_.is_lenient) reader_->read_leniently(field_names_.size());
+void CsvFile::read_records(HeaderReader header) {
+  const std::size_t width = field_names().size();
+  const auto lenient_width =
+      options_.is_lenient ? std::optional(width) : std::nullopt;
+  reader_.emplace(std::move(header),
+                  RecordRules(dialect(), limits_, lenient_width), width == 1);
 }
 
 std::uint64_t CsvFile::preamble_lines() const {
-  const bool skips = options_.is_lenient && options_.header_rows > 0;
-  return skips ? shape_.lines_before_header : 0;
-}
-
-std::size_t CsvFile::usual_width() const {
-  return std::max<std::size_t>(shape_.width, 1);
+  return preamble_lines_of(start_.shape, options_);
 }
 
 RepairCounts CsvFile::repairs() const {
-  RepairCounts repairs = header_repairs_;
+  RepairCounts repairs = start_.header.repairs;
   repairs.preamble_lines = preamble_lines();
   return repairs;
 }
 
 std::uint64_t CsvFile::skip_hint() const {
-  const bool helps = !options_.is_lenient && options_.header_rows > 0 &&
-                     shape_.lines_before_header > 0;
-  return helps ? options_.skip_lines + shape_.lines_before_header : 0;
+  const std::uint64_t lines = start_.shape.lines_before_header;
+  const bool helps =
+      !options_.is_lenient && options_.header_rows > 0 && lines > 0;
+  return helps ? options_.skip_lines + lines : 0;
 }
 
 RecordReader& CsvFile::reader() {
   if (!reader_) {
-    start_reader(decode(input_.reopen()));
-    (void)take_header();
-    begin_records();
+    DecodedSource text = decoded(input_->reopen(), name(), options_.encoding);
+    HeaderReader header = read_up_to_header(std::move(text.source), start_.form,
+                                            start_.shape, options_, limits_);
+    (void)take_header(header, start_.form, options_);
+    read_records(std::move(header));
   }
   return *reader_;
 }
 
 void CsvFile::close() {
-  if (!input_.is_regular()) return;
+  if (!input_->is_regular()) return;
   reader_.reset();
-  input_.release();
+  input_->release();
 }
 
-std::unique_ptr<io::ByteSourceBase> CsvFile::decode(
-    std::unique_ptr<io::ByteSourceBase> raw) {
-  DecodedSource text = decoded(std::move(raw), name(), options_.encoding);
-  encoding_ = std::move(text.encoding);
-  return std::move(text.source);
-}
+CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
+                      const ReaderLimits& limits,
+                      const std::string& spool_folder) {
+  ReaderLimits sane_limits = limits;
+  sane_limits.max_record_bytes =
+      std::min(limits.max_record_bytes, kLargestRecord);
+  auto input = std::make_unique<Input>(path, spool_folder);
+  DecodedSource text = decoded(input->open(), input->name(), options.encoding);
+  auto source = std::make_unique<PeekedSource>(std::move(text.source));
+  CsvFormat format =
+      find_format(source->peek(kFormatSampleBytes), path, options);
 
-std::unique_ptr<io::ByteSourceBase> CsvFile::sniffed_source() {
-  auto source = std::make_unique<PeekedSource>(decode(input_.open()));
-  const std::string_view start = source->peek(kDialectSampleBytes);
-  // The lines to skip and the records behind them end alike.
-  const bool has_line_feeds = start.find('\n') != std::string_view::npos;
-  LineEnd line_end = has_line_feeds ? LineEnd::kLf : LineEnd::kCr;
-  std::string_view sample =
-      without_first_lines(start, options_.skip_lines, line_end);
-  dialect_ = sniff_dialect(sample, path_, options_.dialect);
-  if (options_.skip_lines > 0 && dialect_.line_end != line_end) {
-    line_end = dialect_.line_end;
-    sample = without_first_lines(start, options_.skip_lines, line_end);
-    dialect_ = sniff_dialect(sample, path_, options_.dialect);
-    dialect_.line_end = line_end;
+  CsvStart start{{input->name(), std::move(text.encoding),
+                  std::move(format.dialect), std::nullopt},
+                 format.shape,
+                 {}};
+  if (options.is_lenient) {
+    start.form.lenient_width = std::max<std::size_t>(format.shape.width, 1);
   }
-  shape_ = measure_shape(sample, dialect_,
-                         std::max<std::size_t>(options_.header_rows, 1));
-  return source;
-}
-
-void CsvFile::start_reader(std::unique_ptr<io::ByteSourceBase> source) {
-  reader_ = std::make_unique<RecordReader>(std::move(source), name(), dialect_,
-                                           limits_);
-  reader_->skip_lines(options_.skip_lines + preamble_lines());
-  if (options_.is_lenient) reader_->read_leniently(usual_width());
-}
-
-std::vector<RecordReader::Record> CsvFile::take_header() {
-  std::vector<RecordReader::Record> header;
-  if (options_.header_rows == 0) {
-    header.push_back(next_header_record(false));
-    return header;
-  }
-  while (header.size() < options_.header_rows) {
-    header.push_back(next_header_record(!header.empty()));
-    reader_->drop(header.back());
-  }
-  return header;
-}
-
-RecordReader::Record CsvFile::next_header_record(bool is_in_header) {
-  if (std::optional<RecordReader::Record> record = reader_->first_record()) {
-    return std::move(*record);
-  }
-  if (is_in_header) {
-    throw ImportError({name()}, "ends within the header; lower --header-rows");
-  }
-  if (options_.skip_lines > 0) {
-    throw ImportError({name()},
-                      "nothing is left to import behind the lines skipped");
-  }
-  throw ImportError({name()}, !reader_->has_passed_lines() ? "the file is empty"
-                              : dialect_.comment
-                                  ? "holds no record, only blank lines and "
-                                    "comments"
-                                  : "holds no record, only blank lines");
-}
-
-void CsvFile::learn_names(const std::vector<RecordReader::Record>& header) {
-  HeaderForm form{name(), encoding_, dialect_, std::nullopt};
-  if (options_.is_lenient) form.lenient_width = usual_width();
-  RepairCounts repairs;
-  std::vector<std::vector<std::string>> rows;
-  rows.reserve(header.size());
-  for (const RecordReader::Record& record : header) {
-    rows.push_back(split_first_record(record, form, repairs));
-  }
-  if (options_.header_rows > 0) header_repairs_ = repairs;
-  std::vector<std::string> names = joined(rows);
-  if (options_.is_lenient) fit_names(names);
-  if (options_.header_rows == 0) {
-    names.assign(names.size(), "");
-  } else {
-    for (const RecordReader::Record& record : header) {
-      header_bytes_ += record.bytes;
-    }
-  }
-  if (!options_.names.empty()) {
-    if (options_.names.size() != names.size()) {
-      throw ImportError({name(), header.front().line},
-                        "--names gives " +
-                            counted(options_.names.size(), "name") + " for " +
-                            counted(names.size(), "field"));
-    }
-    names = options_.names;
-  }
-  field_names_ = column_names(names);
-}
-
-void CsvFile::fit_names(std::vector<std::string>& names) const {
-  const std::size_t width = usual_width();
-  while (names.size() > width && names.back().empty()) names.pop_back();
-  if (names.size() < width) names.resize(width);
+  HeaderReader reader = read_up_to_header(std::move(source), start.form,
+                                          start.shape, options, sane_limits);
+  start.header = parse_header(take_header(reader, start.form, options),
+                              start.form, options);
+  return {std::move(input), options, sane_limits, std::move(start),
+          std::move(reader)};
 }
 
 }  // namespace csvimport

@@ -3,43 +3,54 @@
 // One input of an import: opened, its dialect found, its header read.
 
 #include "csv/dialect.hpp"
+#include "csv/header_reader.hpp"
 #include "csv/record_reader.hpp"
 #include "csv/repairs.hpp"
-#include "csv/sample_shape.hpp"
 #include "input/input.hpp"
+#include "load/csv_format.hpp"
 #include "load/csv_options.hpp"
+#include "load/header.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
+// What an input's start has told, which is the same however often it is read.
+struct CsvStart {
+  HeaderForm form;
+  SampleShape shape;
+  Header header;
+};
+
 // Reads an input up to its first record of data, as often as needed. One thread
 // at a time, but for input().stop().
 class CsvFile {
  public:
-  // Opens `path`; what cannot be read twice is kept in `spool_folder`. The
-  // options are borrowed. Throws SystemError, or ImportError for a header that
-  // is none.
-  CsvFile(const std::string& path, const CsvOptions& options,
-          const ReaderLimits& limits, const std::string& spool_folder);
+  // Of an input that `reader` has read up to its data; open_csv_file() makes
+  // it. The options are borrowed.
+  CsvFile(std::unique_ptr<Input> input, const CsvOptions& options,
+          const ReaderLimits& limits, CsvStart start, HeaderReader reader);
 
   // As messages call it.
-  [[nodiscard]] const std::string& name() const { return input_.name(); }
+  [[nodiscard]] const std::string& name() const { return input_->name(); }
   // That it is converted from, found or set; "" for UTF-8.
-  [[nodiscard]] const std::string& encoding() const { return encoding_; }
-  [[nodiscard]] const Dialect& dialect() const { return dialect_; }
-  // The columns, by the rules of DESIGN.md, section 4, or as the user says.
+  [[nodiscard]] const std::string& encoding() const {
+    return start_.form.encoding;
+  }
+  [[nodiscard]] const Dialect& dialect() const { return start_.form.dialect; }
+  // The columns, each by another name.
   [[nodiscard]] const std::vector<std::string>& field_names() const {
-    return field_names_;
+    return start_.header.names;
   }
   // The records that name the columns, as they stand in the file; empty if
   // there are none.
   [[nodiscard]] const std::string& header_bytes() const {
-    return header_bytes_;
+    return start_.header.bytes;
   }
   // Skipped before the header, for they do not look like part of the table.
   [[nodiscard]] std::uint64_t preamble_lines() const;
@@ -48,10 +59,10 @@ class CsvFile {
   // The --skip that would do the same, where lines are only skipped on demand;
   // 0 if none would.
   [[nodiscard]] std::uint64_t skip_hint() const;
-  Input& input() { return input_; }
+  Input& input() { return *input_; }
 
   // Stands behind the header; reads on in what was read before, until rewind()
-  // or close().
+  // or close(). Throws what open_csv_file() throws.
   RecordReader& reader();
   // Has reader() begin anew. The file is read to its end before, if it cannot
   // be reopened.
@@ -61,33 +72,21 @@ class CsvFile {
   void close();
 
  private:
-  void start_reader(std::unique_ptr<io::ByteSourceBase> source);
-  std::unique_ptr<io::ByteSourceBase> decode(
-      std::unique_ptr<io::ByteSourceBase> raw);
-  std::unique_ptr<io::ByteSourceBase> sniffed_source();
-  // Takes the header's records out of the reader, and gives them.
-  std::vector<RecordReader::Record> take_header();
-  RecordReader::Record next_header_record(bool is_in_header);
-  void learn_names(const std::vector<RecordReader::Record>& header);
-  // The names for as many columns as most records have, if that is another
-  // number.
-  void fit_names(std::vector<std::string>& names) const;
-  // Behind the header.
-  void begin_records();
-  // The fields of most records, at least 1.
-  [[nodiscard]] std::size_t usual_width() const;
+  // Has reader_ go on where `header` stands.
+  void read_records(HeaderReader header);
 
+  std::unique_ptr<Input> input_;  // its sources point to it
   const CsvOptions& options_;
   ReaderLimits limits_;
-  std::string path_;
-  Input input_;
-  std::string encoding_;
-  Dialect dialect_;
-  SampleShape shape_;
-  std::vector<std::string> field_names_;
-  std::string header_bytes_;
-  RepairCounts header_repairs_;
-  std::unique_ptr<RecordReader> reader_;
+  CsvStart start_;
+  std::optional<RecordReader> reader_;
 };
+
+// Opens the input at `path`, finds out how it is written and reads its header;
+// what cannot be read twice is kept in `spool_folder`. The options are borrowed
+// by the file. Throws SystemError, or ImportError for a header that is none.
+CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
+                      const ReaderLimits& limits,
+                      const std::string& spool_folder);
 
 }  // namespace csvimport

@@ -1,79 +1,105 @@
 #include "load/header.hpp"
 
 #include "base/import_error.hpp"
-#include "csv/byte_problem.hpp"
-#include "csv/field_splitter.hpp"
-#include "csv/lenient_splitter.hpp"
-#include "csv/record_end.hpp"
-#include "csv/text_repair.hpp"
-#include "schema/table_schema.hpp"
+#include "base/message_text.hpp"
+#include "schema/names.hpp"
 
-#include <algorithm>
-#include <cstddef>
-#include <span>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace csvimport {
 namespace {
 
-// Throws ImportError unless the bytes are those of a text.
-void check_bytes(const Location& where, std::string_view text,
-                 const std::string& encoding) {
-  std::optional<ByteProblem> problem = find_byte_problem(text, encoding);
-  if (!problem) return;
-  if (text[problem->at] == '\0' && encoding.empty()) {
-    problem->reason +=
-        "; if the file is UTF-16, say so with --encoding UTF-16LE or UTF-16BE";
+// Says why there is no record behind the first `rows` of the header.
+[[noreturn]] void fail_without_record(const HeaderReader& reader,
+                                      std::size_t rows, const HeaderForm& form,
+                                      const CsvOptions& options) {
+  const Location where{form.input_name};
+  if (rows > 0) {
+    throw ImportError(where, "ends within the header; lower --header-rows");
   }
-  throw ImportError(where, problem->reason);
+  if (options.skip_lines > 0) {
+    throw ImportError(where,
+                      "nothing is left to import behind the lines skipped");
+  }
+  if (!reader.has_passed_lines()) throw ImportError(where, "the file is empty");
+  throw ImportError(where, form.dialect.comment
+                               ? "holds no record, only blank lines and "
+                                 "comments"
+                               : "holds no record, only blank lines");
 }
 
-// The number of fields in `text`, the first of which go to `fields`.
-std::size_t split_strictly(const Location& where, std::string& text,
-                           const HeaderForm& form, std::span<Field> fields) {
-  check_bytes(where, text, form.encoding);
-  const SplitResult split =
-      FieldSplitter(form.dialect)
-          .split(text.data(), text.data() + text.size(), true, fields);
-  if (!split.text_after_quote) return split.fields;
-  throw ImportError(where,
-                    "field " + std::to_string(*split.text_after_quote + 1) +
-                        ": text after the closing quote; a quote inside a "
-                        "quoted field must be doubled");
+// Joins what stands one below the other in the rows of a header.
+std::vector<std::string> joined(
+    const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::string> names;
+  for (const std::vector<std::string>& row : rows) {
+    if (names.size() < row.size()) names.resize(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string_view part = trimmed(row[i]);
+      if (part.empty()) continue;
+      if (!names[i].empty()) names[i] += ' ';
+      names[i] += part;
+    }
+  }
+  return names;
 }
 
-std::size_t split_leniently(std::string& text, const HeaderForm& form,
-                            std::span<Field> fields, RepairCounts& repairs) {
-  std::string repaired;
-  repairs.replaced_characters +=
-      append_repaired(text, !form.encoding.empty(), repaired);
-  text = std::move(repaired);
-  return LenientSplitter(form.dialect, *form.lenient_width)
-      .split(text.data(), text.data() + text.size(), fields, repairs);
+// Makes them as many as most records have fields, if that is another number;
+// names beyond it stay.
+void fit_to_width(std::vector<std::string>& names, std::size_t width) {
+  while (names.size() > width && names.back().empty()) names.pop_back();
+  if (names.size() < width) names.resize(width);
+}
+
+// Throws ImportError unless --names gives a name for each of the `fields`.
+void check_names_option(const Location& where,
+                        const std::vector<std::string>& names,
+                        std::size_t fields) {
+  if (names.size() == fields) return;
+  throw ImportError(where, "--names gives " + counted(names.size(), "name") +
+                               " for " + counted(fields, "field"));
 }
 
 }  // namespace
 
-std::vector<std::string> split_first_record(const RecordReader::Record& record,
-                                            const HeaderForm& form,
-                                            RepairCounts& repairs) {
-  const Location where{form.input_name, record.line};
-  std::string text(without_line_end(record.bytes, form.dialect.line_end));
-  std::vector<Field> fields(
-      std::max(kMaxColumns, form.lenient_width.value_or(0)));
-  const std::size_t count = form.lenient_width
-                                ? split_leniently(text, form, fields, repairs)
-                                : split_strictly(where, text, form, fields);
-  if (count > kMaxColumns) {
-    throw ImportError(where, std::to_string(count) +
-                                 " columns; a SQLite table has at most " +
-                                 std::to_string(kMaxColumns));
+std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
+                                   const CsvOptions& options) {
+  std::vector<RawRecord> records;
+  const bool is_header = options.header_rows > 0;
+  do {
+    std::optional<RawRecord> record = is_header ? reader.take() : reader.look();
+    if (!record) fail_without_record(reader, records.size(), form, options);
+    records.push_back(std::move(*record));
+  } while (records.size() < options.header_rows);
+  return records;
+}
+
+Header parse_header(const std::vector<RawRecord>& records,
+                    const HeaderForm& form, const CsvOptions& options) {
+  Header header;
+  RepairCounts repairs;
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(records.size());
+  for (const RawRecord& record : records) {
+    rows.push_back(split_first_record(record, form, repairs));
   }
-  std::vector<std::string> values;
-  for (std::size_t i = 0; i < count; ++i) {
-    values.emplace_back(fields[i].text());
+  std::vector<std::string> names = joined(rows);
+  if (form.lenient_width) fit_to_width(names, *form.lenient_width);
+  if (options.header_rows > 0) {
+    header.repairs = repairs;
+    for (const RawRecord& record : records) header.bytes += record.bytes;
+  } else {
+    names.assign(names.size(), "");
   }
-  return values;
+  if (!options.names.empty()) {
+    check_names_option({form.input_name, records.front().line}, options.names,
+                       names.size());
+    names = options.names;
+  }
+  header.names = column_names(names);
+  return header;
 }
 
 }  // namespace csvimport

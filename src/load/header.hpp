@@ -1,31 +1,34 @@
 #pragma once
 
-// The record that names the columns.
+// The header of an input: the records that name its columns.
 
-#include "csv/dialect.hpp"
-#include "csv/record_reader.hpp"
+#include "csv/header_reader.hpp"
 #include "csv/repairs.hpp"
+#include "load/csv_options.hpp"
+#include "load/header_record.hpp"
 
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
-// How the header of an input is written, and what messages call it.
-struct HeaderForm {
-  std::string input_name;
-  std::string encoding;  // that it was converted from; "" if it was not
-  Dialect dialect;
-  // Takes what can be taken, where records are to have so many fields.
-  std::optional<std::size_t> lenient_width;
+// Takes the header's records out of `reader`, as many as the options say;
+// without a header, gives the first record and leaves it in place. Throws
+// ImportError if there are not so many, and what the reader throws.
+std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
+                                   const CsvOptions& options);
+
+struct Header {
+  // The columns, each by another name: as the header or the options name them.
+  std::vector<std::string> names;
+  // Its records, as they stand in the file; empty if there are none.
+  std::string bytes;
+  RepairCounts repairs;  // what had to be mended in them
 };
 
-// The fields of `record`, the first of an input. Adds what it had to mend to
-// `repairs`. Throws ImportError if the record is malformed.
-std::vector<std::string> split_first_record(const RecordReader::Record& record,
-                                            const HeaderForm& form,
-                                            RepairCounts& repairs);
+// What `records`, those that take_header() gave, are for the columns. Throws
+// ImportError if they are malformed or disagree with the options.
+Header parse_header(const std::vector<RawRecord>& records,
+                    const HeaderForm& form, const CsvOptions& options);
 
 }  // namespace csvimport

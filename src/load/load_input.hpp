@@ -14,7 +14,7 @@ namespace csvimport {
 struct LoadInput {
   LoadInput(const std::string& path, const CsvOptions& options,
             const ReaderLimits& limits, const std::string& spool_folder)
-      : file(path, options, limits, spool_folder) {}
+      : file(open_csv_file(path, options, limits, spool_folder)) {}
 
   CsvFile file;
   std::vector<ColumnSource> sources;  // one for each column of the table

@@ -20,34 +20,30 @@ bool may_be_number(std::string_view text) {
   return !text.empty() && static_cast<unsigned char>(text.front()) <= '9';
 }
 
-// Reads a decimal number with a point that becomes the nearest double in every
+// A decimal number with a point that becomes the nearest double in every
 // SQLite. Its digits are an integer below 2^53, which is divided by 10^n = 2^n
 // 5^n, with n up to 4: the quotient is then either half-way between two doubles
 // or at least 2^-64 of itself from there, so that a quotient with 64 bits or
-// more, as SQLite computes it, is rounded like the exact one.
-bool parse_short_decimal(std::string_view text, double& value) {
+// more, as SQLite computes it, is rounded like the exact one. Nullopt for
+// another text.
+std::optional<double> parse_short_decimal(std::string_view text) {
   constexpr std::size_t kMaxDigits = 15;
-  constexpr std::array<double, 5> kScales = {1, 10, 100, 1000, 10000};
+  constexpr std::size_t kMaxScale = 4;
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);
-  if (text.size() > kMaxDigits + 1) return false;
-  std::uint64_t digits = 0;
-  std::size_t point = text.size();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '.' && point == text.size()) {
-      point = i;
-      continue;
-    }
-    const auto digit = static_cast<unsigned>(text[i] - '0');
-    if (digit > 9) return false;
-    digits = digits * 10 + digit;
-  }
-  const std::size_t fraction =
-      text.size() - point - 1;  // wraps without a point
-  if (fraction == 0 || fraction >= kScales.size()) return false;
-  value = static_cast<double>(digits) / kScales.at(fraction);
-  if (is_negative && digits != 0) value = -value;
-  return true;
+  if (text.size() > kMaxDigits + 1) return std::nullopt;
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos) return std::nullopt;
+  if (text.size() - point - 1 > kMaxScale) return std::nullopt;
+  const bool has_sign_or_exponent = !std::all_of(
+      text.begin(), text.end(),
+      [](char byte) { return byte == '.' || (byte >= '0' && byte <= '9'); });
+  if (has_sign_or_exponent) return std::nullopt;
+  // SQLite takes any number of leading zeros, parse_number() at most one.
+  text.remove_prefix(std::min(text.find_first_not_of('0'), point));
+  const Number number = parse_number(text);
+  if (number.kind != NumberKind::kReal) return std::nullopt;
+  return is_negative && number.real != 0 ? -number.real : number.real;
 }
 
 }  // namespace
@@ -78,12 +74,11 @@ std::optional<StoredValue> stored_value(std::string_view text,
                                         Affinity affinity) {
   using Kind = StoredValue::Kind;
   if (!is_numeric(affinity) || !may_be_number(text)) return StoredValue{};
-  double real = 0;
-  if (parse_short_decimal(text, real)) {
+  if (const std::optional<double> real = parse_short_decimal(text)) {
     const bool is_whole =
-        real == static_cast<double>(static_cast<std::int64_t>(real));
+        *real == static_cast<double>(static_cast<std::int64_t>(*real));
     if (is_whole && affinity != Affinity::kReal) return std::nullopt;
-    return StoredValue{Kind::kReal, 0, real};
+    return StoredValue{Kind::kReal, 0, *real};
   }
   std::int64_t integer = 0;
   if (!parse_integer(text, integer)) return std::nullopt;

@@ -119,8 +119,9 @@ bool parse_digits(const char* text, std::size_t count, std::uint64_t& value) {
 }
 
 // Reads a decimal number of up to 8 characters behind its sign, with a point
-// and no exponent. False if it is none, or one that others must look at.
-bool parse_short_decimal(const char* text, std::size_t count, double& value) {
+// and no exponent. False if it is none, or one that parse_any_decimal() must
+// look at.
+bool parse_decimal_word(const char* text, std::size_t count, double& value) {
   const std::uint64_t word = load_digits(text, count);
   const std::size_t point = first_place_of('.', word);
   if (point >= kWordDigits - 1) return false;
@@ -166,8 +167,8 @@ Number parse_number(std::string_view text) {
   const bool negative = text.starts_with('-');
   const std::size_t count = text.size() - (negative ? 1 : 0);
   if (count >= 1 && count <= kWordDigits &&
-      parse_short_decimal(text.data() + (negative ? 1 : 0), count,
-                          number.real)) {
+      parse_decimal_word(text.data() + (negative ? 1 : 0), count,
+                         number.real)) {
     number.kind = NumberKind::kReal;
     if (negative) number.real = -number.real;
     return number;

@@ -4,7 +4,7 @@
 #include "csv/sample_shape.hpp"
 #include "import/inference.hpp"
 #include "load/batch_parser.hpp"
-#include "load/header.hpp"
+#include "load/header_record.hpp"
 #include "load/load_outcome.hpp"
 #include "memory_source.hpp"
 #include "pages/big_endian.hpp"
@@ -21,6 +21,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace csvimport {
@@ -82,14 +83,12 @@ class StagedImport {
  private:
   // Stands behind the header, whose fields it counts.
   void open() {
-    reader_ = std::make_unique<RecordReader>(
-        std::make_unique<MemorySource>(text_), plan_.names.input, plan_.dialect,
-        limits_);
-    const std::optional<std::size_t> lenient_width =
-        options_.rules.lenient_width;
-    reader_->skip_lines(options_.rules.preamble_lines);
-    if (lenient_width) reader_->read_leniently(*lenient_width);
-    const std::optional<RecordReader::Record> first = reader_->first_record();
+    std::optional<std::size_t> lenient_width = options_.rules.lenient_width;
+    HeaderReader header = read_start(
+        std::make_unique<MemorySource>(text_), plan_.names.input,
+        {plan_.dialect, limits_, lenient_width}, options_.rules.preamble_lines);
+    const std::optional<RawRecord> first =
+        options_.rules.has_header ? header.take() : header.look();
     if (!first) throw ImportError({plan_.names.input}, "the file is empty");
     if (plan_.names.fields.empty()) {
       RepairCounts repairs;
@@ -100,9 +99,11 @@ class StagedImport {
       if (options_.rules.has_header) header_repairs_ = repairs;
       drop_empty_names(lenient_width);
     }
-    if (options_.rules.has_header) reader_->drop(*first);
-    reader_->set_blank_lines_are_records(plan_.names.fields.size() == 1);
-    if (lenient_width) reader_->read_leniently(plan_.names.fields.size());
+    const std::size_t width = plan_.names.fields.size();
+    if (lenient_width) lenient_width = width;
+    reader_.emplace(std::move(header),
+                    RecordRules(plan_.dialect, limits_, lenient_width),
+                    width == 1);
   }
   void drop_empty_names(std::optional<std::size_t> lenient_width) {
     std::vector<std::string>& names = plan_.names.fields;
@@ -211,7 +212,7 @@ class StagedImport {
   ScratchDatabase& database_;
   ReaderLimits limits_;
   LoadPlan plan_;
-  std::unique_ptr<RecordReader> reader_;
+  std::optional<RecordReader> reader_;
   RepairCounts header_repairs_;
   StagedResult result_;
 };

@@ -64,11 +64,39 @@ inline std::vector<ReadRecord> read_all(RecordReader& reader) {
   return records;
 }
 
+// How a text is read.
+struct Reading {
+  ReaderLimits limits = {};
+  std::size_t bytes_per_read = std::string::npos;
+  Dialect dialect = {};
+  std::optional<std::size_t> lenient_width = std::nullopt;
+  std::uint64_t lines_to_skip = 0;
+  bool blank_lines_are_records = false;
+
+  [[nodiscard]] RecordRules rules() const {
+    return {dialect, limits, lenient_width};
+  }
+};
+
+inline HeaderReader header_of(std::string text, const Reading& reading = {}) {
+  return read_start(
+      std::make_unique<MemorySource>(std::move(text), reading.bytes_per_read),
+      "a.csv", reading.rules(), reading.lines_to_skip);
+}
+
+inline RecordReader reader_behind(HeaderReader header,
+                                  const Reading& reading = {}) {
+  return {std::move(header), reading.rules(), reading.blank_lines_are_records};
+}
+
+inline RecordReader reader_of(std::string text, const Reading& reading) {
+  return reader_behind(header_of(std::move(text), reading), reading);
+}
+
 inline RecordReader reader_of(std::string text, const ReaderLimits& limits = {},
                               std::size_t bytes_per_read = std::string::npos,
                               const Dialect& dialect = {}) {
-  return {std::make_unique<MemorySource>(std::move(text), bytes_per_read),
-          "a.csv", dialect, limits};
+  return reader_of(std::move(text), Reading{limits, bytes_per_read, dialect});
 }
 
 // Records of all kinds, far more than the reader looks at in its first read.

@@ -73,22 +73,22 @@ TEST(RecordReaderFailureTest, GoesOnBehindTheLineOfAnOpenQuote) {
 }
 
 TEST(RecordReaderFailureTest, FindsNothingBehindAnEscapedLineEndInAnOpenQuote) {
-  Dialect dialect;
-  dialect.escape = '\\';
+  Reading reading;
+  reading.dialect.escape = '\\';
+  reading.blank_lines_are_records = true;
   for (const std::string end : {"\n", "\r\n"}) {
-    RecordReader reader = reader_of("a\n\"b\\" + end, {}, 100, dialect);
-    reader.set_blank_lines_are_records(true);
+    RecordReader reader = reader_of("a\n\"b\\" + end, reading);
     while (const auto batch = reader.next()) EXPECT_EQ(batch->records, 1U);
     EXPECT_EQ(reader.records_read(), 2U);
   }
 }
 
 TEST(RecordReaderFailureTest, EndsTheLastLineBehindAnOpenQuoteAnew) {
-  Dialect dialect;
-  dialect.escape = '\\';
+  Reading reading;
+  reading.dialect.escape = '\\';
+  reading.blank_lines_are_records = true;
   // As long as the quote is open, this CRLF stands behind an escaped CR.
-  RecordReader reader = reader_of("\"a\nb\\\r\r\n", {}, 100, dialect);
-  reader.set_blank_lines_are_records(true);
+  RecordReader reader = reader_of("\"a\nb\\\r\r\n", reading);
   while (const auto batch = reader.next()) EXPECT_EQ(batch->records, 1U);
   EXPECT_EQ(reader.records_read(), 2U);
 }
@@ -175,17 +175,6 @@ TEST(RecordReaderFailureTest, HoldsCommentsToTheLimitToo) {
   }
 }
 
-TEST(RecordReaderFailureTest, DoesNotCountBlankLinesAsPartOfAHeader) {
-  ReaderLimits limits;
-  limits.max_record_bytes = 100;
-  RecordReader reader =
-      reader_of(std::string(4'090, '\n') + "id,name\n", limits);
-  const auto header = reader.first_record();
-  ASSERT_TRUE(header.has_value());
-  EXPECT_EQ(header->bytes, "id,name\n");
-  EXPECT_EQ(header->line, 4'091U);
-}
-
 TEST(RecordReaderFailureTest,
      ReportsAFailureOfTheSourceBehindTheBatchesBeforeIt) {
   const ManyRecords many;
@@ -196,9 +185,11 @@ TEST(RecordReaderFailureTest,
     std::vector<ReadRecord> records;
     EXPECT_THROW(
         {
+          const RecordRules rules(Dialect(), limits);
           RecordReader reader(
-              std::make_unique<MemorySource>(many.text, 1000, byte), "a.csv",
-              Dialect(), limits);
+              read_start(std::make_unique<MemorySource>(many.text, 1000, byte),
+                         "a.csv", rules),
+              rules);
           while (const auto batch = reader.next()) take_apart(*batch, records);
         },
         SystemError);

@@ -32,5 +32,12 @@ TEST(SameFileTest, KnowsAPlaceWhereNothingIsYet) {
   EXPECT_FALSE(is_same_file("", "a"));
 }
 
+TEST(SameFileTest, FollowsALinkToAFileThatIsNotYet) {
+  const TempFolder folder;
+  std::filesystem::create_symlink("none", folder.path("link"));
+  EXPECT_TRUE(is_same_file(folder.path("link"), folder.path("none")));
+  EXPECT_FALSE(is_same_file(folder.path("link"), folder.path("other")));
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -236,15 +236,16 @@ std::string read_in_batches(const Dialect& dialect, const std::string& text,
   ReaderLimits limits;
   limits.batch_bytes = batch_bytes;
   all += thrown_message<std::exception>([&] {
-    RecordReader reader(std::make_unique<MemorySource>(text, batch_bytes),
-                        "a.csv", dialect, limits);
+    const RecordRules rules(dialect, limits);
+    HeaderReader start = read_start(
+        std::make_unique<MemorySource>(text, batch_bytes), "a.csv", rules);
     if (has_header) {
-      const auto header = reader.first_record();
+      const auto header = start.take();
       if (header) {
         all += "header " + std::to_string(header->line) + header->bytes;
-        reader.drop(*header);
       }
     }
+    RecordReader reader(std::move(start), rules);
     while (const std::optional<Batch> batch = reader.next()) {
       if (lines == 1) lines = batch->first_line;
       EXPECT_EQ(batch->first_record, records);

@@ -1,4 +1,4 @@
-#include "load/header.hpp"
+#include "load/header_record.hpp"
 
 #include "base/import_error.hpp"
 #include "thrown_message.hpp"
@@ -25,47 +25,47 @@ std::string message_of(const std::string& record) {
   return thrown_message<ImportError>([&] { (void)split(record); });
 }
 
-TEST(HeaderTest, IsSplitLikeAnyRecord) {
+TEST(HeaderRecordTest, IsSplitLikeAnyRecord) {
   EXPECT_EQ(split("id,\"na\"\"me\",\"a,\nb\",\r\n"),
             (Fields{"id", "na\"me", "a,\nb", ""}));
   EXPECT_EQ(split("\n"), (Fields{""}));
   EXPECT_EQ(split(",,\n"), (Fields{"", "", ""}));
 }
 
-TEST(HeaderTest, IsSplitByItsDialect) {
+TEST(HeaderRecordTest, IsSplitByItsDialect) {
   EXPECT_EQ(split("'a||b'||c\r", {"||", '\'', LineEnd::kCr}),
             (Fields{"a||b", "c"}));
   EXPECT_EQ(split("\"a;b\"\n", {";", std::nullopt, LineEnd::kLf}),
             (Fields{"\"a", "b\""}));
 }
 
-TEST(HeaderTest, HoldsNoNulByte) {
+TEST(HeaderRecordTest, HoldsNoNulByte) {
   EXPECT_EQ(
       message_of("a\0,b\n"s),
       "a.csv:3: a NUL byte, which no CSV file should hold; if the file is "
       "UTF-16, say so with --encoding UTF-16LE or UTF-16BE");
 }
 
-TEST(HeaderTest, IsUtf8) {
+TEST(HeaderRecordTest, IsUtf8) {
   EXPECT_EQ(message_of("caf\xE9\n"),
             "a.csv:3: byte 0xE9 is not valid UTF-8; name the file's encoding, "
             "such as with --encoding WINDOWS-1252");
 }
 
-TEST(HeaderTest, HoldsNoByteThatCouldNotBeDecoded) {
+TEST(HeaderRecordTest, HoldsNoByteThatCouldNotBeDecoded) {
   EXPECT_EQ(thrown_message<ImportError>(
                 [] { (void)split("a\xFA\x81\n", {}, "WINDOWS-1252"); }),
             "a.csv:3: byte 0x81 is not valid WINDOWS-1252; name the encoding "
             "that the file has with --encoding");
 }
 
-TEST(HeaderTest, HasNoTextAfterAClosingQuote) {
+TEST(HeaderRecordTest, HasNoTextAfterAClosingQuote) {
   EXPECT_EQ(message_of("a,\"b\"c\n"),
             "a.csv:3: field 2: text after the closing quote; a quote inside a "
             "quoted field must be doubled");
 }
 
-TEST(HeaderTest, IsMendedWhereItMayBe) {
+TEST(HeaderRecordTest, IsMendedWhereItMayBe) {
   const auto lenient = [](const std::string& record, std::size_t width) {
     RepairCounts repairs;
     return split_first_record({record, 3}, {"a.csv", "", Dialect(), width},
@@ -78,7 +78,7 @@ TEST(HeaderTest, IsMendedWhereItMayBe) {
   EXPECT_EQ(lenient("a,b,c\n", 2), (Fields{"a", "b", "c"}));
 }
 
-TEST(HeaderTest, IsRefusedWhereMostRecordsAreTooWide) {
+TEST(HeaderRecordTest, IsRefusedWhereMostRecordsAreTooWide) {
   RepairCounts none;
   EXPECT_EQ(thrown_message<ImportError>([&] {
               (void)split_first_record({"a\n", 3},
@@ -87,7 +87,7 @@ TEST(HeaderTest, IsRefusedWhereMostRecordsAreTooWide) {
             "a.csv:3: 30000 columns; a SQLite table has at most 2000");
 }
 
-TEST(HeaderTest, CountsWhatIsMended) {
+TEST(HeaderRecordTest, CountsWhatIsMended) {
   RepairCounts repairs;
   (void)split_first_record({"a,\"b\"c,\xFF\n", 3}, {"a.csv", "", Dialect(), 3},
                            repairs);

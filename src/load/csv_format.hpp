@@ -1,0 +1,29 @@
+#pragma once
+
+// How an input is written, as its start shows.
+
+#include "csv/dialect.hpp"
+#include "csv/sample_shape.hpp"
+#include "load/csv_options.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace csvimport {
+
+// By so much of an input's start its format is judged.
+inline constexpr std::size_t kFormatSampleBytes = 64 * 1024;
+
+struct CsvFormat {
+  Dialect dialect;
+  // Of what stands behind the lines that the options skip.
+  SampleShape shape;
+};
+
+// The format of the input at `path` that starts with `start`. What the options
+// set is as they say; the rest is sniffed.
+CsvFormat find_format(std::string_view start, const std::string& path,
+                      const CsvOptions& options);
+
+}  // namespace csvimport
