@@ -1,129 +1,20 @@
-// csvimport: parse the command line, run, and turn a failure into one line and
-// an exit status.
+// csvimport: set up the process, do what the command line asks for, and end
+// with an exit status.
 
-#include "base/import_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/memory.hpp"
 #include "base/standard_streams.hpp"
-#include "base/system_error.hpp"
-#include "cli/command_line.hpp"
-#include "cli/exit_status.hpp"
-#include "cli/usage_error.hpp"
-#include "import/compare.hpp"
-#include "import/import_files.hpp"
-#include "report/comparison.hpp"
-#include "report/dry_run.hpp"
+#include "program.hpp"
 #include "report/messages.hpp"
-#include "report/progress.hpp"
-#include "report/summary.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <iostream>
-#include <new>
-#include <system_error>
-
-namespace csvimport {
-namespace {
-
-void print(const std::string& text) {
-  std::cout << text << std::flush;
-  if (!std::cout) throw SystemError("stdout", "cannot write");
-}
-
-// The import is done by now, so the status stays whatever becomes of `text`.
-void print_summary(const std::string& text) {
-  try {
-    print(text);
-  } catch (const SystemError& error) {
-    spdlog::error("{}", error.what());
-  }
-}
-
-int try_run(const Options& options, ImportObserver& observer) {
-  const DryRun dry_run = try_import(options.job, observer);
-  print(options.summary_as_json
-            ? summary_json(options.job, dry_run.summary) + "\n"
-            : dry_run_sql(dry_run));
-  if (dry_run.summary.rejected() == 0) return kExitDone;
-  return options.job.errors.skip ? kExitRejects : kExitBadData;
-}
-
-int run(const Options& options) {
-  ProgressBar progress(options.progress);
-  if (options.job.dry_run) return try_run(options, progress);
-  if (options.compare) {
-    print(comparison_table(compare_ways(options.job, progress),
-                           options.job.pipeline.workers));
-    return kExitDone;
-  }
-  const ImportSummary summary = import_files(options.job, progress);
-  for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
-  const std::string repairs = repairs_line(summary);
-  if (!repairs.empty()) spdlog::info("{}", repairs);
-  spdlog::info("{}", closing_line(options.job, summary));
-  if (options.summary_as_json) {
-    print_summary(summary_json(options.job, summary) + "\n");
-  }
-  return summary.rejected() == 0 ? kExitDone : kExitRejects;
-}
-
-spdlog::level::level_enum log_level(Verbosity verbosity) {
-  switch (verbosity) {
-    case Verbosity::kQuiet:
-      return spdlog::level::err;
-    case Verbosity::kVerbose:
-      return spdlog::level::debug;
-    case Verbosity::kNormal:
-      break;
-  }
-  return spdlog::level::info;
-}
-
-int fail(const std::exception& error, int status) {
-  spdlog::error("{}", error.what());
-  return status;
-}
-
-int run_command_line(int argc, const char* const* argv) {
-  try {
-    catch_interrupts();
-    const auto parsed = parse_command_line(argc, argv);
-    if (const auto* information = std::get_if<Information>(&parsed)) {
-      print(information->text);
-      return kExitDone;
-    }
-    const Options& options = std::get<Options>(parsed);
-    spdlog::set_level(log_level(options.verbosity));
-    return run(options);
-  } catch (const UsageError& error) {
-    spdlog::error("{}; csvimport --help lists the options", error.what());
-    return kExitUsage;
-  } catch (const Interrupted& interrupted) {
-    spdlog::error("interrupted; nothing was imported");
-    return kExitSignal + interrupted.signal();
-  } catch (const ImportError& error) {
-    return fail(error, kExitBadData);
-  } catch (const SystemError& error) {
-    return fail(error, kExitSystem);
-  } catch (const std::bad_alloc&) {
-    spdlog::error("out of memory");
-    return kExitSystem;
-  } catch (const std::system_error& error) {
-    spdlog::error("cannot start a thread: {}; try fewer --workers",
-                  error.what());
-    return kExitSystem;
-  } catch (const std::exception& error) {
-    return fail(error, kExitSystem);
-  }
-}
-
-}  // namespace
-}  // namespace csvimport
 
 int main(int argc, char** argv) {
   csvimport::fill_closed_streams();
   csvimport::return_large_blocks();
   csvimport::set_up_messages();
-  return csvimport::run_command_line(argc, argv);
+  return csvimport::status_of([&] {
+    csvimport::catch_interrupts();
+    return csvimport::run_command_line(argc, argv, std::cout);
+  });
 }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -62,10 +63,15 @@ spdlog::color_mode color_mode() {
 }  // namespace
 
 void set_up_messages() {
+  send_messages_to(
+      std::make_shared<spdlog::sinks::stderr_color_sink_mt>(color_mode()));
+}
+
+void send_messages_to(std::shared_ptr<spdlog::sinks::sink> sink) {
   auto formatter = std::make_unique<spdlog::pattern_formatter>();
   formatter->add_flag<LevelPrefix>('*').add_flag<MessageText>('~').set_pattern(
       "%^%*%$%~");
-  auto logger = spdlog::stderr_color_mt("csvimport", color_mode());
+  auto logger = std::make_shared<spdlog::logger>("csvimport", std::move(sink));
   logger->set_formatter(std::move(formatter));
   spdlog::set_default_logger(std::move(logger));
 }

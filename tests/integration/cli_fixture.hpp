@@ -1,12 +1,13 @@
 #pragma once
 
-// Tests that run the real binary, each in a fresh folder of its own.
+// Tests that run csvimport, each in a fresh folder of its own.
 
 #include "process.hpp"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,17 +38,25 @@ class CliTest : public ::testing::Test {
   ~CliTest() override;
   void TearDown() override;
 
-  // Runs csvimport with `arguments` in the test's folder; `input`, a file, is
-  // its stdin.
-  RunResult run(const Arguments& arguments, std::string_view input = "");
+  // Does what csvimport does with `arguments` in the test's folder: mostly in
+  // the test's own process, once in a while, and for "-" and devices, by the
+  // binary, its stdin empty.
+  RunResult run(const Arguments& arguments);
+  // Runs the binary; `input`, a file, is its stdin.
+  RunResult run_binary(const Arguments& arguments, std::string_view input = "");
   // The same with what comes through a pipe.
   RunResult run_piped(const Arguments& arguments, std::string_view input);
-  // Starts csvimport with a pipe as its stdin, and waits for its end.
+  // Starts the binary with a pipe as its stdin, and waits for its end.
   Process start(const Arguments& arguments, Process::Setup setup = {});
   RunResult finish(Process& process);
 
-  // Imports `csv` as t.csv with `flags`, in every way and in batches of one
-  // record and of many, and expects `rows` of each, their rowids in front.
+  // Of `ways`, such as every_way(), some: of each path those with as many
+  // workers as this test's name and the calls before make it. All, where the
+  // variable CSVIMPORT_ALL_WAYS is set.
+  std::vector<Arguments> some_of(const std::vector<Arguments>& ways);
+
+  // Imports `csv` as t.csv with `flags`, in some ways, in batches of one record
+  // and of many, and expects `rows` of each, their rowids in front.
   void expect_rows(const Arguments& flags, std::string_view csv,
                    const Rows& rows);
   // The same for an import that fails with "error: ", `message` and a newline,
@@ -85,7 +94,10 @@ class CliTest : public ::testing::Test {
   [[nodiscard]] std::string integrity(const std::string& database) const;
 
  private:
+  void remember(const RunResult& result);
+
   std::filesystem::path folder_;
+  std::minstd_rand turns_;            // the same for the same test
   std::vector<std::string> history_;  // the runs, for a failure's message
 };
 

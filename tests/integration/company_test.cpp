@@ -38,7 +38,7 @@ TEST_F(CompanyTest, WaitsForAWriterOnlySoLong) {
     make_database(mode);
     SQLite::Database writer = open();
     writer.exec("BEGIN IMMEDIATE; INSERT INTO other VALUES (1)");
-    const RunResult result = run({"--timeout", "0.2", "t.csv", "t.db"});
+    const RunResult result = run_binary({"--timeout", "0.2", "t.csv", "t.db"});
     EXPECT_EQ(result.err, kLocked);
     EXPECT_EQ(result.exit_code, 4);
     writer.exec("COMMIT");
@@ -83,7 +83,7 @@ TEST_F(CompanyTest, IsNotSeenByReadersOfAnOlderStateInWal) {
   SQLite::Database reader = open();
   reader.exec("BEGIN");
   EXPECT_EQ(reader.execAndGet("SELECT count(*) FROM t").getInt(), 1);
-  EXPECT_EQ(run({"-q", "--timeout", "0", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(run_binary({"-q", "--timeout", "0", "t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(reader.execAndGet("SELECT count(*) FROM t").getInt(), 1);
   reader.exec("COMMIT");
   EXPECT_EQ(reader.execAndGet("SELECT count(*) FROM t").getInt(), 1001);
@@ -94,7 +94,7 @@ TEST_F(CompanyTest, WaitsForReadersOnlySoLongWithoutWal) {
   SQLite::Database reader = open();
   reader.exec("BEGIN");
   EXPECT_EQ(reader.execAndGet("SELECT count(*) FROM t").getInt(), 1);
-  const RunResult result = run({"--timeout", "0.2", "t.csv", "t.db"});
+  const RunResult result = run_binary({"--timeout", "0.2", "t.csv", "t.db"});
   EXPECT_EQ(result.err, kLocked);
   EXPECT_EQ(result.exit_code, 4);
   reader.exec("COMMIT");
@@ -106,7 +106,7 @@ TEST_F(CompanyTest, LeavesNoLargeLog) {
   make_database("WAL");
   const SQLite::Database other = open();  // so that the log stays
   write("t.csv", numbered_rows(200'000));
-  EXPECT_EQ(run({"-q", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(run_binary({"-q", "t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(read("t.db-wal").size(), 0U);
 }
 

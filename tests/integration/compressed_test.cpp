@@ -51,7 +51,7 @@ TEST_F(CompressedTest, KnowsThemWithoutAName) {
   for (const std::string& name : kOrderFiles) {
     SCOPED_TRACE(name);
     const std::string bytes = slurp(data(name));
-    EXPECT_EQ(run({"-q", "-", "t.db"}, bytes).exit_code, 0);
+    EXPECT_EQ(run_binary({"-q", "-", "t.db"}, bytes).exit_code, 0);
     EXPECT_EQ(query("t.db", "SELECT * FROM stdin"), kOrders);
     remove("t.db");
     EXPECT_EQ(run_piped({"-q", "-", "t.db"}, bytes).exit_code, 0);

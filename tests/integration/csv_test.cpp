@@ -123,7 +123,7 @@ TEST_F(CsvTest, TakesFurtherSpellingsOfNullWhereTheyAreUnquoted) {
 TEST_F(CsvTest, ReadsStandardInput) {
   for (const Arguments& way : every_way()) {
     const Arguments arguments = way + Arguments{"-", "t.db"};
-    ASSERT_EQ(run(arguments, "a,b\n1,x\n").exit_code, 0);
+    ASSERT_EQ(run_binary(arguments, "a,b\n1,x\n").exit_code, 0);
     EXPECT_EQ(query("t.db", "SELECT * FROM stdin"), (Rows{"1|'x'"}));
     remove("t.db");
     ASSERT_EQ(run_piped(arguments, "a,b\n1,x\n").exit_code, 0);

@@ -92,7 +92,7 @@ TEST_F(InterruptTest, RemovesWhatAKilledRunLeft) {
     process.signal(SIGKILL);
     EXPECT_TRUE(process.wait().killed);
     EXPECT_EQ(files(), (Rows{left}));
-    EXPECT_EQ(run(way + Arguments{"-", "t.db"}, "a\n1\n").exit_code, 0);
+    EXPECT_EQ(run_binary(way + Arguments{"-", "t.db"}, "a\n1\n").exit_code, 0);
     EXPECT_EQ(files(), (Rows{"t.db"}));
     remove("t.db");
   }
@@ -102,7 +102,7 @@ TEST_F(InterruptTest, LeavesTheStagingFileOfARunThatGoesOn) {
   Process process = start({"--batch-size", "1KiB", "-", "t.db"});
   process.feed(numbered_rows(100'000));
   const std::string staging = await_staging_file();
-  const RunResult other = run({"-", "t.db"}, "a\nx\n");
+  const RunResult other = run_binary({"-", "t.db"}, "a\nx\n");
   EXPECT_EQ(other.exit_code, 0);
   EXPECT_EQ(files(), (Rows{staging, "t.db"}));
   EXPECT_EQ(finish(process).exit_code, 1);

@@ -31,7 +31,7 @@ class KilledRejectsTest : public CliTest {
 
   // Imports t.csv, and expects its rejects, and `left` beside them.
   void expect_import(const Rows& left) {
-    const RunResult result = run(import_of("t.csv", "t.db"));
+    const RunResult result = run_binary(import_of("t.csv", "t.db"));
     EXPECT_EQ(result.exit_code, 3);
     EXPECT_EQ(result.err, "");
     EXPECT_EQ(read("r.csv"), "a,b\n1\n");

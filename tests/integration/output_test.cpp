@@ -23,7 +23,7 @@ const std::string kTimes =
     "\\d+\\.\\d\\d/\\d+\\.\\d\\d s, writer \\d+\\.\\d\\d/\\d+\\.\\d\\d s";
 
 TEST_F(OutputTest, EndsWithALineOfWhatWasDone) {
-  const RunResult result = run({"--workers", "3", "t.csv", "t.db"});
+  const RunResult result = run_binary({"--workers", "3", "t.csv", "t.db"});
   EXPECT_EQ(result.out, "");
   expect_match(result.err,
                "2 rows into table \"t\" in \\d\\.\\d\\d\\d s \\([0-9.]+ ?[KM]? "
@@ -32,21 +32,21 @@ TEST_F(OutputTest, EndsWithALineOfWhatWasDone) {
 }
 
 TEST_F(OutputTest, SaysHowManyThreadsWorked) {
-  const std::string one = run({"--workers", "1", "t.csv", "1.db"}).err;
+  const std::string one = run_binary({"--workers", "1", "t.csv", "1.db"}).err;
   EXPECT_NE(one.find(" rows/s, 1 worker; "), std::string::npos) << one;
-  const std::string none = run({"--sequential", "t.csv", "2.db"}).err;
+  const std::string none = run_binary({"--sequential", "t.csv", "2.db"}).err;
   EXPECT_NE(none.find(" rows/s, sequential; "), std::string::npos) << none;
 }
 
 TEST_F(OutputTest, CountsRowsInThousands) {
-  const RunResult result = run({"-", "t.db"}, numbered_rows(1'234'567));
+  const RunResult result = run_binary({"-", "t.db"}, numbered_rows(1'234'567));
   EXPECT_TRUE(result.err.starts_with("1,234,567 rows into table \"stdin\" in "))
       << result.err;
 }
 
 TEST_F(OutputTest, SaysNothingWhenQuiet) {
   for (const Arguments& way : every_way()) {
-    const RunResult result = run(way + Arguments{"-q", "t.csv", "t.db"});
+    const RunResult result = run_binary(way + Arguments{"-q", "t.csv", "t.db"});
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_EQ(result.out + result.err, "");
     remove("t.db");
@@ -55,7 +55,7 @@ TEST_F(OutputTest, SaysNothingWhenQuiet) {
 
 TEST_F(OutputTest, SaysWhatItChoseWhenVerbose) {
   write("t.csv", "a,b,c,d\n1,x,0.5,\n");
-  const RunResult result = run({"-v", "--type", "b=TEXT", "t.csv", "t.db"});
+  const RunResult result = run_binary({"-v", "--type", "b=TEXT", "t.csv", "t.db"});
   EXPECT_TRUE(result.err.starts_with(
       "t.csv: chosen: --delimiter , --quotechar '\"' --table t --type "
       "a=INTEGER --type b=TEXT --type c=REAL\n1 row into table "))
@@ -64,10 +64,10 @@ TEST_F(OutputTest, SaysWhatItChoseWhenVerbose) {
 
 TEST_F(OutputTest, ShowsEveryMessageOnOneLine) {
   write("n\n\x1B.csv", "a,a\n1\n");
-  const RunResult short_record = run({"n\n\x1B.csv", "n.db"});
+  const RunResult short_record = run_binary({"n\n\x1B.csv", "n.db"});
   EXPECT_EQ(short_record.err,
             "error: n\\x0A\\x1B.csv:2: expected 2 fields, got 1\n");
-  const RunResult usage = run({"--no\nflag", "n.db"});
+  const RunResult usage = run_binary({"--no\nflag", "n.db"});
   EXPECT_EQ(usage.err,
             "error: The following argument was not expected: --no\\x0Aflag; "
             "csvimport --help lists the options\n");
@@ -83,13 +83,13 @@ TEST_F(OutputTest, ShowsEveryMessageOnOneLine) {
         std::pair(raise, "x\\x0Aerror: y")}) {
     write("t.db", "");
     execute("t.db", sql);
-    EXPECT_EQ(run({"t.csv", "t.db"}).err,
+    EXPECT_EQ(run_binary({"t.csv", "t.db"}).err,
               std::string("error: t.csv:2: ") + message + "\n");
   }
 }
 
 TEST_F(OutputTest, SumsUpInJson) {
-  const RunResult result = run({"--workers", "2", "--summary", "json",
+  const RunResult result = run_binary({"--workers", "2", "--summary", "json",
                                 "--table", "x \"y\"", "t.csv", "t.db"});
   const auto json = nlohmann::json::parse(result.out);
   EXPECT_EQ(result.out.find('\n'), result.out.size() - 1);
@@ -122,7 +122,7 @@ TEST_F(OutputTest, SumsUpInJson) {
 }
 
 TEST_F(OutputTest, SumsUpOtherWaysInJson) {
-  const RunResult result = run({"--sequential", "--path", "conventional",
+  const RunResult result = run_binary({"--sequential", "--path", "conventional",
                                 "--summary", "json", "t.csv", "t.db"});
   const auto json = nlohmann::json::parse(result.out);
   EXPECT_EQ(json.at("workers"), 0);
@@ -133,7 +133,7 @@ TEST_F(OutputTest, SumsUpInJsonWhateverTheNames) {
   const std::string name = "\xFF.csv";
   write(name, "\"a\n\"\"\"\n1\n");
   const RunResult result =
-      run({"--summary", "json", "--table", "t", name, "t.db"});
+      run_binary({"--summary", "json", "--table", "t", name, "t.db"});
   EXPECT_EQ(result.exit_code, 0);
   const auto json = nlohmann::json::parse(result.out);
   EXPECT_EQ(json.at("tables").at(0).at("columns").at(0).at("name"), "a\n\"");
@@ -144,7 +144,7 @@ TEST_F(OutputTest, ShowsProgressInAPipeOnlyWhenTold) {
   for (const char* const when : {"auto", "never", "always"}) {
     // The conventional path takes longer than the time to the first drawing.
     const RunResult result =
-        run({"--path", "conventional", "--progress", when, "-", "t.db"},
+        run_binary({"--path", "conventional", "--progress", when, "-", "t.db"},
             numbered_rows(1'000'000));
     const bool is_shown = std::string(when) == "always";
     EXPECT_EQ(result.err.find(clear_line) != std::string::npos, is_shown)
@@ -164,7 +164,7 @@ TEST_F(OutputTest, ShowsProgressInAPipeOnlyWhenTold) {
 TEST_F(OutputTest, ComparesFourWaysAndLeavesNothing) {
   for (const char* const name : {"t.db", "t.csv"}) {
     const RunResult result =
-        run({"--workers", "3", "--compare", "t.csv", name});
+        run_binary({"--workers", "3", "--compare", "t.csv", name});
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_EQ(result.err, "");
     const std::string figures =
@@ -181,7 +181,7 @@ TEST_F(OutputTest, ComparesFourWaysAndLeavesNothing) {
 
 TEST_F(OutputTest, FailsAComparisonAsItFailsAnImport) {
   write("t.csv", "a,b\n1\n");
-  const RunResult result = run({"--compare", "t.csv", "t.db"});
+  const RunResult result = run_binary({"--compare", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(result.err, "error: t.csv:2: expected 2 fields, got 1\n");
@@ -189,7 +189,7 @@ TEST_F(OutputTest, FailsAComparisonAsItFailsAnImport) {
 }
 
 TEST_F(OutputTest, ShowsHelpAndVersion) {
-  const RunResult help = run({"--help"});
+  const RunResult help = run_binary({"--help"});
   EXPECT_EQ(help.exit_code, 0);
   EXPECT_EQ(help.err, "");
   for (const char* const flag :
@@ -197,8 +197,8 @@ TEST_F(OutputTest, ShowsHelpAndVersion) {
         "--delimiter", "--quotechar", "--null", "--type", "--summary"}) {
     EXPECT_NE(help.out.find(flag), std::string::npos) << flag;
   }
-  EXPECT_EQ(run({"-h"}).out, help.out);
-  const RunResult version = run({"--version"});
+  EXPECT_EQ(run_binary({"-h"}).out, help.out);
+  const RunResult version = run_binary({"--version"});
   EXPECT_EQ(version.exit_code, 0);
   EXPECT_EQ(version.err, "");
   expect_match(version.out,
