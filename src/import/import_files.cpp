@@ -37,7 +37,8 @@ ImportSummary run_import(const ImportJob& job, bool lands,
   const std::string target = resolved_path(job.target);
   for (int tries = 1;; ++tries) {
     try {
-      ImportRun run(job, target, lands, observer);
+      ImportRun run(job, target, observer);
+      run.start(lands);
       steps(run);
       ImportSummary summary = run.summary();
       summary.seconds = seconds_since(start);
@@ -57,7 +58,7 @@ ImportSummary run_import(const ImportJob& job, bool lands,
 ImportSummary import_files(const ImportJob& job, ImportObserver& observer) {
   if (!job.temp_folder.empty()) keep_temporary_files_in(job.temp_folder);
   return run_import(job, true, observer, [](ImportRun& run) {
-    run.stage();
+    run.load();
     run.land();
   });
 }
@@ -79,8 +80,8 @@ DryRun try_import(const ImportJob& job, ImportObserver& observer) {
 ImportSummary import_into_scratch(const ImportJob& job,
                                   ImportObserver& observer) {
   return run_import(job, false, observer, [](ImportRun& run) {
-    run.stage();
-    run.sync_scratch();
+    run.load();
+    run.throw_away();
   });
 }
 

@@ -2,7 +2,7 @@
 
 // What an import came to.
 
-#include "import/table_import.hpp"
+#include "import/table_summary.hpp"
 
 #include <cstdint>
 #include <string>

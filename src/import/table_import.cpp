@@ -2,256 +2,218 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
-#include "base/path.hpp"
-#include "import/inference.hpp"
 #include "import/pinning_flags.hpp"
+#include "import/target_checks.hpp"
+#include "landing/duplicate_keys.hpp"
+#include "target/indexes.hpp"
+#include "target/target_database.hpp"
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace csvimport {
 namespace {
 
-// A dry run reads once, so it keeps nothing.
-std::string spool_folder(const ImportJob& job) {
-  if (job.dry_run) return "";
-  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
+bool adds_rows(IfExists if_exists) {
+  return if_exists == IfExists::kAppend || if_exists == IfExists::kTruncate;
 }
 
-std::optional<std::uint64_t> total_size(
-    const std::vector<std::unique_ptr<LoadInput>>& inputs) {
-  std::uint64_t total = 0;
-  for (const auto& input : inputs) {
-    const auto size = input->file.input().size_bytes();
-    if (!size) return std::nullopt;
-    total += *size;
+bool adds_up(const TableSummary& summary) {
+  std::uint64_t left = summary.records;
+  for (const std::uint64_t part :
+       {summary.rows, summary.updated, summary.ignored, summary.rejected}) {
+    if (part > left) return false;
+    left -= part;
   }
-  return total;
+  return left == 0;
 }
 
 }  // namespace
 
-TableImport::TableImport(const ImportJob& job, const std::string& table,
-                         const std::vector<std::string>& paths,
-                         const std::optional<TargetTable>& existing,
-                         bool may_refuse, LoadPath load_path, bool is_staged,
+TableImport::TableImport(const ImportJob& job, TableInputs inputs,
+                         std::optional<TargetTable> in_database,
+                         Destination destination, LoadPath path,
                          Rejects& rejects, ImportObserver& observer)
     : job_(job),
-      path_(load_path),
-      existing_(existing),
-      may_refuse_(may_refuse),
-      is_staged_(is_staged),
+      inputs_(std::move(inputs)),
+      in_database_(std::move(in_database)),
+      existing_(adds_rows(job.landing.if_exists) ? in_database_ : std::nullopt),
+      destination_(destination),
+      path_(path),
       rejects_(rejects),
-      observer_(observer),
-      columns_(job, table, existing) {
-  for (const std::string& path : paths) open(path);
-  columns_.finish(inputs_);
-  schema_ = columns_.schema();
-  check_one_header();
-  declare_types(schema_.columns, job.values, inputs_.front()->file.name());
-  find_types();
-  // Past SQLite rows can be put into a table with a key, and through it not.
-  const bool has_key = !schema_.primary_key.empty();
-  if (has_key && (path_ != LoadPath::kDirect || !rowid_name(schema_))) {
-    is_staged_ = true;
-  }
-}
+      reader_(job, existing_, path, rejects, observer),
+      needs_move_(destination == Destination::kDatabase) {}
 
-void TableImport::open(const std::string& path) {
-  inputs_.push_back(std::make_unique<LoadInput>(path, job_.csv, job_.limits,
-                                                spool_folder(job_)));
-  columns_.place(*inputs_.back());
-  // Of many inputs none keeps in memory what it can read again.
-  if (inputs_.size() > 1) {
-    for (const auto& input : inputs_) input->file.close();
+void TableImport::open() {
+  reader_.open(inputs_);
+  conflict_key_ = ::csvimport::conflict_key(job_, inputs_, existing_, schema());
+  // Past SQLite rows can be put into a table with a key, and through it not.
+  const bool has_key = !schema().primary_key.empty();
+  if (has_key && (path_ != LoadPath::kDirect || !rowid_name(schema()))) {
+    needs_move_ = true;
   }
 }
 
 std::vector<Column> TableImport::added_columns() const {
   std::vector<Column> added;
   if (!existing_) return added;
-  for (const Column& column : schema_.columns) {
+  for (const Column& column : schema().columns) {
     if (!column.existing) added.push_back(column);
   }
   return added;
 }
 
-TableSchema TableImport::schema_to_stage() const {
-  if (!is_staged_) return schema_;
-  TableSchema staged = staged_schema(schema_);
+// For other types, for keys that do not ascend, or for the records that the
+// database will refuse.
+bool TableImport::may_read_again() const {
+  return (in_database_ && !in_database_->is_plain) ||
+         !schema().primary_key.empty() || reader_.has_open_types();
+}
+
+TableSchema TableImport::staged_table() const {
+  if (!needs_move_) return schema();
+  TableSchema staged = staged_schema(schema());
   if (path_ != LoadPath::kDirect) staged.primary_key.clear();
   return staged;
 }
 
-// Records of different files cannot share a file if their fields differ.
-void TableImport::check_one_header() const {
-  if (!job_.errors.rejects_path) return;
-  const CsvFile& first = inputs_.front()->file;
-  for (const auto& input : inputs_) {
-    if (input->file.header_bytes() == first.header_bytes() &&
-        input->file.field_names().size() == first.field_names().size() &&
-        input->file.dialect() == first.dialect() &&
-        input->file.encoding() == first.encoding()) {
-      continue;
-    }
-    throw ImportError(
-        {input->file.name()},
-        "differs from " + first.name() +
-            " in its header, dialect or encoding, so one reject "
-            "file cannot take bad records of both; import them one "
-            "by one, or without --rejects");
-  }
+LoadOutcome TableImport::load_once(StagingFile& staging) {
+  staged_ = staged_table();
+  return reader_.load(staged_, staging);
 }
 
-LoadPlan TableImport::plan_for(const LoadInput& input) const {
-  LoadPlan plan;
-  plan.names = {input.file.name(), input.file.field_names()};
-  plan.encoding = input.file.encoding();
-  plan.dialect = input.file.dialect();
-  plan.schema = schema_;
-  plan.sources = input.sources;
-  plan.nulls = job_.values.nulls;
-  plan.is_lenient = job_.csv.is_lenient;
-  plan.skipped_lines = job_.csv.skip_lines + input.file.preamble_lines();
-  plan.skip_hint = input.file.skip_hint();
-  plan.skips_bad_records = job_.errors.skip;
-  plan.lists_bad_records = job_.errors.lists_records();
-  plan.keeps_bad_records = job_.errors.rejects_path.has_value();
-  return plan;
-}
-
-void TableImport::find_types() {
-  std::vector<Evidence> evidence(schema_.columns.size());
-  for (const auto& input : inputs_) {
-    inspect_sample(*input, plan_for(*input), evidence);
-    if (inputs_.size() > 1) input->file.close();
-  }
-  infer_types(schema_.columns, evidence);
-}
-
-bool TableImport::may_read_again() const {
-  // For other types, or for keys that do not ascend; or for the records that
-  // the database will refuse.
-  if (may_refuse_ || !schema_.primary_key.empty()) return true;
-  return std::any_of(schema_.columns.begin(), schema_.columns.end(),
-                     [](const Column& column) {
-                       return !column.existing && !column.declared &&
-                              (column.open || column.type != ColumnType::kText);
-                     });
-}
-
-void TableImport::adopt_types(const std::vector<ColumnType>& types) {
-  for (std::size_t i = 0; i < types.size(); ++i) {
-    schema_.columns[i].type = types[i];
-    schema_.columns[i].open = false;
-  }
-}
-
-void TableImport::run(const Load& load) {
-  if (!may_read_again()) {
-    for (const auto& input : inputs_) input->file.input().forget();
-  }
-  LoadOutcome outcome = stage(load);
+void TableImport::load(StagingFile& staging) {
+  if (!may_read_again()) reader_.read_last_time();
+  LoadOutcome outcome = load_once(staging);
   int passes = 1;
   if (!outcome.types_hold) {
-    log_second_pass(schema_, outcome.types);
-    adopt_types(outcome.types);
-    outcome = stage(load);
+    log_second_pass(schema(), outcome.types);
+    reader_.adopt_types(outcome.types);
+    outcome = load_once(staging);
     ++passes;
   }
   if (!outcome.keys_ascend) {
     spdlog::debug(
         "table {}: the key does not ascend, so the input is read again",
-        quoted_for_message(schema_.table));
-    is_staged_ = true;
-    outcome = stage(load);
+        quoted_for_message(schema().table));
+    needs_move_ = true;
+    outcome = load_once(staging);
     ++passes;
   }
   check_unchanged(outcome);
   sum_up(outcome, passes);
+  has_key_ = build_key_index(staging);
+  if (!has_key_ && refuses_keys_only()) {
+    leave_duplicates_out(staging);
+    has_key_ = build_key_index(staging);
+  }
+  if (!has_key_) needs_move_ = true;
 }
 
-void TableImport::inspect(const Load& load) {
-  for (const auto& input : inputs_) input->file.input().forget();
-  const LoadOutcome outcome = run_pass(load, schema_, nullptr);
-  adopt_types(outcome.types);
+void TableImport::inspect() {
+  reader_.read_last_time();
+  const LoadOutcome outcome = reader_.inspect();
+  reader_.adopt_types(outcome.types);
   sum_up(outcome, 1);
 }
 
-void TableImport::check_unchanged(const LoadOutcome& outcome) const {
-  if (outcome.holds()) return;
-  throw ImportError({inputs_.front()->file.name()},
-                    "changed while it was read; import it again");
+bool TableImport::build_key_index(StagingFile& staging) const {
+  if (staged_.primary_key.empty() || rowid_column(staged_)) return true;
+  TargetDatabase database(staging.path(), job_.target,
+                          TargetDatabase::Kind::kScratch, 0);
+  return build_key(database, staged_.table);
 }
 
-LoadOutcome TableImport::read_again(const RefusedRecords& refused,
-                                    const Load& load,
-                                    const TableSchema& schema) {
+bool TableImport::refuses_keys_only() const {
+  return destination_ != Destination::kNowhere && !in_database_ &&
+         job_.landing.on_conflict == OnConflict::kAbort;
+}
+
+// One by one, rows would take long to find their places in the key's index.
+void TableImport::leave_duplicates_out(StagingFile& staging) {
+  RefusedRecords refused;
+  {
+    TargetDatabase database(staging.path(), job_.target,
+                            TargetDatabase::Kind::kScratch, 0);
+    refused = find_duplicate_keys(database, "main", staged_, schema());
+  }
   rejects_.forget(summary_.rejected);
-  LoadOutcome outcome = run_pass(load, schema, &refused);
-  summary_.rejected = outcome.bad_records;
-  summary_.repairs = outcome.repairs;
-  rejects_.end_table();
-  return outcome;
-}
-
-void TableImport::take_refused(const RefusedRecords& refused,
-                               const Load& load) {
-  (void)read_again(refused, load, schema_);
-}
-
-void TableImport::load_without(const RefusedRecords& refused,
-                               const Load& load) {
-  const LoadOutcome outcome = read_again(refused, load, staged_);
+  if (!job_.errors.skip) {
+    take_bad_records(reader_.inspect(&refused));
+    fail_changed();
+  }
+  staging.drop_table(staged_);
+  const LoadOutcome outcome = reader_.load(staged_, staging, &refused);
+  take_bad_records(outcome);
   check_unchanged(outcome);
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
   summary_.times = outcome.times;
 }
 
-LoadOutcome TableImport::stage(const Load& load) {
-  staged_ = schema_to_stage();
-  return run_pass(load, staged_, nullptr);
+void TableImport::take_bad_records(const LoadOutcome& outcome) {
+  summary_.rejected = outcome.bad_records;
+  summary_.repairs = outcome.repairs;
+  rejects_.end_table();
 }
 
-LoadOutcome TableImport::run_pass(const Load& load, const TableSchema& schema,
-                                  const RefusedRecords* refused) {
-  std::vector<LoadPlan> plans;
-  for (const auto& input : inputs_) {
-    plans.push_back(plan_for(*input));
-    plans.back().refused = refused;
-  }
-  const ProgressObserver on_progress = [&](std::uint64_t rows,
-                                           std::uint64_t input_bytes) {
-    observer_.advance(rows, input_bytes);
-  };
-  const CsvFile& first = inputs_.front()->file;
-  rejects_.begin_table(first.header_bytes(), first.encoding());
-  observer_.begin_pass(total_size(inputs_));
-  LoadOutcome outcome =
-      load({schema, inputs_, plans, job_.pipeline, rejects_, on_progress});
-  observer_.end_pass();
-  return outcome;
+void TableImport::check_unchanged(const LoadOutcome& outcome) const {
+  if (!outcome.holds()) fail_changed();
+}
+
+void TableImport::fail_changed() const {
+  throw ImportError({reader_.first_name()},
+                    "changed while it was read; import it again");
 }
 
 void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
-  rejects_.end_table();
-  for (const auto& input : inputs_) {
-    summary_.inputs.push_back(input->file.name());
-    summary_.flags.push_back(pinning_flags(plan_for(*input)));
-    spdlog::debug("{}: chosen: {}", summary_.inputs.back(),
-                  summary_.flags.back());
+  for (const TableReader::Choices& choices : reader_.choices()) {
+    summary_.inputs.push_back(choices.input);
+    summary_.flags.push_back(choices.flags);
+    spdlog::debug("{}: chosen: {}", choices.input, choices.flags);
   }
-  summary_.schema = schema_;
+  summary_.schema = schema();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
-  summary_.rejected = outcome.bad_records;
-  summary_.repairs = outcome.repairs;
   summary_.passes = passes;
   summary_.times = outcome.times;
+  take_bad_records(outcome);
+}
+
+StagedTable TableImport::to_move() const {
+  TableTask task;
+  task.staged = staged_;
+  task.schema = schema();
+  task.staged_is_sound = has_key_;
+  task.in_database = in_database_;
+  task.new_columns = added_columns();
+  task.if_exists = job_.landing.if_exists;
+  // Past SQLite, keys that are there twice do not get into a final table.
+  if (needs_move_) task.on_conflict = job_.landing.on_conflict;
+  task.key = conflict_key_;
+  task.skips_bad_records = job_.errors.skip;
+  return {std::move(task), summary_.rows};
+}
+
+void TableImport::land(const MovedRows& moved) {
+  const bool has_refused = moved.refused.size() > 0;
+  if (has_refused) {
+    rejects_.forget(summary_.rejected);
+    take_bad_records(reader_.inspect(&moved.refused));
+    if (!job_.errors.skip || moved.refused.ends_import()) fail_changed();
+  }
+  summary_.rows = moved.inserted;
+  summary_.updated = moved.updated;
+  summary_.ignored = moved.ignored;
+  if (adds_up(summary_)) return;
+  // If records were read twice, they may be others now.
+  if (has_refused) fail_changed();
+  throw std::logic_error(
+      std::to_string(summary_.records) +
+      " records were read, but not all of them accounted for; please report "
+      "this");
 }
 
 }  // namespace csvimport

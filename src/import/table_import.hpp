@@ -1,126 +1,113 @@
 #pragma once
 
-// One table of an import, made of one input or of several.
+// One table of an import, from its inputs to what is staged of it and what the
+// target made of that.
 
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
-#include "import/table_columns.hpp"
-#include "load/load_context.hpp"
-#include "load/load_outcome.hpp"
+#include "import/table_inputs.hpp"
+#include "import/table_reader.hpp"
+#include "import/table_summary.hpp"
+#include "landing/row_mover.hpp"
+#include "load/staging_file.hpp"
+#include "rejects/refused_records.hpp"
 #include "rejects/rejects.hpp"
 #include "schema/table_schema.hpp"
 #include "target/table_task.hpp"
 #include "target/target_table.hpp"
 
-#include <cstdint>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
-// What an import made of a table: each record read is a row, updated one that
-// was there, was ignored, or is rejected.
-struct TableSummary {
-  std::vector<std::string> inputs;  // as messages call them
-  std::vector<std::string> flags;   // for each input, that pin what was chosen
-  TableSchema schema;
-  bool existed = false;  // before the import
-  // What became of it then.
-  IfExists if_exists = IfExists::kAppend;
-  bool is_skipped = false;  // it was there, and --if-exists left it alone
-  std::uint64_t records = 0;
-  std::uint64_t rows = 0;
-  std::uint64_t updated = 0;
-  std::uint64_t ignored = 0;
-  std::uint64_t rejected = 0;
-  RepairCounts repairs;
-  int passes = 1;  // 2 where a late value contradicted the types of the sample
-  PipelineTimes times;  // of the pass that made the table
-
-  // Whether the import made it.
-  [[nodiscard]] bool is_made() const {
-    return !existed || if_exists == IfExists::kReplace;
-  }
+// What becomes of the staging file in the end.
+enum class Destination {
+  kNewDatabase,  // it is the new database
+  kDatabase,     // its rows go into the database that is there
+  kNowhere,      // it is thrown away
 };
 
-// Finds out what the table is to be, then loads it. One thread.
+// One thread. The steps come in their order: open(), load() or inspect(),
+// land(). They throw ImportError, SystemError or Interrupted.
 class TableImport {
  public:
-  // Opens the inputs, and looks at their starts. `existing` is the table that
-  // they are added to, none if it is made anew; `may_refuse` says whether the
-  // database may refuse records for what it has declared; `load_path` is the
-  // one that is taken to the staging file, and `is_staged` says that the rows
-  // are on their way to another one. All but the paths is borrowed. Throws
-  // ImportError, SystemError or Interrupted.
-  TableImport(const ImportJob& job, const std::string& table,
-              const std::vector<std::string>& paths,
-              const std::optional<TargetTable>& existing, bool may_refuse,
-              LoadPath load_path, bool is_staged, Rejects& rejects,
-              ImportObserver& observer);
+  // `in_database` is the table as the target has it, none if it does not, or
+  // if that does not matter; `path` is the way into the staging file. The job,
+  // the rejects and the observer are borrowed.
+  TableImport(const ImportJob& job, TableInputs inputs,
+              std::optional<TargetTable> in_database, Destination destination,
+              LoadPath path, Rejects& rejects, ImportObserver& observer);
+  TableImport(const TableImport&) = delete;
+  TableImport& operator=(const TableImport&) = delete;
 
-  [[nodiscard]] const TableSchema& schema() const { return schema_; }
-  // Those that the existing table is to get.
+  // Opens the inputs and finds out what the table is to be.
+  void open();
+  [[nodiscard]] const TableInputs& inputs() const { return inputs_; }
+  [[nodiscard]] const TableSchema& schema() const { return reader_.schema(); }
+  // The table as the target had it at first.
+  [[nodiscard]] const std::optional<TargetTable>& in_database() const {
+    return in_database_;
+  }
+  // The same if rows are added to it, none if the table is made.
+  [[nodiscard]] const std::optional<TargetTable>& existing() const {
+    return existing_;
+  }
+  // The columns that the existing table is to get.
   [[nodiscard]] std::vector<Column> added_columns() const;
-  // The table that was loaded: the final one, or one on its way to it.
-  [[nodiscard]] const TableSchema& staged() const { return staged_; }
-  [[nodiscard]] bool is_staged() const { return is_staged_; }
-  // What was loaded cannot be the final table.
-  void set_staged() { is_staged_ = true; }
+  // The columns that conflicts are about.
+  [[nodiscard]] const std::vector<std::string>& conflict_key() const {
+    return conflict_key_;
+  }
 
-  // Loads what was opened, in one pass or more. `load` makes the table, or
-  // leaves nothing of it where the outcome does not hold.
-  using Load = std::function<LoadOutcome(const LoadContext& context)>;
-  void run(const Load& load);
+  // Loads the inputs into a new table of the staging file, in one pass or more.
+  void load(StagingFile& staging);
+  // Reads the inputs in one pass, and makes nothing.
+  void inspect();
 
-  // The same without a table: `load`, in one pass, is to find out the types.
-  void inspect(const Load& load);
-
-  // Reads the inputs again for the records that the database refused, which are
-  // bad records like others. `load` is as for inspect(). Throws ImportError for
-  // the first one, unless they are skipped.
-  void take_refused(const RefusedRecords& refused, const Load& load);
-
-  // Loads the inputs again without those records. Throws ImportError too if the
-  // outcome does not hold.
-  void load_without(const RefusedRecords& refused, const Load& load);
+  // Whether what is staged cannot be the final table as it is: its rows are to
+  // be moved.
+  [[nodiscard]] bool needs_move() const { return needs_move_; }
+  // What is to become of what is staged.
+  [[nodiscard]] StagedTable to_move() const;
+  // Takes what became of it. Records that the database refused are bad records
+  // like others, so the inputs are read again for them: the first one ends the
+  // import, unless they are skipped.
+  void land(const MovedRows& moved);
 
   // What came of it so far.
-  TableSummary& summary() { return summary_; }
+  [[nodiscard]] const TableSummary& summary() const { return summary_; }
 
  private:
-  void open(const std::string& path);
-  // What is to be done with the input, by the types of the schema.
-  [[nodiscard]] LoadPlan plan_for(const LoadInput& input) const;
-  void check_one_header() const;
-  void find_types();
   [[nodiscard]] bool may_read_again() const;
-  void adopt_types(const std::vector<ColumnType>& types);
-  [[nodiscard]] TableSchema schema_to_stage() const;
-  // A pass that makes the table to stage.
-  LoadOutcome stage(const Load& load);
-  // A pass for the sake of records that were refused.
-  LoadOutcome read_again(const RefusedRecords& refused, const Load& load,
-                         const TableSchema& schema);
+  [[nodiscard]] TableSchema staged_table() const;
+  LoadOutcome load_once(StagingFile& staging);
+  // Has the index of the key of what is staged, if that is one; false if a key
+  // comes twice.
+  bool build_key_index(StagingFile& staging) const;
+  // Whether keys that come twice are all that records can be refused for.
+  [[nodiscard]] bool refuses_keys_only() const;
+  // Loads the inputs anew without the records whose keys come twice.
+  void leave_duplicates_out(StagingFile& staging);
+  // The inputs are read again, and `count` records were bad so far.
+  void take_bad_records(const LoadOutcome& outcome);
   void check_unchanged(const LoadOutcome& outcome) const;
-  // A pass over all inputs; `refused` is null where no record was.
-  LoadOutcome run_pass(const Load& load, const TableSchema& schema,
-                       const RefusedRecords* refused);
+  [[noreturn]] void fail_changed() const;
   void sum_up(const LoadOutcome& outcome, int passes);
 
   const ImportJob& job_;
-  LoadPath path_;
-  const std::optional<TargetTable>& existing_;
-  bool may_refuse_;
-  bool is_staged_;
+  const TableInputs inputs_;
+  const std::optional<TargetTable> in_database_;
+  const std::optional<TargetTable> existing_;
+  const Destination destination_;
+  const LoadPath path_;
   Rejects& rejects_;
-  ImportObserver& observer_;
-  TableColumns columns_;
-  TableSchema schema_;
-  TableSchema staged_;
-  std::vector<std::unique_ptr<LoadInput>> inputs_;
+  TableReader reader_;
+  std::vector<std::string> conflict_key_;
+  bool needs_move_;
+  TableSchema staged_;   // the table that was loaded
+  bool has_key_ = true;  // its index of the key is there, if it has a key
   TableSummary summary_;
 };
 

@@ -3,7 +3,7 @@
 // What the target has to be for an import, as far as it shows beforehand.
 
 #include "import/import_job.hpp"
-#include "import/table_names.hpp"
+#include "import/table_inputs.hpp"
 #include "schema/table_schema.hpp"
 #include "target/target_database.hpp"
 #include "target/target_table.hpp"

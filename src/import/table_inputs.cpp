@@ -1,4 +1,4 @@
-#include "import/table_names.hpp"
+#include "import/table_inputs.hpp"
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"

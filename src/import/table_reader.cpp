@@ -1,0 +1,178 @@
+#include "import/table_reader.hpp"
+
+#include "base/import_error.hpp"
+#include "base/path.hpp"
+#include "import/inference.hpp"
+#include "import/pinning_flags.hpp"
+#include "import/table_columns.hpp"
+#include "load/inspection.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace csvimport {
+namespace {
+
+// A dry run reads once, so it keeps nothing.
+std::string spool_folder(const ImportJob& job) {
+  if (job.dry_run) return "";
+  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
+}
+
+std::optional<std::uint64_t> total_size(
+    const std::vector<std::unique_ptr<LoadInput>>& inputs) {
+  std::uint64_t total = 0;
+  for (const auto& input : inputs) {
+    const auto size = input->file.input().size_bytes();
+    if (!size) return std::nullopt;
+    total += *size;
+  }
+  return total;
+}
+
+}  // namespace
+
+TableReader::TableReader(const ImportJob& job,
+                         const std::optional<TargetTable>& existing,
+                         LoadPath path, Rejects& rejects,
+                         ImportObserver& observer)
+    : job_(job),
+      existing_(existing),
+      path_(path),
+      rejects_(rejects),
+      observer_(observer) {}
+
+void TableReader::open(const TableInputs& table) {
+  TableColumns columns(job_, table.name, existing_);
+  for (const std::string& path : table.paths) {
+    open_input(path);
+    columns.place(*inputs_.back());
+  }
+  columns.finish(inputs_);
+  schema_ = columns.schema();
+  check_one_header();
+  declare_types(schema_.columns, job_.values, first_name());
+  infer_types_of_starts();
+}
+
+void TableReader::open_input(const std::string& path) {
+  inputs_.push_back(std::make_unique<LoadInput>(LoadInput{
+      open_csv_file(path, job_.csv, job_.limits, spool_folder(job_)), {}}));
+  // Of many inputs none keeps in memory what it can read again.
+  if (inputs_.size() > 1) {
+    for (const auto& input : inputs_) input->file.close();
+  }
+}
+
+const std::string& TableReader::first_name() const {
+  return inputs_.front()->file.name();
+}
+
+// Records of different files cannot share a file if their fields differ.
+void TableReader::check_one_header() const {
+  if (!job_.errors.rejects_path) return;
+  const CsvFile& first = inputs_.front()->file;
+  for (const auto& input : inputs_) {
+    if (input->file.header_bytes() == first.header_bytes() &&
+        input->file.field_names().size() == first.field_names().size() &&
+        input->file.dialect() == first.dialect() &&
+        input->file.encoding() == first.encoding()) {
+      continue;
+    }
+    throw ImportError(
+        {input->file.name()},
+        "differs from " + first.name() +
+            " in its header, dialect or encoding, so one reject "
+            "file cannot take bad records of both; import them one "
+            "by one, or without --rejects");
+  }
+}
+
+LoadPlan TableReader::plan_for(const LoadInput& input,
+                               const RefusedRecords* refused) const {
+  LoadPlan plan;
+  plan.names = {input.file.name(), input.file.field_names()};
+  plan.encoding = input.file.encoding();
+  plan.dialect = input.file.dialect();
+  plan.schema = schema_;
+  plan.sources = input.sources;
+  plan.nulls = job_.values.nulls;
+  plan.is_lenient = job_.csv.is_lenient;
+  plan.skipped_lines = job_.csv.skip_lines + input.file.preamble_lines();
+  plan.skip_hint = input.file.skip_hint();
+  plan.skips_bad_records = job_.errors.skip;
+  plan.lists_bad_records = job_.errors.lists_records();
+  plan.keeps_bad_records = job_.errors.rejects_path.has_value();
+  plan.refused = refused;
+  return plan;
+}
+
+void TableReader::infer_types_of_starts() {
+  std::vector<Evidence> evidence(schema_.columns.size());
+  for (const auto& input : inputs_) {
+    inspect_sample(*input, plan_for(*input, nullptr), evidence);
+    if (inputs_.size() > 1) input->file.close();
+  }
+  infer_types(schema_.columns, evidence);
+}
+
+bool TableReader::has_open_types() const {
+  return std::any_of(schema_.columns.begin(), schema_.columns.end(),
+                     [](const Column& column) {
+                       return !column.existing && !column.declared &&
+                              (column.open || column.type != ColumnType::kText);
+                     });
+}
+
+void TableReader::adopt_types(const std::vector<ColumnType>& types) {
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    schema_.columns[i].type = types[i];
+    schema_.columns[i].open = false;
+  }
+}
+
+void TableReader::read_last_time() {
+  for (const auto& input : inputs_) input->file.input().forget();
+}
+
+template <class Read>
+LoadOutcome TableReader::run_pass(const TableSchema& staged,
+                                  const RefusedRecords* refused, Read read) {
+  std::vector<LoadPlan> plans;
+  for (const auto& input : inputs_) plans.push_back(plan_for(*input, refused));
+  const ProgressObserver on_progress = [&](std::uint64_t rows,
+                                           std::uint64_t input_bytes) {
+    observer_.advance(rows, input_bytes);
+  };
+  const CsvFile& first = inputs_.front()->file;
+  rejects_.begin_table(first.header_bytes(), first.encoding());
+  observer_.begin_pass(total_size(inputs_));
+  LoadOutcome outcome = read(LoadContext{staged, inputs_, plans, job_.pipeline,
+                                         rejects_, on_progress});
+  observer_.end_pass();
+  return outcome;
+}
+
+LoadOutcome TableReader::load(const TableSchema& staged, StagingFile& staging,
+                              const RefusedRecords* refused) {
+  return run_pass(staged, refused, [&](const LoadContext& context) {
+    return load_table(context, path_, job_.sync, staging);
+  });
+}
+
+LoadOutcome TableReader::inspect(const RefusedRecords* refused) {
+  return run_pass(schema_, refused, [](const LoadContext& context) {
+    return inspect_table(context);
+  });
+}
+
+std::vector<TableReader::Choices> TableReader::choices() const {
+  std::vector<Choices> choices;
+  for (const auto& input : inputs_) {
+    choices.push_back(
+        {input->file.name(), pinning_flags(plan_for(*input, nullptr))});
+  }
+  return choices;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,81 @@
+#pragma once
+
+// The inputs of one table, and the passes over them.
+
+#include "import/import_job.hpp"
+#include "import/import_observer.hpp"
+#include "import/table_inputs.hpp"
+#include "load/load_input.hpp"
+#include "load/load_outcome.hpp"
+#include "load/staging_file.hpp"
+#include "rejects/refused_records.hpp"
+#include "rejects/rejects.hpp"
+#include "schema/table_schema.hpp"
+#include "target/target_table.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Finds out what the table is to be, then reads the inputs as often as needed.
+// One thread. All but the constructor throw ImportError, SystemError or
+// Interrupted.
+class TableReader {
+ public:
+  // `existing` is the table that the rows are added to, none if it is made
+  // anew; `path` is the way into a staging file. All but that is borrowed.
+  TableReader(const ImportJob& job, const std::optional<TargetTable>& existing,
+              LoadPath path, Rejects& rejects, ImportObserver& observer);
+
+  // Opens the inputs, finds the place of each of their columns in the table,
+  // and chooses types by the starts of the inputs. Comes first.
+  void open(const TableInputs& table);
+  // The table as it is known so far.
+  [[nodiscard]] const TableSchema& schema() const { return schema_; }
+  // Whether a later value may show that a column is of another type.
+  [[nodiscard]] bool has_open_types() const;
+  void adopt_types(const std::vector<ColumnType>& types);
+
+  // Says that the inputs are read only once more, so that nothing is kept.
+  void read_last_time();
+  // Reads all inputs into the new table `staged`, which has the columns of
+  // schema(), of the staging file; where the outcome does not hold, nothing is
+  // left of it. The records in `refused`, if there are any, are bad.
+  LoadOutcome load(const TableSchema& staged, StagingFile& staging,
+                   const RefusedRecords* refused = nullptr);
+  // Reads all inputs for what can be learned of them.
+  LoadOutcome inspect(const RefusedRecords* refused = nullptr);
+
+  // As messages call the first input.
+  [[nodiscard]] const std::string& first_name() const;
+  // What is known of an input, for the summary.
+  struct Choices {
+    std::string input;
+    std::string flags;  // that pin what was chosen for it
+  };
+  [[nodiscard]] std::vector<Choices> choices() const;
+
+ private:
+  void open_input(const std::string& path);
+  void check_one_header() const;
+  void infer_types_of_starts();
+  [[nodiscard]] LoadPlan plan_for(const LoadInput& input,
+                                  const RefusedRecords* refused) const;
+  // A pass over all inputs; `read` is to do it.
+  template <class Read>
+  LoadOutcome run_pass(const TableSchema& staged, const RefusedRecords* refused,
+                       Read read);
+
+  const ImportJob& job_;
+  const std::optional<TargetTable>& existing_;
+  const LoadPath path_;
+  Rejects& rejects_;
+  ImportObserver& observer_;
+  TableSchema schema_;
+  std::vector<std::unique_ptr<LoadInput>> inputs_;
+};
+
+}  // namespace csvimport

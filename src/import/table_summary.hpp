@@ -1,0 +1,41 @@
+#pragma once
+
+// What an import made of one table.
+
+#include "csv/repairs.hpp"
+#include "pipeline/pipeline.hpp"
+#include "schema/table_schema.hpp"
+#include "target/landing_options.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Each record read is a row, updated one that was there, was ignored, or is
+// rejected.
+struct TableSummary {
+  std::vector<std::string> inputs;  // as messages call them
+  std::vector<std::string> flags;   // for each input, that pin what was chosen
+  TableSchema schema;
+  bool existed = false;  // before the import
+  // What became of it then.
+  IfExists if_exists = IfExists::kAppend;
+  bool is_skipped = false;  // it was there, and --if-exists left it alone
+  std::uint64_t records = 0;
+  std::uint64_t rows = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t ignored = 0;
+  std::uint64_t rejected = 0;
+  RepairCounts repairs;
+  int passes = 1;  // 2 where a late value contradicted the types of the sample
+  PipelineTimes times;  // of the pass that made the table
+
+  // Whether the import made it.
+  [[nodiscard]] bool is_made() const {
+    return !existed || if_exists == IfExists::kReplace;
+  }
+};
+
+}  // namespace csvimport
