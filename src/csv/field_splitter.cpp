@@ -155,16 +155,16 @@ std::size_t instance_for(const Dialect& dialect) {
 }  // namespace
 
 FieldSplitter::FieldSplitter()
-    : split_plain_(&split_plain<kRedressedDelimiter, KeepBlanks>),
-      split_quoted_(
-          &split_quoted<kRedressedDelimiter, kRedressedQuote, KeepBlanks>) {}
+    : split_plain_(&split_plain<kCommonDelimiter, KeepBlanks>),
+      split_quoted_(&split_quoted<kCommonDelimiter, kCommonQuote, KeepBlanks>) {
+}
 
-FieldSplitter FieldSplitter::of_common_dress() { return {}; }
+FieldSplitter FieldSplitter::of_common_form() { return {}; }
 
 FieldSplitter::FieldSplitter(const Dialect& dialect) : FieldSplitter() {
   const std::size_t index = instance_for(dialect);
   if (index == kSeparators.npos) {
-    redress_.emplace(dialect);
+    rewriter_.emplace(dialect);
     return;
   }
   const Instance& instance =

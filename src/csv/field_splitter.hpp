@@ -3,7 +3,7 @@
 // Cuts a record into fields with the policies of fast-cpp-csv-parser.
 
 #include "csv/dialect.hpp"
-#include "csv/redress.hpp"
+#include "csv/record_rewriter.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -36,16 +36,16 @@ struct SplitResult {
 class FieldSplitter {
  public:
   explicit FieldSplitter(const Dialect& dialect);
-  // For records that Redress has been at.
-  static FieldSplitter of_common_dress();
+  // Of the common form that RecordRewriter writes.
+  static FieldSplitter of_common_form();
 
   // Splits the record in [begin, end), which holds no NUL; a quote that does
   // not close goes to the end. Writes into the record, and a NUL to *end. The
   // first `fields.size()` fields are stored; the result counts all of them.
   SplitResult split(char* begin, char* end, bool has_quote,
                     std::span<Field> fields) const {
-    if (redress_) {
-      end = redress_->apply(begin, end);
+    if (rewriter_) {
+      end = rewriter_->rewrite(begin, end);
       has_quote = true;
     }
     *end = '\0';
@@ -54,7 +54,7 @@ class FieldSplitter {
   }
 
   // Whether it rewrites each record before it splits it.
-  [[nodiscard]] bool redresses() const { return redress_.has_value(); }
+  [[nodiscard]] bool rewrites() const { return rewriter_.has_value(); }
 
  private:
   FieldSplitter();
@@ -62,7 +62,7 @@ class FieldSplitter {
   using Split = SplitResult (*)(char*, std::span<Field>);
   Split split_plain_;
   Split split_quoted_;
-  std::optional<Redress> redress_;
+  std::optional<RecordRewriter> rewriter_;
 };
 
 }  // namespace csvimport

@@ -13,21 +13,21 @@ LenientSplitter::LenientSplitter(const Dialect& dialect, std::size_t width)
       trims_(dialect.trim),
       // What is split here is within the limit already.
       reading_(dialect, width, std::numeric_limits<std::size_t>::max() / 2),
-      redress_(dialect, width),
+      rewriter_(dialect, width),
       splitter_(dialect),
-      redressed_splitter_(FieldSplitter::of_common_dress()) {}
+      common_splitter_(FieldSplitter::of_common_form()) {}
 
 std::size_t LenientSplitter::split(char* begin, char* end,
                                    std::span<Field> fields,
                                    RepairCounts& repairs) const {
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));
   std::size_t count = 0;
-  const bool is_redressed =
-      splitter_.redresses() ||
+  const bool is_rewritten =
+      splitter_.rewrites() ||
       (quote_ && text.find(*quote_) != std::string_view::npos);
-  if (is_redressed) {
-    end = redress_.apply(begin, end, reading_.read(text), repairs);
-    count = redressed_splitter_.split(begin, end, true, fields).fields;
+  if (is_rewritten) {
+    end = rewriter_.rewrite(begin, end, reading_.read(text), repairs);
+    count = common_splitter_.split(begin, end, true, fields).fields;
   } else {
     count = splitter_.split(begin, end, false, fields).fields;
   }
@@ -38,19 +38,19 @@ std::size_t LenientSplitter::split(char* begin, char* end,
     return width_;
   }
   if (count == width_) return count;
-  if (has_content(fields[width_ - 1].end, end, is_redressed)) return count;
+  if (has_content(fields[width_ - 1].end, end, is_rewritten)) return count;
   ++repairs.cut_records;
   return width_;
 }
 
 bool LenientSplitter::has_content(const char* at, const char* end,
-                                  bool is_redressed) const {
-  // Delimiters are NULs by now; of the blanks that are dropped those are left
-  // that Redress has not dropped.
+                                  bool is_rewritten) const {
+  // Delimiters are NULs by now. Blanks that are dropped are left only in a
+  // record that was not rewritten.
   return std::any_of(at, end, [&](char byte) {
     const bool is_dropped =
-        trims_ && !is_redressed && (byte == ' ' || byte == '\t');
-    return byte != '\0' && byte != kRedressedQuote && !is_dropped;
+        trims_ && !is_rewritten && (byte == ' ' || byte == '\t');
+    return byte != '\0' && byte != kCommonQuote && !is_dropped;
   });
 }
 

@@ -5,7 +5,7 @@
 #include "csv/dialect.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_reading.hpp"
-#include "csv/redress.hpp"
+#include "csv/record_rewriter.hpp"
 #include "csv/repairs.hpp"
 
 #include <cstddef>
@@ -39,15 +39,15 @@ class LenientSplitter {
   // Whether what is left of the record, behind its last field that counts, is
   // more than separators and what is dropped with them.
   [[nodiscard]] bool has_content(const char* at, const char* end,
-                                 bool is_redressed) const;
+                                 bool is_rewritten) const;
 
   std::size_t width_;
   std::optional<char> quote_;
   bool trims_;
   LenientReading reading_;
-  Redress redress_;
+  RecordRewriter rewriter_;
   FieldSplitter splitter_;
-  FieldSplitter redressed_splitter_;
+  FieldSplitter common_splitter_;
 };
 
 }  // namespace csvimport

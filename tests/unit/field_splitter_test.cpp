@@ -108,19 +108,19 @@ TEST(FieldSplitterTest, SplitsAtAnyAsciiByte) {
   }
 }
 
-struct Redressed {
+struct Rewritten {
   const char* name;
   std::string delimiter;
   std::optional<char> quote;
 
-  friend std::ostream& operator<<(std::ostream& out, const Redressed& dialect) {
+  friend std::ostream& operator<<(std::ostream& out, const Rewritten& dialect) {
     return out << dialect.name;
   }
 };
 
 // Dialects without an instance of their own; records are written with "," and
 // "~" and brought to each of them.
-class RedressedDialectTest : public testing::TestWithParam<Redressed> {
+class RewrittenDialectTest : public testing::TestWithParam<Rewritten> {
  protected:
   [[nodiscard]] std::string written(std::string_view text) const {
     std::string record;
@@ -139,30 +139,30 @@ class RedressedDialectTest : public testing::TestWithParam<Redressed> {
   }
 };
 
-TEST_P(RedressedDialectTest, SplitsPlainRecords) {
+TEST_P(RewrittenDialectTest, SplitsPlainRecords) {
   EXPECT_EQ(split_written("a,bc,,d,").texts, (Texts{"a", "bc", "", "d", ""}));
   EXPECT_EQ(split_written("").texts, (Texts{""}));
 }
 
-TEST_P(RedressedDialectTest, SplitsQuotedRecords) {
+TEST_P(RewrittenDialectTest, SplitsQuotedRecords) {
   const Split fields = split_written("~a,b~,~c~~\n~,~~,d");
   EXPECT_EQ(fields.texts, (Texts{written("a,b"), written("c~\n"), "", "d"}));
   EXPECT_EQ(fields.quoted, "qqq-");
   EXPECT_EQ(fields.text_after_quote, std::nullopt);
 }
 
-TEST_P(RedressedDialectTest, FindsTextAfterAClosingQuote) {
+TEST_P(RewrittenDialectTest, FindsTextAfterAClosingQuote) {
   EXPECT_EQ(split_written("a,~abc~x~").text_after_quote, 1U);
   EXPECT_EQ(split_written("a~b~,c").texts, (Texts{written("a~b~"), "c"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Dialects, RedressedDialectTest,
+    Dialects, RewrittenDialectTest,
     testing::Values(
-        Redressed{"TwoBytes", "||", '"'}, Redressed{"CommaSpace", ", ", '"'},
-        Redressed{"Colons", "::", '\''}, Redressed{"UnusualQuote", ",", '|'},
-        Redressed{"Both", "<>", '`'}, Redressed{"NonAscii", "\xC2\xA7", '"'},
-        Redressed{"FourBytes", "\xF0\x9F\x98\x80", '%'}),
+        Rewritten{"TwoBytes", "||", '"'}, Rewritten{"CommaSpace", ", ", '"'},
+        Rewritten{"Colons", "::", '\''}, Rewritten{"UnusualQuote", ",", '|'},
+        Rewritten{"Both", "<>", '`'}, Rewritten{"NonAscii", "\xC2\xA7", '"'},
+        Rewritten{"FourBytes", "\xF0\x9F\x98\x80", '%'}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(FieldSplitterTest, ReadsOverlappingDelimitersFromTheLeft) {
@@ -171,7 +171,7 @@ TEST(FieldSplitterTest, ReadsOverlappingDelimitersFromTheLeft) {
   EXPECT_EQ(split("||||\"a\"", dialect).texts, (Texts{"", "", "a"}));
 }
 
-TEST(FieldSplitterTest, KnowsNoQuotesInARedressedDialectWithoutThem) {
+TEST(FieldSplitterTest, KnowsNoQuotesInARewrittenDialectWithoutThem) {
   const Dialect dialect = dialect_of("||", std::nullopt);
   EXPECT_EQ(split("\"a||b\"", dialect).texts, (Texts{"\"a", "b\""}));
 }

@@ -1,18 +1,18 @@
-#include "csv/redress.hpp"
+#include "csv/record_rewriter.hpp"
 
 #include <algorithm>
 #include <string_view>
 
 namespace csvimport {
 
-Redress::Redress(const Dialect& dialect, std::size_t width)
+RecordRewriter::RecordRewriter(const Dialect& dialect, std::size_t width)
     : syntax_(dialect),
       delimiter_size_(dialect.delimiter.size()),
       escaped_nulls_(dialect.escaped_nulls),
       width_(width) {}
 
-char* Redress::apply(char* begin, char* end, QuoteReading reading,
-                     RepairCounts& repairs) const {
+char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
+                              RepairCounts& repairs) const {
   const char* in = begin;
   char* out = begin;
   const auto copy_escaped = [&] {
@@ -21,14 +21,14 @@ char* Redress::apply(char* begin, char* end, QuoteReading reading,
     while (in != next) *out++ = *in++;
   };
   const auto copy_quoted = [&] {
-    *out++ = kRedressedQuote;
+    *out++ = kCommonQuote;
     for (++in; in != end;) {
       if (syntax_.escape_at(in, end)) {
         copy_escaped();
       } else if (!syntax_.quote_at(in, end)) {
         *out++ = *in++;
       } else if (syntax_.quote_at(in + 1, end)) {
-        *out++ = *in++;  // a doubled quote: plain data in the common dress
+        *out++ = *in++;  // a doubled quote: plain data in the common form
         ++in;
       } else {
         break;
@@ -58,7 +58,7 @@ char* Redress::apply(char* begin, char* end, QuoteReading reading,
       if (fields < width_) in = after_escaped_null(in, end);
       copy_to_delimiter();
     } else if (reading == QuoteReading::kStrict) {
-      if (copy_quoted()) *out++ = kRedressedQuote;
+      if (copy_quoted()) *out++ = kCommonQuote;
       copy_to_delimiter();
     } else if (reading == QuoteReading::kKeepText ||
                syntax_.after_clean_quotes(in, end) != nullptr) {
@@ -66,18 +66,19 @@ char* Redress::apply(char* begin, char* end, QuoteReading reading,
       const char* const closed = out;
       copy_to_delimiter();
       if (out != closed) ++repairs.kept_texts;
-      *out++ = kRedressedQuote;
+      *out++ = kCommonQuote;
     } else {
       ++repairs.literal_quotes;
       copy_to_delimiter();
     }
     if (in == end) return out;
     in += delimiter_size_;
-    *out++ = kRedressedDelimiter;
+    *out++ = kCommonDelimiter;
   }
 }
 
-const char* Redress::after_escaped_null(const char* at, const char* end) const {
+const char* RecordRewriter::after_escaped_null(const char* at,
+                                               const char* end) const {
   const std::string_view rest(at, static_cast<std::size_t>(end - at));
   const bool may_be_one =
       std::any_of(escaped_nulls_.begin(), escaped_nulls_.end(),

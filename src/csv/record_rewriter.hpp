@@ -1,7 +1,8 @@
 #pragma once
 
-// Dialects that no instance of the field splitter knows, brought to one that
-// it knows.
+// A rewriter of records into one common form, which a field splitter can split:
+// for dialects that no instance of the splitter knows, and for records that are
+// read leniently.
 
 #include "csv/dialect.hpp"
 #include "csv/lenient_reading.hpp"
@@ -15,28 +16,30 @@
 
 namespace csvimport {
 
-// The separators of the common dress: bytes that no UTF-8 text contains, so
+// The separators of the common form: bytes that no UTF-8 text contains, so
 // they cannot be mistaken for data.
-inline constexpr char kRedressedDelimiter = '\xFF';
-inline constexpr char kRedressedQuote = '\xFE';
+inline constexpr char kCommonDelimiter = '\xFF';
+inline constexpr char kCommonQuote = '\xFE';
 
-// Rewrites records of its dialect, in place, with the separators above, without
-// escapes, and trimmed if the dialect trims. Any thread may use one.
-class Redress {
+// Rewrites records of its dialect into the common form, in place: with the
+// separators above, without escapes, and trimmed if the dialect trims. Any
+// thread may use one.
+class RecordRewriter {
  public:
   // Of the fields of a record only the first `width` may be NULL: in those
   // behind them every spelling is text.
-  explicit Redress(const Dialect& dialect, std::size_t width = kAnyWidth);
+  explicit RecordRewriter(const Dialect& dialect,
+                          std::size_t width = kAnyWidth);
 
   // Rewrites the record in [begin, end), which is valid UTF-8, its quotes as
   // `reading` takes them; counts in `repairs` what it had to. A quote that does
   // not close goes to the end. A field that spells NULL with an escape becomes
   // an empty one. Returns the record's new end; it never becomes longer.
-  char* apply(char* begin, char* end, QuoteReading reading,
-              RepairCounts& repairs) const;
-  char* apply(char* begin, char* end) const {
+  char* rewrite(char* begin, char* end, QuoteReading reading,
+                RepairCounts& repairs) const;
+  char* rewrite(char* begin, char* end) const {
     RepairCounts none;
-    return apply(begin, end, QuoteReading::kStrict, none);
+    return rewrite(begin, end, QuoteReading::kStrict, none);
   }
 
  private:
