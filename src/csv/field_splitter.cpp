@@ -1,6 +1,7 @@
 #include "csv/field_splitter.hpp"
 
 #include "base/cache_line_allocator.hpp"
+#include "csv/blank.hpp"
 
 #include <libfccp/csv.h>
 
@@ -19,7 +20,7 @@ struct KeepBlanks {
   static void trim(char*& /*begin*/, char*& /*end*/) {}
 };
 
-// Blanks are dropped unless they separate fields.
+// Drops what is_blank_byte() says, unless it separates fields.
 template <char Separator>
 using TrimBlanks = std::conditional_t<
     Separator == ' ', io::trim_chars<'\t'>,
@@ -30,7 +31,7 @@ using TrimBlanks = std::conditional_t<
 template <char Separator, class Trim>
 char* after_blanks(char* line) {
   if constexpr (!std::is_same_v<Trim, KeepBlanks>) {
-    while (*line != Separator && (*line == ' ' || *line == '\t')) ++line;
+    while (*line != Separator && is_blank_byte(*line)) ++line;
   }
   return line;
 }

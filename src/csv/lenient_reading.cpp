@@ -84,14 +84,14 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
       if (at == nullptr) return walk;
       const bool spans_lines = line_end(text, at) != at;
       const FieldEnd field = field_end(at, end);
-      const bool text_follows = has_text(at, field.text_end);
+      const bool text_follows = syntax_.has_text(at, field.text_end);
       walk.has_late_text |= text_follows && spans_lines;
       is_multiline |= spans_lines;
       has_content = text_follows || at - text > 1;
       at = field.at;
     } else {
       const FieldEnd field = field_end(at, end);
-      has_content = has_text(at, field.text_end);
+      has_content = syntax_.has_text(at, field.text_end);
       at = field.at;
     }
     if (at == end && kind == End::kOfBytes) return walk;
@@ -131,7 +131,7 @@ LenientReading::Walk LenientReading::walk_line(const char* begin,
     const char* const field_end =
         syntax_.text_end(closed == nullptr ? at : closed, end);
     const bool has_content =
-        closed == nullptr ? has_text(at, field_end) : closed - at > 2;
+        closed == nullptr ? syntax_.has_text(at, field_end) : closed - at > 2;
     walk.is_overfull |= has_content && walk.fields > width_;
     at = field_end;
     if (at == end) return walk;

@@ -1,6 +1,7 @@
 #pragma once
 
-// Where a record ends, and which quotes open a field, under --lenient.
+// The lenient reading of a record: where one that may break the rules ends, and
+// which of its quotes open a field.
 
 #include "csv/dialect.hpp"
 #include "csv/syntax.hpp"
@@ -88,10 +89,6 @@ class LenientReading {
     const char* at;  // the delimiter, the line end, or the end
   };
   [[nodiscard]] FieldEnd field_end(const char* at, const char* end) const;
-  // Whether there is anything but blanks that are dropped.
-  [[nodiscard]] bool has_text(const char* begin, const char* end) const {
-    return syntax_.after_blanks(begin, end) != end;
-  }
 
   Syntax syntax_;
   LineEnd line_end_kind_;

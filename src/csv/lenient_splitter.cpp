@@ -1,5 +1,7 @@
 #include "csv/lenient_splitter.hpp"
 
+#include "csv/blank.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <span>
@@ -48,8 +50,7 @@ bool LenientSplitter::has_content(const char* at, const char* end,
   // Delimiters are NULs by now. Blanks that are dropped are left only in a
   // record that was not rewritten.
   return std::any_of(at, end, [&](char byte) {
-    const bool is_dropped =
-        trims_ && !is_rewritten && (byte == ' ' || byte == '\t');
+    const bool is_dropped = trims_ && !is_rewritten && is_blank_byte(byte);
     return byte != '\0' && byte != kCommonQuote && !is_dropped;
   });
 }

@@ -1,8 +1,9 @@
 #pragma once
 
-// What the bytes of a CSV file mean where they stand, one at a time: the one
-// place that knows escapes, blanks and comments.
+// The meaning of the bytes of a CSV file where they stand: a delimiter, a
+// quote, an escaped character, a blank, the end of a field, a comment.
 
+#include "csv/blank.hpp"
 #include "csv/dialect.hpp"
 
 #include <cstddef>
@@ -32,7 +33,7 @@ class Syntax {
   }
   // Whether it is dropped around fields, unless it belongs to a delimiter.
   [[nodiscard]] bool is_blank(char byte) const {
-    return dialect_.trim && (byte == ' ' || byte == '\t');
+    return dialect_.trim && is_blank_byte(byte);
   }
 
   // Where a field's first character stands, behind what is dropped.
@@ -68,10 +69,14 @@ class Syntax {
     const char* const at = after_blanks(line.data(), end);
     return at != end && *at == dialect_.comment;
   }
+  // Whether there is anything but blanks that are dropped: behind a closing
+  // quote, up to where its field ends, that is text which breaks the rules.
+  [[nodiscard]] bool has_text(const char* at, const char* end) const {
+    return after_blanks(at, end) != end;
+  }
   // Whether a record without its line end has nothing in it.
   [[nodiscard]] bool is_blank(std::string_view record) const {
-    const char* const end = record.data() + record.size();
-    return after_blanks(record.data(), end) == end;
+    return !has_text(record.data(), record.data() + record.size());
   }
 
  private:
