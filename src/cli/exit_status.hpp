@@ -1,7 +1,7 @@
 #pragma once
 
-// How a run ends, for the scripts that call it (DESIGN.md, section 6). A run
-// that a signal ended has the status 128 + the signal's number.
+// How a run ends, for the scripts that call it. A run that a signal ended has
+// the status 128 + the signal's number.
 
 namespace csvimport {
 

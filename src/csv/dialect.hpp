@@ -13,7 +13,7 @@ enum class LineEnd {
   kCr,  // CR alone, as old Macs wrote
 };
 
-// The rules of DESIGN.md, section 4, that differ from file to file.
+// The rules that differ from file to file; the others are those of RFC 4180.
 struct Dialect {
   std::string delimiter = ",";  // one byte or several, valid UTF-8
   std::optional<char> quote = '"';

@@ -1,6 +1,6 @@
 #pragma once
 
-// Where the records of a buffer end, under --lenient.
+// The ends of all records of a buffer, where records may break the rules.
 
 #include "csv/batch.hpp"
 #include "csv/dialect.hpp"

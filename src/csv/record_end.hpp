@@ -1,6 +1,7 @@
 #pragma once
 
-// Where a record ends: the one place that knows how quotes hide line ends.
+// The end of one record, found byte by byte: the first line end that no quote
+// and no escape makes data.
 
 #include "csv/dialect.hpp"
 #include "csv/syntax.hpp"
@@ -10,7 +11,7 @@
 
 namespace csvimport {
 
-// Finds record ends by the rules of DESIGN.md, section 4: a quote opens a
+// Finds record ends by the rules of RFC 4180 and its dialect: a quote opens a
 // quoted field only as the field's first character, a doubled quote inside one
 // is a quote, and a line end inside one is data, as is one that is escaped. A
 // comment ends as if it were a record. Any thread may use one.

@@ -1,6 +1,6 @@
 #pragma once
 
-// Where the records of a buffer end, found many bytes at a time.
+// The ends of all records of a buffer, found many bytes at a time.
 
 #include "csv/batch.hpp"
 #include "csv/dialect.hpp"

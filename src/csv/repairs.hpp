@@ -1,12 +1,12 @@
 #pragma once
 
-// What --lenient has mended.
+// The count of what a lenient reading has mended.
 
 #include <cstdint>
 
 namespace csvimport {
 
-// How often each of the rules of DESIGN.md, section 4, was needed.
+// How often each of the repairs of --lenient was needed.
 struct RepairCounts {
   std::uint64_t preamble_lines = 0;       // skipped before the header
   std::uint64_t padded_records = 0;       // short ones

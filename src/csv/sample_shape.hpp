@@ -1,7 +1,7 @@
 #pragma once
 
-// What a file's start shows of its records: how wide they are, and where they
-// begin.
+// The shape of a file's records, as its start shows it: how wide most of them
+// are, and behind how many lines they begin.
 
 #include "csv/dialect.hpp"
 
@@ -13,7 +13,7 @@ namespace csvimport {
 
 struct SampleShape {
   std::size_t width = 0;  // of most records, in fields; 0 if there are none
-  // Before the first row of the header, where they are no part of the table.
+  // The lines before the header's first row, if they are no part of the table.
   std::uint64_t lines_before_header = 0;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// What a file's start tells about its dialect.
+// The dialect of a file, guessed from its start.
 
 #include "csv/dialect.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Text that is none, made one, for --lenient.
+// The repair of bytes that are no text, for --lenient.
 
 #include <cstdint>
 #include <string>

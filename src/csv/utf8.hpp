@@ -1,6 +1,6 @@
 #pragma once
 
-// Text that is not UTF-8.
+// The check that a text is UTF-8.
 
 #include <cstddef>
 #include <string_view>

@@ -1,7 +1,7 @@
 #pragma once
 
-// Which texts are numbers, by the rules of DESIGN.md, section 5: a text counts
-// as a number only where the number says all that the text said.
+// Which texts are numbers: those where the number says all that the text said,
+// so that no value changes its meaning.
 
 #include "schema/digits.hpp"
 
