@@ -7,6 +7,7 @@
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
 #include "pages/affinity_judge.hpp"
+#include "rejects/defect_message.hpp"
 
 #include <algorithm>
 #include <iterator>
