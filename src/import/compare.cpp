@@ -34,8 +34,8 @@ void check_rereadable(const std::string& input) {
 // So that the first way does not alone pay for a file that is not in memory
 // yet.
 void read_once(const std::string& input) {
-  Input file(input, ".");
-  const std::unique_ptr<io::ByteSourceBase> bytes = file.open();
+  const std::unique_ptr<Input> file = open_input(input, ".");
+  const std::unique_ptr<io::ByteSourceBase> bytes = file->open();
   std::vector<char> buffer(1024 * 1024);
   while (bytes->read(buffer.data(), static_cast<int>(buffer.size())) > 0) {
   }

@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/path.hpp"
 #include "import/import_run.hpp"
+#include "input/input_paths.hpp"
 #include "pages/new_database.hpp"
 #include "target/target_changed.hpp"
 

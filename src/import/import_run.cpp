@@ -6,7 +6,7 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "import/target_checks.hpp"
-#include "input/input.hpp"
+#include "input/input_paths.hpp"
 #include "landing/rename_landing.hpp"
 #include "landing/sql_landing.hpp"
 #include "target/indexes.hpp"

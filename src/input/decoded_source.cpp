@@ -6,8 +6,8 @@
 #include "input/encoding.hpp"
 #include "input/encoding_source.hpp"
 #include "input/gzip_source.hpp"
-#include "input/input.hpp"
 #include "input/lz4_source.hpp"
+#include "input/peeked_source.hpp"
 #include "input/zip_source.hpp"
 
 #include <optional>

@@ -7,6 +7,7 @@
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
 #include "pages/affinity_judge.hpp"
+#include "rejects/defect_message.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -72,7 +73,7 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
       crlf_(plan.dialect.line_end == LineEnd::kLf),
       width_(plan.names.fields.size()),
       fields_(width_),
-      restores_evidence_(plan.skips_bad_records && typer_.may_misfit()) {
+      restores_evidence_(plan.skips_bad_records && !typer_.takes_all_values()) {
   if (plan.is_lenient) {
     lenient_splitter_.emplace(with_escaped_nulls(plan), width_);
   }
@@ -222,7 +223,7 @@ void BatchParser::repair_text(Batch& batch) {
   std::copy(text.begin(), text.end(), batch.bytes.data());
 }
 
-void BatchParser::note_misfit(const Record& record, std::size_t column) {
+void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
   const std::size_t field = plan_.sources[column].field.value_or(0);
   const std::string_view text = fields_[field].text();
   if (typer_.is_missing(fields_[field], column)) {

@@ -72,7 +72,7 @@ class alignas(kCacheLineSize) BatchParser {
   bool check_line_feeds(const Record& record);
   bool check_split(const Record& record, const SplitResult& split);
   void note_width(const Record& record, std::size_t fields);
-  void note_misfit(const Record& record, std::size_t column);
+  void note_unfit_value(const Record& record, std::size_t column);
   void note_refusal(const Record& record, const Refusal& refusal);
   // Splits a record, if it keeps the rules, or can be made to.
   bool split_record(const Record& record, bool has_quote) {
@@ -163,9 +163,9 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
       return true;
     }
   }
-  if (const auto misfit = typer_.inspect(values, report.evidence)) {
+  if (const auto column = typer_.inspect(values, report.evidence)) {
     if (restores_evidence_) report.evidence = evidence_before_;
-    note_misfit(record, *misfit);
+    note_unfit_value(record, *column);
     return false;
   }
   if (!inspecting) report.contradicted = true;

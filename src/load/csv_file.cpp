@@ -2,6 +2,7 @@
 
 #include "csv/record_limit.hpp"
 #include "input/decoded_source.hpp"
+#include "input/peeked_source.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -86,7 +87,7 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
   ReaderLimits sane_limits = limits;
   sane_limits.max_record_bytes =
       std::min(limits.max_record_bytes, kLargestRecord);
-  auto input = std::make_unique<Input>(path, spool_folder);
+  std::unique_ptr<Input> input = open_input(path, spool_folder);
   DecodedSource text = decoded(input->open(), input->name(), options.encoding);
   auto source = std::make_unique<PeekedSource>(std::move(text.source));
   CsvFormat format =

@@ -2,7 +2,7 @@
 
 #include "load/batch_parser.hpp"
 #include "load/load_pass.hpp"
-#include "pages/keyed_page_sink.hpp"
+#include "pages/key_range.hpp"
 #include "pages/page_appender.hpp"
 #include "pages/page_sink.hpp"
 #include "pages/record_encoder.hpp"

@@ -4,26 +4,28 @@
 
 #include "base/interrupt.hpp"
 #include "csv/batch.hpp"
-#include "load/csv_file.hpp"
+#include "csv/record_reader.hpp"
+#include "input/input.hpp"
 
 #include <optional>
 
 namespace csvimport {
 
-// A BatchSource; borrows the input.
+// A BatchSource; borrows both the input and its reader.
 class InputBatches {
  public:
-  explicit InputBatches(CsvFile& file) : file_(file), reader_(file.reader()) {}
+  InputBatches(Input& input, RecordReader& reader)
+      : input_(input), reader_(reader) {}
 
   // Throws what the reader throws, and Interrupted.
   std::optional<Batch> next() {
     throw_if_interrupted();
     return reader_.next();
   }
-  void stop() { file_.input().stop(); }
+  void stop() { input_.stop(); }
 
  private:
-  CsvFile& file_;
+  Input& input_;
   RecordReader& reader_;
 };
 

@@ -70,7 +70,7 @@ class LoadPass {
     CsvFile& file = input.file;
     RecordReader& reader = file.reader();
     reader.set_batch_supply(loader_.batch_supply());
-    InputBatches batches(file);
+    InputBatches batches(file.input(), reader);
     std::vector<Worker> workers = make_workers(plan);
     const auto sink = [&](Result result) {
       take(plan, std::move(result));

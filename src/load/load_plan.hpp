@@ -3,7 +3,7 @@
 // What a pass is to do with one input.
 
 #include "csv/dialect.hpp"
-#include "rejects/bad_records.hpp"
+#include "rejects/defect_message.hpp"
 #include "rejects/refused_records.hpp"
 #include "schema/table_schema.hpp"
 

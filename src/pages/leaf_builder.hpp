@@ -1,7 +1,36 @@
 #pragma once
 
-// From records to leaf pages of a table b-tree ("Database File Format",
-// sections 1.6 and 1.7).
+// From records to leaf pages of a table b-tree.
+//
+// A leaf page ("Database File Format", section 1.6): behind the header the
+// offsets of the cells, in the order of their rowids; the cells are filled in
+// from the end of the page downwards, and between them are zeros.
+//
+//   0      1       3       5         7     8
+//   +------+-------+-------+---------+-----+------+------+-...-+------+------+
+//   | 0x0D |   0   | cells | content |  0  | at 1 | at 2 |  0  | cell | cell |
+//   |      |       |       |  start  |     |      |      |     |   2  |   1  |
+//   +------+-------+-------+---------+-----+------+------+-...-+------+------+
+//      1       2       2        2       1     2      2     bytes; 4096 in all
+//
+// A cell. All of a payload of up to 4061 bytes is local, and there is no
+// overflow page; of a longer one the first 489 to 4061 bytes, which section 1.6
+// computes:
+//
+//   +--------------+--------+---------------------------+----------------+
+//   | payload size | rowid  | the record: local payload | overflow page  |
+//   |    varint    | varint |                           |    4 bytes     |
+//   +--------------+--------+---------------------------+----------------+
+//
+// An overflow page (section 1.7); the next page of the last one is 0:
+//
+//   +-----------+--------------------------------------------------------+
+//   | next page |          up to 4092 bytes more of the payload          |
+//   |  4 bytes  |                                                        |
+//   +-----------+--------------------------------------------------------+
+//
+// Numbers are big-endian. A page number, where a cell or a page gives one,
+// counts from the first page of the run until the run is appended.
 
 #include "base/buffer.hpp"
 #include "pages/big_endian.hpp"
@@ -16,19 +45,21 @@
 
 namespace csvimport {
 
-// Consecutive pages that do not yet know where in the file they will stand.
-// Pages in a run count from 0.
+// The pages of one batch, which follow each other in the file. Where, is not
+// known while they are built: the batches before it are still being worked on.
+// So pages count from 0 here, and so do the numbers that are written into them;
+// PageAppender::append() makes page numbers of the file of these.
 struct PageRun {
   struct Leaf {
-    std::uint32_t page = 0;
+    std::uint32_t page = 0;  // in the run
     std::int64_t last_rowid = 0;
   };
 
   Buffer bytes;              // whole pages
   std::uint64_t rows = 0;    // in the leaves
   std::vector<Leaf> leaves;  // in the order of their rowids
-  // Where in `bytes` the number of an overflow page stands, relative to the
-  // run, as 4 big-endian bytes.
+  // Where in `bytes` the number of an overflow page stands, as 4 big-endian
+  // bytes: that in a cell, or that of the next page.
   std::vector<std::size_t> links;
 
   [[nodiscard]] std::size_t pages() const { return bytes.size() / kPageSize; }

@@ -14,7 +14,7 @@ using PageNumber = std::uint32_t;
 inline constexpr std::size_t kPageSize = 4096;
 
 // SQLite takes its locks on the bytes of this page, from byte 2^30 on, so it
-// never holds data (section 1.3).
+// never holds data (section 1.4).
 inline constexpr PageNumber kLockBytePage = (1U << 30) / kPageSize + 1;
 
 // SQLite's own limit on a database (SQLITE_MAX_PAGE_COUNT as Debian builds it).

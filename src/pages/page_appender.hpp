@@ -1,6 +1,6 @@
 #pragma once
 
-// Puts pages at the end of a database file.
+// Puts pages at the end of a database file, which gives them their numbers.
 
 #include "pages/leaf_builder.hpp"
 #include "pages/page.hpp"
@@ -20,8 +20,9 @@ class PageAppender {
   // The next page appended becomes page `first`; `path` is for messages.
   PageAppender(int fd, std::string path, PageNumber first, bool write_back);
 
-  // The run is written where the file ends, its links made absolute. Returns
-  // the number of its first page; the others follow as page_after() says.
+  // Writes the run where the file ends. Before that the links in it, which
+  // count from its first page, become page numbers of the file. Returns the
+  // number of its first page; the others follow as page_after() says.
   PageNumber append(PageRun& run);
 
   // Returns the number of the new page.

@@ -2,6 +2,19 @@
 
 // A row in SQLite's record format ("Database File Format", section 2.1): a
 // header of serial types, then the values.
+//
+//   +-------------+--------+--------+-...-+---------+---------+-...-+
+//   | header size | type 1 | type 2 |     | value 1 | value 2 |     |
+//   |   varint    | varint | varint |     |         |         |     |
+//   +-------------+--------+--------+-...-+---------+---------+-...-+
+//   |<------ header, its size included -->|<-------- body --------->|
+//
+//   type          value
+//   0             NULL, of no bytes
+//   1 2 3 4 5 6   an integer of 1, 2, 3, 4, 6 or 8 bytes, big-endian
+//   7             a double of 8 bytes, big-endian
+//   8 9           the integers 0 and 1, of no bytes
+//   13 + 2n       a text of n bytes
 
 #include "base/cache_line_allocator.hpp"
 #include "pages/big_endian.hpp"

@@ -1,6 +1,21 @@
 #pragma once
 
 // The b-tree of one table, written from left to right.
+//
+// An interior page ("Database File Format", section 1.6): as a leaf, but with a
+// right child in its header, and with cells that are a page number and a rowid.
+//
+//   0      1       3       5         7     8       12
+//   +------+-------+-------+---------+-----+-------+------+-...-+------+------+
+//   | 0x05 |   0   | cells | content |  0  | right | at 1 |  0  | cell | cell |
+//   |      |       |       |  start  |     | child |      |     |   2  |   1  |
+//   +------+-------+-------+---------+-----+-------+------+-...-+------+------+
+//      1       2       2        2       1      4      2     bytes; 4096 in all
+//
+//   A cell:  +------------+---------------------+
+//            | child page | largest rowid in it |
+//            |  4 bytes   |       varint        |
+//            +------------+---------------------+
 
 #include "pages/leaf_builder.hpp"
 #include "pages/page.hpp"
@@ -14,9 +29,8 @@
 
 namespace csvimport {
 
-// An interior page that is being filled ("Database File Format", section 1.6):
-// for each child but the last a cell of its page number and its largest rowid;
-// the last one is the right child.
+// An interior page that is being filled: a cell for each child but the last,
+// which is the right child.
 class InteriorPage {
  public:
   struct Child {

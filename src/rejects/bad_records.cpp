@@ -1,7 +1,5 @@
 #include "rejects/bad_records.hpp"
 
-#include "base/message_text.hpp"
-
 namespace csvimport {
 
 void BadRecords::add(std::uint64_t record, const Defect& defect,
@@ -22,15 +20,6 @@ BadRecords::Entry BadRecords::operator[](std::size_t index) const {
   return {mark.record, mark.line, mark.field,
           part(reasons_, before.reason_end, mark.reason_end),
           part(bytes_, before.bytes_end, mark.bytes_end)};
-}
-
-std::string describe_defect(std::optional<std::size_t> field,
-                            std::string_view reason, const InputNames& names) {
-  if (!field) return std::string(reason);
-  const std::string name = *field < names.fields.size()
-                               ? quoted_for_message(names.fields[*field])
-                               : std::to_string(*field + 1);
-  return "column " + name + ": " + std::string(reason);
 }
 
 }  // namespace csvimport

@@ -1,6 +1,7 @@
 #pragma once
 
-// Records that do not become rows, as a worker finds them.
+// Bad records: those that become no row, as a worker finds them, each with its
+// Defect.
 
 #include "csv/defect.hpp"
 
@@ -45,16 +46,5 @@ class BadRecords {
   std::string reasons_;
   std::string bytes_;
 };
-
-// What messages call an input and the fields of its records.
-struct InputNames {
-  std::string input;
-  std::vector<std::string> fields;
-};
-
-// The text of an error for a defect of that reason in a field, or in the record
-// as a whole: what follows the place.
-std::string describe_defect(std::optional<std::size_t> field,
-                            std::string_view reason, const InputNames& names);
 
 }  // namespace csvimport

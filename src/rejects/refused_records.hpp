@@ -1,6 +1,7 @@
 #pragma once
 
-// Records that the database did not take.
+// Refused records: those that are bad because the database says so, as the
+// landing finds them; another pass over the inputs makes bad records of them.
 
 #include <cstddef>
 #include <cstdint>

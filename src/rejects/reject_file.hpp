@@ -5,6 +5,7 @@
 #include "base/replacement_file.hpp"
 #include "input/text_encoder.hpp"
 #include "rejects/bad_records.hpp"
+#include "rejects/defect_message.hpp"
 
 #include <optional>
 #include <string>

@@ -5,6 +5,7 @@
 
 #include "base/import_error.hpp"
 #include "rejects/bad_records.hpp"
+#include "rejects/defect_message.hpp"
 #include "rejects/error_options.hpp"
 #include "rejects/reject_file.hpp"
 

@@ -43,8 +43,8 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
   }
 }
 
-RecordTyper::Misfit RecordTyper::inspect(std::span<const Field> fields,
-                                         std::span<Evidence> evidence) const {
+RecordTyper::UnfitColumn RecordTyper::inspect(
+    std::span<const Field> fields, std::span<Evidence> evidence) const {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Field& field = fields[i];
     const Rule& rule = rules_[i];
@@ -70,8 +70,8 @@ std::optional<StoredValue> RecordTyper::value_under(std::string_view text,
   return value ? *value : judge_(text, *rule.affinity);
 }
 
-bool RecordTyper::may_misfit() const {
-  return std::any_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
+bool RecordTyper::takes_all_values() const {
+  return std::none_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
     return rule.not_null || (rule.declared && rule.type != ColumnType::kText);
   });
 }

@@ -28,13 +28,13 @@ class RecordTyper {
               std::vector<std::string> nulls, AffinityJudge judge);
 
   // The first column whose value its type does not take.
-  using Misfit = std::optional<std::size_t>;
+  using UnfitColumn = std::optional<std::size_t>;
 
   // Passes the values of `fields`, one per column, to `sink`, and adds what
-  // they are to `evidence`. Stops at a misfit.
+  // they are to `evidence`. Stops at the unfit column.
   template <ValueSink Sink>
-  Misfit type(std::span<const Field> fields, std::span<Evidence> evidence,
-              Sink& sink) const {
+  UnfitColumn type(std::span<const Field> fields, std::span<Evidence> evidence,
+                   Sink& sink) const {
     const Field* field = fields.data();
     Evidence* seen = evidence.data();
     for (const Rule& rule : rules_) {
@@ -45,10 +45,10 @@ class RecordTyper {
     return std::nullopt;
   }
 
-  // Only adds what the values are to `evidence`. A misfit is a value that does
-  // not fit a declared type.
-  Misfit inspect(std::span<const Field> fields,
-                 std::span<Evidence> evidence) const;
+  // Only adds what the values are to `evidence`. Here a
+  // column is unfit if its value does not fit its declared type.
+  UnfitColumn inspect(std::span<const Field> fields,
+                      std::span<Evidence> evidence) const;
 
   // Whether `field` is a NULL that the column does not take.
   [[nodiscard]] bool is_missing(const Field& field, std::size_t column) const {
@@ -57,8 +57,8 @@ class RecordTyper {
            (is_null(field) || (field.begin == field.end && !keeps_empty(rule)));
   }
 
-  // Whether there can be a misfit.
-  [[nodiscard]] bool may_misfit() const;
+  // Whether no column can be unfit, whatever the values.
+  [[nodiscard]] bool takes_all_values() const;
 
  private:
   // Of a size that an index is quickly multiplied by.

@@ -564,7 +564,7 @@ class TableReader {
       }
       return defect;
     }
-    return find_misfit(record, defect.line);
+    return find_unfit_value(record, defect.line);
   }
   // What no lenient rule mends; `record` becomes the mended one.
   [[nodiscard]] std::optional<Defect> find_lenient_defect(
@@ -575,13 +575,13 @@ class TableReader {
     }
     Record good = mended(next, repairs);
     record.fields = std::move(good.fields);
-    return find_misfit(record, line);
+    return find_unfit_value(record, line);
   }
   [[nodiscard]] bool has_loose_line_feed(const Record& record) const {
     return rules_.line_end == '\r' && record.has_loose_line_feed;
   }
-  [[nodiscard]] std::optional<Defect> find_misfit(const Record& record,
-                                                  std::uint64_t line) const {
+  [[nodiscard]] std::optional<Defect> find_unfit_value(
+      const Record& record, std::uint64_t line) const {
     Defect defect{0, line, Problem::kFieldCount, {}, record.fields.size(), ""};
     if (record.fields.size() != table_.columns) return defect;
     if (!fits_set_type(record.fields[set_column()])) {

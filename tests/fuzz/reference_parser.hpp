@@ -1,7 +1,7 @@
 #pragma once
 
-// What a CSV file is and what becomes of it, by the letter of DESIGN.md,
-// sections 4 and 5: one character after the other, one function for each rule,
+// What a CSV file is and what becomes of it, by the letter of README.md:
+// one character after the other, one function for each rule,
 // slow, and plain enough to be believed. Shares no code with src/.
 
 #include <cstddef>

@@ -4,7 +4,6 @@
 #include "base/import_error.hpp"
 #include "base/system_error.hpp"
 #include "input/read_stopped.hpp"
-#include "memory_source.hpp"
 #include "read_all.hpp"
 #include "temp_folder.hpp"
 #include "thrown_message.hpp"
@@ -18,38 +17,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace csvimport {
 namespace {
-
-TEST(PeekedSourceTest, ReadsAgainWhatWasPeeked) {
-  for (const std::size_t bytes_per_read : {1U, 3U, 100U}) {
-    PeekedSource source(
-        std::make_unique<MemorySource>("abcdefghij", bytes_per_read));
-    EXPECT_EQ(source.peek(3), "abc");
-    EXPECT_EQ(source.peek(5), "abcde");
-    EXPECT_EQ(source.peek(2), "ab");
-    EXPECT_EQ(read_all(source, 2), "abcdefghij");
-  }
-}
-
-TEST(PeekedSourceTest, PeeksAtWhatIsYetToBeRead) {
-  PeekedSource source(std::make_unique<MemorySource>("abcdefghij"));
-  std::array<char, 4> buffer{};
-  EXPECT_EQ(source.peek(6), "abcdef");
-  EXPECT_EQ(source.read(buffer.data(), 4), 4);
-  EXPECT_EQ(source.peek(4), "efgh");
-  EXPECT_EQ(read_all(source), "efghij");
-}
-
-TEST(PeekedSourceTest, PeeksNoFurtherThanTheEnd) {
-  PeekedSource source(std::make_unique<MemorySource>("abc"));
-  EXPECT_EQ(source.peek(10), "abc");
-  EXPECT_EQ(read_all(source), "abc");
-  EXPECT_EQ(source.peek(10), "");
-}
 
 class InputTest : public testing::Test {
  protected:
@@ -69,43 +42,44 @@ class InputTest : public testing::Test {
 };
 
 TEST_F(InputTest, ReadsAFileTwice) {
-  Input input(folder_.write("a.csv", "a,b\n1,2\n"), "/nowhere");
-  EXPECT_EQ(input.size_bytes(), 8U);
-  EXPECT_EQ(read_all(*input.open()), "a,b\n1,2\n");
-  EXPECT_EQ(read_all(*input.reopen()), "a,b\n1,2\n");
+  const std::unique_ptr<Input> input =
+      open_input(folder_.write("a.csv", "a,b\n1,2\n"), "/nowhere");
+  EXPECT_EQ(input->size_bytes(), 8U);
+  EXPECT_EQ(read_all(*input->open()), "a,b\n1,2\n");
+  EXPECT_EQ(read_all(*input->reopen()), "a,b\n1,2\n");
 }
 
 TEST_F(InputTest, ReadsAFileAgainThatWasReleased) {
   const std::string path = folder_.write("a.csv", "a,b\n1,2\n");
-  Input input(path, "/nowhere");
-  EXPECT_EQ(read_all(*input.open()), "a,b\n1,2\n");
-  input.release();
-  EXPECT_EQ(read_all(*input.reopen()), "a,b\n1,2\n");
-  input.release();
+  const std::unique_ptr<Input> input = open_input(path, "/nowhere");
+  EXPECT_EQ(read_all(*input->open()), "a,b\n1,2\n");
+  input->release();
+  EXPECT_EQ(read_all(*input->reopen()), "a,b\n1,2\n");
+  input->release();
   std::filesystem::rename(folder_.write("b.csv", "b,a\n3,4\n"), path);
-  EXPECT_EQ(thrown_message<ImportError>([&] { (void)input.reopen(); }),
+  EXPECT_EQ(thrown_message<ImportError>([&] { (void)input->reopen(); }),
             path + ": was replaced while it was imported; import it again");
-  input.release();
+  input->release();
   std::filesystem::remove(path);
-  EXPECT_EQ(thrown_message<SystemError>([&] { (void)input.reopen(); }),
+  EXPECT_EQ(thrown_message<SystemError>([&] { (void)input->reopen(); }),
             path + ": cannot read again: No such file or directory");
 }
 
 TEST_F(InputTest, ReadsAPipeTwice) {
   const std::string text(10'000, 'x');
   const std::string path = make_pipe();
-  Input input(path, folder_.path("."));
-  EXPECT_EQ(input.size_bytes(), std::nullopt);
-  const auto source = input.open();
+  const std::unique_ptr<Input> input = open_input(path, folder_.path("."));
+  EXPECT_EQ(input->size_bytes(), std::nullopt);
+  const auto source = input->open();
   write_and_close(path, text);
   EXPECT_EQ(read_all(*source), text);
-  EXPECT_EQ(read_all(*input.reopen()), text);
+  EXPECT_EQ(read_all(*input->reopen()), text);
 }
 
 TEST_F(InputTest, LeavesNoTraceOfASpooledPipe) {
   const std::string path = make_pipe();
-  Input input(path, folder_.path("."));
-  const auto source = input.open();
+  const std::unique_ptr<Input> input = open_input(path, folder_.path("."));
+  const auto source = input->open();
   write_and_close(path, "text");
   EXPECT_EQ(read_all(*source), "text");
   EXPECT_EQ(folder_.entries(), 1U) << "the pipe itself";
@@ -113,42 +87,44 @@ TEST_F(InputTest, LeavesNoTraceOfASpooledPipe) {
 
 TEST_F(InputTest, ReadsAPipeToItsEndWhenNothingNeedBeKept) {
   const std::string path = make_pipe();
-  Input input(path, folder_.path("."));
-  const auto source = input.open();
+  const std::unique_ptr<Input> input = open_input(path, folder_.path("."));
+  const auto source = input->open();
   write_and_close(path, "some text");
   std::array<char, 4> buffer{};
   EXPECT_EQ(source->read(buffer.data(), 4), 4);
-  input.forget();
+  input->forget();
   EXPECT_EQ(read_all(*source), " text");
 }
 
 TEST_F(InputTest, FailsWhereAPipeCannotBeSpooled) {
-  Input input(make_pipe(), folder_.path("missing"));
-  EXPECT_THROW(input.open(), SystemError);
+  const std::unique_ptr<Input> input =
+      open_input(make_pipe(), folder_.path("missing"));
+  EXPECT_THROW(input->open(), SystemError);
 }
 
 TEST_F(InputTest, StopEndsAReadThatWaitsForAPipe) {
-  Input input(make_pipe(), folder_.path("."));
-  const auto source = input.open();
+  const std::unique_ptr<Input> input =
+      open_input(make_pipe(), folder_.path("."));
+  const auto source = input->open();
   std::promise<void> about_to_read;
   std::future<std::string> text = std::async(std::launch::async, [&] {
     about_to_read.set_value();
     return read_all(*source);
   });
   about_to_read.get_future().wait();
-  input.stop();
+  input->stop();
   EXPECT_THROW(text.get(), ReadStopped);
 }
 
 TEST_F(InputTest, NamesAFileThatCannotBeOpened) {
   const std::string path = folder_.path("missing.csv");
-  EXPECT_EQ(thrown_message<SystemError>([&] { const Input input(path, "."); }),
+  EXPECT_EQ(thrown_message<SystemError>([&] { (void)open_input(path, "."); }),
             path + ": cannot open: No such file or directory");
 }
 
 TEST_F(InputTest, RefusesAFolder) {
   const std::string path = folder_.path(".");
-  EXPECT_EQ(thrown_message<SystemError>([&] { const Input input(path, "."); }),
+  EXPECT_EQ(thrown_message<SystemError>([&] { (void)open_input(path, "."); }),
             path + ": is a directory");
 }
 
@@ -159,7 +135,7 @@ TEST_F(InputTest, RefusesATerminal) {
     GTEST_SKIP() << "no pseudo-terminal to be had";
   }
   const std::string path = ::ptsname(terminal.get());
-  EXPECT_EQ(thrown_message<ImportError>([&] { const Input input(path, "."); }),
+  EXPECT_EQ(thrown_message<ImportError>([&] { (void)open_input(path, "."); }),
             path +
                 ": is a terminal; name a file, or pipe the CSV into "
                 "csvimport");

@@ -47,7 +47,7 @@ class Fields {
 
 struct Typed {
   Values values;
-  RecordTyper::Misfit misfit;
+  RecordTyper::UnfitColumn unfit;
   std::vector<Evidence> evidence;
 };
 
@@ -57,7 +57,7 @@ Typed type(const std::vector<Column>& columns, const Values& texts,
   typed.evidence.resize(columns.size());
   RecordingSink sink;
   const Fields fields(texts);
-  typed.misfit =
+  typed.unfit =
       RecordTyper(columns, nulls, {}).type(fields.get(), typed.evidence, sink);
   typed.values = sink.values;
   return typed;
@@ -68,7 +68,7 @@ Typed inspect(const std::vector<Column>& columns, const Values& texts,
   Typed typed;
   typed.evidence.resize(columns.size());
   const Fields fields(texts);
-  typed.misfit =
+  typed.unfit =
       RecordTyper(columns, nulls, {}).inspect(fields.get(), typed.evidence);
   return typed;
 }
@@ -83,7 +83,7 @@ const Column kDeclaredReal{"dr", ColumnType::kReal, true, false};
 TEST(RecordTyperTest, GivesEachFieldTheValueOfItsColumnsType) {
   const Typed typed = type({kInteger, kReal, kText}, {"-7", "2.5", "007"});
   EXPECT_EQ(typed.values, (Values{"-7", "2.500000", "'007'"}));
-  EXPECT_EQ(typed.misfit, std::nullopt);
+  EXPECT_EQ(typed.unfit, std::nullopt);
 }
 
 TEST(RecordTyperTest, TakesQuotedNumbersForNumbers) {
@@ -108,18 +108,18 @@ TEST(RecordTyperTest, TakesFurtherSpellingsOfNullWhereUnquoted) {
   EXPECT_EQ(type({kInteger, kText, kText}, {"NA", "-", "\"NA\""}, nulls).values,
             (Values{"NULL", "NULL", "'NA'"}));
   EXPECT_EQ(type({kText}, {"na"}, nulls).values, (Values{"'na'"}));
-  EXPECT_EQ(type({kInteger}, {"\"NA\""}, nulls).misfit, 0U);
+  EXPECT_EQ(type({kInteger}, {"\"NA\""}, nulls).unfit, 0U);
 }
 
-TEST(RecordTyperTest, StopsAtTheFirstMisfit) {
+TEST(RecordTyperTest, StopsAtTheFirstUnfitColumn) {
   const Typed typed = type({kText, kInteger, kReal}, {"a", "1.5", "x"});
-  EXPECT_EQ(typed.misfit, 1U);
+  EXPECT_EQ(typed.unfit, 1U);
   EXPECT_EQ(typed.values, (Values{"'a'"}));
-  EXPECT_EQ(type({kReal}, {"9007199254740993"}).misfit, 0U);
+  EXPECT_EQ(type({kReal}, {"9007199254740993"}).unfit, 0U);
 }
 
 TEST(RecordTyperTest, TakesABareExponentInADeclaredRealOnly) {
-  EXPECT_EQ(type({kReal}, {"12E4"}).misfit, 0U);
+  EXPECT_EQ(type({kReal}, {"12E4"}).unfit, 0U);
   EXPECT_EQ(type({kDeclaredReal}, {"12E4"}).values, (Values{"120000.000000"}));
 }
 
@@ -145,10 +145,10 @@ TEST(RecordTyperTest, NotesMoreThanOneKind) {
   EXPECT_FALSE(evidence[0].has(NumberKind::kNone));
 }
 
-TEST(RecordTyperTest, InspectsWithoutMisfitsOfInferredTypes) {
+TEST(RecordTyperTest, FindsNoUnfitColumnOfAnInferredTypeWhenInspecting) {
   const Typed typed =
       inspect({kInteger, kReal, kOpen, kText}, {"1.5", "x", "\"7\"", "8"});
-  EXPECT_EQ(typed.misfit, std::nullopt);
+  EXPECT_EQ(typed.unfit, std::nullopt);
   EXPECT_TRUE(typed.evidence[0].has(NumberKind::kReal));
   EXPECT_TRUE(typed.evidence[1].has(NumberKind::kNone));
   EXPECT_TRUE(typed.evidence[2].has(NumberKind::kInteger));
@@ -158,22 +158,23 @@ TEST(RecordTyperTest, InspectsWithoutMisfitsOfInferredTypes) {
 TEST(RecordTyperTest, InspectsNoNulls) {
   const Typed typed =
       inspect({kInteger, kReal, kOpen}, {"", "NA", "\"\""}, {"NA"});
-  EXPECT_EQ(typed.misfit, std::nullopt);
+  EXPECT_EQ(typed.unfit, std::nullopt);
   for (const Evidence evidence : typed.evidence) EXPECT_TRUE(evidence.empty());
 }
 
-TEST(RecordTyperTest, FindsMisfitsOfDeclaredTypesWhenInspecting) {
-  EXPECT_EQ(inspect({kInteger, kDeclaredInteger}, {"x", "1.5"}).misfit, 1U);
-  EXPECT_EQ(inspect({kDeclaredInteger}, {"\"\""}).misfit, std::nullopt);
-  EXPECT_EQ(inspect({kDeclaredReal}, {"12E4"}).misfit, std::nullopt);
-  EXPECT_EQ(inspect({kDeclaredReal}, {"x"}).misfit, 0U);
+TEST(RecordTyperTest, FindsAnUnfitColumnOfADeclaredTypeWhenInspecting) {
+  EXPECT_EQ(inspect({kInteger, kDeclaredInteger}, {"x", "1.5"}).unfit, 1U);
+  EXPECT_EQ(inspect({kDeclaredInteger}, {"\"\""}).unfit, std::nullopt);
+  EXPECT_EQ(inspect({kDeclaredReal}, {"12E4"}).unfit, std::nullopt);
+  EXPECT_EQ(inspect({kDeclaredReal}, {"x"}).unfit, 0U);
 }
 
-TEST(RecordTyperTest, KnowsWhetherValuesCanMisfit) {
-  EXPECT_FALSE(RecordTyper({kInteger, kOpen}, {}, {}).may_misfit());
-  EXPECT_TRUE(RecordTyper({kInteger, kDeclaredInteger}, {}, {}).may_misfit());
+TEST(RecordTyperTest, KnowsWhetherItTakesAllValues) {
+  EXPECT_TRUE(RecordTyper({kInteger, kOpen}, {}, {}).takes_all_values());
+  EXPECT_FALSE(
+      RecordTyper({kInteger, kDeclaredInteger}, {}, {}).takes_all_values());
   const Column text = {"c", ColumnType::kText, true, false};
-  EXPECT_FALSE(RecordTyper({text}, {}, {}).may_misfit());
+  EXPECT_TRUE(RecordTyper({text}, {}, {}).takes_all_values());
 }
 
 }  // namespace
