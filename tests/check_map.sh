@@ -33,20 +33,22 @@ for room in $rooms; do
   done
 done
 
-# Names in a file: the last part of A::b has to be a word of it.
-grep -o '`[a-z0-9_/]*: [A-Za-z0-9_:]*' "$map" | tr -d '`' | sort -u |
-  while IFS=': ' read -r file name; do
-    ls src/"$file".?pp >/dev/null 2>&1 ||
-      { echo "$map names $file, which is not there" && continue; }
-    grep -qw -- "${name##*::}" src/"$file".?pp ||
-      echo "$map names $name, which is not in $file"
-  done >"${TMPDIR:-/tmp}/check_map.$$"
-while read -r line; do complain "$line"; done <"${TMPDIR:-/tmp}/check_map.$$"
-rm -f "${TMPDIR:-/tmp}/check_map.$$"
-
-# Files that are named without a name in them.
+# Names in a file: the last part of A::b has to be a word of it. And files and
+# folders, of src/ and of tests/, that are named alone.
+named=$(grep -o '`[a-z_]*[a-z0-9_/]*: ~*[A-Za-z0-9_:]*`' "$map" | tr -d '`' |
+  tr -d ' ' | sort -u)
+for place in $named; do
+  file=${place%%:*}
+  name=${place##*:}
+  if ! ls src/"$file".?pp >/dev/null 2>&1; then
+    complain "$map names $file, which is not there"
+  elif ! grep -qw -- "${name#\~}" src/"$file".?pp; then
+    complain "$map names $name, which is not in $file"
+  fi
+done
 for file in $(grep -o '`[a-z_]*/[a-z0-9_]*`' "$map" | tr -d '`' | sort -u); do
-  ls src/"$file".?pp >/dev/null 2>&1 || [ -d "src/$file" ] ||
+  [ -d "src/$file" ] || [ -d "$file" ] ||
+    ls src/"$file".?pp tests/"$file".?pp 2>/dev/null | grep -q . ||
     complain "$map names $file, which is not there"
 done
 
