@@ -166,24 +166,28 @@ Refusal OpenKeys::refusal_of(const ForeignKey& key) const {
   return refusal;
 }
 
-bool OpenKeys::has_any_below(std::uint64_t end) {
+SQLite::Statement& OpenKeys::select(std::int64_t first, std::int64_t last) {
+  if (!select_) select_.emplace(connection_, select_sql());
+  select_->reset();
+  select_->bind(1, first);
+  select_->bind(2, last);
+  return *select_;
+}
+
+bool OpenKeys::has_any(std::int64_t first, std::int64_t last) {
   if (keys_.empty()) return false;
-  SQLite::Statement select(connection_, select_sql());
-  select.bind(1, std::int64_t{1});
-  select.bind(2, static_cast<std::int64_t>(end) - 1);
-  while (select.executeStep()) {
-    if (!select.getColumn(1).isNull()) return true;
-  }
-  return false;
+  SQLite::Statement& rows = select(first, last);
+  bool is_open = false;
+  while (!is_open && rows.executeStep()) is_open = !rows.isColumnNull(1);
+  rows.reset();
+  return is_open;
 }
 
 bool OpenKeys::add_to(RefusedRecords& records) {
   if (keys_.empty()) return false;
   std::vector<Refusal> refusals;
   for (const Key& key : keys_) refusals.push_back(refusal_of(key.declared));
-  SQLite::Statement select(connection_, select_sql());
   RefusedRecords all;
-  std::uint64_t open = 0;
   const std::int64_t last =
       connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
   for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
@@ -193,19 +197,16 @@ bool OpenKeys::add_to(RefusedRecords& records) {
          records.among(static_cast<std::uint64_t>(first), kRowsPerStep)) {
       step.emplace(entry.record, records.refusal(entry.refusal));
     }
-    select.bind(1, first);
-    select.bind(2, first + kRowsPerStep - 1);
-    while (select.executeStep()) {
-      if (select.getColumn(1).isNull()) continue;
-      ++open;
-      step.emplace(static_cast<std::uint64_t>(select.getColumn(0).getInt64()),
-                   refusals[select.getColumn(1).getUInt()]);
+    SQLite::Statement& rows = select(first, first + kRowsPerStep - 1);
+    while (rows.executeStep()) {
+      if (rows.isColumnNull(1)) continue;
+      step.emplace(static_cast<std::uint64_t>(rows.getColumn(0).getInt64()),
+                   refusals[rows.getColumn(1).getUInt()]);
     }
-    select.reset();
+    rows.reset();
     for (const auto& [record, refusal] : step) all.add(record, refusal);
   }
   const bool has_more = all.size() > records.size();
-  has_closed_ = all.size() > open;
   records = std::move(all);
   return has_more;
 }

@@ -4,9 +4,9 @@
 // to others.
 
 #include "foreign_keys/foreign_keys.hpp"
-#include "target/table_task.hpp"
 #include "target/target_database.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,8 +24,11 @@ class ChildIndexes {
 
   // All rows of the table are about to go.
   void make_for_removal(const std::string& parent);
-  // The staged rows are about to come; nothing if SQLite does not judge keys.
-  void make_for_rows(const StagedTable& parent);
+  // So many rows are about to come. SQLite looks for those that refer to them,
+  // or to what they replace, if it `looks_for_children`; those of the table
+  // itself may have it do so at any time.
+  void make_for_rows(const std::string& parent, std::uint64_t rows,
+                     bool looks_for_children);
   void drop();
 
  private:

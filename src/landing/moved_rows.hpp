@@ -15,8 +15,6 @@ struct MovedRows {
   std::uint64_t updated = 0;
   std::uint64_t ignored = 0;
   RefusedRecords refused;
-  // Suspects that did not get the refusal they were expected to get.
-  std::uint64_t cleared = 0;
 };
 
 }  // namespace csvimport

@@ -7,7 +7,6 @@
 #include "landing/key_conflicts.hpp"
 #include "landing/move_statement.hpp"
 #include "landing/refusal.hpp"
-#include "landing/row_ways.hpp"
 #include "landing/whole_mover.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -30,14 +29,14 @@ void count_update(sqlite3_context* context, int /*count*/,
 
 class RowMover {
  public:
-  RowMover(TargetDatabase& database, const TableTask& task,
-           const Suspects& suspects, bool goes_on)
+  RowMover(TargetDatabase& database, const TableTask& task, const RowWays& ways,
+           const Excluded& excluded, bool goes_on)
       : database_(database),
         connection_(database.connection()),
         task_(task),
-        suspects_(suspects),
+        ways_(ways),
+        excluded_(excluded),
         goes_on_(goes_on),
-        ways_(ways_of(database, task)),
         savepoint_(connection_, "some_rows"),
         reasons_(task),
         conflicts_(database, task, ways_.has_triggers) {
@@ -73,14 +72,13 @@ class RowMover {
           count_rows(staged_rows(task_)) - counts_.changes - refused_.size();
     }
     moved.refused = std::move(refused_);
-    moved.cleared = cleared_;
     return moved;
   }
 
  private:
   // SQLite does not see that rows which it copies meet keys that are open.
   bool may_move_whole() {
-    return ways_.moves_whole && suspects_.records.size() == 0 &&
+    return ways_.moves_whole && excluded_.records.size() == 0 &&
            !has_open_keys(database_);
   }
 
@@ -151,14 +149,14 @@ class RowMover {
   }
 
   void move_step(std::int64_t first, std::int64_t last) {
-    const RefusedRecords& records = suspects_.records;
+    const RefusedRecords& records = excluded_.records;
     for (const RefusedRecords::Entry& entry :
          records.among(static_cast<std::uint64_t>(first),
                        static_cast<std::uint64_t>(last - first + 1))) {
       const auto rowid = static_cast<std::int64_t>(entry.record);
       move_range(first, rowid - 1);
       if (is_done()) return;
-      move_suspect(rowid, records.refusal(entry.refusal));
+      move_excluded(rowid, records.refusal(entry.refusal));
       if (is_done()) return;
       first = rowid + 1;
     }
@@ -280,16 +278,15 @@ class RowMover {
     return failure;
   }
 
-  void move_suspect(std::int64_t rowid, const Refusal& refusal) {
+  void move_excluded(std::int64_t rowid, const Refusal& refusal) {
     const bool had_open_keys = has_open_keys(database_);
     const std::uint64_t changes = counts_.changes;
-    Attempt attempt(suspect_, counts_);
+    Attempt attempt(excluded_record_, counts_);
     const std::optional<RowFailure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
-    const bool is_cleared =
-        suspects_.may_be_cleared && !had_open_keys && !has_open_keys(database_);
-    if (!failure && (counts_.changes == changes || is_cleared)) {
-      if (counts_.changes > changes) ++cleared_;
+    const bool changes_nothing = !failure && counts_.changes == changes;
+    if (changes_nothing ||
+        (!failure && !had_open_keys && !excluded_.opens_key(rowid))) {
       return attempt.keep();
     }
     attempt.undo();
@@ -300,11 +297,11 @@ class RowMover {
   TargetDatabase& database_;
   SQLite::Database& connection_;
   const TableTask& task_;
-  const Suspects& suspects_;
+  const RowWays& ways_;
+  const Excluded& excluded_;
   const bool goes_on_;  // past records that are refused
-  const RowWays ways_;
   Savepoint savepoint_;
-  Savepoint suspect_{connection_, "suspect"};
+  Savepoint excluded_record_{connection_, "excluded_record"};
   RefusalReasons reasons_;
   KeyConflicts conflicts_;
   std::optional<SQLite::Statement> move_;
@@ -312,15 +309,14 @@ class RowMover {
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row
   RowCounts counts_;
   RefusedRecords refused_;
-  std::uint64_t cleared_ = 0;
 };
 
 }  // namespace
 
 MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    const Suspects& suspects, bool goes_on) {
-  return database.attempt(
-      [&] { return RowMover(database, task, suspects, goes_on).move(); });
+                    const RowWays& ways, const Excluded& excluded,
+                    bool goes_on) {
+  return RowMover(database, task, ways, excluded, goes_on).move();
 }
 
 }  // namespace csvimport

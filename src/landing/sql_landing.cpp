@@ -74,10 +74,12 @@ std::vector<MovedRows> SqlLanding::land(
     const std::vector<StagedTable>& tables) {
   return database_.attempt([&] {
     make_new(tables);
-    const bool own_keys_only = std::all_of(
-        tables.begin(), tables.end(), [&](const StagedTable& table) {
-          return opens_own_keys_only(database_, table.task);
-        });
+    const bool own_keys_only =
+        options_.if_exists == IfExists::kReplace ||
+        std::all_of(tables.begin(), tables.end(),
+                    [&](const StagedTable& table) {
+                      return opens_own_keys_only(database_, table.task);
+                    });
     watch_keys(tables, own_keys_only);
     prepare(tables);
     std::vector<MovedRows> moved = move_tables(database_, tables, own_keys_only,

@@ -14,16 +14,31 @@
 namespace csvimport {
 
 // Whether nothing but the own keys of the rows of `task` can be open for it,
-// and whether they are is plain from the staged ones, unless one of these takes
-// the place of another. Its table is there, and so are those that it refers to.
+// and whether they are is plain from the staged ones. Its table is there, and
+// so are those that it refers to.
 bool opens_own_keys_only(TargetDatabase& database, const TableTask& task);
 
-// Moves the rows of one table after the other, in the transaction under way,
-// until no foreign key is open that was not open before: records that refer to
-// rows which are not there in the end are refused, and all are moved anew
-// without them. If `own_keys_only` for all, SQLite is not asked as long as the
-// rows alone tell. Where it is, and may be wrong, `referring` watches. What
-// became of the rows of each table; if is_given_up(), only those up to the
+// Moves the rows of one table after the other, in the transaction under way.
+//
+// Rows may refer to later ones, of their own table or another, so a foreign key
+// that is open counts only when all are there. Then the records with open keys
+// are excluded, all is undone, and all but those moves again; which may open
+// the keys of records that refer to them, so that these are excluded too, and
+// so on. Records are only ever added, so it ends, as a rule after one pass, and
+// after as many as the longest chain of records that refer to each other. One
+// that was refused in a pass for the key of a record that is excluded later may
+// come in the next: an excluded record stays if at its place no key is open for
+// it any more.
+//
+// Who judges is settled before the first pass. With `own_keys_only` of all, and
+// none open before, SQLite is told not to enforce keys, and the staged rows are
+// looked up: that costs a search of the parent for each, and none of the
+// children. Each record counts by itself then, also if a later one updates or
+// replaces what it brought. Else SQLite enforces keys, does what they say about
+// rows that go, and tells whether any is open; where it may be wrong,
+// `referring` watches.
+//
+// What became of the rows of each table; if is_given_up(), only those up to the
 // first table with a refused record are told of. Throws ImportError if keys are
 // open that no record explains, else as move_rows(). The indexes may be made,
 // or dropped.
