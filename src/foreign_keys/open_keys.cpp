@@ -86,8 +86,8 @@ bool OpenKeys::is_rowid(const std::string& column) const {
 
 // What the row s has in a column, as SQL; nullopt if that is not known.
 std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
-  if (const auto place = find_name(column, column_names_of(task_.schema))) {
-    return "s." + quote_identifier(task_.staged.columns[*place].name);
+  if (const auto staged = staged_column(task_.staged, task_.schema, column)) {
+    return "s." + *staged;
   }
   if (!task_.in_database || is_rowid(column)) return std::nullopt;
   for (const TargetColumn& target : task_.in_database->columns) {
@@ -157,13 +157,8 @@ Refusal OpenKeys::refusal_of(const ForeignKey& key) const {
   for (const std::string& column : key.parent_columns) {
     columns += (columns.empty() ? "" : ", ") + key.parent + '.' + column;
   }
-  Refusal refusal{"FOREIGN KEY constraint failed: no such " + columns, {}};
-  for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
-    if (find_name(task_.schema.columns[i].name, key.columns)) {
-      refusal.columns.push_back(i);
-    }
-  }
-  return refusal;
+  return {"FOREIGN KEY constraint failed: no such " + columns,
+          places_of(key.columns, task_.schema)};
 }
 
 SQLite::Statement& OpenKeys::select(std::int64_t first, std::int64_t last) {

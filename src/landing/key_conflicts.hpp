@@ -2,7 +2,7 @@
 
 // Rows whose key is in the target already.
 
-#include "landing/move_statement.hpp"
+#include "landing/row_failure.hpp"
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
 #include "target/unique_keys.hpp"

@@ -3,10 +3,10 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "foreign_keys/open_keys.hpp"
-#include "landing/attempt.hpp"
 #include "landing/key_conflicts.hpp"
 #include "landing/move_statement.hpp"
-#include "landing/refusal.hpp"
+#include "landing/row_failure.hpp"
+#include "landing/savepoint.hpp"
 #include "landing/whole_mover.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -20,6 +20,11 @@
 
 namespace csvimport {
 namespace {
+
+struct RowCounts {
+  std::uint64_t changes = 0;  // rows inserted or updated
+  std::uint64_t updates = 0;  // of these, rows updated
+};
 
 void count_update(sqlite3_context* context, int /*count*/,
                   sqlite3_value** /*values*/) {
@@ -37,8 +42,6 @@ class RowMover {
         ways_(ways),
         excluded_(excluded),
         goes_on_(goes_on),
-        savepoint_(connection_, "some_rows"),
-        reasons_(task),
         conflicts_(database, task, ways_.has_triggers) {
     connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
                                count_update);
@@ -173,14 +176,20 @@ class RowMover {
 
   // False, with nothing moved, if a row among them was refused.
   bool move_set(std::int64_t first, std::int64_t last) {
-    Attempt attempt(savepoint_, counts_);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
     if (run_set(*move_, first, last)) {
-      attempt.undo();
+      undo(savepoint, before);
       return false;
     }
     counts_.changes += last_changes(connection_);
-    attempt.keep();
+    savepoint.keep();
     return true;
+  }
+
+  void undo(Savepoint& savepoint, const RowCounts& before) {
+    savepoint.undo();
+    counts_ = before;
   }
 
   std::vector<std::int64_t> rowids(std::int64_t first, std::int64_t last) {
@@ -203,11 +212,12 @@ class RowMover {
     std::vector<std::int64_t> all;  // rowids, once they matter
     std::vector<std::pair<std::int64_t, RowFailure>> refused;
     std::size_t next = 0;  // in `all`
-    Attempt attempt(savepoint_, counts_);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
     for (std::int64_t from = first; from <= last; from = all[next++] + 1) {
       std::optional<RowFailure> failure = run_set(*move_on_, from, last);
       if (failure && !leaves_rows_before(*failure)) {
-        attempt.undo();
+        undo(savepoint, before);
         return false;
       }
       const std::uint64_t rows = last_changes(connection_);
@@ -223,7 +233,7 @@ class RowMover {
       refused.emplace_back(all[next], std::move(*failure));
       if (!goes_on_) break;
     }
-    attempt.keep();
+    savepoint.keep();
     for (const auto& [rowid, failure] : refused) refuse(rowid, failure);
     return true;
   }
@@ -238,7 +248,7 @@ class RowMover {
   }
 
   void refuse(std::int64_t rowid, const RowFailure& failure) {
-    Refusal refusal = reasons_.reason_for(failure.code, failure.message);
+    Refusal refusal = refusal_of(failure, task_);
     if (is_lost()) {
       refusal.reason += "; " + loss();
       refusal.ends_import = true;
@@ -253,24 +263,31 @@ class RowMover {
     }
   }
 
-  // What a trigger did for a row that is refused is undone.
   std::optional<RowFailure> move_one(std::int64_t rowid) {
-    if (!ways_.has_triggers) return run_one(rowid);
-    Attempt attempt(savepoint_, counts_);
-    std::optional<RowFailure> failure = run_one(rowid);
-    if (is_lost()) return failure;
-    failure ? attempt.undo() : attempt.keep();
+    std::optional<RowFailure> failure = try_one(rowid, &RowMover::insert);
+    if (failure && replace_ && !is_lost() &&
+        conflicts_.is_own(*failure, rowid)) {
+      failure = try_one(rowid, &RowMover::replace);
+    }
     return failure;
   }
 
-  std::optional<RowFailure> run_one(std::int64_t rowid) {
+  // What a trigger did for a row that is refused is undone.
+  std::optional<RowFailure> try_one(
+      std::int64_t rowid,
+      std::optional<RowFailure> (RowMover::*way)(std::int64_t)) {
+    if (!ways_.has_triggers) return (this->*way)(rowid);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
+    std::optional<RowFailure> failure = (this->*way)(rowid);
+    if (is_lost()) return failure;
+    failure ? undo(savepoint, before) : savepoint.keep();
+    return failure;
+  }
+
+  std::optional<RowFailure> insert(std::int64_t rowid) {
     const std::uint64_t updates = counts_.updates;
     std::optional<RowFailure> failure = run(*move_, rowid, rowid);
-    if (failure && replace_ && !is_lost() &&
-        conflicts_.is_own(*failure, rowid)) {
-      if (ways_.has_triggers) savepoint_.roll_back();
-      return replace(rowid);
-    }
     const std::uint64_t changes = failure ? 0 : last_changes(connection_);
     counts_.changes += changes;
     // An update may be noted and then refused, or ignored by a trigger.
@@ -280,16 +297,16 @@ class RowMover {
 
   void move_excluded(std::int64_t rowid, const Refusal& refusal) {
     const bool had_open_keys = has_open_keys(database_);
-    const std::uint64_t changes = counts_.changes;
-    Attempt attempt(excluded_record_, counts_);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
     const std::optional<RowFailure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
-    const bool changes_nothing = !failure && counts_.changes == changes;
+    const bool changes_nothing = !failure && counts_.changes == before.changes;
     if (changes_nothing ||
         (!failure && !had_open_keys && !excluded_.opens_key(rowid))) {
-      return attempt.keep();
+      return savepoint.keep();
     }
-    attempt.undo();
+    undo(savepoint, before);
     if (failure) return refuse(rowid, *failure);
     refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }
@@ -300,9 +317,6 @@ class RowMover {
   const RowWays& ways_;
   const Excluded& excluded_;
   const bool goes_on_;  // past records that are refused
-  Savepoint savepoint_;
-  Savepoint excluded_record_{connection_, "excluded_record"};
-  RefusalReasons reasons_;
   KeyConflicts conflicts_;
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused

@@ -2,7 +2,6 @@
 
 // The rows of a staged table on their way into the target's.
 
-#include "landing/moved_rows.hpp"
 #include "landing/row_ways.hpp"
 #include "rejects/refused_records.hpp"
 #include "target/table_task.hpp"
@@ -12,6 +11,15 @@
 #include <functional>
 
 namespace csvimport {
+
+// What became of the rows of a staged table: each was inserted, updated one
+// that was there, was ignored, or is refused.
+struct MovedRows {
+  std::uint64_t inserted = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t ignored = 0;
+  RefusedRecords refused;
+};
 
 // Records to be left out, as the rows are moved anew: their foreign keys were
 // open in the end.

@@ -30,7 +30,7 @@ class SqlLanding {
 
   // Makes of all tables what their tasks say, and moves their rows as
   // move_tables() does; if is_given_up() for it, the landing is to be given up.
-  std::vector<MovedRows> land(const std::vector<StagedTable>& tables);
+  std::vector<MovedRows> land(const std::vector<TableTask>& tasks);
 
   // From here on the tables are there, for good. Throws SystemError if the
   // database's file was replaced meanwhile.
@@ -39,12 +39,12 @@ class SqlLanding {
   void roll_back();
 
  private:
-  void make_new(const std::vector<StagedTable>& tables);
-  void watch_keys(const std::vector<StagedTable>& tables, bool own_keys_only);
-  void prepare(const std::vector<StagedTable>& tables);
-  void replace_tables(const std::vector<StagedTable>& tables);
+  void make_new(const std::vector<TableTask>& tasks);
+  void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
+  void prepare(const std::vector<TableTask>& tasks);
+  void replace_tables(const std::vector<TableTask>& tasks);
   void check_keys();
-  void finish(const std::vector<StagedTable>& tables);
+  void finish(const std::vector<TableTask>& tasks);
 
   TargetDatabase& database_;
   const LandingOptions& options_;

@@ -21,28 +21,21 @@ constexpr std::int64_t kLastRowid = std::numeric_limits<std::int64_t>::max();
 
 class TableMover {
  public:
-  TableMover(TargetDatabase& database, const std::vector<StagedTable>& tables,
+  TableMover(TargetDatabase& database, const std::vector<TableTask>& tasks,
              bool own_keys_only, ReferringRows& referring,
              ChildIndexes& indexes)
-      : database_(database),
-        referring_(referring),
-        indexes_(indexes),
-        start_(database.connection(), "all_tables") {
-    for (const StagedTable& table : tables) {
-      tables_.push_back({table,
-                         ways_of(database, table.task),
-                         OpenKeys(database, table.task),
-                         {},
-                         {}});
-      skips_ &= table.task.skips_bad_records;
+      : database_(database), referring_(referring), indexes_(indexes) {
+    for (const TableTask& task : tasks) {
+      tables_.push_back(
+          {task, ways_of(database, task), OpenKeys(database, task), {}, {}});
+      skips_ &= task.skips_bad_records;
     }
     if (own_keys_only && !has_open_keys(database)) take_over_keys();
   }
 
   std::vector<MovedRows> move() {
-    bool goes_on = skips_;
-    start_.set();
-    for (;; start_.roll_back()) {
+    for (bool goes_on = skips_;;) {
+      Savepoint pass(database_.connection());
       if (move_once(goes_on)) {
         if (!exclude_more()) break;
         goes_on = skips_;
@@ -50,6 +43,7 @@ class TableMover {
         if (has_excluded() || !may_be_preceded()) break;
         goes_on = true;
       }
+      pass.undo();
     }
     std::vector<MovedRows> moved;
     for (Table& table : tables_) moved.push_back(std::move(table.moved));
@@ -58,7 +52,7 @@ class TableMover {
 
  private:
   struct Table {
-    const StagedTable& staged;
+    const TableTask& task;
     RowWays ways;
     OpenKeys keys;
     RefusedRecords excluded;
@@ -74,9 +68,9 @@ class TableMover {
     SQLite::Database& connection = database_.connection();
     connection.exec("PRAGMA defer_foreign_keys = OFF");
     for (const Table& table : tables_) {
-      const TableTask& task = table.staged.task;
-      if (task.makes_table()) continue;
-      database_.check_inserts(*task.in_database, column_names_of(task.schema));
+      if (table.task.makes_table()) continue;
+      database_.check_inserts(*table.task.in_database,
+                              column_names_of(table.task.schema));
     }
     connection.exec("PRAGMA defer_foreign_keys = ON");
     keys_off_.emplace(connection);
@@ -87,12 +81,12 @@ class TableMover {
   bool move_once(bool goes_on) {
     for (Table& table : tables_) table.moved = {};
     for (Table& table : tables_) {
-      const TableTask& task = table.staged.task;
       if (!keys_off_) make_indexes(table);
       const Excluded excluded{table.excluded, [&](std::int64_t record) {
                                 return opens_key(table, record);
                               }};
-      table.moved = move_rows(database_, task, table.ways, excluded, goes_on);
+      table.moved =
+          move_rows(database_, table.task, table.ways, excluded, goes_on);
       const RefusedRecords& refused = table.moved.refused;
       if (refused.ends_import() || (refused.size() > 0 && !goes_on)) {
         return false;
@@ -104,12 +98,11 @@ class TableMover {
   // SQLite looks for rows that refer to those that go, and to those that come
   // while keys are open.
   void make_indexes(const Table& table) {
-    const TableTask& task = table.staged.task;
+    const TableTask& task = table.task;
     const bool looks_for_children =
         has_open_keys(database_) || task.on_conflict == OnConflict::kReplace ||
         table.ways.has_conflict_clauses || !table.ways.keeps_referred_keys;
-    indexes_.make_for_rows(task.schema.table, table.staged.rows,
-                           looks_for_children);
+    indexes_.make_for_rows(task.schema.table, task.rows, looks_for_children);
   }
 
   bool opens_key(Table& table, std::int64_t record) {
@@ -167,7 +160,6 @@ class TableMover {
   TargetDatabase& database_;
   ReferringRows& referring_;
   ChildIndexes& indexes_;
-  Savepoint start_;
   std::vector<Table> tables_;
   bool skips_ = true;       // bad records, of all tables
   bool is_strict_ = false;  // no excluded record is let in again
@@ -183,18 +175,18 @@ bool opens_own_keys_only(TargetDatabase& database, const TableTask& task) {
 }
 
 std::vector<MovedRows> move_tables(TargetDatabase& database,
-                                   const std::vector<StagedTable>& tables,
+                                   const std::vector<TableTask>& tasks,
                                    bool own_keys_only, ReferringRows& referring,
                                    ChildIndexes& indexes) {
-  return TableMover(database, tables, own_keys_only, referring, indexes).move();
+  return TableMover(database, tasks, own_keys_only, referring, indexes).move();
 }
 
-bool is_given_up(const std::vector<StagedTable>& tables,
+bool is_given_up(const std::vector<TableTask>& tasks,
                  const std::vector<MovedRows>& moved) {
-  for (std::size_t i = 0; i < tables.size(); ++i) {
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
     const RefusedRecords& refused = moved[i].refused;
     if (refused.ends_import()) return true;
-    if (refused.size() > 0 && !tables[i].task.skips_bad_records) return true;
+    if (refused.size() > 0 && !tasks[i].skips_bad_records) return true;
   }
   return false;
 }

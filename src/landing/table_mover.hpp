@@ -43,12 +43,12 @@ bool opens_own_keys_only(TargetDatabase& database, const TableTask& task);
 // open that no record explains, else as move_rows(). The indexes may be made,
 // or dropped.
 std::vector<MovedRows> move_tables(TargetDatabase& database,
-                                   const std::vector<StagedTable>& tables,
+                                   const std::vector<TableTask>& tasks,
                                    bool own_keys_only, ReferringRows& referring,
                                    ChildIndexes& indexes);
 
 // Whether the transaction has to be given up for a record that was refused.
-bool is_given_up(const std::vector<StagedTable>& tables,
+bool is_given_up(const std::vector<TableTask>& tasks,
                  const std::vector<MovedRows>& moved);
 
 }  // namespace csvimport

@@ -2,7 +2,7 @@
 
 // All rows of a staged table at once.
 
-#include "landing/moved_rows.hpp"
+#include "landing/row_mover.hpp"
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
 
