@@ -21,7 +21,7 @@ namespace csvimport {
 bool has_open_keys(TargetDatabase& database);
 
 // The staged rows of a table whose foreign keys are open, by what is in the
-// target. One thread; throws SQLite::Exception.
+// target. One thread.
 class OpenKeys {
  public:
   // Of a table that is there. All is borrowed.

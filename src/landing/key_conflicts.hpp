@@ -13,7 +13,7 @@
 namespace csvimport {
 
 // Tells whether a row was refused for its own key, or for that of a row which a
-// trigger makes for it. One thread; throws SQLite::Exception.
+// trigger makes for it. One thread.
 class KeyConflicts {
  public:
   // Borrows both. Of a table that is there.

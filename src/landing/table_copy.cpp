@@ -1,4 +1,4 @@
-#include "landing/whole_mover.hpp"
+#include "landing/table_copy.hpp"
 
 #include "landing/duplicate_keys.hpp"
 #include "landing/move_statement.hpp"
@@ -67,7 +67,7 @@ std::optional<MovedRows> move_all_but_duplicates(TargetDatabase& database,
 
 }  // namespace
 
-std::optional<MovedRows> move_whole(TargetDatabase& database,
+std::optional<MovedRows> copy_table(TargetDatabase& database,
                                     const TableTask& task, bool goes_on) {
   if (const auto rows = move_all(database.connection(), move_all_sql(task))) {
     MovedRows moved;

@@ -2,9 +2,9 @@
 
 // The rows of all staged tables on their way into the target's, as one whole.
 
+#include "foreign_keys/child_indexes.hpp"
 #include "foreign_keys/referring_rows.hpp"
-#include "landing/child_indexes.hpp"
-#include "landing/row_mover.hpp"
+#include "landing/table_move.hpp"
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
 
@@ -40,12 +40,13 @@ bool opens_own_keys_only(TargetDatabase& database, const TableTask& task);
 //
 // What became of the rows of each table; if is_given_up(), only those up to the
 // first table with a refused record are told of. Throws ImportError if keys are
-// open that no record explains, else as move_rows(). The indexes may be made,
+// open that no record explains, else as move_table(). The indexes may be made,
 // or dropped.
-std::vector<MovedRows> move_tables(TargetDatabase& database,
-                                   const std::vector<TableTask>& tasks,
-                                   bool own_keys_only, ReferringRows& referring,
-                                   ChildIndexes& indexes);
+std::vector<MovedRows> move_in_passes(TargetDatabase& database,
+                                      const std::vector<TableTask>& tasks,
+                                      bool own_keys_only,
+                                      ReferringRows& referring,
+                                      ChildIndexes& indexes);
 
 // Whether the transaction has to be given up for a record that was refused.
 bool is_given_up(const std::vector<TableTask>& tasks,

@@ -1,4 +1,4 @@
-#include "landing/row_mover.hpp"
+#include "landing/table_move.hpp"
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
@@ -7,7 +7,7 @@
 #include "landing/move_statement.hpp"
 #include "landing/row_failure.hpp"
 #include "landing/savepoint.hpp"
-#include "landing/whole_mover.hpp"
+#include "landing/table_copy.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -32,35 +32,35 @@ void count_update(sqlite3_context* context, int /*count*/,
   sqlite3_result_int(context, 1);
 }
 
-class RowMover {
+class TableMove {
  public:
-  RowMover(TargetDatabase& database, const TableTask& task, const RowWays& ways,
-           const Excluded& excluded, bool goes_on)
+  TableMove(TargetDatabase& database, const TableTask& task,
+            const MoveRules& rules, const Excluded& excluded, bool goes_on)
       : database_(database),
         connection_(database.connection()),
         task_(task),
-        ways_(ways),
+        rules_(rules),
         excluded_(excluded),
         goes_on_(goes_on),
-        conflicts_(database, task, ways_.has_triggers) {
+        conflicts_(database, task, rules_.has_triggers) {
     connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
                                count_update);
-    move_.emplace(connection_, move_rows_sql(task, ways_.insert));
-    if (ways_.moves_until_refused) {
+    move_.emplace(connection_, move_rows_sql(task, rules_.insert));
+    if (rules_.moves_until_refused) {
       move_on_.emplace(connection_, move_rows_sql(task, "INSERT OR FAIL"));
     }
-    if (ways_.replaces_alone) {
+    if (rules_.replaces_alone) {
       replace_.emplace(connection_, move_rows_sql(task, "INSERT OR REPLACE"));
     }
   }
 
   MovedRows move() {
     if (may_move_whole()) {
-      auto moved = move_whole(database_, task_, goes_on_);
+      auto moved = copy_table(database_, task_, goes_on_);
       if (moved) return std::move(*moved);
     }
     const bool counts_growth =
-        task_.on_conflict == OnConflict::kReplace && !ways_.replaces_alone;
+        task_.on_conflict == OnConflict::kReplace && !rules_.replaces_alone;
     const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
     move_in_steps();
     if (counts_growth && !is_lost()) {
@@ -81,13 +81,13 @@ class RowMover {
  private:
   // SQLite does not see that rows which it copies meet keys that are open.
   bool may_move_whole() {
-    return ways_.moves_whole && excluded_.records.size() == 0 &&
+    return rules_.moves_whole && excluded_.records.size() == 0 &&
            !has_open_keys(database_);
   }
 
   [[nodiscard]] bool may_ignore_rows() const {
-    return task_.on_conflict != OnConflict::kAbort || ways_.has_triggers ||
-           ways_.has_conflict_clauses;
+    return task_.on_conflict != OnConflict::kAbort || rules_.has_triggers ||
+           rules_.has_conflict_clauses;
   }
 
   [[nodiscard]] bool is_done() const {
@@ -170,7 +170,7 @@ class RowMover {
     if (first > last) return;
     const bool is_moved =
         move_on_ ? move_on(first, last)
-                 : ways_.moves_sets && first < last && move_set(first, last);
+                 : rules_.moves_sets && first < last && move_set(first, last);
     if (!is_moved) move_one_by_one(first, last);
   }
 
@@ -264,10 +264,10 @@ class RowMover {
   }
 
   std::optional<RowFailure> move_one(std::int64_t rowid) {
-    std::optional<RowFailure> failure = try_one(rowid, &RowMover::insert);
+    std::optional<RowFailure> failure = try_one(rowid, &TableMove::insert);
     if (failure && replace_ && !is_lost() &&
         conflicts_.is_own(*failure, rowid)) {
-      failure = try_one(rowid, &RowMover::replace);
+      failure = try_one(rowid, &TableMove::replace);
     }
     return failure;
   }
@@ -275,8 +275,8 @@ class RowMover {
   // What a trigger did for a row that is refused is undone.
   std::optional<RowFailure> try_one(
       std::int64_t rowid,
-      std::optional<RowFailure> (RowMover::*way)(std::int64_t)) {
-    if (!ways_.has_triggers) return (this->*way)(rowid);
+      std::optional<RowFailure> (TableMove::*way)(std::int64_t)) {
+    if (!rules_.has_triggers) return (this->*way)(rowid);
     const RowCounts before = counts_;
     Savepoint savepoint(connection_);
     std::optional<RowFailure> failure = (this->*way)(rowid);
@@ -314,7 +314,7 @@ class RowMover {
   TargetDatabase& database_;
   SQLite::Database& connection_;
   const TableTask& task_;
-  const RowWays& ways_;
+  const MoveRules& rules_;
   const Excluded& excluded_;
   const bool goes_on_;  // past records that are refused
   KeyConflicts conflicts_;
@@ -327,10 +327,10 @@ class RowMover {
 
 }  // namespace
 
-MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    const RowWays& ways, const Excluded& excluded,
-                    bool goes_on) {
-  return RowMover(database, task, ways, excluded, goes_on).move();
+MovedRows move_table(TargetDatabase& database, const TableTask& task,
+                     const MoveRules& rules, const Excluded& excluded,
+                     bool goes_on) {
+  return TableMove(database, task, rules, excluded, goes_on).move();
 }
 
 }  // namespace csvimport

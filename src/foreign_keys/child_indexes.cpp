@@ -1,4 +1,4 @@
-#include "landing/child_indexes.hpp"
+#include "foreign_keys/child_indexes.hpp"
 
 #include "base/message_text.hpp"
 #include "schema/affinity.hpp"

@@ -2,7 +2,7 @@
 
 // The rows of a staged table on their way into the target's.
 
-#include "landing/row_ways.hpp"
+#include "landing/move_rules.hpp"
 #include "rejects/refused_records.hpp"
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
@@ -40,8 +40,8 @@ struct Excluded {
 // unless it `goes_on`; one that ends the import always does. Throws
 // SystemError, Interrupted, and ImportError if the transaction is lost and no
 // record is known to be why.
-MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    const RowWays& ways, const Excluded& excluded,
-                    bool goes_on);
+MovedRows move_table(TargetDatabase& database, const TableTask& task,
+                     const MoveRules& rules, const Excluded& excluded,
+                     bool goes_on);
 
 }  // namespace csvimport

@@ -15,8 +15,7 @@ namespace csvimport {
 // Where a foreign key has no index, SQLite looks through the whole table for
 // each row of the parent that goes, and for each that comes while keys are open
 // ("SQLite Foreign Key Support", section 3). These are made in the transaction
-// under way, if they pay, and are gone before it ends. One thread; throws
-// SQLite::Exception.
+// under way, if they pay, and are gone before it ends. One thread.
 class ChildIndexes {
  public:
   // Borrows the database.

@@ -1,12 +1,12 @@
-#include "landing/table_mover.hpp"
+#include "landing/moving_passes.hpp"
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "foreign_keys/foreign_keys_off.hpp"
 #include "foreign_keys/open_keys.hpp"
-#include "landing/row_mover.hpp"
-#include "landing/row_ways.hpp"
+#include "landing/move_rules.hpp"
 #include "landing/savepoint.hpp"
+#include "landing/table_move.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -19,15 +19,18 @@ namespace {
 
 constexpr std::int64_t kLastRowid = std::numeric_limits<std::int64_t>::max();
 
-class TableMover {
+class MovingPasses {
  public:
-  TableMover(TargetDatabase& database, const std::vector<TableTask>& tasks,
-             bool own_keys_only, ReferringRows& referring,
-             ChildIndexes& indexes)
+  MovingPasses(TargetDatabase& database, const std::vector<TableTask>& tasks,
+               bool own_keys_only, ReferringRows& referring,
+               ChildIndexes& indexes)
       : database_(database), referring_(referring), indexes_(indexes) {
     for (const TableTask& task : tasks) {
-      tables_.push_back(
-          {task, ways_of(database, task), OpenKeys(database, task), {}, {}});
+      tables_.push_back({task,
+                         move_rules_of(database, task),
+                         OpenKeys(database, task),
+                         {},
+                         {}});
       skips_ &= task.skips_bad_records;
     }
     if (own_keys_only && !has_open_keys(database)) take_over_keys();
@@ -53,7 +56,7 @@ class TableMover {
  private:
   struct Table {
     const TableTask& task;
-    RowWays ways;
+    MoveRules rules;
     OpenKeys keys;
     RefusedRecords excluded;
     MovedRows moved;  // by the last pass
@@ -86,7 +89,7 @@ class TableMover {
                                 return opens_key(table, record);
                               }};
       table.moved =
-          move_rows(database_, table.task, table.ways, excluded, goes_on);
+          move_table(database_, table.task, table.rules, excluded, goes_on);
       const RefusedRecords& refused = table.moved.refused;
       if (refused.ends_import() || (refused.size() > 0 && !goes_on)) {
         return false;
@@ -101,7 +104,7 @@ class TableMover {
     const TableTask& task = table.task;
     const bool looks_for_children =
         has_open_keys(database_) || task.on_conflict == OnConflict::kReplace ||
-        table.ways.has_conflict_clauses || !table.ways.keeps_referred_keys;
+        table.rules.has_conflict_clauses || !table.rules.keeps_referred_keys;
     indexes_.make_for_rows(task.schema.table, task.rows, looks_for_children);
   }
 
@@ -169,16 +172,18 @@ class TableMover {
 }  // namespace
 
 bool opens_own_keys_only(TargetDatabase& database, const TableTask& task) {
-  const RowWays ways = ways_of(database, task);
-  return !ways.has_triggers && !ways.has_conflict_clauses &&
-         ways.keeps_referred_keys && OpenKeys(database, task).knows_all();
+  const MoveRules rules = move_rules_of(database, task);
+  return !rules.has_triggers && !rules.has_conflict_clauses &&
+         rules.keeps_referred_keys && OpenKeys(database, task).knows_all();
 }
 
-std::vector<MovedRows> move_tables(TargetDatabase& database,
-                                   const std::vector<TableTask>& tasks,
-                                   bool own_keys_only, ReferringRows& referring,
-                                   ChildIndexes& indexes) {
-  return TableMover(database, tasks, own_keys_only, referring, indexes).move();
+std::vector<MovedRows> move_in_passes(TargetDatabase& database,
+                                      const std::vector<TableTask>& tasks,
+                                      bool own_keys_only,
+                                      ReferringRows& referring,
+                                      ChildIndexes& indexes) {
+  return MovingPasses(database, tasks, own_keys_only, referring, indexes)
+      .move();
 }
 
 bool is_given_up(const std::vector<TableTask>& tasks,
