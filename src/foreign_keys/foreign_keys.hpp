@@ -1,6 +1,7 @@
 #pragma once
 
-// The foreign keys that tables of the target declare.
+// The foreign keys that tables of the target declare. Whatever is in this
+// folder lets SQLite::Exception pass: who lands makes it ours.
 
 #include <string>
 #include <vector>
@@ -30,17 +31,17 @@ struct Reference {
   ForeignKey key;
 };
 
-// Those of the table, by their numbers. Throws SQLite::Exception.
+// Those of the table, by their numbers.
 std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
                                         const std::string& table);
 
-// The tables that have any. Throws SQLite::Exception.
+// The tables that have any.
 std::vector<std::string> referring_tables(SQLite::Database& database);
 
-// Those of all tables. Throws SQLite::Exception.
+// Those of all tables.
 std::vector<Reference> all_references(SQLite::Database& database);
 
-// Those that refer to the table. Throws SQLite::Exception.
+// Those that refer to the table.
 std::vector<Reference> references_to(SQLite::Database& database,
                                      const std::string& table);
 

@@ -86,8 +86,8 @@ bool OpenKeys::is_rowid(const std::string& column) const {
 
 // What the row s has in a column, as SQL; nullopt if that is not known.
 std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
-  if (const auto place = find_name(column, column_names_of(task_.schema))) {
-    return "s." + quote_identifier(task_.staged.columns[*place].name);
+  if (const auto staged = staged_column(task_.staged, task_.schema, column)) {
+    return "s." + *staged;
   }
   if (!task_.in_database || is_rowid(column)) return std::nullopt;
   for (const TargetColumn& target : task_.in_database->columns) {
@@ -157,33 +157,32 @@ Refusal OpenKeys::refusal_of(const ForeignKey& key) const {
   for (const std::string& column : key.parent_columns) {
     columns += (columns.empty() ? "" : ", ") + key.parent + '.' + column;
   }
-  Refusal refusal{"FOREIGN KEY constraint failed: no such " + columns, {}};
-  for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
-    if (find_name(task_.schema.columns[i].name, key.columns)) {
-      refusal.columns.push_back(i);
-    }
-  }
-  return refusal;
+  return {"FOREIGN KEY constraint failed: no such " + columns,
+          places_of(key.columns, task_.schema)};
 }
 
-bool OpenKeys::has_any_below(std::uint64_t end) {
+SQLite::Statement& OpenKeys::select(std::int64_t first, std::int64_t last) {
+  if (!select_) select_.emplace(connection_, select_sql());
+  select_->reset();
+  select_->bind(1, first);
+  select_->bind(2, last);
+  return *select_;
+}
+
+bool OpenKeys::has_any(std::int64_t first, std::int64_t last) {
   if (keys_.empty()) return false;
-  SQLite::Statement select(connection_, select_sql());
-  select.bind(1, std::int64_t{1});
-  select.bind(2, static_cast<std::int64_t>(end) - 1);
-  while (select.executeStep()) {
-    if (!select.getColumn(1).isNull()) return true;
-  }
-  return false;
+  SQLite::Statement& rows = select(first, last);
+  bool is_open = false;
+  while (!is_open && rows.executeStep()) is_open = !rows.isColumnNull(1);
+  rows.reset();
+  return is_open;
 }
 
 bool OpenKeys::add_to(RefusedRecords& records) {
   if (keys_.empty()) return false;
   std::vector<Refusal> refusals;
   for (const Key& key : keys_) refusals.push_back(refusal_of(key.declared));
-  SQLite::Statement select(connection_, select_sql());
   RefusedRecords all;
-  std::uint64_t open = 0;
   const std::int64_t last =
       connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
   for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
@@ -193,19 +192,16 @@ bool OpenKeys::add_to(RefusedRecords& records) {
          records.among(static_cast<std::uint64_t>(first), kRowsPerStep)) {
       step.emplace(entry.record, records.refusal(entry.refusal));
     }
-    select.bind(1, first);
-    select.bind(2, first + kRowsPerStep - 1);
-    while (select.executeStep()) {
-      if (select.getColumn(1).isNull()) continue;
-      ++open;
-      step.emplace(static_cast<std::uint64_t>(select.getColumn(0).getInt64()),
-                   refusals[select.getColumn(1).getUInt()]);
+    SQLite::Statement& rows = select(first, first + kRowsPerStep - 1);
+    while (rows.executeStep()) {
+      if (rows.isColumnNull(1)) continue;
+      step.emplace(static_cast<std::uint64_t>(rows.getColumn(0).getInt64()),
+                   refusals[rows.getColumn(1).getUInt()]);
     }
-    select.reset();
+    rows.reset();
     for (const auto& [record, refusal] : step) all.add(record, refusal);
   }
   const bool has_more = all.size() > records.size();
-  has_closed_ = all.size() > open;
   records = std::move(all);
   return has_more;
 }

@@ -7,6 +7,8 @@
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
 
+#include <SQLiteCpp/Statement.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,7 +21,7 @@ namespace csvimport {
 bool has_open_keys(TargetDatabase& database);
 
 // The staged rows of a table whose foreign keys are open, by what is in the
-// target. One thread; throws SQLite::Exception.
+// target. One thread.
 class OpenKeys {
  public:
   // Of a table that is there. All is borrowed.
@@ -30,15 +32,13 @@ class OpenKeys {
   // nor a key of which an update changes only some columns.
   [[nodiscard]] bool knows_all() const { return knows_all_; }
 
-  // Whether there are any among the staged rows with rowids below `end`.
-  bool has_any_below(std::uint64_t end);
+  // Whether there are any among the staged rows with rowids from `first` to
+  // `last`.
+  bool has_any(std::int64_t first, std::int64_t last);
 
   // Adds the records to those that are in `records`, with the refusal that each
   // deserves. Whether there are any which were not in it.
   bool add_to(RefusedRecords& records);
-
-  // Whether the last add_to() was given records whose keys are not open.
-  [[nodiscard]] bool has_closed() const { return has_closed_; }
 
  private:
   // One that may be open, and whether it is so of the row s, as SQL.
@@ -58,12 +58,13 @@ class OpenKeys {
       const ForeignKey& key) const;
   [[nodiscard]] Refusal refusal_of(const ForeignKey& key) const;
   [[nodiscard]] std::string select_sql() const;
+  SQLite::Statement& select(std::int64_t first, std::int64_t last);
 
   SQLite::Database& connection_;
   const TableTask& task_;
   std::vector<Key> keys_;
   bool knows_all_ = true;
-  bool has_closed_ = false;
+  std::optional<SQLite::Statement> select_;
 };
 
 }  // namespace csvimport

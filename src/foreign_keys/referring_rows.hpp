@@ -25,7 +25,7 @@ struct BrokenReference {
 // meanwhile; and where they are, as SQLite only counts: it takes a key that
 // refers to nothing for closed once another, older one is, or where a row comes
 // that only the child's affinity makes equal, or one that replaces the child.
-// One at a time for a connection; one thread; throws SQLite::Exception.
+// One at a time for a connection; one thread.
 class ReferringRows {
  public:
   // Borrows the database.

@@ -168,16 +168,16 @@ void ImportRun::check_is_unchanged(const TableImport& table,
 void ImportRun::move_into(TargetDatabase& database) {
   SqlLanding landing(database, staging_->path(), job_.landing);
   std::vector<TableImport*> loaded;
-  std::vector<StagedTable> staged;
+  std::vector<TableTask> tasks;
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
     check_is_unchanged(table, database);
     loaded.push_back(&table);
-    staged.push_back(table.to_move());
+    tasks.push_back(table.to_move());
   }
-  const std::vector<MovedRows> moved = landing.land(staged);
+  const std::vector<MovedRows> moved = landing.land(tasks);
   // What is left to do then is to tell which record it is.
-  if (is_given_up(staged, moved)) landing.roll_back();
+  if (is_given_up(tasks, moved)) landing.roll_back();
   for (std::size_t i = 0; i < loaded.size(); ++i) loaded[i]->land(moved[i]);
   finish_rejects();
   landing.commit();

@@ -182,9 +182,10 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   take_bad_records(outcome);
 }
 
-StagedTable TableImport::to_move() const {
+TableTask TableImport::to_move() const {
   TableTask task;
   task.staged = staged_;
+  task.rows = summary_.rows;
   task.schema = schema();
   task.staged_is_sound = has_key_;
   task.in_database = in_database_;
@@ -194,7 +195,7 @@ StagedTable TableImport::to_move() const {
   if (needs_move_) task.on_conflict = job_.landing.on_conflict;
   task.key = conflict_key_;
   task.skips_bad_records = job_.errors.skip;
-  return {std::move(task), summary_.rows};
+  return task;
 }
 
 void TableImport::land(const MovedRows& moved) {

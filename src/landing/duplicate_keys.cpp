@@ -1,6 +1,7 @@
 #include "landing/duplicate_keys.hpp"
 
 #include "schema/names.hpp"
+#include "target/table_task.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -20,11 +21,7 @@ Refusal refusal_by_key(const TableSchema& goal) {
     const auto place = find_name(name, column_names_of(goal));
     refusal.reason += goal.table + '.' + goal.columns[place.value()].name;
   }
-  for (std::size_t i = 0; i < goal.columns.size(); ++i) {
-    if (find_name(goal.columns[i].name, goal.primary_key)) {
-      refusal.columns.push_back(i);
-    }
-  }
+  refusal.columns = places_of(goal.primary_key, goal);
   return refusal;
 }
 
@@ -39,9 +36,7 @@ std::string duplicate_keys_sql(const std::string& schema,
   std::string whole;
   std::string same;
   for (const std::string& name : goal.primary_key) {
-    const auto place = find_name(name, column_names_of(goal));
-    const std::string column =
-        quote_identifier(staged.columns[place.value()].name);
+    const std::string column = staged_column(staged, goal, name).value();
     key += (key.empty() ? "" : ", ") + column;
     whole += (whole.empty() ? "" : " AND ") + column + " IS NOT NULL";
     same += "s." + column + " = twice." + column + " AND ";

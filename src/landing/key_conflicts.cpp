@@ -1,7 +1,5 @@
 #include "landing/key_conflicts.hpp"
 
-#include "schema/names.hpp"
-
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <string>
@@ -28,14 +26,13 @@ bool KeyConflicts::is_own(const RowFailure& failure, std::int64_t rowid) {
 }
 
 bool KeyConflicts::is_there(const UniqueKey& key, std::int64_t rowid) {
-  const std::vector<std::string> given = column_names_of(task_.schema);
   std::string same;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    const auto place = find_name(key.columns[i], given);
-    if (!place) return true;
-    same += " AND t." + quote_identifier(key.columns[i]) + " = s." +
-            quote_identifier(task_.staged.columns[*place].name) + " COLLATE " +
-            quote_identifier(key.collations[i]);
+    const auto staged =
+        staged_column(task_.staged, task_.schema, key.columns[i]);
+    if (!staged) return true;
+    same += " AND t." + quote_identifier(key.columns[i]) + " = s." + *staged +
+            " COLLATE " + quote_identifier(key.collations[i]);
   }
   SQLite::Statement find(
       connection_, "SELECT 1 FROM staging." +

@@ -2,7 +2,7 @@
 
 // Rows whose key is in the target already.
 
-#include "landing/move_statement.hpp"
+#include "landing/row_failure.hpp"
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
 #include "target/unique_keys.hpp"
@@ -13,7 +13,7 @@
 namespace csvimport {
 
 // Tells whether a row was refused for its own key, or for that of a row which a
-// trigger makes for it. One thread; throws SQLite::Exception.
+// trigger makes for it. One thread.
 class KeyConflicts {
  public:
   // Borrows both. Of a table that is there.

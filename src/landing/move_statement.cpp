@@ -1,11 +1,49 @@
 #include "landing/move_statement.hpp"
 
 #include "base/interrupt.hpp"
-#include "landing/refusal.hpp"
+#include "schema/names.hpp"
 
 #include <sqlite3.h>
 
 namespace csvimport {
+namespace {
+
+// What an INSERT does about conflicts, at its end.
+std::string conflict_clause(const TableTask& task) {
+  if (task.on_conflict == OnConflict::kIgnore) return " ON CONFLICT DO NOTHING";
+  if (task.on_conflict != OnConflict::kUpdate) return "";
+  std::string values;
+  for (const Column& column : task.schema.columns) {
+    if (find_name(column.name, task.key)) continue;
+    const std::string name = quote_identifier(column.name);
+    values += (values.empty() ? "" : ", ") + name + " = excluded." + name;
+  }
+  const std::string conflict = " ON CONFLICT (" + quoted_list(task.key) + ")";
+  if (values.empty()) return conflict + " DO NOTHING";
+  return conflict + " DO UPDATE SET " + values + " WHERE " + kNoteUpdate + "()";
+}
+
+}  // namespace
+
+std::string move_rows_sql(const TableTask& task, const std::string& insert) {
+  return insert + " INTO " + main_name(task.schema.table) + " (" +
+         quoted_list(column_names_of(task.schema)) + ") SELECT " +
+         quoted_list(column_names_of(task.staged)) + " FROM " +
+         staged_rows(task) + " WHERE " + staged_rowid(task) +
+         " BETWEEN ?1 AND ?2" + conflict_clause(task);
+}
+
+std::string move_all_sql(const TableTask& task, const std::string& excepted) {
+  std::string sql = "INSERT INTO " + main_name(task.schema.table) +
+                    " SELECT * FROM staging." +
+                    quote_identifier(task.staged.table);
+  if (!excepted.empty()) {
+    sql += " WHERE " + staged_rowid(task) + " NOT IN " + excepted;
+  }
+  const std::optional<std::size_t> key = rowid_column(task.schema);
+  if (!key || rowid_column(task.staged)) return sql;
+  return sql + " ORDER BY " + quote_identifier(task.staged.columns[*key].name);
+}
 
 std::optional<RowFailure> run_move(SQLite::Database& database,
                                    SQLite::Statement& statement) {
@@ -16,7 +54,7 @@ std::optional<RowFailure> run_move(SQLite::Database& database,
     failure = {database.getExtendedErrorCode(), database.getErrorMsg()};
   }
   (void)statement.tryReset();
-  if (failure && !is_refusal(failure->code)) {
+  if (failure && !is_refusal(*failure)) {
     throw SQLite::Exception(failure->message, failure->code);
   }
   return failure;
@@ -24,18 +62,6 @@ std::optional<RowFailure> run_move(SQLite::Database& database,
 
 std::uint64_t last_changes(SQLite::Database& database) {
   return static_cast<std::uint64_t>(sqlite3_changes64(database.getHandle()));
-}
-
-bool is_conflict(const RowFailure& failure) {
-  return failure.code == SQLITE_CONSTRAINT_UNIQUE ||
-         failure.code == SQLITE_CONSTRAINT_PRIMARYKEY ||
-         failure.code == SQLITE_CONSTRAINT_ROWID;
-}
-
-// FAIL is ABORT for all others ("The ON CONFLICT Clause", section 2).
-bool leaves_rows_before(const RowFailure& failure) {
-  return is_conflict(failure) || failure.code == SQLITE_CONSTRAINT_NOTNULL ||
-         failure.code == SQLITE_CONSTRAINT_CHECK;
 }
 
 bool has_lost_transaction(SQLite::Database& database) {

@@ -1,6 +1,9 @@
 #pragma once
 
-// Statements that move rows, any of which the target may refuse.
+// The statements that move rows, any of which the target may refuse.
+
+#include "landing/row_failure.hpp"
+#include "target/table_task.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -10,11 +13,19 @@
 
 namespace csvimport {
 
-// Why SQLite refused a row.
-struct RowFailure {
-  int code = 0;  // the extended one
-  std::string message;
-};
+// Moves the staged rows with rowids from ?1 to ?2, by the statement that begins
+// with `insert`: "INSERT", or "INSERT OR FAIL".
+std::string move_rows_sql(const TableTask& task, const std::string& insert);
+
+// Moves all rows, which are whole, with the rowids that come; SQLite copies
+// records as they are where it can. Where a column is the rowid, they come in
+// its order. Rows whose rowids are in the table `excepted`, if there is one,
+// are left out.
+std::string move_all_sql(const TableTask& task,
+                         const std::string& excepted = {});
+
+// The function that move_rows_sql() calls for each row that is updated.
+inline constexpr const char* kNoteUpdate = "csvimport_note_update";
 
 // Runs the statement to its end, and makes it ready to be run again. The reason
 // if a row was refused. Throws Interrupted, and SQLite::Exception for what is
@@ -24,13 +35,6 @@ std::optional<RowFailure> run_move(SQLite::Database& database,
 
 // How many rows the last statement inserted or updated.
 std::uint64_t last_changes(SQLite::Database& database);
-
-// Whether the row's key, or that of a row which a trigger makes, is there
-// already.
-bool is_conflict(const RowFailure& failure);
-
-// Whether an INSERT OR FAIL that fails so keeps what it has moved.
-bool leaves_rows_before(const RowFailure& failure);
 
 // Whether the transaction is gone: a constraint or a trigger may do that.
 bool has_lost_transaction(SQLite::Database& database);

@@ -4,32 +4,25 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <string>
-
 namespace csvimport {
 
-// A savepoint of one name, set again and again. Throws SQLite::Exception.
+// What is done to a database from its making on, until it is kept or undone.
+// They nest. If it comes to neither, as an exception passes, it is for the
+// transaction to end it. Borrows the connection.
 class Savepoint {
  public:
-  Savepoint(SQLite::Database& database, const std::string& name)
-      : set_(database, "SAVEPOINT " + name),
-        release_(database, "RELEASE " + name),
-        roll_back_(database, "ROLLBACK TO " + name) {}
+  explicit Savepoint(SQLite::Database& database) : database_(database) {
+    database_.exec("SAVEPOINT csvimport");
+  }
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  ~Savepoint() = default;
 
-  void set() { run(set_); }
-  void release() { run(release_); }
-  // What came since set() is gone; the savepoint stays.
-  void roll_back() { run(roll_back_); }
+  void keep() { database_.exec("RELEASE csvimport"); }
+  void undo() { database_.exec("ROLLBACK TO csvimport; RELEASE csvimport"); }
 
  private:
-  static void run(SQLite::Statement& statement) {
-    statement.exec();
-    statement.reset();
-  }
-
-  SQLite::Statement set_;
-  SQLite::Statement release_;
-  SQLite::Statement roll_back_;
+  SQLite::Database& database_;
 };
 
 }  // namespace csvimport

@@ -70,43 +70,43 @@ SqlLanding::~SqlLanding() {
   (void)database_.connection().tryExec("DETACH staging");
 }
 
-std::vector<MovedRows> SqlLanding::land(
-    const std::vector<StagedTable>& tables) {
+std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
   return database_.attempt([&] {
-    make_new(tables);
-    const bool own_keys_only = std::all_of(
-        tables.begin(), tables.end(), [&](const StagedTable& table) {
-          return opens_own_keys_only(database_, table.task);
+    make_new(tasks);
+    const bool own_keys_only =
+        options_.if_exists == IfExists::kReplace ||
+        std::all_of(tasks.begin(), tasks.end(), [&](const TableTask& task) {
+          return opens_own_keys_only(database_, task);
         });
-    watch_keys(tables, own_keys_only);
-    prepare(tables);
-    std::vector<MovedRows> moved = move_tables(database_, tables, own_keys_only,
-                                               referring_, child_indexes_);
-    if (!is_given_up(tables, moved)) finish(tables);
+    watch_keys(tasks, own_keys_only);
+    prepare(tasks);
+    std::vector<MovedRows> moved = move_in_passes(
+        database_, tasks, own_keys_only, referring_, child_indexes_);
+    if (!is_given_up(tasks, moved)) finish(tasks);
     return moved;
   });
 }
 
-void SqlLanding::make_new(const std::vector<StagedTable>& tables) {
-  for (const auto& [task, rows] : tables) {
+void SqlLanding::make_new(const std::vector<TableTask>& tasks) {
+  for (const TableTask& task : tasks) {
     if (task.in_database) continue;
     database_.connection().exec(create_table_sql(task.schema));
   }
 }
 
 // Where keys are not told from the rows that are moved alone.
-void SqlLanding::watch_keys(const std::vector<StagedTable>& tables,
+void SqlLanding::watch_keys(const std::vector<TableTask>& tasks,
                             bool own_keys_only) {
   if (own_keys_only && options_.if_exists == IfExists::kAppend) return;
   std::vector<std::string> existing;
-  for (const auto& [task, rows] : tables) {
+  for (const TableTask& task : tasks) {
     if (task.in_database) existing.push_back(task.schema.table);
   }
   if (existing.empty()) return;
   referring_.watch(existing);
   if (options_.if_exists == IfExists::kReplace) return;
-  if (std::any_of(tables.begin(), tables.end(), [&](const StagedTable& table) {
-        return table.task.in_database && reaches_others(database_, table.task);
+  if (std::any_of(tasks.begin(), tasks.end(), [&](const TableTask& task) {
+        return task.in_database && reaches_others(database_, task);
       })) {
     referring_.watch_all();
   }
@@ -142,10 +142,10 @@ void SqlLanding::check_keys() {
                : ""));
 }
 
-void SqlLanding::prepare(const std::vector<StagedTable>& tables) {
-  if (options_.if_exists == IfExists::kReplace) return replace_tables(tables);
+void SqlLanding::prepare(const std::vector<TableTask>& tasks) {
+  if (options_.if_exists == IfExists::kReplace) return replace_tables(tasks);
   SQLite::Database& connection = database_.connection();
-  for (const auto& [task, rows] : tables) {
+  for (const TableTask& task : tasks) {
     if (!task.in_database) continue;
     if (options_.if_exists == IfExists::kTruncate) {
       child_indexes_.make_for_removal(task.schema.table);
@@ -158,10 +158,10 @@ void SqlLanding::prepare(const std::vector<StagedTable>& tables) {
   }
 }
 
-void SqlLanding::replace_tables(const std::vector<StagedTable>& tables) {
+void SqlLanding::replace_tables(const std::vector<TableTask>& tasks) {
   SQLite::Database& connection = database_.connection();
   std::vector<TableSchema> replaced;
-  for (const auto& [task, rows] : tables) {
+  for (const TableTask& task : tasks) {
     if (task.in_database) replaced.push_back(task.schema);
   }
   Dependents dependents = dependents_of(database_, replaced);
@@ -182,11 +182,11 @@ void SqlLanding::replace_tables(const std::vector<StagedTable>& tables) {
   }
 }
 
-void SqlLanding::finish(const std::vector<StagedTable>& tables) {
+void SqlLanding::finish(const std::vector<TableTask>& tasks) {
   child_indexes_.drop();
   SQLite::Database& connection = database_.connection();
   for (const std::string& sql : dependents_) connection.exec(sql);
-  for (const auto& [task, rows] : tables) {
+  for (const TableTask& task : tasks) {
     complete_table(database_, task.schema.table, options_);
   }
   if (referring_.is_watching()) check_keys();

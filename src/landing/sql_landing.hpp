@@ -1,11 +1,13 @@
 #pragma once
 
-// The landing in a database by way of SQL.
+// The landing in a database by way of SQL. What it is made of, in this folder,
+// lets SQLite::Exception pass; the members of SqlLanding make it ours, and so
+// do the functions that others call as well.
 
+#include "foreign_keys/child_indexes.hpp"
 #include "foreign_keys/referring_rows.hpp"
-#include "landing/child_indexes.hpp"
-#include "landing/row_mover.hpp"
-#include "landing/table_mover.hpp"
+#include "landing/moving_passes.hpp"
+#include "landing/table_move.hpp"
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
 
@@ -29,8 +31,9 @@ class SqlLanding {
   ~SqlLanding();
 
   // Makes of all tables what their tasks say, and moves their rows as
-  // move_tables() does; if is_given_up() for it, the landing is to be given up.
-  std::vector<MovedRows> land(const std::vector<StagedTable>& tables);
+  // move_in_passes() does; if is_given_up() for it, the landing is to be given
+  // up.
+  std::vector<MovedRows> land(const std::vector<TableTask>& tasks);
 
   // From here on the tables are there, for good. Throws SystemError if the
   // database's file was replaced meanwhile.
@@ -39,12 +42,12 @@ class SqlLanding {
   void roll_back();
 
  private:
-  void make_new(const std::vector<StagedTable>& tables);
-  void watch_keys(const std::vector<StagedTable>& tables, bool own_keys_only);
-  void prepare(const std::vector<StagedTable>& tables);
-  void replace_tables(const std::vector<StagedTable>& tables);
+  void make_new(const std::vector<TableTask>& tasks);
+  void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
+  void prepare(const std::vector<TableTask>& tasks);
+  void replace_tables(const std::vector<TableTask>& tasks);
   void check_keys();
-  void finish(const std::vector<StagedTable>& tables);
+  void finish(const std::vector<TableTask>& tasks);
 
   TargetDatabase& database_;
   const LandingOptions& options_;

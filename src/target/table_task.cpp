@@ -5,25 +5,6 @@
 #include <utility>
 
 namespace csvimport {
-namespace {
-
-// What an INSERT does about conflicts, at its end.
-std::string conflict_clause(const TableTask& task) {
-  if (task.on_conflict == OnConflict::kIgnore) return " ON CONFLICT DO NOTHING";
-  if (task.on_conflict != OnConflict::kUpdate) return "";
-  std::string values;
-  for (const Column& column : task.schema.columns) {
-    if (find_name(column.name, task.key)) continue;
-    const std::string name = quote_identifier(column.name);
-    values += (values.empty() ? "" : ", ") + name + " = excluded." + name;
-  }
-  const std::string conflict = " ON CONFLICT (" + quoted_list(task.key) + ")";
-  if (values.empty()) return conflict + " DO NOTHING";
-  return conflict + " DO UPDATE SET " + values + " WHERE " + kNoteUpdate + "()";
-}
-
-}  // namespace
-
 TableSchema staged_schema(const TableSchema& schema) {
   TableSchema staged = schema;
   if (rowid_column(schema)) staged.primary_key.clear();
@@ -39,6 +20,23 @@ TableSchema staged_schema(const TableSchema& schema) {
   return staged;
 }
 
+std::optional<std::string> staged_column(const TableSchema& staged,
+                                         const TableSchema& schema,
+                                         const std::string& name) {
+  const auto place = find_name(name, column_names_of(schema));
+  if (!place) return std::nullopt;
+  return quote_identifier(staged.columns[*place].name);
+}
+
+std::vector<std::size_t> places_of(const std::vector<std::string>& names,
+                                   const TableSchema& schema) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+    if (find_name(schema.columns[i].name, names)) places.push_back(i);
+  }
+  return places;
+}
+
 std::string staged_rowid(const TableTask& task) {
   return rowid_name(task.staged).value_or("rowid");
 }
@@ -50,26 +48,6 @@ std::string staged_rows(const TableTask& task) {
 std::string last_staged_rowid_sql(const TableTask& task) {
   return "SELECT ifnull(max(" + staged_rowid(task) + "), 0) FROM " +
          staged_rows(task);
-}
-
-std::string move_rows_sql(const TableTask& task, const std::string& insert) {
-  return insert + " INTO " + main_name(task.schema.table) + " (" +
-         quoted_list(column_names_of(task.schema)) + ") SELECT " +
-         quoted_list(column_names_of(task.staged)) + " FROM " +
-         staged_rows(task) + " WHERE " + staged_rowid(task) +
-         " BETWEEN ?1 AND ?2" + conflict_clause(task);
-}
-
-std::string move_all_sql(const TableTask& task, const std::string& excepted) {
-  std::string sql = "INSERT INTO " + main_name(task.schema.table) +
-                    " SELECT * FROM staging." +
-                    quote_identifier(task.staged.table);
-  if (!excepted.empty()) {
-    sql += " WHERE " + staged_rowid(task) + " NOT IN " + excepted;
-  }
-  const std::optional<std::size_t> key = rowid_column(task.schema);
-  if (!key || rowid_column(task.staged)) return sql;
-  return sql + " ORDER BY " + quote_identifier(task.staged.columns[*key].name);
 }
 
 }  // namespace csvimport

@@ -6,6 +6,7 @@
 #include "target/landing_options.hpp"
 #include "target/target_table.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,7 +17,8 @@ namespace csvimport {
 // A table in the staging file, and where it goes.
 struct TableTask {
   TableSchema staged;
-  TableSchema schema;  // of the target's columns that the staged ones go to
+  std::uint64_t rows = 0;  // in it
+  TableSchema schema;      // of the target's columns that the staged ones go to
   std::optional<TargetTable> in_database;  // none: the table is to be made
   std::vector<Column> new_columns;         // to add to the one there
   IfExists if_exists = IfExists::kAppend;
@@ -41,16 +43,20 @@ struct TableTask {
   }
 };
 
-// The task, with as many rows.
-struct StagedTable {
-  TableTask task;
-  std::uint64_t rows = 0;
-};
-
 // The table in the staging file for one on its way to the table `schema`: its
 // columns have names of their own, which are none of those that SQLite gives to
 // rowids, and its rowids are free.
 TableSchema staged_schema(const TableSchema& schema);
+
+// What SQL calls the staged column that goes to the column `name` of the table
+// `schema`; none if the file lacks it.
+std::optional<std::string> staged_column(const TableSchema& staged,
+                                         const TableSchema& schema,
+                                         const std::string& name);
+
+// The places of the table's columns with these names, in the table's order.
+std::vector<std::size_t> places_of(const std::vector<std::string>& names,
+                                   const TableSchema& schema);
 
 // The rowid of the staged table, as SQL calls it, and the table, to read it by
 // nothing but its rowids: the index of its key may not be there.
@@ -64,19 +70,5 @@ inline constexpr std::int64_t kRowsPerStep = 10'000;
 
 // Gives the greatest rowid of the staged rows, 0 if there is none.
 std::string last_staged_rowid_sql(const TableTask& task);
-
-// Moves the staged rows with rowids from ?1 to ?2, by the statement that begins
-// with `insert`: "INSERT", or "INSERT OR FAIL".
-std::string move_rows_sql(const TableTask& task, const std::string& insert);
-
-// Moves all rows, which are whole, with the rowids that come; SQLite copies
-// records as they are where it can. Where a column is the rowid, they come in
-// its order. Rows whose rowids are in the table `excepted`, if there is one,
-// are left out.
-std::string move_all_sql(const TableTask& task,
-                         const std::string& excepted = {});
-
-// The function that move_rows_sql() calls for each row that is updated.
-inline constexpr const char* kNoteUpdate = "csvimport_note_update";
 
 }  // namespace csvimport

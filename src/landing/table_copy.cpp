@@ -1,4 +1,4 @@
-#include "landing/whole_mover.hpp"
+#include "landing/table_copy.hpp"
 
 #include "landing/duplicate_keys.hpp"
 #include "landing/move_statement.hpp"
@@ -17,13 +17,13 @@ constexpr const char* kDuplicates = "temp.csvimport_duplicates";
 // refused.
 std::optional<std::uint64_t> move_all(SQLite::Database& database,
                                       const std::string& sql) {
-  Savepoint start(database, "all_rows");
-  start.set();
+  Savepoint savepoint(database);
   SQLite::Statement move(database, sql);
-  const bool is_refused = run_move(database, move).has_value();
-  if (is_refused) start.roll_back();
-  start.release();
-  if (is_refused) return std::nullopt;
+  if (run_move(database, move)) {
+    savepoint.undo();
+    return std::nullopt;
+  }
+  savepoint.keep();
   return last_changes(database);
 }
 
@@ -67,7 +67,7 @@ std::optional<MovedRows> move_all_but_duplicates(TargetDatabase& database,
 
 }  // namespace
 
-std::optional<MovedRows> move_whole(TargetDatabase& database,
+std::optional<MovedRows> copy_table(TargetDatabase& database,
                                     const TableTask& task, bool goes_on) {
   if (const auto rows = move_all(database.connection(), move_all_sql(task))) {
     MovedRows moved;

@@ -11,7 +11,7 @@ namespace csvimport {
 
 // The ways that lead to the same table and the same counts as moving each row
 // alone.
-struct RowWays {
+struct MoveRules {
   // Triggers do more with a row than to put it there.
   bool has_triggers = false;
   // Constraints say themselves what becomes of rows that break them.
@@ -33,7 +33,7 @@ struct RowWays {
   std::string insert = "INSERT";
 };
 
-// Of a table that is there by now. Throws SQLite::Exception.
-RowWays ways_of(TargetDatabase& target, const TableTask& task);
+// Of a table that is there by now.
+MoveRules move_rules_of(TargetDatabase& target, const TableTask& task);
 
 }  // namespace csvimport

@@ -1,14 +1,13 @@
-#include "landing/row_mover.hpp"
+#include "landing/table_move.hpp"
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "foreign_keys/open_keys.hpp"
-#include "landing/attempt.hpp"
 #include "landing/key_conflicts.hpp"
 #include "landing/move_statement.hpp"
-#include "landing/refusal.hpp"
-#include "landing/row_ways.hpp"
-#include "landing/whole_mover.hpp"
+#include "landing/row_failure.hpp"
+#include "landing/savepoint.hpp"
+#include "landing/table_copy.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -22,43 +21,46 @@
 namespace csvimport {
 namespace {
 
+struct RowCounts {
+  std::uint64_t changes = 0;  // rows inserted or updated
+  std::uint64_t updates = 0;  // of these, rows updated
+};
+
 void count_update(sqlite3_context* context, int /*count*/,
                   sqlite3_value** /*values*/) {
   ++*static_cast<std::uint64_t*>(sqlite3_user_data(context));
   sqlite3_result_int(context, 1);
 }
 
-class RowMover {
+class TableMove {
  public:
-  RowMover(TargetDatabase& database, const TableTask& task,
-           const Suspects& suspects, bool goes_on)
+  TableMove(TargetDatabase& database, const TableTask& task,
+            const MoveRules& rules, const Excluded& excluded, bool goes_on)
       : database_(database),
         connection_(database.connection()),
         task_(task),
-        suspects_(suspects),
+        rules_(rules),
+        excluded_(excluded),
         goes_on_(goes_on),
-        ways_(ways_of(database, task)),
-        savepoint_(connection_, "some_rows"),
-        reasons_(task),
-        conflicts_(database, task, ways_.has_triggers) {
+        conflicts_(database, task, rules_.has_triggers) {
     connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
                                count_update);
-    move_.emplace(connection_, move_rows_sql(task, ways_.insert));
-    if (ways_.moves_until_refused) {
+    move_.emplace(connection_, move_rows_sql(task, rules_.insert));
+    if (rules_.moves_until_refused) {
       move_on_.emplace(connection_, move_rows_sql(task, "INSERT OR FAIL"));
     }
-    if (ways_.replaces_alone) {
+    if (rules_.replaces_alone) {
       replace_.emplace(connection_, move_rows_sql(task, "INSERT OR REPLACE"));
     }
   }
 
   MovedRows move() {
     if (may_move_whole()) {
-      auto moved = move_whole(database_, task_, goes_on_);
+      auto moved = copy_table(database_, task_, goes_on_);
       if (moved) return std::move(*moved);
     }
     const bool counts_growth =
-        task_.on_conflict == OnConflict::kReplace && !ways_.replaces_alone;
+        task_.on_conflict == OnConflict::kReplace && !rules_.replaces_alone;
     const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
     move_in_steps();
     if (counts_growth && !is_lost()) {
@@ -73,20 +75,19 @@ class RowMover {
           count_rows(staged_rows(task_)) - counts_.changes - refused_.size();
     }
     moved.refused = std::move(refused_);
-    moved.cleared = cleared_;
     return moved;
   }
 
  private:
   // SQLite does not see that rows which it copies meet keys that are open.
   bool may_move_whole() {
-    return ways_.moves_whole && suspects_.records.size() == 0 &&
+    return rules_.moves_whole && excluded_.records.size() == 0 &&
            !has_open_keys(database_);
   }
 
   [[nodiscard]] bool may_ignore_rows() const {
-    return task_.on_conflict != OnConflict::kAbort || ways_.has_triggers ||
-           ways_.has_conflict_clauses;
+    return task_.on_conflict != OnConflict::kAbort || rules_.has_triggers ||
+           rules_.has_conflict_clauses;
   }
 
   [[nodiscard]] bool is_done() const {
@@ -151,14 +152,14 @@ class RowMover {
   }
 
   void move_step(std::int64_t first, std::int64_t last) {
-    const RefusedRecords& records = suspects_.records;
+    const RefusedRecords& records = excluded_.records;
     for (const RefusedRecords::Entry& entry :
          records.among(static_cast<std::uint64_t>(first),
                        static_cast<std::uint64_t>(last - first + 1))) {
       const auto rowid = static_cast<std::int64_t>(entry.record);
       move_range(first, rowid - 1);
       if (is_done()) return;
-      move_suspect(rowid, records.refusal(entry.refusal));
+      move_excluded(rowid, records.refusal(entry.refusal));
       if (is_done()) return;
       first = rowid + 1;
     }
@@ -169,20 +170,26 @@ class RowMover {
     if (first > last) return;
     const bool is_moved =
         move_on_ ? move_on(first, last)
-                 : ways_.moves_sets && first < last && move_set(first, last);
+                 : rules_.moves_sets && first < last && move_set(first, last);
     if (!is_moved) move_one_by_one(first, last);
   }
 
   // False, with nothing moved, if a row among them was refused.
   bool move_set(std::int64_t first, std::int64_t last) {
-    Attempt attempt(savepoint_, counts_);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
     if (run_set(*move_, first, last)) {
-      attempt.undo();
+      undo(savepoint, before);
       return false;
     }
     counts_.changes += last_changes(connection_);
-    attempt.keep();
+    savepoint.keep();
     return true;
+  }
+
+  void undo(Savepoint& savepoint, const RowCounts& before) {
+    savepoint.undo();
+    counts_ = before;
   }
 
   std::vector<std::int64_t> rowids(std::int64_t first, std::int64_t last) {
@@ -205,11 +212,12 @@ class RowMover {
     std::vector<std::int64_t> all;  // rowids, once they matter
     std::vector<std::pair<std::int64_t, RowFailure>> refused;
     std::size_t next = 0;  // in `all`
-    Attempt attempt(savepoint_, counts_);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
     for (std::int64_t from = first; from <= last; from = all[next++] + 1) {
       std::optional<RowFailure> failure = run_set(*move_on_, from, last);
       if (failure && !leaves_rows_before(*failure)) {
-        attempt.undo();
+        undo(savepoint, before);
         return false;
       }
       const std::uint64_t rows = last_changes(connection_);
@@ -225,7 +233,7 @@ class RowMover {
       refused.emplace_back(all[next], std::move(*failure));
       if (!goes_on_) break;
     }
-    attempt.keep();
+    savepoint.keep();
     for (const auto& [rowid, failure] : refused) refuse(rowid, failure);
     return true;
   }
@@ -240,7 +248,7 @@ class RowMover {
   }
 
   void refuse(std::int64_t rowid, const RowFailure& failure) {
-    Refusal refusal = reasons_.reason_for(failure.code, failure.message);
+    Refusal refusal = refusal_of(failure, task_);
     if (is_lost()) {
       refusal.reason += "; " + loss();
       refusal.ends_import = true;
@@ -255,24 +263,31 @@ class RowMover {
     }
   }
 
-  // What a trigger did for a row that is refused is undone.
   std::optional<RowFailure> move_one(std::int64_t rowid) {
-    if (!ways_.has_triggers) return run_one(rowid);
-    Attempt attempt(savepoint_, counts_);
-    std::optional<RowFailure> failure = run_one(rowid);
-    if (is_lost()) return failure;
-    failure ? attempt.undo() : attempt.keep();
+    std::optional<RowFailure> failure = try_one(rowid, &TableMove::insert);
+    if (failure && replace_ && !is_lost() &&
+        conflicts_.is_own(*failure, rowid)) {
+      failure = try_one(rowid, &TableMove::replace);
+    }
     return failure;
   }
 
-  std::optional<RowFailure> run_one(std::int64_t rowid) {
+  // What a trigger did for a row that is refused is undone.
+  std::optional<RowFailure> try_one(
+      std::int64_t rowid,
+      std::optional<RowFailure> (TableMove::*way)(std::int64_t)) {
+    if (!rules_.has_triggers) return (this->*way)(rowid);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
+    std::optional<RowFailure> failure = (this->*way)(rowid);
+    if (is_lost()) return failure;
+    failure ? undo(savepoint, before) : savepoint.keep();
+    return failure;
+  }
+
+  std::optional<RowFailure> insert(std::int64_t rowid) {
     const std::uint64_t updates = counts_.updates;
     std::optional<RowFailure> failure = run(*move_, rowid, rowid);
-    if (failure && replace_ && !is_lost() &&
-        conflicts_.is_own(*failure, rowid)) {
-      if (ways_.has_triggers) savepoint_.roll_back();
-      return replace(rowid);
-    }
     const std::uint64_t changes = failure ? 0 : last_changes(connection_);
     counts_.changes += changes;
     // An update may be noted and then refused, or ignored by a trigger.
@@ -280,19 +295,18 @@ class RowMover {
     return failure;
   }
 
-  void move_suspect(std::int64_t rowid, const Refusal& refusal) {
+  void move_excluded(std::int64_t rowid, const Refusal& refusal) {
     const bool had_open_keys = has_open_keys(database_);
-    const std::uint64_t changes = counts_.changes;
-    Attempt attempt(suspect_, counts_);
+    const RowCounts before = counts_;
+    Savepoint savepoint(connection_);
     const std::optional<RowFailure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
-    const bool is_cleared =
-        suspects_.may_be_cleared && !had_open_keys && !has_open_keys(database_);
-    if (!failure && (counts_.changes == changes || is_cleared)) {
-      if (counts_.changes > changes) ++cleared_;
-      return attempt.keep();
+    const bool changes_nothing = !failure && counts_.changes == before.changes;
+    if (changes_nothing ||
+        (!failure && !had_open_keys && !excluded_.opens_key(rowid))) {
+      return savepoint.keep();
     }
-    attempt.undo();
+    undo(savepoint, before);
     if (failure) return refuse(rowid, *failure);
     refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }
@@ -300,27 +314,23 @@ class RowMover {
   TargetDatabase& database_;
   SQLite::Database& connection_;
   const TableTask& task_;
-  const Suspects& suspects_;
+  const MoveRules& rules_;
+  const Excluded& excluded_;
   const bool goes_on_;  // past records that are refused
-  const RowWays ways_;
-  Savepoint savepoint_;
-  Savepoint suspect_{connection_, "suspect"};
-  RefusalReasons reasons_;
   KeyConflicts conflicts_;
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row
   RowCounts counts_;
   RefusedRecords refused_;
-  std::uint64_t cleared_ = 0;
 };
 
 }  // namespace
 
-MovedRows move_rows(TargetDatabase& database, const TableTask& task,
-                    const Suspects& suspects, bool goes_on) {
-  return database.attempt(
-      [&] { return RowMover(database, task, suspects, goes_on).move(); });
+MovedRows move_table(TargetDatabase& database, const TableTask& task,
+                     const MoveRules& rules, const Excluded& excluded,
+                     bool goes_on) {
+  return TableMove(database, task, rules, excluded, goes_on).move();
 }
 
 }  // namespace csvimport

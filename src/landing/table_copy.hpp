@@ -2,7 +2,7 @@
 
 // All rows of a staged table at once.
 
-#include "landing/moved_rows.hpp"
+#include "landing/table_move.hpp"
 #include "target/table_task.hpp"
 #include "target/target_database.hpp"
 
@@ -14,8 +14,8 @@ namespace csvimport {
 // Of rows with the same rowid in a table that is made, the first goes; without
 // `goes_on`, such a table stays empty instead if nothing else could refuse a
 // row. None, with nothing moved, if a row was refused for anything else. As
-// move_rows() in all else, but foreign keys are not looked at.
-std::optional<MovedRows> move_whole(TargetDatabase& database,
+// move_table() in all else, but foreign keys are not looked at.
+std::optional<MovedRows> copy_table(TargetDatabase& database,
                                     const TableTask& task, bool goes_on);
 
 }  // namespace csvimport

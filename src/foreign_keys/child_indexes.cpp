@@ -1,8 +1,6 @@
-#include "landing/child_indexes.hpp"
+#include "foreign_keys/child_indexes.hpp"
 
 #include "base/message_text.hpp"
-#include "foreign_keys/open_keys.hpp"
-#include "landing/row_ways.hpp"
 #include "schema/affinity.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
@@ -79,15 +77,6 @@ bool is_indexed(SQLite::Database& database, const std::string& table,
                      });
 }
 
-// Whether SQLite looks for rows that refer to rows of the table as the staged
-// ones come.
-bool looks_for_children(TargetDatabase& database, const TableTask& task) {
-  if (has_open_keys(database)) return true;
-  if (task.on_conflict == OnConflict::kReplace) return true;
-  const RowWays ways = ways_of(database, task);
-  return ways.has_conflict_clauses || !ways.keeps_referred_keys;
-}
-
 }  // namespace
 
 void ChildIndexes::make_for_removal(const std::string& parent) {
@@ -97,18 +86,13 @@ void ChildIndexes::make_for_removal(const std::string& parent) {
   for (const Reference& reference : references) make(reference);
 }
 
-void ChildIndexes::make_for_rows(const StagedTable& parent) {
-  SQLite::Database& connection = database_.connection();
-  const bool judges_keys =
-      connection.execAndGet("PRAGMA foreign_keys").getInt() != 0;
-  if (!judges_keys || parent.rows < kRowsWorthAnIndex) return;
-  const std::vector<Reference> references =
-      references_to(connection, parent.task.schema.table);
-  if (references.empty()) return;
-  const bool looks = looks_for_children(database_, parent.task);
-  for (const Reference& reference : references) {
-    // Rows of the table itself may open keys as they come.
-    if (looks || same_name(reference.child, reference.key.parent)) {
+void ChildIndexes::make_for_rows(const std::string& parent, std::uint64_t rows,
+                                 bool looks_for_children) {
+  if (rows < kRowsWorthAnIndex) return;
+  for (const Reference& reference :
+       references_to(database_.connection(), parent)) {
+    if (looks_for_children ||
+        same_name(reference.child, reference.key.parent)) {
       make(reference);
     }
   }

@@ -1,4 +1,4 @@
-#include "landing/row_ways.hpp"
+#include "landing/move_rules.hpp"
 
 #include "foreign_keys/foreign_keys.hpp"
 #include "schema/names.hpp"
@@ -83,35 +83,35 @@ bool moves_whole(const TableTask& task) {
 
 }  // namespace
 
-RowWays ways_of(TargetDatabase& target, const TableTask& task) {
+MoveRules move_rules_of(TargetDatabase& target, const TableTask& task) {
   SQLite::Database& database = target.connection();
   const std::string& table = task.schema.table;
-  RowWays ways;
-  ways.has_triggers = !task.makes_table() && task.in_database->has_triggers;
-  ways.moves_whole = moves_whole(task);
+  MoveRules rules;
+  rules.has_triggers = !task.makes_table() && task.in_database->has_triggers;
+  rules.moves_whole = moves_whole(task);
   const bool has_clauses = has_conflict_clauses(database, table);
-  ways.has_conflict_clauses = has_clauses;
-  ways.keeps_referred_keys = keeps_referred_keys(database, task);
+  rules.has_conflict_clauses = has_clauses;
+  rules.keeps_referred_keys = keeps_referred_keys(database, task);
   const bool acts = acts_on_others(database, table);
   const bool replaces = task.on_conflict == OnConflict::kReplace;
-  ways.replaces_alone =
-      replaces && (ways.has_triggers || has_several_keys(database, table) ||
+  rules.replaces_alone =
+      replaces && (rules.has_triggers || has_several_keys(database, table) ||
                    acts || may_get_defaults(database, task));
-  if (ways.replaces_alone) {
-    if (has_clauses) ways.insert = "INSERT OR ABORT";
+  if (rules.replaces_alone) {
+    if (has_clauses) rules.insert = "INSERT OR ABORT";
   } else if (replaces) {
-    ways.insert = "INSERT OR REPLACE";
+    rules.insert = "INSERT OR REPLACE";
   }
-  if (may_roll_back(database, table, ways.has_triggers || acts)) return ways;
+  if (may_roll_back(database, table, rules.has_triggers || acts)) return rules;
   // Which updates a trigger ignores is seen of single rows only.
   const bool is_mute =
-      task.on_conflict == OnConflict::kUpdate && ways.has_triggers;
-  ways.moves_sets = !is_mute && !ways.replaces_alone;
+      task.on_conflict == OnConflict::kUpdate && rules.has_triggers;
+  rules.moves_sets = !is_mute && !rules.replaces_alone;
   const bool inserts_only =
       task.on_conflict == OnConflict::kAbort && !has_clauses;
-  ways.moves_until_refused =
-      !ways.has_triggers && (inserts_only || ways.replaces_alone);
-  return ways;
+  rules.moves_until_refused =
+      !rules.has_triggers && (inserts_only || rules.replaces_alone);
+  return rules;
 }
 
 }  // namespace csvimport

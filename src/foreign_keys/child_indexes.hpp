@@ -4,9 +4,9 @@
 // to others.
 
 #include "foreign_keys/foreign_keys.hpp"
-#include "target/table_task.hpp"
 #include "target/target_database.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,8 +15,7 @@ namespace csvimport {
 // Where a foreign key has no index, SQLite looks through the whole table for
 // each row of the parent that goes, and for each that comes while keys are open
 // ("SQLite Foreign Key Support", section 3). These are made in the transaction
-// under way, if they pay, and are gone before it ends. One thread; throws
-// SQLite::Exception.
+// under way, if they pay, and are gone before it ends. One thread.
 class ChildIndexes {
  public:
   // Borrows the database.
@@ -24,8 +23,11 @@ class ChildIndexes {
 
   // All rows of the table are about to go.
   void make_for_removal(const std::string& parent);
-  // The staged rows are about to come; nothing if SQLite does not judge keys.
-  void make_for_rows(const StagedTable& parent);
+  // So many rows are about to come. SQLite looks for those that refer to them,
+  // or to what they replace, if it `looks_for_children`; those of the table
+  // itself may have it do so at any time.
+  void make_for_rows(const std::string& parent, std::uint64_t rows,
+                     bool looks_for_children);
   void drop();
 
  private:

@@ -1,4 +1,4 @@
-#include "landing/row_ways.hpp"
+#include "landing/move_rules.hpp"
 
 #include "temp_folder.hpp"
 
@@ -8,9 +8,9 @@
 namespace csvimport {
 namespace {
 
-// The ways of rows (a, b) into the table t of a database made by `sql`.
-RowWays ways(const std::string& sql,
-             OnConflict on_conflict = OnConflict::kAbort) {
+// The rules of rows (a, b) into the table t of a database made by `sql`.
+MoveRules rules(const std::string& sql,
+                OnConflict on_conflict = OnConflict::kAbort) {
   const TempFolder folder;
   const std::string path = folder.path("t.db");
   SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
@@ -22,11 +22,11 @@ RowWays ways(const std::string& sql,
   task.in_database = database.find_table("t");
   task.on_conflict = on_conflict;
   task.key = {"a"};
-  return ways_of(database, task);
+  return move_rules_of(database, task);
 }
 
-TEST(RowWaysTest, MoveAllRowsOfAPlainTableAtOnce) {
-  EXPECT_TRUE(ways("CREATE TABLE t (a, b)").moves_whole);
+TEST(MoveRulesTest, MoveAllRowsOfAPlainTableAtOnce) {
+  EXPECT_TRUE(rules("CREATE TABLE t (a, b)").moves_whole);
   for (const char* const sql :
        {"CREATE TABLE t (a, b, c)", "CREATE TABLE t (a UNIQUE, b)",
         "CREATE TABLE t (a, b NOT NULL)",
@@ -34,23 +34,23 @@ TEST(RowWaysTest, MoveAllRowsOfAPlainTableAtOnce) {
         "CREATE TABLE t (a, b CHECK (b > 0))",
         "CREATE TABLE t (a INTEGER PRIMARY KEY, b)",
         "CREATE TABLE t (a, b REFERENCES t (a))"}) {
-    EXPECT_FALSE(ways(sql).moves_whole) << sql;
+    EXPECT_FALSE(rules(sql).moves_whole) << sql;
   }
 }
 
-TEST(RowWaysTest, MoveSetsUntilARowIsRefused) {
-  const RowWays keyed = ways("CREATE TABLE t (a UNIQUE, b)");
+TEST(MoveRulesTest, MoveSetsUntilARowIsRefused) {
+  const MoveRules keyed = rules("CREATE TABLE t (a UNIQUE, b)");
   EXPECT_TRUE(keyed.moves_sets);
   EXPECT_TRUE(keyed.moves_until_refused);
   EXPECT_EQ(keyed.insert, "INSERT");
-  const RowWays clauses =
-      ways("CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE, b)");
+  const MoveRules clauses =
+      rules("CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE, b)");
   EXPECT_TRUE(clauses.has_conflict_clauses);
   EXPECT_TRUE(clauses.moves_sets);
   EXPECT_FALSE(clauses.moves_until_refused);
 }
 
-TEST(RowWaysTest, MoveRowsAloneWhereOneMayRollAllBack) {
+TEST(MoveRulesTest, MoveRowsAloneWhereOneMayRollAllBack) {
   for (const char* const sql :
        {"CREATE TABLE t (a UNIQUE ON CONFLICT ROLLBACK, b)",
         "CREATE TABLE t (a, b); CREATE TRIGGER g BEFORE INSERT ON t BEGIN "
@@ -58,26 +58,26 @@ TEST(RowWaysTest, MoveRowsAloneWhereOneMayRollAllBack) {
         "CREATE TABLE t (a PRIMARY KEY, b); CREATE TABLE c (a REFERENCES t ON "
         "DELETE CASCADE); CREATE TRIGGER g BEFORE DELETE ON c BEGIN SELECT "
         "RAISE(ROLLBACK, 'no'); END"}) {
-    const RowWays found = ways(sql);
+    const MoveRules found = rules(sql);
     EXPECT_FALSE(found.moves_sets) << sql;
     EXPECT_FALSE(found.moves_until_refused) << sql;
   }
 }
 
-TEST(RowWaysTest, CountUpdatesThatATriggerMayIgnoreOneByOne) {
+TEST(MoveRulesTest, CountUpdatesThatATriggerMayIgnoreOneByOne) {
   const std::string sql =
       "CREATE TABLE t (a UNIQUE, b); CREATE TRIGGER g BEFORE UPDATE ON t BEGIN "
       "SELECT RAISE(IGNORE); END";
-  EXPECT_TRUE(ways(sql).has_triggers);
-  EXPECT_TRUE(ways(sql).moves_sets);
-  EXPECT_FALSE(ways(sql, OnConflict::kUpdate).moves_sets);
+  EXPECT_TRUE(rules(sql).has_triggers);
+  EXPECT_TRUE(rules(sql).moves_sets);
+  EXPECT_FALSE(rules(sql, OnConflict::kUpdate).moves_sets);
 }
 
-TEST(RowWaysTest, KeepKeysThatOthersReferToUnlessTheyAreSet) {
+TEST(MoveRulesTest, KeepKeysThatOthersReferToUnlessTheyAreSet) {
   const std::string sql =
       "CREATE TABLE t (a PRIMARY KEY, b UNIQUE); CREATE TABLE c (x REFERENCES ";
   const auto keeps = [&](const std::string& key, OnConflict on_conflict) {
-    return ways(sql + key + ")", on_conflict).keeps_referred_keys;
+    return rules(sql + key + ")", on_conflict).keeps_referred_keys;
   };
   EXPECT_TRUE(keeps("t (b)", OnConflict::kAbort));
   EXPECT_TRUE(keeps("t (b)", OnConflict::kIgnore));
@@ -87,9 +87,9 @@ TEST(RowWaysTest, KeepKeysThatOthersReferToUnlessTheyAreSet) {
   EXPECT_TRUE(keeps("other", OnConflict::kReplace));
 }
 
-TEST(RowWaysTest, KeepTheOnlyKeyUnlessOthersAreChangedWithIt) {
+TEST(MoveRulesTest, KeepTheOnlyKeyUnlessOthersAreChangedWithIt) {
   const auto keeps = [](const std::string& action) {
-    return ways(
+    return rules(
                "CREATE TABLE t (a PRIMARY KEY, b); CREATE TABLE c (x "
                "REFERENCES T ON DELETE " +
                    action + ")",
@@ -102,8 +102,8 @@ TEST(RowWaysTest, KeepTheOnlyKeyUnlessOthersAreChangedWithIt) {
   }
 }
 
-TEST(RowWaysTest, ReplaceRowsAloneWhereTheCountWouldNotTell) {
-  EXPECT_EQ(ways("CREATE TABLE t (a UNIQUE, b)", OnConflict::kReplace).insert,
+TEST(MoveRulesTest, ReplaceRowsAloneWhereTheCountWouldNotTell) {
+  EXPECT_EQ(rules("CREATE TABLE t (a UNIQUE, b)", OnConflict::kReplace).insert,
             "INSERT OR REPLACE");
   for (const char* const sql :
        {"CREATE TABLE t (a UNIQUE, b UNIQUE)",
@@ -113,13 +113,13 @@ TEST(RowWaysTest, ReplaceRowsAloneWhereTheCountWouldNotTell) {
         "BEGIN SELECT 1; END",
         "CREATE TABLE t (a UNIQUE, b); CREATE TABLE c (a REFERENCES t (a) ON "
         "DELETE SET NULL)"}) {
-    const RowWays found = ways(sql, OnConflict::kReplace);
+    const MoveRules found = rules(sql, OnConflict::kReplace);
     EXPECT_TRUE(found.replaces_alone) << sql;
     EXPECT_EQ(found.insert, "INSERT") << sql;
   }
   // The constraint's own clause would come first.
-  EXPECT_EQ(ways("CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE, b UNIQUE)",
-                 OnConflict::kReplace)
+  EXPECT_EQ(rules("CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE, b UNIQUE)",
+                  OnConflict::kReplace)
                 .insert,
             "INSERT OR ABORT");
 }

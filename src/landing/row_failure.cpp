@@ -1,11 +1,13 @@
-#include "landing/refusal.hpp"
+#include "landing/row_failure.hpp"
 
 #include "schema/names.hpp"
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <set>
 #include <string_view>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -29,56 +31,18 @@ bool starts_with_item(std::string_view list, std::string_view item) {
   return rest.empty() || rest.starts_with(kSeparator);
 }
 
-}  // namespace
-
-bool is_refusal(int code) {
-  const int primary = code & 0xFF;
-  // An expression that fails is SQLITE_ERROR: what else is would have shown
-  // when the statement was compiled.
-  return primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH ||
-         primary == SQLITE_TOOBIG || primary == SQLITE_ERROR;
-}
-
-const Refusal& RefusalReasons::reason_for(int code,
-                                          const std::string& message) {
-  if (message != last_message_) {
-    last_refusal_ = reason_of(code, message);
-    last_message_ = message;
-  }
-  return last_refusal_;
-}
-
-Refusal RefusalReasons::reason_of(int code, const std::string& message) const {
-  if ((code & 0xFF) == SQLITE_MISMATCH) {
-    return {"not an integer, as the table's key is",
-            places_of(task_.in_database ? task_.in_database->primary_key
-                                        : task_.key)};
-  }
-  return {message, columns_named_in(message)};
-}
-
-std::vector<std::size_t> RefusalReasons::places_of(
-    const std::vector<std::string>& names) const {
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
-    if (find_name(task_.schema.columns[i].name, names)) places.push_back(i);
-  }
-  return places;
-}
-
 // SQLite names columns as "UNIQUE constraint failed: t.a, t.b" and "cannot
 // store TEXT value in INTEGER column t.a". A name may have a ", " in it, so the
 // longest one that fits at its place is taken.
-std::vector<std::size_t> RefusalReasons::columns_named_in(
-    const std::string& message) const {
+std::vector<std::size_t> columns_named_in(const std::string& message,
+                                          const TableSchema& schema) {
   std::set<std::size_t> places;
   std::string_view list = names_in(message);
   while (!list.empty()) {
     std::size_t longest = 0;
     std::size_t place = 0;
-    for (std::size_t i = 0; i < task_.schema.columns.size(); ++i) {
-      const std::string full =
-          task_.schema.table + '.' + task_.schema.columns[i].name;
+    for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+      const std::string full = schema.table + '.' + schema.columns[i].name;
       if (full.size() <= longest || !starts_with_item(list, full)) continue;
       longest = full.size();
       place = i;
@@ -89,6 +53,38 @@ std::vector<std::size_t> RefusalReasons::columns_named_in(
     list.remove_prefix(end + kSeparator.size());
   }
   return {places.begin(), places.end()};
+}
+
+}  // namespace
+
+bool is_refusal(const RowFailure& failure) {
+  const int primary = failure.code & 0xFF;
+  // An expression that fails is SQLITE_ERROR: what else is would have shown
+  // when the statement was compiled.
+  return primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH ||
+         primary == SQLITE_TOOBIG || primary == SQLITE_ERROR;
+}
+
+bool is_conflict(const RowFailure& failure) {
+  return failure.code == SQLITE_CONSTRAINT_UNIQUE ||
+         failure.code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+         failure.code == SQLITE_CONSTRAINT_ROWID;
+}
+
+// FAIL is ABORT for all others ("The ON CONFLICT Clause", section 2).
+bool leaves_rows_before(const RowFailure& failure) {
+  return is_conflict(failure) || failure.code == SQLITE_CONSTRAINT_NOTNULL ||
+         failure.code == SQLITE_CONSTRAINT_CHECK;
+}
+
+Refusal refusal_of(const RowFailure& failure, const TableTask& task) {
+  if ((failure.code & 0xFF) == SQLITE_MISMATCH) {
+    return {
+        "not an integer, as the table's key is",
+        places_of(task.in_database ? task.in_database->primary_key : task.key,
+                  task.schema)};
+  }
+  return {failure.message, columns_named_in(failure.message, task.schema)};
 }
 
 }  // namespace csvimport

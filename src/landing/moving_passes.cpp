@@ -1,0 +1,199 @@
+#include "landing/moving_passes.hpp"
+
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
+#include "foreign_keys/foreign_keys_off.hpp"
+#include "foreign_keys/open_keys.hpp"
+#include "landing/move_rules.hpp"
+#include "landing/savepoint.hpp"
+#include "landing/table_move.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace csvimport {
+namespace {
+
+constexpr std::int64_t kLastRowid = std::numeric_limits<std::int64_t>::max();
+
+class MovingPasses {
+ public:
+  MovingPasses(TargetDatabase& database, const std::vector<TableTask>& tasks,
+               bool own_keys_only, ReferringRows& referring,
+               ChildIndexes& indexes)
+      : database_(database), referring_(referring), indexes_(indexes) {
+    for (const TableTask& task : tasks) {
+      tables_.push_back({task,
+                         move_rules_of(database, task),
+                         OpenKeys(database, task),
+                         {},
+                         {}});
+      skips_ &= task.skips_bad_records;
+    }
+    if (own_keys_only && !has_open_keys(database)) take_over_keys();
+  }
+
+  std::vector<MovedRows> move() {
+    for (bool goes_on = skips_;;) {
+      Savepoint pass(database_.connection());
+      if (move_once(goes_on)) {
+        if (!exclude_more()) break;
+        goes_on = skips_;
+      } else {
+        if (has_excluded() || !may_be_preceded()) break;
+        goes_on = true;
+      }
+      pass.undo();
+    }
+    std::vector<MovedRows> moved;
+    for (Table& table : tables_) moved.push_back(std::move(table.moved));
+    return moved;
+  }
+
+ private:
+  struct Table {
+    const TableTask& task;
+    MoveRules rules;
+    OpenKeys keys;
+    RefusedRecords excluded;
+    MovedRows moved;  // by the last pass
+  };
+
+  // Has SQLite look at no keys. While any key is open, it would look for rows
+  // that refer to each one that is inserted, and so through the whole table
+  // where that has no index for it.
+  void take_over_keys() {
+    // SQLite still says which of the tables' keys do not fit their parents, and
+    // would of those that refer to them too, were keys not judged at once.
+    SQLite::Database& connection = database_.connection();
+    connection.exec("PRAGMA defer_foreign_keys = OFF");
+    for (const Table& table : tables_) {
+      if (table.task.makes_table()) continue;
+      database_.check_inserts(*table.task.in_database,
+                              column_names_of(table.task.schema));
+    }
+    connection.exec("PRAGMA defer_foreign_keys = ON");
+    keys_off_.emplace(connection);
+    indexes_.drop();
+  }
+
+  // False if a refused record has ended the pass.
+  bool move_once(bool goes_on) {
+    for (Table& table : tables_) table.moved = {};
+    for (Table& table : tables_) {
+      if (!keys_off_) make_indexes(table);
+      const Excluded excluded{table.excluded, [&](std::int64_t record) {
+                                return opens_key(table, record);
+                              }};
+      table.moved =
+          move_table(database_, table.task, table.rules, excluded, goes_on);
+      const RefusedRecords& refused = table.moved.refused;
+      if (refused.ends_import() || (refused.size() > 0 && !goes_on)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // SQLite looks for rows that refer to those that go, and to those that come
+  // while keys are open.
+  void make_indexes(const Table& table) {
+    const TableTask& task = table.task;
+    const bool looks_for_children =
+        has_open_keys(database_) || task.on_conflict == OnConflict::kReplace ||
+        table.rules.has_conflict_clauses || !table.rules.keeps_referred_keys;
+    indexes_.make_for_rows(task.schema.table, task.rows, looks_for_children);
+  }
+
+  bool opens_key(Table& table, std::int64_t record) {
+    if (is_strict_) return true;
+    return keys_off_ ? table.keys.has_any(record, record)
+                     : has_open_keys(database_);
+  }
+
+  [[nodiscard]] bool has_excluded() const {
+    return std::any_of(tables_.begin(), tables_.end(), [](const Table& table) {
+      return table.excluded.size() > 0;
+    });
+  }
+
+  // Whether keys are open of rows before the refused record that has ended the
+  // pass: then it may not be the first bad one.
+  bool may_be_preceded() {
+    for (Table& table : tables_) {
+      const RefusedRecords& refused = table.moved.refused;
+      if (refused.ends_import()) return false;
+      if (!keys_off_) continue;
+      const auto first =
+          static_cast<std::int64_t>(refused.first().value_or(kLastRowid));
+      if (table.keys.has_any(1, first - 1)) return true;
+      if (refused.size() > 0) return false;
+    }
+    return has_open_keys(database_);
+  }
+
+  // Excludes the records whose keys are open now. False if no key is open but
+  // those of excluded ones.
+  bool exclude_more() {
+    if (!keys_off_ && !has_open_keys(database_)) return false;
+    bool has_more = false;
+    for (Table& table : tables_) {
+      has_more |= table.keys.add_to(table.excluded);
+    }
+    if (has_more || keys_off_) return has_more;
+    if (is_strict_ || !has_excluded()) fail_open_keys();
+    return is_strict_ = true;
+  }
+
+  // No record explains them. Whatever SQLite judges is watched.
+  [[noreturn]] void fail_open_keys() {
+    const std::optional<BrokenReference> broken = referring_.find_broken();
+    throw ImportError(
+        {database_.name()},
+        broken
+            ? "table " + quoted_for_message(broken->child) +
+                  " refers to rows of " + quoted_for_message(broken->parent) +
+                  " that are not there at the end of the import"
+            : "FOREIGN KEY constraint failed at the end of the import");
+  }
+
+  TargetDatabase& database_;
+  ReferringRows& referring_;
+  ChildIndexes& indexes_;
+  std::vector<Table> tables_;
+  bool skips_ = true;       // bad records, of all tables
+  bool is_strict_ = false;  // no excluded record is let in again
+  std::optional<ForeignKeysOff> keys_off_;  // none: SQLite judges keys
+};
+
+}  // namespace
+
+bool opens_own_keys_only(TargetDatabase& database, const TableTask& task) {
+  const MoveRules rules = move_rules_of(database, task);
+  return !rules.has_triggers && !rules.has_conflict_clauses &&
+         rules.keeps_referred_keys && OpenKeys(database, task).knows_all();
+}
+
+std::vector<MovedRows> move_in_passes(TargetDatabase& database,
+                                      const std::vector<TableTask>& tasks,
+                                      bool own_keys_only,
+                                      ReferringRows& referring,
+                                      ChildIndexes& indexes) {
+  return MovingPasses(database, tasks, own_keys_only, referring, indexes)
+      .move();
+}
+
+bool is_given_up(const std::vector<TableTask>& tasks,
+                 const std::vector<MovedRows>& moved) {
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const RefusedRecords& refused = moved[i].refused;
+    if (refused.ends_import()) return true;
+    if (refused.size() > 0 && !tasks[i].skips_bad_records) return true;
+  }
+  return false;
+}
+
+}  // namespace csvimport
