@@ -8,7 +8,7 @@
 #include "import/table_inputs.hpp"
 #include "import/table_reader.hpp"
 #include "import/table_summary.hpp"
-#include "landing/row_mover.hpp"
+#include "landing/table_move.hpp"
 #include "load/staging_file.hpp"
 #include "rejects/refused_records.hpp"
 #include "rejects/rejects.hpp"
