@@ -55,6 +55,7 @@ TEST_F(CompanyTest, WaitsForAWriterAndThenSucceeds) {
     Process process = start({"-q", "t.csv", "t.db"});
     // It has staged when it waits: that is when this writer is in its way.
     ASSERT_NE(await_staging_file(), "");
+    ASSERT_TRUE(process.comes_to_wait());
     writer.exec("COMMIT");
     EXPECT_EQ(finish(process).exit_code, 0);
     EXPECT_EQ(row_count(), (Rows{"1001"}));

@@ -126,7 +126,7 @@ TEST_F(LargeTest, TakesFieldsOfHundredsOfMegabytes) {
 
 TEST_F(LargeTest, FailsSoonAtAQuoteThatNeverCloses) {
   const std::string lines = repeated("1234567,some text\n", 60'000);
-  for (const Arguments& way : every_way()) {
+  for (const Arguments& way : some_of(every_way())) {
     Process process = start(way + kFlags);
     process.feed("n,v\n1,\"\n");
     // 10 GB, were it not for the end of the pipe.
@@ -144,7 +144,7 @@ TEST_F(LargeTest, FailsSoonAtAQuoteThatNeverCloses) {
 
 TEST_F(LargeTest, LeavesOutAQuoteThatNeverCloses) {
   const std::string lines = repeated("1234567,some text\n", 60'000);
-  for (const Arguments& way : every_way()) {
+  for (const Arguments& way : some_of(every_way())) {
     Process process =
         start(way + Arguments{"--on-error", "skip", "--rejects", "r"} + kFlags);
     process.feed("n,v\n1,\"\n");

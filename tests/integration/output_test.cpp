@@ -55,7 +55,8 @@ TEST_F(OutputTest, SaysNothingWhenQuiet) {
 
 TEST_F(OutputTest, SaysWhatItChoseWhenVerbose) {
   write("t.csv", "a,b,c,d\n1,x,0.5,\n");
-  const RunResult result = run_binary({"-v", "--type", "b=TEXT", "t.csv", "t.db"});
+  const RunResult result =
+      run_binary({"-v", "--type", "b=TEXT", "t.csv", "t.db"});
   EXPECT_TRUE(result.err.starts_with(
       "t.csv: chosen: --delimiter , --quotechar '\"' --table t --type "
       "a=INTEGER --type b=TEXT --type c=REAL\n1 row into table "))
@@ -90,7 +91,7 @@ TEST_F(OutputTest, ShowsEveryMessageOnOneLine) {
 
 TEST_F(OutputTest, SumsUpInJson) {
   const RunResult result = run_binary({"--workers", "2", "--summary", "json",
-                                "--table", "x \"y\"", "t.csv", "t.db"});
+                                       "--table", "x \"y\"", "t.csv", "t.db"});
   const auto json = nlohmann::json::parse(result.out);
   EXPECT_EQ(result.out.find('\n'), result.out.size() - 1);
   EXPECT_EQ(json.at("database"), "t.db");
@@ -123,7 +124,7 @@ TEST_F(OutputTest, SumsUpInJson) {
 
 TEST_F(OutputTest, SumsUpOtherWaysInJson) {
   const RunResult result = run_binary({"--sequential", "--path", "conventional",
-                                "--summary", "json", "t.csv", "t.db"});
+                                       "--summary", "json", "t.csv", "t.db"});
   const auto json = nlohmann::json::parse(result.out);
   EXPECT_EQ(json.at("workers"), 0);
   EXPECT_EQ(json.at("path"), "conventional");
@@ -145,7 +146,7 @@ TEST_F(OutputTest, ShowsProgressInAPipeOnlyWhenTold) {
     // The conventional path takes longer than the time to the first drawing.
     const RunResult result =
         run_binary({"--path", "conventional", "--progress", when, "-", "t.db"},
-            numbered_rows(1'000'000));
+                   numbered_rows(1'000'000));
     const bool is_shown = std::string(when) == "always";
     EXPECT_EQ(result.err.find(clear_line) != std::string::npos, is_shown)
         << when;

@@ -1,5 +1,7 @@
 #include "process.hpp"
 
+#include "task_state.hpp"
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -10,11 +12,15 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
+#include <string>
+#include <thread>
 #include <utility>
 
 namespace csvimport {
@@ -127,6 +133,25 @@ void Process::end_input() {
 }
 
 void Process::signal(int number) const { ::kill(pid_, number); }
+
+// The threads are counted first: once the last of the others is gone, this one
+// no longer sleeps for its sake.
+bool Process::comes_to_wait() const {
+  using Entries = std::filesystem::directory_iterator;
+  const std::filesystem::path folder = "/proc/" + std::to_string(pid_);
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(kDeadlineMs);
+  while (std::chrono::steady_clock::now() < deadline) {
+    std::error_code gone;
+    const bool is_alone =
+        std::distance(Entries(folder / "task", gone), Entries()) == 1;
+    const char state = task_state(folder);
+    if (!is_alive(state)) return false;
+    if (is_alone && state == 'S') return true;
+    std::this_thread::yield();
+  }
+  return false;
+}
 
 RunResult Process::wait() {
   const int handle = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));

@@ -154,7 +154,7 @@ TEST_F(PropertyTest, ALongTableIsTheSameInEveryWay) {
     csv += number + "," + number + ".25,\"" + text + "\"\n";
   }
   fill_database(path("oracle.db"), table, {"INTEGER", "REAL", "TEXT"});
-  for (const Arguments& way : every_way()) {
+  for (const Arguments& way : some_of(every_way())) {
     import(way, csv, false);
     ASSERT_FALSE(HasFatalFailure());
     ASSERT_EQ(difference(path("oracle.db"), path("t.db")), "");

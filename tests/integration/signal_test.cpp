@@ -77,8 +77,10 @@ TEST_F(SignalTest, EndsARunThatWaitsForTheWriteLock) {
     std::optional<SQLite::Database> writer;
     writer.emplace(path("t.db").string(), SQLite::OPEN_READWRITE);
     writer->exec("BEGIN IMMEDIATE");
-    Process process = start({"--timeout", "50", "t.csv", "t.db"});
+    Process process = start({"--timeout", "1000", "t.csv", "t.db"});
+    // It has staged when it waits: that is when this writer is in its way.
     ASSERT_NE(await_staging_file(), "");
+    ASSERT_TRUE(process.comes_to_wait());
     process.signal(signal);
     expect_ended(process, signal);
     writer.reset();

@@ -1,10 +1,12 @@
 #include "pipeline/channel.hpp"
 
+#include "watched_thread.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
-#include <future>
+#include <list>
 #include <memory>
 #include <numeric>
 #include <thread>
@@ -80,49 +82,45 @@ TEST(ChannelTest, HoldsNoMoreThanItsCapacity) {
 TEST(ChannelTest, PushWaitsForRoom) {
   Channel<int> channel(1);
   ASSERT_TRUE(channel.push(1));
-  std::atomic<bool> made_room{false};
-  const std::jthread producer([&] {
-    EXPECT_TRUE(channel.push(2));
-    EXPECT_TRUE(made_room);
-  });
-  made_room = true;
+  const WatchedThread producer([&] { EXPECT_TRUE(channel.push(2)); });
+  EXPECT_TRUE(producer.comes_to_wait());
   EXPECT_EQ(channel.pop(), 1);
   EXPECT_EQ(channel.pop(), 2);
 }
 
 TEST(ChannelTest, PopWaitsForAValue) {
   Channel<int> channel(1);
-  std::atomic<bool> pushing{false};
-  const std::jthread consumer([&] {
-    EXPECT_EQ(channel.pop(), 1);
-    EXPECT_TRUE(pushing);
-  });
-  pushing = true;
+  const WatchedThread consumer([&] { EXPECT_EQ(channel.pop(), 1); });
+  EXPECT_TRUE(consumer.comes_to_wait());
   EXPECT_TRUE(channel.push(1));
 }
 
 TEST(ChannelTest, CloseWakesAllThatWaitForRoom) {
   Channel<int> channel(1);
   ASSERT_TRUE(channel.push(0));
-  std::vector<std::future<bool>> pushes;
-  for (int i = 0; i < 4; ++i) {
-    pushes.push_back(
-        std::async(std::launch::async, [&] { return channel.push(1); }));
+  {
+    std::list<WatchedThread> producers;
+    for (int i = 0; i < 4; ++i) {
+      producers.emplace_back([&] { EXPECT_FALSE(channel.push(1)); });
+    }
+    for (const WatchedThread& producer : producers) {
+      EXPECT_TRUE(producer.comes_to_wait());
+    }
+    channel.close();
   }
-  channel.close();
-  for (std::future<bool>& push : pushes) EXPECT_FALSE(push.get());
   EXPECT_EQ(channel.pop(), 0);
 }
 
 TEST(ChannelTest, CloseWakesAllThatWaitForAValue) {
   Channel<int> channel(1);
-  std::vector<std::future<std::optional<int>>> pops;
+  std::list<WatchedThread> consumers;
   for (int i = 0; i < 4; ++i) {
-    pops.push_back(
-        std::async(std::launch::async, [&] { return channel.pop(); }));
+    consumers.emplace_back([&] { EXPECT_EQ(channel.pop(), std::nullopt); });
+  }
+  for (const WatchedThread& consumer : consumers) {
+    EXPECT_TRUE(consumer.comes_to_wait());
   }
   channel.close();
-  for (auto& pop : pops) EXPECT_EQ(pop.get(), std::nullopt);
 }
 
 TEST(ChannelTest, LosesNothingBetweenManyThreads) {
