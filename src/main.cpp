@@ -4,7 +4,7 @@
 #include "base/interrupt.hpp"
 #include "base/memory.hpp"
 #include "base/standard_streams.hpp"
-#include "program.hpp"
+#include "cli/program.hpp"
 #include "report/messages.hpp"
 
 #include <iostream>

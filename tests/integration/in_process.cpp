@@ -1,6 +1,6 @@
 #include "in_process.hpp"
 
-#include "program.hpp"
+#include "cli/program.hpp"
 #include "report/messages.hpp"
 
 #include <gtest/gtest.h>

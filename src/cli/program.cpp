@@ -1,4 +1,4 @@
-#include "program.hpp"
+#include "cli/program.hpp"
 
 #include "base/import_error.hpp"
 #include "base/interrupt.hpp"
