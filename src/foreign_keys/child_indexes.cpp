@@ -80,17 +80,15 @@ bool is_indexed(SQLite::Database& database, const std::string& table,
 }  // namespace
 
 void ChildIndexes::make_for_removal(const std::string& parent) {
-  SQLite::Database& connection = database_.connection();
-  const std::vector<Reference> references = references_to(connection, parent);
-  if (references.empty() || !has_many_rows(connection, parent)) return;
+  const std::vector<Reference> references = references_to(database_, parent);
+  if (references.empty() || !has_many_rows(database_, parent)) return;
   for (const Reference& reference : references) make(reference);
 }
 
 void ChildIndexes::make_for_rows(const std::string& parent, std::uint64_t rows,
                                  bool looks_for_children) {
   if (rows < kRowsWorthAnIndex) return;
-  for (const Reference& reference :
-       references_to(database_.connection(), parent)) {
+  for (const Reference& reference : references_to(database_, parent)) {
     if (looks_for_children ||
         same_name(reference.child, reference.key.parent)) {
       make(reference);
@@ -99,10 +97,9 @@ void ChildIndexes::make_for_rows(const std::string& parent, std::uint64_t rows,
 }
 
 void ChildIndexes::make(const Reference& reference) {
-  SQLite::Database& connection = database_.connection();
   const std::vector<IndexedColumn> columns =
-      indexable_columns(connection, reference);
-  if (columns.empty() || is_indexed(connection, reference.child, columns)) {
+      indexable_columns(database_, reference);
+  if (columns.empty() || is_indexed(database_, reference.child, columns)) {
     return;
   }
   std::string list;
@@ -113,20 +110,20 @@ void ChildIndexes::make(const Reference& reference) {
             quote_identifier(collation);
     list_to_show += comma + quoted_for_message(column) + ' ' + collation;
   }
-  const std::string name = free_index_name(connection, "csvimport_child");
+  const std::string name = free_index_name(database_, "csvimport_child");
   spdlog::debug(
       "table {}: gets an index of {} for the time being, as rows of {} come or "
       "go",
       quoted_for_message(reference.child), list_to_show,
       quoted_for_message(reference.key.parent));
-  connection.exec("CREATE INDEX " + main_name(name) + " ON " +
-                  quote_identifier(reference.child) + " (" + list + ")");
+  database_.exec("CREATE INDEX " + main_name(name) + " ON " +
+                 quote_identifier(reference.child) + " (" + list + ")");
   names_.push_back(name);
 }
 
 void ChildIndexes::drop() {
   for (const std::string& name : names_) {
-    database_.connection().exec("DROP INDEX IF EXISTS " + main_name(name));
+    database_.exec("DROP INDEX IF EXISTS " + main_name(name));
   }
   names_.clear();
 }

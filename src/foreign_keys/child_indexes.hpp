@@ -4,7 +4,6 @@
 // to others.
 
 #include "foreign_keys/foreign_keys.hpp"
-#include "target/target_database.hpp"
 
 #include <cstdint>
 #include <string>
@@ -19,7 +18,7 @@ namespace csvimport {
 class ChildIndexes {
  public:
   // Borrows the database.
-  explicit ChildIndexes(TargetDatabase& database) : database_(database) {}
+  explicit ChildIndexes(SQLite::Database& database) : database_(database) {}
 
   // All rows of the table are about to go.
   void make_for_removal(const std::string& parent);
@@ -33,7 +32,7 @@ class ChildIndexes {
  private:
   void make(const Reference& reference);
 
-  TargetDatabase& database_;
+  SQLite::Database& database_;
   std::vector<std::string> names_;  // those that a savepoint undid, too
 };
 

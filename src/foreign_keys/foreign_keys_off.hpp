@@ -12,9 +12,8 @@ namespace csvimport {
 // stay counted.
 class ForeignKeysOff {
  public:
-  explicit ForeignKeysOff(SQLite::Database& connection)
-      : connection_(connection) {
-    sqlite3_db_config(connection.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, -1,
+  explicit ForeignKeysOff(SQLite::Database& database) : database_(database) {
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, -1,
                       &were_on_);
     set(0);
   }
@@ -24,11 +23,11 @@ class ForeignKeysOff {
 
  private:
   void set(int on) {
-    sqlite3_db_config(connection_.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, on,
+    sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, on,
                       nullptr);
   }
 
-  SQLite::Database& connection_;
+  SQLite::Database& database_;
   int were_on_ = 0;
 };
 

@@ -45,21 +45,21 @@ std::optional<std::string> default_of(const TargetColumn& column) {
 
 }  // namespace
 
-bool has_open_keys(TargetDatabase& database) {
+bool has_open_keys(SQLite::Database& database) {
   int open = 0;
   int unused = 0;
-  sqlite3_db_status(database.connection().getHandle(),
-                    SQLITE_DBSTATUS_DEFERRED_FKS, &open, &unused, 0);
+  sqlite3_db_status(database.getHandle(), SQLITE_DBSTATUS_DEFERRED_FKS, &open,
+                    &unused, 0);
   return open > 0;
 }
 
-OpenKeys::OpenKeys(TargetDatabase& database, const TableTask& task)
-    : connection_(database.connection()), task_(task) {
+OpenKeys::OpenKeys(SQLite::Database& database, const TableTask& task)
+    : database_(database), task_(task) {
   read_keys();
 }
 
 void OpenKeys::read_keys() {
-  for (ForeignKey& key : foreign_keys_of(connection_, task_.schema.table)) {
+  for (ForeignKey& key : foreign_keys_of(database_, task_.schema.table)) {
     const std::optional<std::string> is_open = is_open_sql(key);
     knows_all_ &=
         is_open.has_value() && !may_change_a_part_of(key) &&
@@ -162,7 +162,7 @@ Refusal OpenKeys::refusal_of(const ForeignKey& key) const {
 }
 
 SQLite::Statement& OpenKeys::select(std::int64_t first, std::int64_t last) {
-  if (!select_) select_.emplace(connection_, select_sql());
+  if (!select_) select_.emplace(database_, select_sql());
   select_->reset();
   select_->bind(1, first);
   select_->bind(2, last);
@@ -184,7 +184,7 @@ bool OpenKeys::add_to(RefusedRecords& records) {
   for (const Key& key : keys_) refusals.push_back(refusal_of(key.declared));
   RefusedRecords all;
   const std::int64_t last =
-      connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
+      database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
   for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
     throw_if_interrupted();
     std::map<std::uint64_t, Refusal> step;

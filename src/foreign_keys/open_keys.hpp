@@ -5,7 +5,6 @@
 #include "foreign_keys/foreign_keys.hpp"
 #include "rejects/refused_records.hpp"
 #include "target/table_task.hpp"
-#include "target/target_database.hpp"
 
 #include <SQLiteCpp/Statement.h>
 
@@ -18,14 +17,14 @@ namespace csvimport {
 
 // Whether SQLite would refuse to commit the transaction under way, as it counts
 // keys that are open. Where keys were open before, it may miss some.
-bool has_open_keys(TargetDatabase& database);
+bool has_open_keys(SQLite::Database& database);
 
 // The staged rows of a table whose foreign keys are open, by what is in the
 // target. One thread.
 class OpenKeys {
  public:
   // Of a table that is there. All is borrowed.
-  OpenKeys(TargetDatabase& database, const TableTask& task);
+  OpenKeys(SQLite::Database& database, const TableTask& task);
 
   // Whether all keys can be told from the staged rows. What an expression that
   // the table declares makes of a key cannot, nor what SQLite chooses as rowid,
@@ -60,7 +59,7 @@ class OpenKeys {
   [[nodiscard]] std::string select_sql() const;
   SQLite::Statement& select(std::int64_t first, std::int64_t last);
 
-  SQLite::Database& connection_;
+  SQLite::Database& database_;
   const TableTask& task_;
   std::vector<Key> keys_;
   bool knows_all_ = true;

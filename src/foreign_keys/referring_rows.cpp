@@ -64,20 +64,17 @@ std::string broken_rows_sql(SQLite::Database& database,
 
 ReferringRows::~ReferringRows() {
   if (!is_watching_) return;
-  (void)database_.connection().tryExec("DROP TABLE temp.csvimport_broken");
+  (void)database_.tryExec("DROP TABLE temp.csvimport_broken");
 }
 
 void ReferringRows::watch(const std::vector<std::string>& tables) {
-  note(references_of(database_.connection(), tables));
+  note(references_of(database_, tables));
 }
 
-void ReferringRows::watch_all() {
-  note(all_references(database_.connection()));
-}
+void ReferringRows::watch_all() { note(all_references(database_)); }
 
 void ReferringRows::note(const std::vector<Reference>& references) {
-  SQLite::Database& connection = database_.connection();
-  connection.exec(
+  database_.exec(
       "CREATE TEMP TABLE IF NOT EXISTS csvimport_broken (child, number, "
       "record, rows, PRIMARY KEY (child, number, record)) WITHOUT ROWID");
   is_watching_ = true;
@@ -86,9 +83,8 @@ void ReferringRows::note(const std::vector<Reference>& references) {
     if (watched_.contains({child, key.number})) continue;
     if (key.has_parent && !key.fits_parent) continue;
     SQLite::Statement note(
-        connection,
-        "INSERT INTO temp.csvimport_broken SELECT ?1, ?2, * FROM (" +
-            broken_rows_sql(connection, reference) + ")");
+        database_, "INSERT INTO temp.csvimport_broken SELECT ?1, ?2, * FROM (" +
+                       broken_rows_sql(database_, reference) + ")");
     note.bind(1, child);
     note.bind(2, key.number);
     had_broken_ |= note.exec() > 0;
@@ -98,15 +94,14 @@ void ReferringRows::note(const std::vector<Reference>& references) {
 
 void ReferringRows::forget(const std::string& table) {
   SQLite::Statement forget(
-      database_.connection(),
+      database_,
       "DELETE FROM temp.csvimport_broken WHERE child = ?1 COLLATE NOCASE");
   forget.bind(1, table);
   forget.exec();
 }
 
 std::optional<BrokenReference> ReferringRows::find_broken() {
-  SQLite::Database& connection = database_.connection();
-  for (const Reference& reference : all_references(connection)) {
+  for (const Reference& reference : all_references(database_)) {
     const auto& [child, key] = reference;
     if (!watched_.contains({child, key.number})) continue;
     if (key.has_parent && !key.fits_parent) {
@@ -119,8 +114,8 @@ std::optional<BrokenReference> ReferringRows::find_broken() {
 
 bool ReferringRows::has_more_broken(const Reference& reference) {
   SQLite::Statement find(
-      database_.connection(),
-      "SELECT 1 FROM (" + broken_rows_sql(database_.connection(), reference) +
+      database_,
+      "SELECT 1 FROM (" + broken_rows_sql(database_, reference) +
           ") AS now LEFT JOIN temp.csvimport_broken AS before ON before.child "
           "= ?1 AND before.number = ?2 AND before.record = now.record WHERE "
           "now.rows > ifnull(before.rows, 0)");

@@ -3,7 +3,6 @@
 // Rows that refer to others, before the import and after it.
 
 #include "foreign_keys/foreign_keys.hpp"
-#include "target/target_database.hpp"
 
 #include <optional>
 #include <set>
@@ -29,7 +28,7 @@ struct BrokenReference {
 class ReferringRows {
  public:
   // Borrows the database.
-  explicit ReferringRows(TargetDatabase& database) : database_(database) {}
+  explicit ReferringRows(SQLite::Database& database) : database_(database) {}
   ReferringRows(const ReferringRows&) = delete;
   ReferringRows& operator=(const ReferringRows&) = delete;
   ~ReferringRows();
@@ -54,7 +53,7 @@ class ReferringRows {
   void note(const std::vector<Reference>& references);
   bool has_more_broken(const Reference& reference);
 
-  TargetDatabase& database_;
+  SQLite::Database& database_;
   // Each by its table and number. Those for which the parent had not the key
   // before either are not among them.
   std::set<std::pair<std::string, int>> watched_;

@@ -41,7 +41,7 @@ void ImportRun::start(bool lands) {
 }
 
 void ImportRun::open_target() {
-  database_.emplace(target_, job_.target, TargetDatabase::Kind::kShared,
+  database_.emplace(target_, job_.target, Connection::Kind::kShared,
                     job_.landing.timeout_ms);
   encoding_ = database_->encoding();
 }
@@ -49,7 +49,7 @@ void ImportRun::open_target() {
 std::optional<TargetTable> ImportRun::find_in_database(
     const std::string& table) {
   if (!database_) return std::nullopt;
-  std::optional<TargetTable> found = database_->find_table(table);
+  std::optional<TargetTable> found = find_table(*database_, table);
   if (found) check_may_exist(job_, *found);
   return found;
 }
@@ -159,13 +159,13 @@ void ImportRun::confirm_commit() const {
 }
 
 void ImportRun::check_is_unchanged(const TableImport& table,
-                                   TargetDatabase& database) {
-  if (database.find_table(table.inputs().name) != table.in_database()) {
+                                   Connection& database) {
+  if (find_table(database, table.inputs().name) != table.in_database()) {
     throw TargetChanged();
   }
 }
 
-void ImportRun::move_into(TargetDatabase& database) {
+void ImportRun::move_into(Connection& database) {
   SqlLanding landing(database, staging_->path(), job_.landing);
   std::vector<TableImport*> loaded;
   std::vector<TableTask> tasks;
@@ -195,8 +195,8 @@ void ImportRun::land_as_new() {
   }
   StagingFile assembled(target_);
   {
-    TargetDatabase database(assembled.path(), job_.target,
-                            TargetDatabase::Kind::kScratch, 0);
+    Connection database(assembled.path(), job_.target,
+                        Connection::Kind::kScratch, 0);
     move_into(database);
   }
   land_as_new_database(assembled, target_, job_.sync);
@@ -205,8 +205,8 @@ void ImportRun::land_as_new() {
 // Makes what the user wants beside the rows.
 void ImportRun::complete_tables() {
   if (job_.landing.indexes.empty() && !job_.landing.analyze) return;
-  TargetDatabase database(staging_->path(), job_.target,
-                          TargetDatabase::Kind::kScratch, 0);
+  Connection database(staging_->path(), job_.target, Connection::Kind::kScratch,
+                      0);
   for (const TableImport& table : tables_) {
     complete_table(database, table.schema().table, job_.landing);
   }

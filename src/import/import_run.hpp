@@ -8,7 +8,7 @@
 #include "import/table_import.hpp"
 #include "load/staging_file.hpp"
 #include "rejects/rejects.hpp"
-#include "target/target_database.hpp"
+#include "target/catalog.hpp"
 
 #include <deque>
 #include <optional>
@@ -56,10 +56,10 @@ class ImportRun {
   [[nodiscard]] bool are_all_in_database() const;
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;
   void land_as_new();
-  void move_into(TargetDatabase& database);
+  void move_into(Connection& database);
   void complete_tables();
   static void check_is_unchanged(const TableImport& table,
-                                 TargetDatabase& database);
+                                 Connection& database);
   void finish_rejects();
   // What messages about the import as a whole name.
   [[nodiscard]] std::string subject() const;
@@ -68,8 +68,8 @@ class ImportRun {
   const ImportJob& job_;
   const std::string& target_;
   ImportObserver& observer_;
-  std::optional<TargetDatabase> database_;  // the target, if it is there
-  std::string encoding_ = "UTF-8";          // of its texts
+  std::optional<Connection> database_;  // the target, if it is there
+  std::string encoding_ = "UTF-8";      // of its texts
   std::optional<Rejects> rejects_;
   std::deque<TableImport> tables_;  // never moved
   std::optional<StagingFile> staging_;

@@ -5,8 +5,8 @@
 #include "import/pinning_flags.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
+#include "target/connection.hpp"
 #include "target/indexes.hpp"
-#include "target/target_database.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -121,8 +121,8 @@ void TableImport::inspect() {
 
 bool TableImport::build_key_index(StagingFile& staging) const {
   if (staged_.primary_key.empty() || rowid_column(staged_)) return true;
-  TargetDatabase database(staging.path(), job_.target,
-                          TargetDatabase::Kind::kScratch, 0);
+  Connection database(staging.path(), job_.target, Connection::Kind::kScratch,
+                      0);
   return build_key(database, staged_.table);
 }
 
@@ -135,8 +135,8 @@ bool TableImport::refuses_keys_only() const {
 void TableImport::leave_duplicates_out(StagingFile& staging) {
   RefusedRecords refused;
   {
-    TargetDatabase database(staging.path(), job_.target,
-                            TargetDatabase::Kind::kScratch, 0);
+    Connection database(staging.path(), job_.target, Connection::Kind::kScratch,
+                        0);
     refused = find_duplicate_keys(database, "main", staged_, schema());
   }
   rejects_.forget(summary_.rejected);

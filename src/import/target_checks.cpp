@@ -39,13 +39,13 @@ std::vector<std::string> conflict_key(
   return key;
 }
 
-void check_new_columns(const ImportJob& job, TargetDatabase& database,
+void check_new_columns(const ImportJob& job, Connection& database,
                        const TargetTable& table,
                        const std::vector<Column>& new_columns) {
   if (job.landing.if_exists == IfExists::kTruncate) return;
   for (const Column& column : new_columns) {
     if (!column.not_null) continue;
-    if (!database.has_rows(table)) return;
+    if (!has_rows(database, table)) return;
     throw ImportError({job.target}, "the rows of table " +
                                         quoted_for_message(table.name) +
                                         " have no value for the new column " +
@@ -54,20 +54,20 @@ void check_new_columns(const ImportJob& job, TargetDatabase& database,
   }
 }
 
-void check_takes_rows(const ImportJob& job, TargetDatabase& database,
+void check_takes_rows(const ImportJob& job, Connection& database,
                       const TargetTable& table, const TableSchema& schema,
                       const std::vector<std::string>& key) {
   std::vector<std::string> columns;
   for (const std::string& name : column_names_of(schema)) {
     if (find_name(name, table.column_names())) columns.push_back(name);
   }
-  database.check_inserts(table, columns);
+  check_inserts(database, table, columns);
   if (job.landing.on_conflict == OnConflict::kUpdate) {
-    database.check_key(table, key);
+    check_key(database, table, key);
   }
 }
 
-void check_dependents(const ImportJob& job, TargetDatabase& database,
+void check_dependents(const ImportJob& job, Connection& database,
                       const std::vector<TableSchema>& new_tables) {
   if (new_tables.empty() || job.landing.drops_unfit) return;
   check_fit(database, dependents_of(database, new_tables), new_tables);

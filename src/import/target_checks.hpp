@@ -5,7 +5,7 @@
 #include "import/import_job.hpp"
 #include "import/table_inputs.hpp"
 #include "schema/table_schema.hpp"
-#include "target/target_database.hpp"
+#include "target/catalog.hpp"
 #include "target/target_table.hpp"
 
 #include <optional>
@@ -26,19 +26,19 @@ std::vector<std::string> conflict_key(
 
 // Throws ImportError if the table's rows would lack a value in one of the
 // columns that it is to get.
-void check_new_columns(const ImportJob& job, TargetDatabase& database,
+void check_new_columns(const ImportJob& job, Connection& database,
                        const TargetTable& table,
                        const std::vector<Column>& new_columns);
 
 // Throws ImportError if the table that rows are added to does not take any, or
 // rows of it cannot be updated by the key.
-void check_takes_rows(const ImportJob& job, TargetDatabase& database,
+void check_takes_rows(const ImportJob& job, Connection& database,
                       const TargetTable& table, const TableSchema& schema,
                       const std::vector<std::string>& key);
 
 // Throws ImportError if something of the old tables does not fit the new ones,
 // and is not to be given up.
-void check_dependents(const ImportJob& job, TargetDatabase& database,
+void check_dependents(const ImportJob& job, Connection& database,
                       const std::vector<TableSchema>& new_tables);
 
 }  // namespace csvimport

@@ -51,14 +51,14 @@ std::string duplicate_keys_sql(const std::string& schema,
 
 }  // namespace
 
-RefusedRecords find_duplicate_keys(TargetDatabase& database,
+RefusedRecords find_duplicate_keys(Connection& connection,
                                    const std::string& schema,
                                    const TableSchema& staged,
                                    const TableSchema& goal) {
-  return database.attempt([&] {
+  return connection.translate([&] {
     const Refusal refusal = refusal_by_key(goal);
     RefusedRecords refused;
-    SQLite::Statement rows(database.connection(),
+    SQLite::Statement rows(connection.database(),
                            duplicate_keys_sql(schema, staged, goal));
     while (rows.executeStep()) {
       refused.add(static_cast<std::uint64_t>(rows.getColumn(0).getInt64()),

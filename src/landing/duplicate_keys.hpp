@@ -4,7 +4,7 @@
 
 #include "rejects/refused_records.hpp"
 #include "schema/table_schema.hpp"
-#include "target/target_database.hpp"
+#include "target/connection.hpp"
 
 #include <string>
 
@@ -15,7 +15,7 @@ namespace csvimport {
 // columns, which is empty: those with the key of one before. `schema` is the
 // name by which `database` has the file of `staged`. The index of the key is
 // not looked at. Throws SystemError, Interrupted.
-RefusedRecords find_duplicate_keys(TargetDatabase& database,
+RefusedRecords find_duplicate_keys(Connection& connection,
                                    const std::string& schema,
                                    const TableSchema& staged,
                                    const TableSchema& goal);

@@ -6,12 +6,12 @@
 
 namespace csvimport {
 
-KeyConflicts::KeyConflicts(TargetDatabase& database, const TableTask& task,
+KeyConflicts::KeyConflicts(SQLite::Database& database, const TableTask& task,
                            bool has_triggers)
-    : connection_(database.connection()),
+    : database_(database),
       task_(task),
       has_triggers_(has_triggers),
-      keys_(unique_keys_of(connection_, task.schema.table)) {}
+      keys_(unique_keys_of(database_, task.schema.table)) {}
 
 bool KeyConflicts::is_own(const RowFailure& failure, std::int64_t rowid) {
   if (!is_conflict(failure)) return false;
@@ -35,10 +35,10 @@ bool KeyConflicts::is_there(const UniqueKey& key, std::int64_t rowid) {
             " COLLATE " + quote_identifier(key.collations[i]);
   }
   SQLite::Statement find(
-      connection_, "SELECT 1 FROM staging." +
-                       quote_identifier(task_.staged.table) +
-                       " AS s NOT INDEXED, " + main_name(task_.schema.table) +
-                       " AS t WHERE s." + staged_rowid(task_) + " = ?1" + same);
+      database_, "SELECT 1 FROM staging." +
+                     quote_identifier(task_.staged.table) +
+                     " AS s NOT INDEXED, " + main_name(task_.schema.table) +
+                     " AS t WHERE s." + staged_rowid(task_) + " = ?1" + same);
   find.bind(1, rowid);
   return find.executeStep();
 }

@@ -4,11 +4,14 @@
 
 #include "landing/row_failure.hpp"
 #include "target/table_task.hpp"
-#include "target/target_database.hpp"
 #include "target/unique_keys.hpp"
 
 #include <cstdint>
 #include <vector>
+
+namespace SQLite {
+class Database;
+}  // namespace SQLite
 
 namespace csvimport {
 
@@ -17,7 +20,7 @@ namespace csvimport {
 class KeyConflicts {
  public:
   // Borrows both. Of a table that is there.
-  KeyConflicts(TargetDatabase& database, const TableTask& task,
+  KeyConflicts(SQLite::Database& database, const TableTask& task,
                bool has_triggers);
 
   // Of the staged row with that rowid. What is not in the file is taken for its
@@ -27,7 +30,7 @@ class KeyConflicts {
  private:
   bool is_there(const UniqueKey& key, std::int64_t rowid);
 
-  SQLite::Database& connection_;
+  SQLite::Database& database_;
   const TableTask& task_;
   const bool has_triggers_;
   std::vector<UniqueKey> keys_;

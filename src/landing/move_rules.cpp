@@ -83,8 +83,7 @@ bool moves_whole(const TableTask& task) {
 
 }  // namespace
 
-MoveRules move_rules_of(TargetDatabase& target, const TableTask& task) {
-  SQLite::Database& database = target.connection();
+MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   const std::string& table = task.schema.table;
   MoveRules rules;
   rules.has_triggers = !task.makes_table() && task.in_database->has_triggers;

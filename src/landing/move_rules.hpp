@@ -3,9 +3,12 @@
 // What a table does with the rows that come decides how they may be moved.
 
 #include "target/table_task.hpp"
-#include "target/target_database.hpp"
 
 #include <string>
+
+namespace SQLite {
+class Database;
+}  // namespace SQLite
 
 namespace csvimport {
 
@@ -34,6 +37,6 @@ struct MoveRules {
 };
 
 // Of a table that is there by now.
-MoveRules move_rules_of(TargetDatabase& target, const TableTask& task);
+MoveRules move_rules_of(SQLite::Database& database, const TableTask& task);
 
 }  // namespace csvimport

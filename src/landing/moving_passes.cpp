@@ -7,6 +7,7 @@
 #include "landing/move_rules.hpp"
 #include "landing/savepoint.hpp"
 #include "landing/table_move.hpp"
+#include "target/catalog.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -21,24 +22,25 @@ constexpr std::int64_t kLastRowid = std::numeric_limits<std::int64_t>::max();
 
 class MovingPasses {
  public:
-  MovingPasses(TargetDatabase& database, const std::vector<TableTask>& tasks,
+  MovingPasses(Connection& connection, const std::vector<TableTask>& tasks,
                bool own_keys_only, ReferringRows& referring,
                ChildIndexes& indexes)
-      : database_(database), referring_(referring), indexes_(indexes) {
+      : connection_(connection), referring_(referring), indexes_(indexes) {
     for (const TableTask& task : tasks) {
       tables_.push_back({task,
-                         move_rules_of(database, task),
-                         OpenKeys(database, task),
+                         move_rules_of(connection.database(), task),
+                         OpenKeys(connection.database(), task),
                          {},
                          {}});
       skips_ &= task.skips_bad_records;
     }
-    if (own_keys_only && !has_open_keys(database)) take_over_keys();
+    if (own_keys_only && !has_open_keys(connection.database()))
+      take_over_keys();
   }
 
   std::vector<MovedRows> move() {
     for (bool goes_on = skips_;;) {
-      Savepoint pass(database_.connection());
+      Savepoint pass(connection_.database());
       if (move_once(goes_on)) {
         if (!exclude_more()) break;
         goes_on = skips_;
@@ -68,15 +70,15 @@ class MovingPasses {
   void take_over_keys() {
     // SQLite still says which of the tables' keys do not fit their parents, and
     // would of those that refer to them too, were keys not judged at once.
-    SQLite::Database& connection = database_.connection();
-    connection.exec("PRAGMA defer_foreign_keys = OFF");
+    SQLite::Database& database = connection_.database();
+    database.exec("PRAGMA defer_foreign_keys = OFF");
     for (const Table& table : tables_) {
       if (table.task.makes_table()) continue;
-      database_.check_inserts(*table.task.in_database,
-                              column_names_of(table.task.schema));
+      check_inserts(connection_, *table.task.in_database,
+                    column_names_of(table.task.schema));
     }
-    connection.exec("PRAGMA defer_foreign_keys = ON");
-    keys_off_.emplace(connection);
+    database.exec("PRAGMA defer_foreign_keys = ON");
+    keys_off_.emplace(database);
     indexes_.drop();
   }
 
@@ -89,7 +91,7 @@ class MovingPasses {
                                 return opens_key(table, record);
                               }};
       table.moved =
-          move_table(database_, table.task, table.rules, excluded, goes_on);
+          move_table(connection_, table.task, table.rules, excluded, goes_on);
       const RefusedRecords& refused = table.moved.refused;
       if (refused.ends_import() || (refused.size() > 0 && !goes_on)) {
         return false;
@@ -102,16 +104,17 @@ class MovingPasses {
   // while keys are open.
   void make_indexes(const Table& table) {
     const TableTask& task = table.task;
-    const bool looks_for_children =
-        has_open_keys(database_) || task.on_conflict == OnConflict::kReplace ||
-        table.rules.has_conflict_clauses || !table.rules.keeps_referred_keys;
+    const bool looks_for_children = has_open_keys(connection_.database()) ||
+                                    task.on_conflict == OnConflict::kReplace ||
+                                    table.rules.has_conflict_clauses ||
+                                    !table.rules.keeps_referred_keys;
     indexes_.make_for_rows(task.schema.table, task.rows, looks_for_children);
   }
 
   bool opens_key(Table& table, std::int64_t record) {
     if (is_strict_) return true;
     return keys_off_ ? table.keys.has_any(record, record)
-                     : has_open_keys(database_);
+                     : has_open_keys(connection_.database());
   }
 
   [[nodiscard]] bool has_excluded() const {
@@ -132,13 +135,13 @@ class MovingPasses {
       if (table.keys.has_any(1, first - 1)) return true;
       if (refused.size() > 0) return false;
     }
-    return has_open_keys(database_);
+    return has_open_keys(connection_.database());
   }
 
   // Excludes the records whose keys are open now. False if no key is open but
   // those of excluded ones.
   bool exclude_more() {
-    if (!keys_off_ && !has_open_keys(database_)) return false;
+    if (!keys_off_ && !has_open_keys(connection_.database())) return false;
     bool has_more = false;
     for (Table& table : tables_) {
       has_more |= table.keys.add_to(table.excluded);
@@ -152,7 +155,7 @@ class MovingPasses {
   [[noreturn]] void fail_open_keys() {
     const std::optional<BrokenReference> broken = referring_.find_broken();
     throw ImportError(
-        {database_.name()},
+        {connection_.name()},
         broken
             ? "table " + quoted_for_message(broken->child) +
                   " refers to rows of " + quoted_for_message(broken->parent) +
@@ -160,7 +163,7 @@ class MovingPasses {
             : "FOREIGN KEY constraint failed at the end of the import");
   }
 
-  TargetDatabase& database_;
+  Connection& connection_;
   ReferringRows& referring_;
   ChildIndexes& indexes_;
   std::vector<Table> tables_;
@@ -171,18 +174,19 @@ class MovingPasses {
 
 }  // namespace
 
-bool opens_own_keys_only(TargetDatabase& database, const TableTask& task) {
-  const MoveRules rules = move_rules_of(database, task);
+bool opens_own_keys_only(Connection& connection, const TableTask& task) {
+  const MoveRules rules = move_rules_of(connection.database(), task);
   return !rules.has_triggers && !rules.has_conflict_clauses &&
-         rules.keeps_referred_keys && OpenKeys(database, task).knows_all();
+         rules.keeps_referred_keys &&
+         OpenKeys(connection.database(), task).knows_all();
 }
 
-std::vector<MovedRows> move_in_passes(TargetDatabase& database,
+std::vector<MovedRows> move_in_passes(Connection& connection,
                                       const std::vector<TableTask>& tasks,
                                       bool own_keys_only,
                                       ReferringRows& referring,
                                       ChildIndexes& indexes) {
-  return MovingPasses(database, tasks, own_keys_only, referring, indexes)
+  return MovingPasses(connection, tasks, own_keys_only, referring, indexes)
       .move();
 }
 

@@ -5,8 +5,8 @@
 #include "foreign_keys/child_indexes.hpp"
 #include "foreign_keys/referring_rows.hpp"
 #include "landing/table_move.hpp"
+#include "target/connection.hpp"
 #include "target/table_task.hpp"
-#include "target/target_database.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -16,7 +16,7 @@ namespace csvimport {
 // Whether nothing but the own keys of the rows of `task` can be open for it,
 // and whether they are is plain from the staged ones. Its table is there, and
 // so are those that it refers to.
-bool opens_own_keys_only(TargetDatabase& database, const TableTask& task);
+bool opens_own_keys_only(Connection& connection, const TableTask& task);
 
 // Moves the rows of one table after the other, in the transaction under way.
 //
@@ -42,7 +42,7 @@ bool opens_own_keys_only(TargetDatabase& database, const TableTask& task);
 // first table with a refused record are told of. Throws ImportError if keys are
 // open that no record explains, else as move_table(). The indexes may be made,
 // or dropped.
-std::vector<MovedRows> move_in_passes(TargetDatabase& database,
+std::vector<MovedRows> move_in_passes(Connection& connection,
                                       const std::vector<TableTask>& tasks,
                                       bool own_keys_only,
                                       ReferringRows& referring,

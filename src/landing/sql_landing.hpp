@@ -8,8 +8,8 @@
 #include "foreign_keys/referring_rows.hpp"
 #include "landing/moving_passes.hpp"
 #include "landing/table_move.hpp"
+#include "target/connection.hpp"
 #include "target/table_task.hpp"
-#include "target/target_database.hpp"
 
 #include <optional>
 #include <string>
@@ -24,7 +24,7 @@ class SqlLanding {
  public:
   // Attaches the staging file at `staging_path`, waits for the write lock, and
   // begins. All but the path is borrowed.
-  SqlLanding(TargetDatabase& database, const std::string& staging_path,
+  SqlLanding(Connection& connection, const std::string& staging_path,
              const LandingOptions& options);
   SqlLanding(const SqlLanding&) = delete;
   SqlLanding& operator=(const SqlLanding&) = delete;
@@ -49,7 +49,7 @@ class SqlLanding {
   void check_keys();
   void finish(const std::vector<TableTask>& tasks);
 
-  TargetDatabase& database_;
+  Connection& connection_;
   const LandingOptions& options_;
   std::vector<std::string> dependents_;  // of replaced tables, to be remade
   ReferringRows referring_;

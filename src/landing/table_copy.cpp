@@ -49,17 +49,17 @@ void note(SQLite::Database& database, const TableTask& task,
 // In the order of records, each row would have to find its place. The old
 // table's constraints may refuse rows too; where there is none, a first refusal
 // is all there is to know.
-std::optional<MovedRows> move_all_but_duplicates(TargetDatabase& database,
+std::optional<MovedRows> move_all_but_duplicates(Connection& connection,
                                                  const TableTask& task,
                                                  bool goes_on) {
   MovedRows moved;
   moved.refused =
-      find_duplicate_keys(database, "staging", task.staged, task.schema);
+      find_duplicate_keys(connection, "staging", task.staged, task.schema);
   if (!goes_on && !task.in_database) return moved;
-  SQLite::Database& connection = database.connection();
-  note(connection, task, moved.refused);
-  const auto rows = move_all(connection, move_all_sql(task, kDuplicates));
-  connection.exec(std::string("DROP TABLE ") + kDuplicates);
+  SQLite::Database& database = connection.database();
+  note(database, task, moved.refused);
+  const auto rows = move_all(database, move_all_sql(task, kDuplicates));
+  database.exec(std::string("DROP TABLE ") + kDuplicates);
   if (!rows) return std::nullopt;
   moved.inserted = *rows;
   return moved;
@@ -67,15 +67,15 @@ std::optional<MovedRows> move_all_but_duplicates(TargetDatabase& database,
 
 }  // namespace
 
-std::optional<MovedRows> copy_table(TargetDatabase& database,
+std::optional<MovedRows> copy_table(Connection& connection,
                                     const TableTask& task, bool goes_on) {
-  if (const auto rows = move_all(database.connection(), move_all_sql(task))) {
+  if (const auto rows = move_all(connection.database(), move_all_sql(task))) {
     MovedRows moved;
     moved.inserted = *rows;
     return moved;
   }
   if (!task.makes_table() || !rowid_column(task.schema)) return std::nullopt;
-  return move_all_but_duplicates(database, task, goes_on);
+  return move_all_but_duplicates(connection, task, goes_on);
 }
 
 }  // namespace csvimport

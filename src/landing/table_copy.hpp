@@ -3,8 +3,8 @@
 // All rows of a staged table at once.
 
 #include "landing/table_move.hpp"
+#include "target/connection.hpp"
 #include "target/table_task.hpp"
-#include "target/target_database.hpp"
 
 #include <optional>
 
@@ -15,7 +15,7 @@ namespace csvimport {
 // `goes_on`, such a table stays empty instead if nothing else could refuse a
 // row. None, with nothing moved, if a row was refused for anything else. As
 // move_table() in all else, but foreign keys are not looked at.
-std::optional<MovedRows> copy_table(TargetDatabase& database,
+std::optional<MovedRows> copy_table(Connection& connection,
                                     const TableTask& task, bool goes_on);
 
 }  // namespace csvimport

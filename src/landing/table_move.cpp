@@ -34,29 +34,29 @@ void count_update(sqlite3_context* context, int /*count*/,
 
 class TableMove {
  public:
-  TableMove(TargetDatabase& database, const TableTask& task,
+  TableMove(Connection& connection, const TableTask& task,
             const MoveRules& rules, const Excluded& excluded, bool goes_on)
-      : database_(database),
-        connection_(database.connection()),
+      : connection_(connection),
+        database_(connection.database()),
         task_(task),
         rules_(rules),
         excluded_(excluded),
         goes_on_(goes_on),
-        conflicts_(database, task, rules_.has_triggers) {
-    connection_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
-                               count_update);
-    move_.emplace(connection_, move_rows_sql(task, rules_.insert));
+        conflicts_(connection.database(), task, rules_.has_triggers) {
+    database_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
+                             count_update);
+    move_.emplace(database_, move_rows_sql(task, rules_.insert));
     if (rules_.moves_until_refused) {
-      move_on_.emplace(connection_, move_rows_sql(task, "INSERT OR FAIL"));
+      move_on_.emplace(database_, move_rows_sql(task, "INSERT OR FAIL"));
     }
     if (rules_.replaces_alone) {
-      replace_.emplace(connection_, move_rows_sql(task, "INSERT OR REPLACE"));
+      replace_.emplace(database_, move_rows_sql(task, "INSERT OR REPLACE"));
     }
   }
 
   MovedRows move() {
     if (may_move_whole()) {
-      auto moved = copy_table(database_, task_, goes_on_);
+      auto moved = copy_table(connection_, task_, goes_on_);
       if (moved) return std::move(*moved);
     }
     const bool counts_growth =
@@ -94,9 +94,7 @@ class TableMove {
     return refused_.size() > 0 && (!goes_on_ || refused_.ends_import());
   }
 
-  [[nodiscard]] bool is_lost() const {
-    return has_lost_transaction(connection_);
-  }
+  [[nodiscard]] bool is_lost() const { return has_lost_transaction(database_); }
 
   [[nodiscard]] std::string loss() const {
     return "table " + quoted_for_message(task_.schema.table) +
@@ -106,7 +104,7 @@ class TableMove {
   // The rows of a table, as SQL calls it.
   std::uint64_t count_rows(const std::string& table) {
     return static_cast<std::uint64_t>(
-        connection_.execAndGet("SELECT count(*) FROM " + table).getInt64());
+        database_.execAndGet("SELECT count(*) FROM " + table).getInt64());
   }
 
   std::uint64_t target_rows() {
@@ -124,7 +122,7 @@ class TableMove {
                                 std::int64_t last) {
     move.bind(1, first);
     move.bind(2, last);
-    return run_move(connection_, move);
+    return run_move(database_, move);
   }
 
   // The same for more rows than one: which of them it is is not known.
@@ -137,14 +135,14 @@ class TableMove {
 
   void check_is_not_lost(const std::optional<RowFailure>& failure) const {
     if (!failure || !is_lost()) return;
-    throw ImportError({database_.name()}, loss() + ": " + failure->message);
+    throw ImportError({connection_.name()}, loss() + ": " + failure->message);
   }
 
   void move_in_steps() {
     // Rowids are numbers of records here, and no keys.
     assert(!rowid_column(task_.staged));
     const std::int64_t last =
-        connection_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
+        database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
       move_step(first, std::min(first + kRowsPerStep - 1, last));
       if (is_done()) return;
@@ -177,12 +175,12 @@ class TableMove {
   // False, with nothing moved, if a row among them was refused.
   bool move_set(std::int64_t first, std::int64_t last) {
     const RowCounts before = counts_;
-    Savepoint savepoint(connection_);
+    Savepoint savepoint(database_);
     if (run_set(*move_, first, last)) {
       undo(savepoint, before);
       return false;
     }
-    counts_.changes += last_changes(connection_);
+    counts_.changes += last_changes(database_);
     savepoint.keep();
     return true;
   }
@@ -195,8 +193,8 @@ class TableMove {
   std::vector<std::int64_t> rowids(std::int64_t first, std::int64_t last) {
     const std::string rowid = staged_rowid(task_);
     SQLite::Statement select(
-        connection_, "SELECT " + rowid + " FROM " + staged_rows(task_) +
-                         " WHERE " + rowid + " BETWEEN ?1 AND ?2 ORDER BY 1");
+        database_, "SELECT " + rowid + " FROM " + staged_rows(task_) +
+                       " WHERE " + rowid + " BETWEEN ?1 AND ?2 ORDER BY 1");
     select.bind(1, first);
     select.bind(2, last);
     std::vector<std::int64_t> rowids;
@@ -213,14 +211,14 @@ class TableMove {
     std::vector<std::pair<std::int64_t, RowFailure>> refused;
     std::size_t next = 0;  // in `all`
     const RowCounts before = counts_;
-    Savepoint savepoint(connection_);
+    Savepoint savepoint(database_);
     for (std::int64_t from = first; from <= last; from = all[next++] + 1) {
       std::optional<RowFailure> failure = run_set(*move_on_, from, last);
       if (failure && !leaves_rows_before(*failure)) {
         undo(savepoint, before);
         return false;
       }
-      const std::uint64_t rows = last_changes(connection_);
+      const std::uint64_t rows = last_changes(database_);
       counts_.changes += rows;
       if (!failure) break;
       if (all.empty()) all = rowids(first, last);
@@ -242,8 +240,8 @@ class TableMove {
   std::optional<RowFailure> replace(std::int64_t rowid) {
     std::optional<RowFailure> failure = run(*replace_, rowid, rowid);
     if (failure) return failure;
-    counts_.changes += last_changes(connection_);
-    counts_.updates += last_changes(connection_);
+    counts_.changes += last_changes(database_);
+    counts_.updates += last_changes(database_);
     return failure;
   }
 
@@ -278,7 +276,7 @@ class TableMove {
       std::optional<RowFailure> (TableMove::*way)(std::int64_t)) {
     if (!rules_.has_triggers) return (this->*way)(rowid);
     const RowCounts before = counts_;
-    Savepoint savepoint(connection_);
+    Savepoint savepoint(database_);
     std::optional<RowFailure> failure = (this->*way)(rowid);
     if (is_lost()) return failure;
     failure ? undo(savepoint, before) : savepoint.keep();
@@ -288,7 +286,7 @@ class TableMove {
   std::optional<RowFailure> insert(std::int64_t rowid) {
     const std::uint64_t updates = counts_.updates;
     std::optional<RowFailure> failure = run(*move_, rowid, rowid);
-    const std::uint64_t changes = failure ? 0 : last_changes(connection_);
+    const std::uint64_t changes = failure ? 0 : last_changes(database_);
     counts_.changes += changes;
     // An update may be noted and then refused, or ignored by a trigger.
     if (changes == 0) counts_.updates = updates;
@@ -298,7 +296,7 @@ class TableMove {
   void move_excluded(std::int64_t rowid, const Refusal& refusal) {
     const bool had_open_keys = has_open_keys(database_);
     const RowCounts before = counts_;
-    Savepoint savepoint(connection_);
+    Savepoint savepoint(database_);
     const std::optional<RowFailure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
     const bool changes_nothing = !failure && counts_.changes == before.changes;
@@ -311,8 +309,8 @@ class TableMove {
     refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }
 
-  TargetDatabase& database_;
-  SQLite::Database& connection_;
+  Connection& connection_;
+  SQLite::Database& database_;
   const TableTask& task_;
   const MoveRules& rules_;
   const Excluded& excluded_;
@@ -327,10 +325,10 @@ class TableMove {
 
 }  // namespace
 
-MovedRows move_table(TargetDatabase& database, const TableTask& task,
+MovedRows move_table(Connection& connection, const TableTask& task,
                      const MoveRules& rules, const Excluded& excluded,
                      bool goes_on) {
-  return TableMove(database, task, rules, excluded, goes_on).move();
+  return TableMove(connection, task, rules, excluded, goes_on).move();
 }
 
 }  // namespace csvimport

@@ -4,8 +4,8 @@
 
 #include "landing/move_rules.hpp"
 #include "rejects/refused_records.hpp"
+#include "target/connection.hpp"
 #include "target/table_task.hpp"
-#include "target/target_database.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -40,7 +40,7 @@ struct Excluded {
 // unless it `goes_on`; one that ends the import always does. Throws
 // SystemError, Interrupted, and ImportError if the transaction is lost and no
 // record is known to be why.
-MovedRows move_table(TargetDatabase& database, const TableTask& task,
+MovedRows move_table(Connection& connection, const TableTask& task,
                      const MoveRules& rules, const Excluded& excluded,
                      bool goes_on);
 

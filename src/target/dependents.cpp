@@ -136,10 +136,10 @@ void add_unfit(const Object& object, bool is_own, Dependents& dependents) {
 
 }  // namespace
 
-Dependents dependents_of(TargetDatabase& database,
+Dependents dependents_of(Connection& connection,
                          const std::vector<TableSchema>& new_tables) {
-  return database.attempt([&] {
-    const std::vector<Object> objects = objects_of(database.connection());
+  return connection.translate([&] {
+    const std::vector<Object> objects = objects_of(connection.database());
     SQLite::Database before = trial_of(objects, {});
     SQLite::Database after = trial_of(objects, new_tables);
     Dependents dependents;
@@ -158,7 +158,7 @@ Dependents dependents_of(TargetDatabase& database,
   });
 }
 
-void check_fit(const TargetDatabase& database, const Dependents& dependents,
+void check_fit(const Connection& connection, const Dependents& dependents,
                const std::vector<TableSchema>& new_tables) {
   if (dependents.unfit.empty()) return;
   std::string names;
@@ -167,7 +167,7 @@ void check_fit(const TargetDatabase& database, const Dependents& dependents,
   }
   const bool is_one = new_tables.size() == 1;
   throw ImportError(
-      {database.name()},
+      {connection.name()},
       (is_one ? "the new table " + quoted_for_message(new_tables.front().table)
               : std::string("the new tables")) +
           " cannot have " + names +
@@ -175,13 +175,13 @@ void check_fit(const TargetDatabase& database, const Dependents& dependents,
           "; --drop-unfit gives them up");
 }
 
-void give_up_unfit(TargetDatabase& database, const Dependents& dependents) {
+void give_up_unfit(Connection& connection, const Dependents& dependents) {
   for (const std::string& trigger : dependents.unfit_triggers) {
-    database.connection().exec("DROP TRIGGER " + main_name(trigger));
+    connection.database().exec("DROP TRIGGER " + main_name(trigger));
   }
   for (const std::string& view : dependents.unfit_views) {
     spdlog::warn("{}: view {} does not work with the new table",
-                 database.name(), quoted_for_message(view));
+                 connection.name(), quoted_for_message(view));
   }
 }
 

@@ -4,7 +4,7 @@
 // triggers, triggers of other tables and of views, and views.
 
 #include "schema/table_schema.hpp"
-#include "target/target_database.hpp"
+#include "target/connection.hpp"
 
 #include <string>
 #include <vector>
@@ -22,15 +22,15 @@ struct Dependents {
 // Sorts them by whether they fit the new tables, by trying them out in
 // databases in memory, with the old ones and with the new ones. What does not
 // even compile with the old ones, for want of a function, say, is taken to fit.
-Dependents dependents_of(TargetDatabase& database,
+Dependents dependents_of(Connection& connection,
                          const std::vector<TableSchema>& new_tables);
 
 // Throws ImportError if some do not fit.
-void check_fit(const TargetDatabase& database, const Dependents& dependents,
+void check_fit(const Connection& connection, const Dependents& dependents,
                const std::vector<TableSchema>& new_tables);
 
 // Drops the unfit triggers of others, which would make their tables refuse
 // every change, and warns of the unfit views, which do no harm unless read.
-void give_up_unfit(TargetDatabase& database, const Dependents& dependents);
+void give_up_unfit(Connection& connection, const Dependents& dependents);
 
 }  // namespace csvimport

@@ -12,14 +12,14 @@ namespace csvimport {
 namespace {
 
 // Whether there is an index of all rows over these columns, in order.
-bool has_index(SQLite::Database& connection, const std::string& table,
+bool has_index(SQLite::Database& database, const std::string& table,
                const std::vector<std::string>& columns) {
-  SQLite::Statement indexes(connection,
+  SQLite::Statement indexes(database,
                             "SELECT name FROM pragma_index_list(?1, 'main') "
                             "WHERE partial = 0");
   indexes.bind(1, table);
   while (indexes.executeStep()) {
-    SQLite::Statement parts(connection,
+    SQLite::Statement parts(database,
                             "SELECT name FROM pragma_index_info(?1, 'main') "
                             "ORDER BY seqno");
     parts.bind(1, indexes.getColumn(0).getString());
@@ -37,10 +37,10 @@ bool has_index(SQLite::Database& connection, const std::string& table,
 
 }  // namespace
 
-std::string free_index_name(SQLite::Database& connection,
+std::string free_index_name(SQLite::Database& database,
                             const std::string& wanted) {
   std::string name = wanted;
-  SQLite::Statement taken(connection,
+  SQLite::Statement taken(database,
                           "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 "
                           "COLLATE NOCASE");
   for (int number = 2;; ++number) {
@@ -52,24 +52,24 @@ std::string free_index_name(SQLite::Database& connection,
   }
 }
 
-void complete_table(TargetDatabase& database, const std::string& table,
+void complete_table(Connection& connection, const std::string& table,
                     const LandingOptions& options) {
-  database.attempt([&] {
-    SQLite::Database& connection = database.connection();
+  connection.translate([&] {
+    SQLite::Database& database = connection.database();
     for (const std::vector<std::string>& columns : options.indexes) {
-      if (has_index(connection, table, columns)) continue;
-      connection.exec(create_index_sql(
-          free_index_name(connection, index_name(table, columns)), table,
+      if (has_index(database, table, columns)) continue;
+      database.exec(create_index_sql(
+          free_index_name(database, index_name(table, columns)), table,
           columns));
     }
-    if (options.analyze) connection.exec("ANALYZE " + main_name(table));
+    if (options.analyze) database.exec("ANALYZE " + main_name(table));
   });
 }
 
-bool build_key(TargetDatabase& database, const std::string& table) {
-  return database.attempt([&] {
+bool build_key(Connection& connection, const std::string& table) {
+  return connection.translate([&] {
     try {
-      database.connection().exec("REINDEX " + main_name(table));
+      connection.database().exec("REINDEX " + main_name(table));
       return true;
     } catch (const SQLite::Exception& error) {
       if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;

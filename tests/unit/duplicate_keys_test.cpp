@@ -28,7 +28,7 @@ std::vector<std::uint64_t> duplicates_among(const std::string& values) {
   SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec("CREATE TABLE s (ca, cb); INSERT INTO s (rowid, ca, cb) VALUES " +
             values);
-  TargetDatabase database(path, "t.db", TargetDatabase::Kind::kScratch, 0);
+  Connection database(path, "t.db", Connection::Kind::kScratch, 0);
   const RefusedRecords refused = find_duplicate_keys(
       database, "main", schema_of("s", "c"), schema_of("t", ""));
   std::vector<std::uint64_t> records;

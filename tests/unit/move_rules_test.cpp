@@ -1,5 +1,7 @@
 #include "landing/move_rules.hpp"
 
+#include "target/catalog.hpp"
+#include "target/connection.hpp"
 #include "temp_folder.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -15,14 +17,14 @@ MoveRules rules(const std::string& sql,
   const std::string path = folder.path("t.db");
   SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec(sql);
-  TargetDatabase database(path, "t.db", TargetDatabase::Kind::kScratch, 0);
+  Connection connection(path, "t.db", Connection::Kind::kScratch, 0);
   TableTask task;
   task.schema = {"t", {{"a"}, {"b"}}};
   task.staged = staged_schema(task.schema);
-  task.in_database = database.find_table("t");
+  task.in_database = find_table(connection, "t");
   task.on_conflict = on_conflict;
   task.key = {"a"};
-  return move_rules_of(database, task);
+  return move_rules_of(connection.database(), task);
 }
 
 TEST(MoveRulesTest, MoveAllRowsOfAPlainTableAtOnce) {

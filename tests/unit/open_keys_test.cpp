@@ -1,5 +1,7 @@
 #include "foreign_keys/open_keys.hpp"
 
+#include "target/catalog.hpp"
+#include "target/connection.hpp"
 #include "temp_folder.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -20,15 +22,15 @@ class OpenKeysTest : public testing::Test {
   OpenKeys& keys(const std::string& sql, const std::vector<std::string>& names,
                  const std::string& rows) {
     keys_.reset();
-    database_.reset();
+    connection_.reset();
     task_ = {};
     const std::string path = folder_.path("t.db");
     std::filesystem::remove(path);
     SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
         .exec(sql);
-    database_ = std::make_unique<TargetDatabase>(
-        path, "t.db", TargetDatabase::Kind::kScratch, 0);
-    task_.in_database = database_->find_table("c");
+    connection_ = std::make_unique<Connection>(path, "t.db",
+                                               Connection::Kind::kScratch, 0);
+    task_.in_database = find_table(*connection_, "c");
     task_.schema.table = "c";
     for (const std::string& name : names)
       task_.schema.columns.push_back({name});
@@ -37,11 +39,11 @@ class OpenKeysTest : public testing::Test {
     for (const Column& column : task_.staged.columns) {
       columns += ", " + column.name;
     }
-    database_->connection().exec(
+    connection_->database().exec(
         "ATTACH ':memory:' AS staging; CREATE TABLE staging.c (" +
         columns.substr(7) + "); INSERT INTO staging.c (" + columns +
         ") VALUES " + rows);
-    keys_ = std::make_unique<OpenKeys>(*database_, task_);
+    keys_ = std::make_unique<OpenKeys>(connection_->database(), task_);
     return *keys_;
   }
 
@@ -54,7 +56,7 @@ class OpenKeysTest : public testing::Test {
   }
 
   const TempFolder folder_;
-  std::unique_ptr<TargetDatabase> database_;
+  std::unique_ptr<Connection> connection_;
   TableTask task_;
   std::unique_ptr<OpenKeys> keys_;
 };
@@ -93,7 +95,7 @@ TEST_F(OpenKeysTest, MayComeOfADefault) {
       {"id"}, "(1, 1)");
   EXPECT_TRUE(open.knows_all());
   EXPECT_TRUE(open.has_any(1, 1));
-  database_->connection().exec("INSERT INTO p VALUES ('7')");
+  connection_->database().exec("INSERT INTO p VALUES ('7')");
   EXPECT_FALSE(open.has_any(1, 1));
 }
 
@@ -129,7 +131,7 @@ TEST_F(OpenKeysTest, AreNotKnownWhereAnUpdateChangesAPartOfThem) {
                                const std::string& row) {
       keys(sql, names, row);
       task_.on_conflict = way;
-      return OpenKeys(*database_, task_).knows_all();
+      return OpenKeys(connection_->database(), task_).knows_all();
     };
     EXPECT_EQ(knows_all({"id", "a"}, "(1, 1, 1)"), way == OnConflict::kAbort);
     EXPECT_TRUE(knows_all({"id", "a", "b"}, "(1, 1, 1, 1)"));
