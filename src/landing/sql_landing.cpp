@@ -79,7 +79,7 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
         });
     watch_keys(tasks, own_keys_only);
     prepare(tasks);
-    std::vector<MovedRows> moved = move_in_passes(
+    std::vector<MovedRows> moved = move_in_rounds(
         connection_, tasks, own_keys_only, referring_, child_indexes_);
     if (!is_given_up(tasks, moved)) finish(tasks);
     return moved;

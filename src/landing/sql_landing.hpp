@@ -6,7 +6,7 @@
 
 #include "foreign_keys/child_indexes.hpp"
 #include "foreign_keys/referring_rows.hpp"
-#include "landing/moving_passes.hpp"
+#include "landing/moving_rounds.hpp"
 #include "landing/table_move.hpp"
 #include "target/connection.hpp"
 #include "target/table_task.hpp"
@@ -31,7 +31,7 @@ class SqlLanding {
   ~SqlLanding();
 
   // Makes of all tables what their tasks say, and moves their rows as
-  // move_in_passes() does; if is_given_up() for it, the landing is to be given
+  // move_in_rounds() does; if is_given_up() for it, the landing is to be given
   // up.
   std::vector<MovedRows> land(const std::vector<TableTask>& tasks);
 

@@ -24,15 +24,15 @@ bool opens_own_keys_only(Connection& connection, const TableTask& task);
 // that is open counts only when all are there. Then the records with open keys
 // are excluded, all is undone, and all but those moves again; which may open
 // the keys of records that refer to them, so that these are excluded too, and
-// so on. Records are only ever added, so it ends, as a rule after one pass, and
-// after as many as the longest chain of records that refer to each other. One
-// that was refused in a pass for the key of a record that is excluded later may
-// come in the next: an excluded record stays if at its place no key is open for
-// it any more.
+// so on. Records are only ever added, so it ends, as a rule after one round,
+// and after as many as the longest chain of records that refer to each other.
+// One that was refused in a round for the key of a record that is excluded
+// later may come in the next: an excluded record stays if at its place no key
+// is open for it any more.
 //
-// Who judges is settled before the first pass. With `own_keys_only` of all, and
-// none open before, SQLite is told not to enforce keys, and the staged rows are
-// looked up: that costs a search of the parent for each, and none of the
+// Who judges is settled before the first round. With `own_keys_only` of all,
+// and none open before, SQLite is told not to enforce keys, and the staged rows
+// are looked up: that costs a search of the parent for each, and none of the
 // children. Each record counts by itself then, also if a later one updates or
 // replaces what it brought. Else SQLite enforces keys, does what they say about
 // rows that go, and tells whether any is open; where it may be wrong,
@@ -42,7 +42,7 @@ bool opens_own_keys_only(Connection& connection, const TableTask& task);
 // first table with a refused record are told of. Throws ImportError if keys are
 // open that no record explains, else as move_table(). The indexes may be made,
 // or dropped.
-std::vector<MovedRows> move_in_passes(Connection& connection,
+std::vector<MovedRows> move_in_rounds(Connection& connection,
                                       const std::vector<TableTask>& tasks,
                                       bool own_keys_only,
                                       ReferringRows& referring,

@@ -1,4 +1,4 @@
-#include "landing/moving_passes.hpp"
+#include "landing/moving_rounds.hpp"
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
@@ -20,9 +20,9 @@ namespace {
 
 constexpr std::int64_t kLastRowid = std::numeric_limits<std::int64_t>::max();
 
-class MovingPasses {
+class MovingRounds {
  public:
-  MovingPasses(Connection& connection, const std::vector<TableTask>& tasks,
+  MovingRounds(Connection& connection, const std::vector<TableTask>& tasks,
                bool own_keys_only, ReferringRows& referring,
                ChildIndexes& indexes)
       : connection_(connection), referring_(referring), indexes_(indexes) {
@@ -40,7 +40,7 @@ class MovingPasses {
 
   std::vector<MovedRows> move() {
     for (bool goes_on = skips_;;) {
-      Savepoint pass(connection_.database());
+      Savepoint round(connection_.database());
       if (move_once(goes_on)) {
         if (!exclude_more()) break;
         goes_on = skips_;
@@ -48,7 +48,7 @@ class MovingPasses {
         if (has_excluded() || !may_be_preceded()) break;
         goes_on = true;
       }
-      pass.undo();
+      round.undo();
     }
     std::vector<MovedRows> moved;
     for (Table& table : tables_) moved.push_back(std::move(table.moved));
@@ -61,7 +61,7 @@ class MovingPasses {
     MoveRules rules;
     OpenKeys keys;
     RefusedRecords excluded;
-    MovedRows moved;  // by the last pass
+    MovedRows moved;  // by the last round
   };
 
   // Has SQLite look at no keys. While any key is open, it would look for rows
@@ -82,7 +82,7 @@ class MovingPasses {
     indexes_.drop();
   }
 
-  // False if a refused record has ended the pass.
+  // False if a refused record has ended the round.
   bool move_once(bool goes_on) {
     for (Table& table : tables_) table.moved = {};
     for (Table& table : tables_) {
@@ -124,7 +124,7 @@ class MovingPasses {
   }
 
   // Whether keys are open of rows before the refused record that has ended the
-  // pass: then it may not be the first bad one.
+  // round: then it may not be the first bad one.
   bool may_be_preceded() {
     for (Table& table : tables_) {
       const RefusedRecords& refused = table.moved.refused;
@@ -181,12 +181,12 @@ bool opens_own_keys_only(Connection& connection, const TableTask& task) {
          OpenKeys(connection.database(), task).knows_all();
 }
 
-std::vector<MovedRows> move_in_passes(Connection& connection,
+std::vector<MovedRows> move_in_rounds(Connection& connection,
                                       const std::vector<TableTask>& tasks,
                                       bool own_keys_only,
                                       ReferringRows& referring,
                                       ChildIndexes& indexes) {
-  return MovingPasses(connection, tasks, own_keys_only, referring, indexes)
+  return MovingRounds(connection, tasks, own_keys_only, referring, indexes)
       .move();
 }
 
