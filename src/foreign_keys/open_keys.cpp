@@ -62,7 +62,7 @@ void OpenKeys::read_keys() {
   for (ForeignKey& key : foreign_keys_of(database_, task_.schema.table)) {
     const std::optional<std::string> is_open = is_open_sql(key);
     knows_all_ &=
-        is_open.has_value() && !may_change_a_part_of(key) &&
+        is_open.has_value() && !keeps_values(key, *is_open == kNever) &&
         std::none_of(key.columns.begin(), key.columns.end(),
                      [&](const std::string& name) { return is_rowid(name); });
     if (!is_open || *is_open == kNever) continue;
@@ -98,14 +98,12 @@ std::optional<std::string> OpenKeys::value_of(const std::string& column) const {
   return std::nullopt;
 }
 
-bool OpenKeys::may_change_a_part_of(const ForeignKey& key) const {
+// Whether an update leaves columns of the key as the row there has them: that
+// matters unless the row s gives none and is never open without.
+bool OpenKeys::keeps_values(const ForeignKey& key, bool is_never_open) const {
   if (task_.on_conflict != OnConflict::kUpdate) return false;
-  const std::vector<std::string> given = column_names_of(task_.schema);
-  const auto is_given = [&](const std::string& column) {
-    return find_name(column, given).has_value();
-  };
-  return std::any_of(key.columns.begin(), key.columns.end(), is_given) &&
-         !std::all_of(key.columns.begin(), key.columns.end(), is_given);
+  const std::size_t given = places_of(key.columns, task_.schema).size();
+  return given < key.columns.size() && (given > 0 || !is_never_open);
 }
 
 // Whether the row s refers to itself, as far as its own values tell: then it

@@ -28,7 +28,7 @@ class OpenKeys {
 
   // Whether all keys can be told from the staged rows. What an expression that
   // the table declares makes of a key cannot, nor what SQLite chooses as rowid,
-  // nor a key of which an update changes only some columns.
+  // nor a key of which an update keeps columns.
   [[nodiscard]] bool knows_all() const { return knows_all_; }
 
   // Whether there are any among the staged rows with rowids from `first` to
@@ -50,7 +50,8 @@ class OpenKeys {
   [[nodiscard]] bool is_rowid(const std::string& column) const;
   [[nodiscard]] std::optional<std::string> value_of(
       const std::string& column) const;
-  [[nodiscard]] bool may_change_a_part_of(const ForeignKey& key) const;
+  [[nodiscard]] bool keeps_values(const ForeignKey& key,
+                                  bool is_never_open) const;
   [[nodiscard]] std::string refers_to_itself_sql(
       const ForeignKey& key, const std::vector<std::string>& values) const;
   [[nodiscard]] std::optional<std::string> is_open_sql(

@@ -528,6 +528,16 @@ TEST_F(ForeignKeyTest, RowsThatAreUpdatedOrReplacedLaterReferToSomethingToo) {
   }
 }
 
+// The default is for rows that are inserted.
+TEST_F(ForeignKeyTest, AnUpdateKeepsAKeyThatTheFileLacks) {
+  write("c.csv", "id,v\n1,y\n");
+  expect_import(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (7);"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, v, p DEFAULT 9 REFERENCES p);"
+      "INSERT INTO c VALUES (1, 'x', 7)",
+      {"--on-conflict", "update", "c.csv"}, "SELECT * FROM c", {"1|'y'|7"});
+}
+
 // Of a key of two columns, one stays as it is.
 TEST_F(ForeignKeyTest, AnUpdateOfAPartOfAKeyMayOpenIt) {
   write("c.csv", "id,a\n1,2\n");
