@@ -28,7 +28,7 @@ class InputTest : public testing::Test {
  protected:
   // A pipe that an Input can open by its name, and its other end.
   std::string make_pipe() {
-    const std::string path = folder_.path("pipe");
+    std::string path = folder_.path("pipe");
     EXPECT_EQ(::mkfifo(path.c_str(), 0600), 0);
     return path;
   }

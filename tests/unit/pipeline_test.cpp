@@ -12,6 +12,7 @@
 #include <ostream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -89,7 +90,7 @@ class Scenario {
   std::atomic<bool> stopped_{false};
 };
 
-const std::string kNoFailure = "(nothing was thrown)";
+constexpr std::string_view kNoFailure = "(nothing was thrown)";
 
 Numbers up_to(std::uint64_t last) {
   Numbers numbers(last);
