@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "csv/sample_shape.hpp"
 #include "import/inference.hpp"
+#include "input/encoding.hpp"
 #include "load/batch_parser.hpp"
 #include "load/header_record.hpp"
 #include "load/load_outcome.hpp"
