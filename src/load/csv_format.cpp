@@ -1,7 +1,7 @@
 #include "load/csv_format.hpp"
 
-#include "csv/sniffer.hpp"
 #include "input/encoding.hpp"
+#include "sniff/sniffer.hpp"
 
 #include <algorithm>
 #include <cstdint>

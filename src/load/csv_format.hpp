@@ -3,8 +3,8 @@
 // How an input is written, as its start shows.
 
 #include "csv/dialect.hpp"
-#include "csv/sample_shape.hpp"
 #include "load/csv_options.hpp"
+#include "sniff/sample_shape.hpp"
 
 #include <cstddef>
 #include <string>

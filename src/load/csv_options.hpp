@@ -2,7 +2,7 @@
 
 // What the user says of how the inputs are written.
 
-#include "csv/sniffer.hpp"
+#include "sniff/sniffer.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,7 +1,6 @@
 #include "staged_import.hpp"
 
 #include "base/import_error.hpp"
-#include "csv/sample_shape.hpp"
 #include "import/inference.hpp"
 #include "input/encoding.hpp"
 #include "load/batch_parser.hpp"
@@ -14,6 +13,7 @@
 #include "pages/record_encoder.hpp"
 #include "pages/table_writer.hpp"
 #include "schema/names.hpp"
+#include "sniff/sample_shape.hpp"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-// Which columns a table gets, from which files: DESIGN.md, section 7.
+// Which columns a table gets, from which files.
 
 #include "cli_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// What a CSV file is: DESIGN.md, section 4.
+// What a CSV file is.
 
 #include "cli_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// Finding out what an import would come to: DESIGN.md, section 7.
+// Finding out what an import would come to.
 
 #include "cli_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// Imports that the system refuses: DESIGN.md, section 6.
+// Imports that the system refuses.
 
 #include "cli_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// Runs of which one system call goes wrong, each in turn: DESIGN.md, section 6.
+// Runs of which one system call goes wrong, each in turn.
 // The runs of the fixture with Long in its name are labelled "long".
 
 #include "landing_fixture.hpp"

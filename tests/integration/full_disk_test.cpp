@@ -1,4 +1,4 @@
-// Imports that fill the disk: DESIGN.md, section 6.
+// Imports that fill the disk.
 
 #include "cli_fixture.hpp"
 

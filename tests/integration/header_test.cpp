@@ -1,4 +1,4 @@
-// Names and widths: DESIGN.md, section 4.
+// Names and widths.
 
 #include "cli_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// Runs that a signal ends: DESIGN.md, section 6.
+// Runs that a signal ends.
 
 #include "interrupt_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// Runs that are killed at any moment: DESIGN.md, section 2. The runs of the
+// Runs that are killed at any moment. The runs of the
 // fixture with Long in its name are labelled "long".
 
 #include "landing_fixture.hpp"

@@ -1,7 +1,6 @@
 #pragma once
 
-// Landings that something is to go wrong with, and what may be left of them:
-// DESIGN.md, sections 2 and 6.
+// Landings that something is to go wrong with, and what may be left of them.
 
 #include "cli_fixture.hpp"
 

@@ -1,4 +1,4 @@
-// Files that nobody can fix: DESIGN.md, section 4, --lenient.
+// Files that nobody can fix: --lenient.
 
 #include "cli_fixture.hpp"
 

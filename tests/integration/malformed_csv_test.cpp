@@ -1,4 +1,4 @@
-// What a CSV file is not: DESIGN.md, section 4. Whole messages are compared.
+// What a CSV file is not. Whole messages are compared.
 
 #include "cli_fixture.hpp"
 

@@ -10,7 +10,7 @@
 
 namespace csvimport {
 
-// The types of the columns by DESIGN.md, section 5: INTEGER, REAL or TEXT.
+// The types of the columns by the rules of the README: INTEGER, REAL or TEXT.
 std::vector<std::string> types_of(const RandomTable& table);
 
 // Makes the database `path` with the table t, its columns c1, c2 and so on of

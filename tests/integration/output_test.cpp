@@ -1,4 +1,4 @@
-// What a run says: DESIGN.md, sections 6 and 7.
+// What a run says.
 
 #include "cli_fixture.hpp"
 

@@ -32,7 +32,7 @@ class Random {
   std::mt19937_64 engine_;
 };
 
-// How a file is written. All of it is valid by DESIGN.md, section 4.
+// How a file is written. All of it is valid CSV.
 struct Dress {
   std::string delimiter;
   char quote = '"';

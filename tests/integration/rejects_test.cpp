@@ -1,4 +1,4 @@
-// Bad records that do not end the import: DESIGN.md, section 6.
+// Bad records that do not end the import.
 
 #include "cli_fixture.hpp"
 

@@ -1,5 +1,4 @@
-// Files whose later values contradict the types of the sample: DESIGN.md,
-// section 5.
+// Files whose later values contradict the types of the sample.
 
 #include "cli_fixture.hpp"
 

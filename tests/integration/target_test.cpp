@@ -1,5 +1,4 @@
-// Targets that are odd, or become so while the input is read: DESIGN.md,
-// sections 2 and 6.
+// Targets that are odd, or become so while the input is read.
 
 #include "cli_fixture.hpp"
 

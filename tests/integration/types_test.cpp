@@ -1,4 +1,4 @@
-// Types and NULL: DESIGN.md, section 5.
+// Types and NULL.
 
 #include "cli_fixture.hpp"
 

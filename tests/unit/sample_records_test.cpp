@@ -1,4 +1,4 @@
-#include "csv/sample_records.hpp"
+#include "sniff/sample_records.hpp"
 
 #include <gtest/gtest.h>
 

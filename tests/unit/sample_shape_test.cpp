@@ -1,4 +1,4 @@
-#include "csv/sample_shape.hpp"
+#include "sniff/sample_shape.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "csv/sniffer.hpp"
+#include "sniff/sniffer.hpp"
 
 #include <gtest/gtest.h>
 

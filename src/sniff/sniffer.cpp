@@ -1,9 +1,9 @@
-#include "csv/sniffer.hpp"
+#include "sniff/sniffer.hpp"
 
 #include "csv/field_splitter.hpp"
 #include "csv/record_end.hpp"
-#include "csv/sample_records.hpp"
 #include "csv/syntax.hpp"
+#include "sniff/sample_records.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "csv/sample_records.hpp"
+#include "sniff/sample_records.hpp"
 
 #include "csv/batch.hpp"
 #include "csv/record_end.hpp"

@@ -1,7 +1,7 @@
-#include "csv/sample_shape.hpp"
+#include "sniff/sample_shape.hpp"
 
 #include "csv/field_splitter.hpp"
-#include "csv/sample_records.hpp"
+#include "sniff/sample_records.hpp"
 
 #include <algorithm>
 #include <cstddef>
