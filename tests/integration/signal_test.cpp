@@ -1,4 +1,5 @@
-// Signals in the stages of an import into a database that exists. fault_test.cpp has them between all system calls.
+// Signals in the stages of an import into a database that exists.
+// fault_test.cpp has them between all system calls.
 
 #include "interrupt_fixture.hpp"
 
