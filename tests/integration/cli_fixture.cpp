@@ -103,7 +103,8 @@ CliTest::~CliTest() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-Process CliTest::start(const Arguments& arguments, Process::Setup setup) {
+Process CliTest::start(const Arguments& arguments,
+                       const Process::Setup& setup) {
   history_.push_back("csvimport" + joined(arguments));
   return {folder_, arguments, setup};
 }

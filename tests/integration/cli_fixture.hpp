@@ -47,7 +47,7 @@ class CliTest : public ::testing::Test {
   // The same with what comes through a pipe.
   RunResult run_piped(const Arguments& arguments, std::string_view input);
   // Starts the binary with a pipe as its stdin, and waits for its end.
-  Process start(const Arguments& arguments, Process::Setup setup = {});
+  Process start(const Arguments& arguments, const Process::Setup& setup = {});
   RunResult finish(Process& process);
 
   // Of `ways`, such as every_way(), some: of each path those with as many

@@ -131,6 +131,7 @@ TEST_F(CompanyTest, MayBeAnotherImport) {
 TEST_F(CompanyTest, MayBeManyImportsOfANewDatabase) {
   for (int times = 0; times < 5; ++times) {
     std::vector<Process> all;
+    all.reserve(6);
     for (int i = 0; i < 6; ++i) all.push_back(start({"-q", "t.csv", "t.db"}));
     for (Process& process : all) {
       const RunResult result = finish(process);

@@ -19,7 +19,7 @@ class EncodingTest : public CliTest {
     EXPECT_TRUE(result.err.starts_with(data(name) + ": chosen: --encoding " +
                                        chosen + " --delimiter , "))
         << result.err;
-    const Rows rows = query("t.db", "SELECT * FROM t");
+    Rows rows = query("t.db", "SELECT * FROM t");
     remove("t.db");
     EXPECT_EQ(run(Arguments{"--encoding", chosen} + arguments).exit_code, 0);
     EXPECT_EQ(query("t.db", "SELECT * FROM t"), rows);

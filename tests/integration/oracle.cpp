@@ -175,7 +175,7 @@ std::string difference(const std::filesystem::path& left,
                        const std::filesystem::path& right) {
   const SQLite::Database one(left.string());
   const SQLite::Database other(right.string());
-  const std::string columns =
+  std::string columns =
       difference(one, other, "SELECT name, type FROM pragma_table_info('t')");
   if (!columns.empty()) return columns;
   return difference(one, other, "SELECT rowid, * FROM t");

@@ -16,10 +16,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -40,8 +40,7 @@ void redirect(const std::filesystem::path& path, int flags, int stream) {
     argv.push_back(const_cast<char*>(argument.c_str()));
   }
   argv.push_back(nullptr);
-  const char* const other = std::getenv("CSVIMPORT_BINARY");
-  ::execv(other != nullptr ? other : CSVIMPORT_BINARY, argv.data());
+  ::execv(CSVIMPORT_BINARY, argv.data());
   ::_exit(127);
 }
 
@@ -53,6 +52,17 @@ bool await(int fd, short events) {
     ready = ::poll(&waits, 1, kDeadlineMs);
   } while (ready < 0 && errno == EINTR);
   return ready > 0;
+}
+
+// Of the process with this folder in /proc, all threads.
+bool all_sleep(const std::filesystem::path& folder) {
+  std::error_code gone;
+  std::filesystem::directory_iterator tasks(folder / "task", gone);
+  for (; !gone && tasks != std::filesystem::directory_iterator();
+       tasks.increment(gone)) {
+    if (task_state(tasks->path()) != 'S') return false;
+  }
+  return !gone;
 }
 
 }  // namespace
@@ -134,20 +144,14 @@ void Process::end_input() {
 
 void Process::signal(int number) const { ::kill(pid_, number); }
 
-// The threads are counted first: once the last of the others is gone, this one
-// no longer sleeps for its sake.
 bool Process::comes_to_wait() const {
-  using Entries = std::filesystem::directory_iterator;
   const std::filesystem::path folder = "/proc/" + std::to_string(pid_);
   const auto deadline =
       std::chrono::steady_clock::now() + std::chrono::milliseconds(kDeadlineMs);
   while (std::chrono::steady_clock::now() < deadline) {
-    std::error_code gone;
-    const bool is_alone =
-        std::distance(Entries(folder / "task", gone), Entries()) == 1;
-    const char state = task_state(folder);
-    if (!is_alive(state)) return false;
-    if (is_alone && state == 'S') return true;
+    if (!is_alive(task_state(folder))) return false;
+    // Twice, as a thread may wake another between two looks.
+    if (all_sleep(folder) && all_sleep(folder)) return true;
     std::this_thread::yield();
   }
   return false;

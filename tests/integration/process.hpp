@@ -42,8 +42,8 @@ class Process {
   void feed(std::string_view text);
   void end_input();
   void signal(int number) const;
-  // Waits until all that it does is to wait for somebody else: of its threads
-  // one is left, and sleeps. False if it ends before, or does not in a minute.
+  // Waits until all its threads sleep, as what they wait for is up to others.
+  // False if it ends before, or if that takes longer than a minute.
   [[nodiscard]] bool comes_to_wait() const;
   // Waits for its end.
   RunResult wait();

@@ -58,8 +58,7 @@ TEST_F(TypesTest, KeepsWhatOnlyLooksLikeANumberAsText) {
                            "12E4",
                            "2024-01-01",
                            "TRUE",
-                           "\xC2\xA0"
-                           "1"}) {
+                           "\u00A01"}) {
     const std::string field = '"' + std::string(text) + '"';
     EXPECT_EQ(type_of({"1", field}), "'TEXT'") << text;
     EXPECT_EQ(type_of({field}), "'TEXT'") << text;

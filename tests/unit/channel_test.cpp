@@ -130,6 +130,7 @@ TEST(ChannelTest, LosesNothingBetweenManyThreads) {
   std::vector<std::vector<int>> taken(kThreads);
   {
     std::vector<std::jthread> consumers;
+    consumers.reserve(kThreads);
     for (std::vector<int>& mine : taken) {
       consumers.emplace_back([&] {
         while (const std::optional<int> value = channel.pop()) {
@@ -139,6 +140,7 @@ TEST(ChannelTest, LosesNothingBetweenManyThreads) {
     }
     {
       std::vector<std::jthread> producers;
+      producers.reserve(kThreads);
       for (int producer = 0; producer < kThreads; ++producer) {
         producers.emplace_back([&, producer] {
           for (int i = 0; i < kValues; ++i) {
