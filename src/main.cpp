@@ -13,8 +13,10 @@ int main(int argc, char** argv) {
   csvimport::fill_closed_streams();
   csvimport::return_large_blocks();
   csvimport::set_up_messages();
-  return csvimport::status_of([&] {
+  try {
     csvimport::catch_interrupts();
     return csvimport::run_command_line(argc, argv, std::cout);
-  });
+  } catch (...) {
+    return csvimport::report_failure();
+  }
 }

@@ -40,11 +40,10 @@ void print_summary(std::ostream& out, const std::string& text) {
 
 int try_run(const Options& options, ImportObserver& observer,
             std::ostream& out) {
-  const DryRun dry_run = try_import(options.job, observer);
-  print(out, options.summary_as_json
-                 ? summary_json(options.job, dry_run.summary) + "\n"
-                 : dry_run_sql(dry_run));
-  if (dry_run.summary.rejected() == 0) return kExitDone;
+  const ImportSummary summary = try_import(options.job, observer);
+  print(out, options.summary_as_json ? summary_json(options.job, summary) + "\n"
+                                     : dry_run_sql(summary));
+  if (summary.rejected() == 0) return kExitDone;
   return options.job.errors.skip ? kExitRejects : kExitBadData;
 }
 
@@ -56,7 +55,8 @@ int run(const Options& options, std::ostream& out) {
                                 options.job.pipeline.workers));
     return kExitDone;
   }
-  const ImportSummary summary = import_files(options.job, progress);
+  const ImportSummary summary =
+      import_files(options.job, ImportGoal::kTarget, progress);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
   const std::string repairs = repairs_line(summary);
   if (!repairs.empty()) spdlog::info("{}", repairs);
@@ -97,9 +97,9 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out) {
   return run(options, out);
 }
 
-int status_of(const std::function<int()>& work) {
+int report_failure() {
   try {
-    return work();
+    throw;
   } catch (const UsageError& error) {
     spdlog::error("{}; csvimport --help lists the options", error.what());
     return kExitUsage;

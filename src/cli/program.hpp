@@ -2,7 +2,6 @@
 
 // The program, but for what is the process's: streams, signals, memory.
 
-#include <functional>
 #include <iosfwd>
 
 namespace csvimport {
@@ -13,8 +12,8 @@ namespace csvimport {
 // One call at a time.
 int run_command_line(int argc, const char* const* argv, std::ostream& out);
 
-// The exit status that `work` returns. What it throws becomes one message, and
-// the status that goes with it.
-int status_of(const std::function<int()>& work);
+// Says in one message what the exception under way is about, and returns the
+// exit status that goes with it. Only within a catch.
+int report_failure();
 
 }  // namespace csvimport

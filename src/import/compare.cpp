@@ -54,7 +54,8 @@ std::vector<ComparedWay> compare_ways(const ImportJob& job,
     ImportJob one = job;
     one.path = way.path;
     one.pipeline.sequential = way.sequential;
-    ways.push_back({way.name, import_into_scratch(one, observer)});
+    ways.push_back(
+        {way.name, import_files(one, ImportGoal::kScratch, observer)});
   }
   return ways;
 }

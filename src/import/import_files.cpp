@@ -28,19 +28,38 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return passed.count();
 }
 
-// Makes a run, has `steps` take it to its end, and sums it up: more than once
-// where the target changed meanwhile. Without `lands` it does not matter what
-// the target is.
-template <class Steps>
-ImportSummary run_import(const ImportJob& job, bool lands,
-                         ImportObserver& observer, Steps steps) {
+// Whether it matters what is at the target.
+bool looks_at_target(const ImportJob& job, ImportGoal goal) {
+  return goal == ImportGoal::kTarget ||
+         (goal == ImportGoal::kFindings && !job.target.empty());
+}
+
+}  // namespace
+
+ImportSummary import_files(const ImportJob& job, ImportGoal goal,
+                           ImportObserver& observer) {
   const auto start = std::chrono::steady_clock::now();
   const std::string target = resolved_path(job.target);
+  if (goal == ImportGoal::kTarget && !job.temp_folder.empty()) {
+    keep_temporary_files_in(job.temp_folder);
+  }
   for (int tries = 1;; ++tries) {
     try {
       ImportRun run(job, target, observer);
-      run.start(lands);
-      steps(run);
+      run.start(looks_at_target(job, goal));
+      switch (goal) {
+        case ImportGoal::kTarget:
+          run.load();
+          run.land();
+          break;
+        case ImportGoal::kScratch:
+          run.load();
+          run.throw_away();
+          break;
+        case ImportGoal::kFindings:
+          run.inspect();
+          break;
+      }
       ImportSummary summary = run.summary();
       summary.seconds = seconds_since(start);
       return summary;
@@ -54,36 +73,11 @@ ImportSummary run_import(const ImportJob& job, bool lands,
   }
 }
 
-}  // namespace
-
-ImportSummary import_files(const ImportJob& job, ImportObserver& observer) {
-  if (!job.temp_folder.empty()) keep_temporary_files_in(job.temp_folder);
-  return run_import(job, true, observer, [](ImportRun& run) {
-    run.load();
-    run.land();
-  });
-}
-
-DryRun try_import(const ImportJob& job, ImportObserver& observer) {
-  ImportJob skipping = job;
-  skipping.errors.skip = true;
-  skipping.errors.examples = kExamples;
-  DryRun dry_run;
-  const auto inspect = [&](ImportRun& run) {
-    run.inspect();
-    dry_run.bad_records = run.rejects().examples();
-  };
-  dry_run.summary =
-      run_import(skipping, !job.target.empty(), observer, inspect);
-  return dry_run;
-}
-
-ImportSummary import_into_scratch(const ImportJob& job,
-                                  ImportObserver& observer) {
-  return run_import(job, false, observer, [](ImportRun& run) {
-    run.load();
-    run.throw_away();
-  });
+ImportSummary try_import(const ImportJob& job, ImportObserver& observer) {
+  ImportJob counting = job;
+  counting.errors.skip = true;
+  counting.errors.examples = kExamples;
+  return import_files(counting, ImportGoal::kFindings, observer);
 }
 
 }  // namespace csvimport

@@ -6,30 +6,24 @@
 #include "import/import_observer.hpp"
 #include "import/import_summary.hpp"
 
-#include <string>
-#include <vector>
-
 namespace csvimport {
+
+// How far an import goes.
+enum class ImportGoal {
+  kTarget,    // into the target, for good
+  kScratch,   // into a file beside it, which is thrown away
+  kFindings,  // through the inputs; it makes nothing but the reject file
+};
 
 // Imports the inputs of the job into the database job.target, which is made if
 // it is not there. Throws ImportError, SystemError or Interrupted, and then the
 // target is as it was.
-ImportSummary import_files(const ImportJob& job, ImportObserver& observer);
+ImportSummary import_files(const ImportJob& job, ImportGoal goal,
+                           ImportObserver& observer);
 
-// What an import would come to.
-struct DryRun {
-  ImportSummary summary;  // rows are those that there would be
-  // The first bad records, as errors describe them.
-  std::vector<std::string> bad_records;
-};
-
-// Reads all inputs and makes nothing but the reject file. Bad records are
-// counted, whatever the job says; what a database would refuse is not known.
-// Throws as import_files().
-DryRun try_import(const ImportJob& job, ImportObserver& observer);
-
-// An import up to the landing: what was loaded is thrown away.
-ImportSummary import_into_scratch(const ImportJob& job,
-                                  ImportObserver& observer);
+// Finds out what an import would come to. Bad records are counted, whatever the
+// job says, and the first ones described; what a database would refuse is not
+// known. Throws as import_files().
+ImportSummary try_import(const ImportJob& job, ImportObserver& observer);
 
 }  // namespace csvimport

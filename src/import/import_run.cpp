@@ -58,8 +58,7 @@ bool ImportRun::is_left_alone(const TableImport& table) const {
   return table.in_database() && job_.landing.if_exists == IfExists::kSkip;
 }
 
-void ImportRun::open(TableImport& table) {
-  table.open();
+void ImportRun::check(const TableImport& table) {
   if (table.existing()) {
     check_new_columns(job_, *database_, *table.existing(),
                       table.added_columns());
@@ -94,7 +93,8 @@ std::vector<TableSchema> ImportRun::replacing_tables() const {
 void ImportRun::load() {
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
-    open(table);
+    table.open();
+    check(table);
     table.load(staging_file());
   }
 }
@@ -114,7 +114,8 @@ StagingFile& ImportRun::staging_file() {
 void ImportRun::inspect() {
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
-    open(table);
+    table.open();
+    check(table);
     table.inspect();
   }
   finish_rejects();
@@ -215,6 +216,7 @@ void ImportRun::complete_tables() {
 ImportSummary ImportRun::summary() const {
   ImportSummary summary;
   summary.target = job_.target;
+  summary.bad_records = rejects_->examples();
   for (const TableImport& table : tables_) {
     TableSummary& one = summary.tables.emplace_back(table.summary());
     one.existed = table.in_database().has_value();

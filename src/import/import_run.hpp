@@ -43,7 +43,6 @@ class ImportRun {
   void inspect();
 
   [[nodiscard]] ImportSummary summary() const;
-  [[nodiscard]] const Rejects& rejects() const { return *rejects_; }
 
  private:
   void open_target();
@@ -51,7 +50,9 @@ class ImportRun {
   std::optional<TargetTable> find_in_database(const std::string& table);
   // A table that is there, and which the user wants to be left alone.
   [[nodiscard]] bool is_left_alone(const TableImport& table) const;
-  void open(TableImport& table);
+  // Throws ImportError if the target does not take the table, now that it is
+  // open; after the last one also for what depends on several.
+  void check(const TableImport& table);
   StagingFile& staging_file();
   [[nodiscard]] bool are_all_in_database() const;
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;

@@ -14,6 +14,8 @@ struct ImportSummary {
   std::string target;
   std::vector<TableSummary> tables;
   double seconds = 0;
+  // The first bad records, as errors describe them, where that was asked for.
+  std::vector<std::string> bad_records;
 
   // Of all tables.
   [[nodiscard]] std::uint64_t records() const;

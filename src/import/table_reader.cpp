@@ -45,8 +45,11 @@ TableReader::TableReader(const ImportJob& job,
 void TableReader::open(const TableInputs& table) {
   TableColumns columns(job_, table.name, existing_);
   for (const std::string& path : table.paths) {
-    open_input(path);
+    inputs_.push_back(std::make_unique<LoadInput>(LoadInput{
+        open_csv_file(path, job_.csv, job_.limits, spool_folder(job_)), {}}));
     columns.place(*inputs_.back());
+    // Of many inputs none keeps in memory what it can read again.
+    if (inputs_.size() > 1) close_files();
   }
   columns.finish(inputs_);
   schema_ = columns.schema();
@@ -55,13 +58,8 @@ void TableReader::open(const TableInputs& table) {
   infer_types_of_starts();
 }
 
-void TableReader::open_input(const std::string& path) {
-  inputs_.push_back(std::make_unique<LoadInput>(LoadInput{
-      open_csv_file(path, job_.csv, job_.limits, spool_folder(job_)), {}}));
-  // Of many inputs none keeps in memory what it can read again.
-  if (inputs_.size() > 1) {
-    for (const auto& input : inputs_) input->file.close();
-  }
+void TableReader::close_files() {
+  for (const auto& input : inputs_) input->file.close();
 }
 
 const std::string& TableReader::first_name() const {

@@ -59,7 +59,7 @@ class TableReader {
   [[nodiscard]] std::vector<Choices> choices() const;
 
  private:
-  void open_input(const std::string& path);
+  void close_files();
   void check_one_header() const;
   void infer_types_of_starts();
   [[nodiscard]] LoadPlan plan_for(const LoadInput& input,

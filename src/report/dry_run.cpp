@@ -36,9 +36,9 @@ std::string counts(const TableSummary& table) {
 
 }  // namespace
 
-std::string dry_run_sql(const DryRun& run) {
+std::string dry_run_sql(const ImportSummary& summary) {
   std::string sql;
-  for (const TableSummary& table : run.summary.tables) {
+  for (const TableSummary& table : summary.tables) {
     if (table.is_skipped) {
       sql += comment(table.inputs.front() + ": left alone, as table " +
                      quoted_for_message(table.schema.table) + " exists");
@@ -51,10 +51,10 @@ std::string dry_run_sql(const DryRun& run) {
     }
     sql += comment(counts(table));
   }
-  const std::string repairs = repairs_line(run.summary);
+  const std::string repairs = repairs_line(summary);
   if (!repairs.empty()) sql += comment(repairs);
-  for (const std::string& record : run.bad_records) sql += comment(record);
-  const std::uint64_t more = run.summary.rejected() - run.bad_records.size();
+  for (const std::string& record : summary.bad_records) sql += comment(record);
+  const std::uint64_t more = summary.rejected() - summary.bad_records.size();
   if (more > 0) sql += comment("and " + with_thousands(more) + " more");
   return sql;
 }

@@ -2,7 +2,7 @@
 
 // What a dry run found out, as text.
 
-#include "import/import_files.hpp"
+#include "import/import_summary.hpp"
 
 #include <string>
 
@@ -10,6 +10,6 @@ namespace csvimport {
 
 // SQL that makes the tables; and in its comments the flags that pin what was
 // chosen for each input, the first bad records, and the number of records.
-std::string dry_run_sql(const DryRun& run);
+std::string dry_run_sql(const ImportSummary& summary);
 
 }  // namespace csvimport

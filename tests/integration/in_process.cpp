@@ -61,9 +61,12 @@ RunResult run_in_process(const std::filesystem::path& folder,
   RunResult result;
   {
     const ProcessState state(folder);
-    result.exit_code = status_of([&] {
-      return run_command_line(static_cast<int>(argv.size()), argv.data(), out);
-    });
+    try {
+      result.exit_code =
+          run_command_line(static_cast<int>(argv.size()), argv.data(), out);
+    } catch (...) {
+      result.exit_code = report_failure();
+    }
   }
   set_up_messages();
   result.out = out.str();
