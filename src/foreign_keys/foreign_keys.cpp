@@ -90,43 +90,37 @@ std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
   return keys;
 }
 
-std::vector<std::string> referring_tables(SQLite::Database& database) {
-  SQLite::Statement list(database,
-                         "SELECT name FROM main.sqlite_schema AS t WHERE type "
-                         "= 'table' AND EXISTS (SELECT 1 FROM "
-                         "pragma_foreign_key_list(t.name, 'main'))");
-  std::vector<std::string> tables;
-  while (list.executeStep()) tables.push_back(list.getColumn(0).getString());
-  return tables;
-}
+namespace {
 
-std::vector<Reference> all_references(SQLite::Database& database) {
-  std::vector<Reference> references;
-  for (const std::string& child : referring_tables(database)) {
-    for (ForeignKey& key : foreign_keys_of(database, child)) {
-      references.push_back({child, std::move(key)});
-    }
-  }
-  return references;
-}
-
-std::vector<Reference> references_to(SQLite::Database& database,
-                                     const std::string& table) {
+// Those that refer to `parent`, or all if that is "".
+std::vector<Reference> references_of(SQLite::Database& database,
+                                     const std::string& parent) {
   SQLite::Statement children(
       database,
       "SELECT name FROM main.sqlite_schema AS t WHERE type = 'table' AND "
       "EXISTS (SELECT 1 FROM pragma_foreign_key_list(t.name, 'main') AS k "
-      "WHERE k.\"table\" = ?1 COLLATE NOCASE)");
-  children.bind(1, table);
+      "WHERE ?1 = '' OR k.\"table\" = ?1 COLLATE NOCASE)");
+  children.bind(1, parent);
   std::vector<Reference> references;
   while (children.executeStep()) {
     const std::string child = children.getColumn(0).getString();
     for (ForeignKey& key : foreign_keys_of(database, child)) {
-      if (!same_name(key.parent, table)) continue;
+      if (!parent.empty() && !same_name(key.parent, parent)) continue;
       references.push_back({child, std::move(key)});
     }
   }
   return references;
+}
+
+}  // namespace
+
+std::vector<Reference> all_references(SQLite::Database& database) {
+  return references_of(database, "");
+}
+
+std::vector<Reference> references_to(SQLite::Database& database,
+                                     const std::string& table) {
+  return references_of(database, table);
 }
 
 // What stands behind a plus has no affinity, so that it is compared as the

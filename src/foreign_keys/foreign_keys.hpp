@@ -35,9 +35,6 @@ struct Reference {
 std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
                                         const std::string& table);
 
-// The tables that have any.
-std::vector<std::string> referring_tables(SQLite::Database& database);
-
 // Those of all tables.
 std::vector<Reference> all_references(SQLite::Database& database);
 

@@ -109,7 +109,8 @@ class ForeignKeyPropertyTest : public CliTest {
     EXPECT_EQ(query("t.db", "PRAGMA foreign_key_check"), Rows{});
     if (HasFailure()) return "";
     std::string text;
-    for (const auto& table : nlohmann::json::parse(result.out).at("tables")) {
+    const auto summary = nlohmann::json::parse(result.out);
+    for (const auto& table : summary.at("tables")) {
       for (const char* const count :
            {"records", "rows", "updated", "ignored", "rejected"}) {
         text += table.at(count).dump() + ' ';
