@@ -18,11 +18,13 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <climits>
 #include <csignal>
 #include <cstdarg>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -50,7 +52,7 @@ class Fault {
 
   // What is to happen to the call.
   enum class Verdict { kNothing, kFails, kIsShort };
-  Verdict judge(Call call, const char* name, const std::string& path,
+  Verdict judge(Call call, const char* name, std::string_view path,
                 std::size_t size = 0) {
     if (!is_below(path) || !counts(call, size)) return Verdict::kNothing;
     const long number = ++calls_;
@@ -77,8 +79,9 @@ class Fault {
     return kind_ != "errno" || number_ != ENOSPC || !needs_no_room;
   }
 
-  void report(const char* name, const std::string& path) const {
-    const std::string line = name + (" " + path.substr(folder_.size()));
+  void report(const char* name, std::string_view path) const {
+    const std::string line =
+        name + (' ' + std::string(path.substr(folder_.size())));
     const long fd = ::syscall(SYS_openat, AT_FDCWD, report_.c_str(),
                               O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     (void)!::syscall(SYS_write, fd, line.data(), line.size());
@@ -100,13 +103,23 @@ Fault& fault() {
   return *only;
 }
 
-std::string path_of(int fd) {
-  const std::string link = "/proc/self/fd/" + std::to_string(fd);
-  char path[PATH_MAX];
-  const long size =
-      ::syscall(SYS_readlinkat, AT_FDCWD, link.c_str(), path, sizeof path);
-  return {path, size < 0 ? 0 : static_cast<std::size_t>(size)};
-}
+// The path of an open file. Takes no memory, as a signal's handler may write.
+class OpenPath {
+ public:
+  explicit OpenPath(int fd) {
+    char link[32] = "/proc/self/fd/";
+    *std::to_chars(link + std::strlen(link), std::end(link) - 1, fd).ptr = '\0';
+    const long size =
+        ::syscall(SYS_readlinkat, AT_FDCWD, link, text_, sizeof text_);
+    size_ = size < 0 ? 0 : static_cast<std::size_t>(size);
+  }
+
+  [[nodiscard]] std::string_view text() const { return {text_, size_}; }
+
+ private:
+  char text_[PATH_MAX];
+  std::size_t size_;
+};
 
 // With its folder's links resolved; its own name may be a link, or of nothing.
 std::string real_path(const std::string& path) {
@@ -118,7 +131,7 @@ std::string real_path(const std::string& path) {
   return resolved + ("/" + path.substr(slash + 1));
 }
 
-bool fails(Call call, const char* name, const std::string& path) {
+bool fails(Call call, const char* name, std::string_view path) {
   const int saved_errno = errno;
   if (fault().judge(call, name, path) == Fault::Verdict::kFails) return true;
   errno = saved_errno;
@@ -135,7 +148,7 @@ template <class Transfer>
 ssize_t transfer_bytes(Call call, const char* name, int fd, std::size_t size,
                        Transfer transfer) {
   const int saved_errno = errno;
-  switch (fault().judge(call, name, path_of(fd), size)) {
+  switch (fault().judge(call, name, OpenPath(fd).text(), size)) {
     case Fault::Verdict::kFails:
       return -1;
     case Fault::Verdict::kIsShort:
@@ -162,7 +175,7 @@ ssize_t write_to(int fd, const void* bytes, std::size_t size, off_t offset) {
 }
 
 int truncate_file(int fd, off_t size) {
-  if (fails(Call::kTruncate, "ftruncate", path_of(fd))) return -1;
+  if (fails(Call::kTruncate, "ftruncate", OpenPath(fd).text())) return -1;
   return static_cast<int>(::syscall(SYS_ftruncate, fd, size));
 }
 
@@ -222,12 +235,12 @@ ssize_t pwrite64(int fd, const void* bytes, std::size_t size, off64_t offset) {
 }
 
 int fsync(int fd) {
-  if (fails(Call::kSync, "fsync", path_of(fd))) return -1;
+  if (fails(Call::kSync, "fsync", OpenPath(fd).text())) return -1;
   return static_cast<int>(::syscall(SYS_fsync, fd));
 }
 
 int fdatasync(int fd) {
-  if (fails(Call::kSync, "fdatasync", path_of(fd))) return -1;
+  if (fails(Call::kSync, "fdatasync", OpenPath(fd).text())) return -1;
   return static_cast<int>(::syscall(SYS_fdatasync, fd));
 }
 
