@@ -15,10 +15,10 @@ struct ComparedWay {
   ImportSummary summary;
 };
 
-// Loads job.input row by row, through the pool on the conventional path,
+// Loads the inputs row by row, through the pool on the conventional path,
 // sequentially on the direct path, and through the pool on the direct path,
 // each into a scratch database beside job.target, which is not touched. Throws
-// as import_file() does, and ImportError if the input cannot be read four
+// as import_files() does, and ImportError if the input cannot be read four
 // times.
 std::vector<ComparedWay> compare_ways(const ImportJob& job,
                                       ImportObserver& observer);

@@ -27,6 +27,7 @@ void ImportRun::start(bool lands) {
                                   : lands   ? Destination::kNewDatabase
                                             : Destination::kNowhere;
   std::vector<std::optional<TargetTable>> in_database;
+  in_database.reserve(tables.size());
   for (const TableInputs& inputs : tables) {
     in_database.push_back(find_in_database(inputs.name));
   }

@@ -90,7 +90,7 @@ class TableImport {
   [[nodiscard]] bool refuses_keys_only() const;
   // Loads the inputs anew without the records whose keys come twice.
   void leave_duplicates_out(StagingFile& staging);
-  // The inputs are read again, and `count` records were bad so far.
+  // The last pass over the inputs has ended: its bad records are the table's.
   void take_bad_records(const LoadOutcome& outcome);
   void check_unchanged(const LoadOutcome& outcome) const;
   [[noreturn]] void fail_changed() const;

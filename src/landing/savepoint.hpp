@@ -7,8 +7,8 @@
 namespace csvimport {
 
 // What is done to a database from its making on, until it is kept or undone.
-// They nest. If it comes to neither, as an exception passes, it is for the
-// transaction to end it. Borrows the connection.
+// They nest. If it comes to neither, as an exception passes or the transaction
+// may be gone, it ends with the transaction. Borrows the connection.
 class Savepoint {
  public:
   explicit Savepoint(SQLite::Database& database) : database_(database) {

@@ -45,8 +45,8 @@ class RecordTyper {
     return std::nullopt;
   }
 
-  // Only adds what the values are to `evidence`. Here a
-  // column is unfit if its value does not fit its declared type.
+  // Only adds what the values are to `evidence`. Here a column is unfit if its
+  // value does not fit its declared type.
   UnfitColumn inspect(std::span<const Field> fields,
                       std::span<Evidence> evidence) const;
 

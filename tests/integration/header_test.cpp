@@ -12,7 +12,7 @@ class HeaderTest : public CliTest {
     write("t.csv", header);
     const RunResult result = run({"-q", "t.csv", "t.db"});
     EXPECT_EQ(result.exit_code, 0) << result.err;
-    const Rows rows =
+    Rows rows =
         query("t.db", "SELECT name FROM pragma_table_info('t') ORDER BY cid");
     remove("t.db");
     return rows;

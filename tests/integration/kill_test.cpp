@@ -1,5 +1,5 @@
-// Runs that are killed at any moment. The runs of the
-// fixture with Long in its name are labelled "long".
+// Runs that are killed at any moment. The runs of the fixture with Long in its
+// name are labelled "long".
 
 #include "landing_fixture.hpp"
 
