@@ -1,7 +1,6 @@
 #include "sniff/sample_records.hpp"
 
 #include "csv/batch.hpp"
-#include "csv/record_end.hpp"
 #include "csv/record_index.hpp"
 #include "csv/syntax.hpp"
 
@@ -12,19 +11,22 @@ SampleRecords cut_sample(std::string_view sample, const Dialect& dialect) {
   std::vector<RecordMark> marks;
   (void)RecordIndexer(dialect).index(sample, marks);
   SampleRecords cut;
-  cut.rest = sample.substr(marks.empty() ? 0 : marks.back().end);
-  if (marks.empty()) marks = {{static_cast<std::uint32_t>(sample.size()), 1}};
   std::uint64_t lines = 0;
   std::size_t begin = 0;
-  for (const RecordMark& mark : marks) {
-    const std::string_view text = without_line_end(
-        sample.substr(begin, mark.end - begin), dialect.line_end);
+  const auto take_record = [&](std::size_t end) {
+    const std::string_view text =
+        without_line_end(sample.substr(begin, end - begin), dialect.line_end);
     if (!syntax.is_blank(text) && !syntax.is_comment(text)) {
       cut.records.push_back({text, lines});
     }
+  };
+  for (const RecordMark& mark : marks) {
+    take_record(mark.end);
     lines += mark.lines;
     begin = mark.end;
   }
+  cut.rest = sample.substr(begin);
+  if (cut.records.empty()) take_record(sample.size());
   return cut;
 }
 

@@ -33,6 +33,14 @@ TEST(SampleRecordsTest, AreWhatThereIsWhereNoneIsWhole) {
   EXPECT_EQ(records_of(""), Texts{});
 }
 
+TEST(SampleRecordsTest, AreWhatThereIsWhereNoneIsWholeButComments) {
+  Dialect dialect;
+  dialect.comment = '#';
+  EXPECT_EQ(records_of("#x\n\na,b", dialect), Texts{"2:a,b"});
+  EXPECT_EQ(cut_sample("#x\n\na,b", dialect).rest, "a,b");
+  EXPECT_EQ(records_of("\n#x", dialect), Texts{});
+}
+
 TEST(SampleRecordsTest, AreNeitherBlankLinesNorComments) {
   Dialect dialect;
   dialect.comment = '#';
