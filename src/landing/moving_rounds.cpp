@@ -25,7 +25,10 @@ class MovingRounds {
   MovingRounds(Connection& connection, const std::vector<TableTask>& tasks,
                bool own_keys_only, ReferringRows& referring,
                ChildIndexes& indexes)
-      : connection_(connection), referring_(referring), indexes_(indexes) {
+      : connection_(connection),
+        referring_(referring),
+        indexes_(indexes),
+        savepoints_(connection.database()) {
     for (const TableTask& task : tasks) {
       tables_.push_back({task,
                          move_rules_of(connection.database(), task),
@@ -40,7 +43,7 @@ class MovingRounds {
 
   std::vector<MovedRows> move() {
     for (bool goes_on = skips_;;) {
-      Savepoint round(connection_.database());
+      Savepoint round(savepoints_);
       if (move_once(goes_on)) {
         if (!exclude_more()) break;
         goes_on = skips_;
@@ -166,6 +169,7 @@ class MovingRounds {
   Connection& connection_;
   ReferringRows& referring_;
   ChildIndexes& indexes_;
+  SavepointStatements savepoints_;
   std::vector<Table> tables_;
   bool skips_ = true;       // bad records, of all tables
   bool is_strict_ = false;  // no excluded record is let in again

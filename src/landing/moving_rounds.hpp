@@ -8,7 +8,6 @@
 #include "target/connection.hpp"
 #include "target/table_task.hpp"
 
-#include <cstdint>
 #include <vector>
 
 namespace csvimport {

@@ -6,8 +6,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <utility>
-
 namespace csvimport {
 namespace {
 
@@ -17,7 +15,8 @@ constexpr const char* kDuplicates = "temp.csvimport_duplicates";
 // refused.
 std::optional<std::uint64_t> move_all(SQLite::Database& database,
                                       const std::string& sql) {
-  Savepoint savepoint(database);
+  SavepointStatements savepoints(database);
+  Savepoint savepoint(savepoints);
   SQLite::Statement move(database, sql);
   if (run_move(database, move)) {
     savepoint.undo();

@@ -42,7 +42,8 @@ class TableMove {
         rules_(rules),
         excluded_(excluded),
         goes_on_(goes_on),
-        conflicts_(connection.database(), task, rules_.has_triggers) {
+        conflicts_(connection.database(), task, rules_.has_triggers),
+        savepoints_(connection.database()) {
     database_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
                              count_update);
     move_.emplace(database_, move_rows_sql(task, rules_.insert));
@@ -175,7 +176,7 @@ class TableMove {
   // False, with nothing moved, if a row among them was refused.
   bool move_set(std::int64_t first, std::int64_t last) {
     const RowCounts before = counts_;
-    Savepoint savepoint(database_);
+    Savepoint savepoint(savepoints_);
     if (run_set(*move_, first, last)) {
       undo(savepoint, before);
       return false;
@@ -211,7 +212,7 @@ class TableMove {
     std::vector<std::pair<std::int64_t, RowFailure>> refused;
     std::size_t next = 0;  // in `all`
     const RowCounts before = counts_;
-    Savepoint savepoint(database_);
+    Savepoint savepoint(savepoints_);
     for (std::int64_t from = first; from <= last; from = all[next++] + 1) {
       std::optional<RowFailure> failure = run_set(*move_on_, from, last);
       if (failure && !leaves_rows_before(*failure)) {
@@ -276,7 +277,7 @@ class TableMove {
       std::optional<RowFailure> (TableMove::*way)(std::int64_t)) {
     if (!rules_.has_triggers) return (this->*way)(rowid);
     const RowCounts before = counts_;
-    Savepoint savepoint(database_);
+    Savepoint savepoint(savepoints_);
     std::optional<RowFailure> failure = (this->*way)(rowid);
     if (is_lost()) return failure;
     failure ? undo(savepoint, before) : savepoint.keep();
@@ -296,7 +297,7 @@ class TableMove {
   void move_excluded(std::int64_t rowid, const Refusal& refusal) {
     const bool had_open_keys = has_open_keys(database_);
     const RowCounts before = counts_;
-    Savepoint savepoint(database_);
+    Savepoint savepoint(savepoints_);
     const std::optional<RowFailure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
     const bool changes_nothing = !failure && counts_.changes == before.changes;
@@ -316,6 +317,7 @@ class TableMove {
   const Excluded& excluded_;
   const bool goes_on_;  // past records that are refused
   KeyConflicts conflicts_;
+  SavepointStatements savepoints_;
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row
