@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace csvimport {
@@ -34,6 +35,8 @@ class Buffer {
   [[nodiscard]] const char* data() const { return bytes_.get(); }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t capacity() const { return capacity_; }
+
+  [[nodiscard]] std::string_view view() const { return {data(), size_}; }
 
   // `size` is at most capacity(). New bytes are uninitialised.
   void resize(std::size_t size) { size_ = size; }

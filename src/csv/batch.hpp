@@ -5,7 +5,6 @@
 #include "base/buffer.hpp"
 #include "csv/defect.hpp"
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>

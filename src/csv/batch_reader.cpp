@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kSmallBatch = 4096;  // bytes; by taste
 
-std::string_view view(const Buffer& buffer) {
-  return {buffer.data(), buffer.size()};
-}
-
 }  // namespace
 
 BatchReader::BatchReader(DataStart start, RecordRules rules,
@@ -78,7 +74,7 @@ Batch BatchReader::take_blank_lines() {
 
 bool BatchReader::cut(Batch& batch, bool is_all) {
   const RecordIndexer::Summary summary =
-      rules_.index(view(batch.bytes), is_all, batch.marks);
+      rules_.index(batch.bytes.view(), is_all, batch.marks);
   if (batch.marks.empty()) return false;
   text_.put_back(batch.bytes, batch.marks.back().end);
   const std::optional<char> quote = rules_.dialect().quote;
@@ -87,7 +83,7 @@ bool BatchReader::cut(Batch& batch, bool is_all) {
   batch.records = batch.marks.size() - summary.comments -
                   (blank_lines_are_records_ ? 0 : summary.blank_lines);
   batch.has_quote =
-      quote && view(batch.bytes).find(*quote) != std::string_view::npos;
+      quote && batch.bytes.view().find(*quote) != std::string_view::npos;
   next_record_ += batch.records;
   next_line_ += summary.lines;
   return true;
@@ -95,7 +91,7 @@ bool BatchReader::cut(Batch& batch, bool is_all) {
 
 void BatchReader::cut_endless(Batch& batch) {
   const Dialect& dialect = rules_.dialect();
-  const std::string_view bytes = view(batch.bytes);
+  const std::string_view bytes = batch.bytes.view();
   Endless endless =
       explain_endless(without_line_end(bytes, dialect.line_end), next_line_,
                       dialect, rules_.limits().max_record_bytes);

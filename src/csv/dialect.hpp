@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -12,6 +13,13 @@ enum class LineEnd {
   kLf,  // LF or CRLF
   kCr,  // CR alone, as old Macs wrote
 };
+
+constexpr char byte_of(LineEnd line_end) {
+  return line_end == LineEnd::kLf ? '\n' : '\r';
+}
+
+// The bytes of a record without its line end, LF, CRLF or CR by `line_end`.
+std::string_view without_line_end(std::string_view record, LineEnd line_end);
 
 // The rules that differ from file to file; the others are those of RFC 4180.
 struct Dialect {
@@ -29,9 +37,7 @@ struct Dialect {
 
   bool operator==(const Dialect& other) const = default;
 
-  [[nodiscard]] char line_end_byte() const {
-    return line_end == LineEnd::kLf ? '\n' : '\r';
-  }
+  [[nodiscard]] char line_end_byte() const { return byte_of(line_end); }
 };
 
 }  // namespace csvimport

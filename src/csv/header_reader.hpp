@@ -8,7 +8,6 @@
 
 #include <libfccp/csv.h>
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>

@@ -12,10 +12,6 @@ namespace {
 // What is kept stays in memory of this size for the next time; by taste.
 constexpr std::size_t kMaxKeptBytes = 1024 * 1024;
 
-std::string_view view(const Buffer& buffer) {
-  return {buffer.data(), buffer.size()};
-}
-
 }  // namespace
 
 void InputText::fill(Buffer& buffer, std::size_t size) {
@@ -33,7 +29,7 @@ void InputText::fill_with_records(Buffer& buffer, std::size_t size,
                                   const RecordRules& rules) {
   fill(buffer, size);
   if (!source_ended_ || added_bytes_) return;
-  const std::string end = missing_end(view(buffer), rules);
+  const std::string end = missing_end(buffer.view(), rules);
   added_bytes_ = end.size();
   std::copy(end.begin(), end.end(), buffer.data() + buffer.size());
   buffer.resize(buffer.size() + end.size());
@@ -42,14 +38,14 @@ void InputText::fill_with_records(Buffer& buffer, std::size_t size,
 InputText::Ahead InputText::look(std::size_t size) {
   kept_.reserve(size + kSpareBytes);
   fill(kept_, size);
-  return {view(kept_), source_ended_};
+  return {kept_.view(), source_ended_};
 }
 
 InputText::Ahead InputText::look_at_records(std::size_t size,
                                             const RecordRules& rules) {
   kept_.reserve(size + kSpareBytes);
   fill_with_records(kept_, size, rules);
-  return {view(kept_), source_ended_};
+  return {kept_.view(), source_ended_};
 }
 
 void InputText::drop(std::size_t size) {

@@ -1,6 +1,6 @@
 #include "csv/last_line_end.hpp"
 
-#include "csv/record_end.hpp"
+#include "csv/dialect.hpp"
 
 namespace csvimport {
 namespace {

@@ -1,7 +1,5 @@
 #include "csv/lenient_index.hpp"
 
-#include "csv/record_end.hpp"
-
 #include <algorithm>
 #include <cstdint>
 
@@ -11,7 +9,6 @@ LenientIndexer::LenientIndexer(const Dialect& dialect, std::size_t width,
                                std::size_t max_record_bytes)
     : reading_(dialect, width, max_record_bytes),
       syntax_(dialect),
-      line_end_(dialect.line_end),
       line_end_byte_(dialect.line_end_byte()),
       quote_(dialect.quote),
       has_escape_(dialect.escape.has_value()) {}
@@ -44,11 +41,7 @@ RecordIndexer::Summary LenientIndexer::index(
     marks.push_back(
         {static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(lines)});
     summary.lines += lines;
-    if (syntax_.is_comment(record)) {
-      ++summary.comments;
-    } else if (syntax_.is_blank(without_line_end(record, line_end_))) {
-      ++summary.blank_lines;
-    }
+    summary.count_idle(record, syntax_);
     begin = end;
   }
   return summary;

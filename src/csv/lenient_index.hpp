@@ -37,7 +37,6 @@ class LenientIndexer {
  private:
   LenientReading reading_;
   Syntax syntax_;
-  LineEnd line_end_;
   char line_end_byte_;
   std::optional<char> quote_;
   bool has_escape_;

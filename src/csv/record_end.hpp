@@ -50,7 +50,4 @@ class RecordEndFinder {
   Syntax syntax_;
 };
 
-// The bytes of a record without its line end, LF, CRLF or CR by `line_end`.
-std::string_view without_line_end(std::string_view record, LineEnd line_end);
-
 }  // namespace csvimport

@@ -42,7 +42,6 @@ RecordIndexer::RecordIndexer(const Dialect& dialect)
       fits_blocks_(!dialect.trim &&
                    (!dialect.quote || dialect.delimiter.size() == 1)),
       has_idle_lines_(dialect.trim || dialect.comment),
-      line_end_kind_(dialect.line_end),
       escape_(dialect.escape),
       comment_(dialect.comment),
       delimiter_(dialect.delimiter[0]),
@@ -80,12 +79,8 @@ bool RecordIndexer::index_by_finder(State& state) const {
     state.mark(state.at);
     return true;
   }
-  const std::string_view record(begin, static_cast<std::size_t>(next - begin));
-  if (syntax_.is_comment(record)) {
-    ++state.summary.comments;
-  } else if (syntax_.is_blank(without_line_end(record, line_end_kind_))) {
-    ++state.summary.blank_lines;
-  }
+  state.summary.count_idle({begin, static_cast<std::size_t>(next - begin)},
+                           syntax_);
   state.add(state.at);
   return true;
 }

@@ -31,6 +31,15 @@ class RecordIndexer {
     std::uint64_t lines = 0;        // that end in the records marked
     std::uint64_t blank_lines = 0;  // of the records marked, the empty ones
     std::uint64_t comments = 0;     // of the records marked
+
+    // Counts a record if it is a blank line or a comment.
+    void count_idle(std::string_view record, const Syntax& syntax) {
+      if (syntax.is_comment(record)) {
+        ++comments;
+      } else if (syntax.is_blank_line(record)) {
+        ++blank_lines;
+      }
+    }
   };
 
   // Sets `marks` to the whole records of `text`, which starts with a record;
@@ -55,7 +64,6 @@ class RecordIndexer {
   Syntax syntax_;
   bool fits_blocks_;     // what the parity of quotes can tell
   bool has_idle_lines_;  // comments, and blank lines that are not empty
-  LineEnd line_end_kind_;
   std::optional<char> escape_;
   std::optional<char> comment_;
   char delimiter_;

@@ -49,11 +49,7 @@ void RecordRules::unmark_too_long(std::string_view text,
       return;
     }
     before.lines += mark.lines;
-    if (syntax_.is_comment(record)) {
-      ++before.comments;
-    } else if (syntax_.is_blank(without_line_end(record, dialect_.line_end))) {
-      ++before.blank_lines;
-    }
+    before.count_idle(record, syntax_);
     begin = mark.end;
   }
 }
@@ -76,9 +72,7 @@ std::size_t RecordRules::idle_line_size(std::string_view text) const {
   const std::size_t end = text.find(dialect_.line_end_byte());
   if (end == std::string_view::npos) return 0;
   const std::string_view line = text.substr(0, end + 1);
-  const bool is_idle =
-      syntax_.is_comment(line) ||
-      syntax_.is_blank(without_line_end(line, dialect_.line_end));
+  const bool is_idle = syntax_.is_comment(line) || syntax_.is_blank_line(line);
   return is_idle && !is_too_long(line) ? end + 1 : 0;
 }
 

@@ -79,6 +79,11 @@ class Syntax {
     return !has_text(record.data(), record.data() + record.size());
   }
 
+  // The same of one with its line end.
+  [[nodiscard]] bool is_blank_line(std::string_view line) const {
+    return is_blank(without_line_end(line, dialect_.line_end));
+  }
+
  private:
   Dialect dialect_;
 };

@@ -28,10 +28,6 @@ bool has_many_rows(SQLite::Database& database, const std::string& table) {
              .getInt() == limit;
 }
 
-bool is_numeric(Affinity affinity) {
-  return affinity != Affinity::kBlob && affinity != Affinity::kText;
-}
-
 // A column by an index of which rows can be found, and how it compares.
 struct IndexedColumn {
   std::string name;

@@ -10,7 +10,6 @@
 #include "schema/column_type.hpp"
 #include "target/landing_options.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>

@@ -197,8 +197,7 @@ void ImportRun::land_as_new() {
   }
   StagingFile assembled(target_);
   {
-    Connection database(assembled.path(), job_.target,
-                        Connection::Kind::kScratch, 0);
+    Connection database = open_scratch(assembled.path(), job_.target);
     move_into(database);
   }
   land_as_new_database(assembled, target_, job_.sync);
@@ -207,8 +206,7 @@ void ImportRun::land_as_new() {
 // Makes what the user wants beside the rows.
 void ImportRun::complete_tables() {
   if (job_.landing.indexes.empty() && !job_.landing.analyze) return;
-  Connection database(staging_->path(), job_.target, Connection::Kind::kScratch,
-                      0);
+  Connection database = open_scratch(staging_->path(), job_.target);
   for (const TableImport& table : tables_) {
     complete_table(database, table.schema().table, job_.landing);
   }

@@ -5,7 +5,6 @@
 #include "import/import_job.hpp"
 #include "load/load_input.hpp"
 
-#include <memory>
 #include <string>
 #include <vector>
 

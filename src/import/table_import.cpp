@@ -121,8 +121,7 @@ void TableImport::inspect() {
 
 bool TableImport::build_key_index(StagingFile& staging) const {
   if (staged_.primary_key.empty() || rowid_column(staged_)) return true;
-  Connection database(staging.path(), job_.target, Connection::Kind::kScratch,
-                      0);
+  Connection database = open_scratch(staging.path(), job_.target);
   return build_key(database, staged_.table);
 }
 
@@ -135,8 +134,7 @@ bool TableImport::refuses_keys_only() const {
 void TableImport::leave_duplicates_out(StagingFile& staging) {
   RefusedRecords refused;
   {
-    Connection database(staging.path(), job_.target, Connection::Kind::kScratch,
-                        0);
+    Connection database = open_scratch(staging.path(), job_.target);
     refused = find_duplicate_keys(database, "main", staged_, schema());
   }
   rejects_.forget(summary_.rejected);
@@ -169,10 +167,10 @@ void TableImport::fail_changed() const {
 }
 
 void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
-  for (const TableReader::Choices& choices : reader_.choices()) {
-    summary_.inputs.push_back(choices.input);
-    summary_.flags.push_back(choices.flags);
-    spdlog::debug("{}: chosen: {}", choices.input, choices.flags);
+  for (const TableReader::InputNote& note : reader_.notes()) {
+    summary_.inputs.push_back(note.input);
+    summary_.flags.push_back(note.flags);
+    spdlog::debug("{}: chosen: {}", note.input, note.flags);
   }
   summary_.schema = schema();
   summary_.records = outcome.records;

@@ -134,8 +134,8 @@ void TableReader::read_last_time() {
 }
 
 template <class Read>
-LoadOutcome TableReader::run_pass(const TableSchema& staged,
-                                  const RefusedRecords* refused, Read read) {
+LoadOutcome TableReader::read_inputs(const TableSchema& staged,
+                                     const RefusedRecords* refused, Read read) {
   std::vector<LoadPlan> plans;
   for (const auto& input : inputs_) plans.push_back(plan_for(*input, refused));
   const ProgressObserver on_progress = [&](std::uint64_t rows,
@@ -153,24 +153,24 @@ LoadOutcome TableReader::run_pass(const TableSchema& staged,
 
 LoadOutcome TableReader::load(const TableSchema& staged, StagingFile& staging,
                               const RefusedRecords* refused) {
-  return run_pass(staged, refused, [&](const LoadContext& context) {
+  return read_inputs(staged, refused, [&](const LoadContext& context) {
     return load_table(context, path_, job_.sync, staging);
   });
 }
 
 LoadOutcome TableReader::inspect(const RefusedRecords* refused) {
-  return run_pass(schema_, refused, [](const LoadContext& context) {
+  return read_inputs(schema_, refused, [](const LoadContext& context) {
     return inspect_table(context);
   });
 }
 
-std::vector<TableReader::Choices> TableReader::choices() const {
-  std::vector<Choices> choices;
+std::vector<TableReader::InputNote> TableReader::notes() const {
+  std::vector<InputNote> notes;
   for (const auto& input : inputs_) {
-    choices.push_back(
+    notes.push_back(
         {input->file.name(), pinning_flags(plan_for(*input, nullptr))});
   }
-  return choices;
+  return notes;
 }
 
 }  // namespace csvimport

@@ -52,11 +52,11 @@ class TableReader {
   // As messages call the first input.
   [[nodiscard]] const std::string& first_name() const;
   // What is known of an input, for the summary.
-  struct Choices {
+  struct InputNote {
     std::string input;
     std::string flags;  // that pin what was chosen for it
   };
-  [[nodiscard]] std::vector<Choices> choices() const;
+  [[nodiscard]] std::vector<InputNote> notes() const;
 
  private:
   void close_files();
@@ -66,8 +66,8 @@ class TableReader {
                                   const RefusedRecords* refused) const;
   // A pass over all inputs; `read` is to do it.
   template <class Read>
-  LoadOutcome run_pass(const TableSchema& staged, const RefusedRecords* refused,
-                       Read read);
+  LoadOutcome read_inputs(const TableSchema& staged,
+                          const RefusedRecords* refused, Read read);
 
   const ImportJob& job_;
   const std::optional<TargetTable>& existing_;

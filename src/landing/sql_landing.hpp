@@ -11,7 +11,6 @@
 #include "target/connection.hpp"
 #include "target/table_task.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 

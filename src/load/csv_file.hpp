@@ -11,7 +11,6 @@
 #include "load/csv_options.hpp"
 #include "load/header.hpp"
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>

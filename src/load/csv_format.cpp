@@ -16,9 +16,8 @@ std::string_view without_first_lines(std::string_view sample,
   if (sample.starts_with(kByteOrderMark)) {
     sample.remove_prefix(kByteOrderMark.size());
   }
-  const char byte = line_end == LineEnd::kLf ? '\n' : '\r';
   for (; lines > 0 && !sample.empty(); --lines) {
-    const std::size_t end = sample.find(byte);
+    const std::size_t end = sample.find(byte_of(line_end));
     if (end == std::string_view::npos) return {};
     sample.remove_prefix(end + 1);
   }

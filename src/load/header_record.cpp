@@ -4,7 +4,6 @@
 #include "csv/byte_problem.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
-#include "csv/record_end.hpp"
 #include "csv/text_repair.hpp"
 #include "schema/table_schema.hpp"
 

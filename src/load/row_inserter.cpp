@@ -8,7 +8,7 @@ RowInserter::RowInserter(const StagingFile& file, const TableSchema& schema,
                          bool has_gaps)
     : path_(file.path()), schema_(schema), texts_(schema.columns.size()) {
   if (has_gaps && rowid_name(schema)) first_column_ = 1;
-  attempt([&] {
+  translate([&] {
     database_.emplace(open_new_database(path_, file.encoding()));
     database_->exec(create_table_sql(schema));
     transaction_.emplace(*database_);
@@ -19,11 +19,11 @@ RowInserter::RowInserter(const StagingFile& file, const TableSchema& schema,
 void RowInserter::add_text(std::string_view text) {
   std::string& kept = texts_[static_cast<std::size_t>(column_ - first_column_)];
   kept = text;
-  attempt([&] { insert_->bindNoCopy(++column_, kept); });
+  translate([&] { insert_->bindNoCopy(++column_, kept); });
 }
 
 void RowInserter::end_row(std::uint64_t rowid, const RowInserter& /*row*/) {
-  attempt([&] {
+  translate([&] {
     if (first_column_ == 1) {
       insert_->bind(1, static_cast<std::int64_t>(rowid));
     }
@@ -39,11 +39,11 @@ void RowInserter::finish(const LoadOutcome& outcome) {
     return;
   }
   check_written(outcome.rows, rows_);
-  attempt([&] { transaction_->commit(); });
+  translate([&] { transaction_->commit(); });
 }
 
 void RowInserter::drop_table() {
-  attempt([&] {
+  translate([&] {
     insert_.reset();
     transaction_->commit();
     database_->exec(drop_table_sql(schema_));

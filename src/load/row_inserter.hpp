@@ -32,13 +32,13 @@ class RowInserter {
     return *this;
   }
   void add_null() {
-    attempt([&] { insert_->bind(++column_); });
+    translate([&] { insert_->bind(++column_); });
   }
   void add_integer(std::int64_t value) {
-    attempt([&] { insert_->bind(++column_, value); });
+    translate([&] { insert_->bind(++column_, value); });
   }
   void add_real(double value) {
-    attempt([&] { insert_->bind(++column_, value); });
+    translate([&] { insert_->bind(++column_, value); });
   }
   void add_text(std::string_view text);
   // Without gaps, rows come in the order of their rowids, from 1 on.
@@ -53,7 +53,7 @@ class RowInserter {
   void drop_table();
 
   template <class Call>
-  void attempt(Call call) const {
+  void translate(Call call) const {
     try {
       call();
     } catch (const SQLite::Exception& error) {

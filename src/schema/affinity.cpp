@@ -10,10 +10,6 @@
 namespace csvimport {
 namespace {
 
-bool is_numeric(Affinity affinity) {
-  return affinity != Affinity::kBlob && affinity != Affinity::kText;
-}
-
 // Whether SQLite may see a number in a text that starts like this one.
 bool may_be_number(std::string_view text) {
   // White space, signs, the point and digits are among these.

@@ -12,6 +12,11 @@ namespace csvimport {
 
 enum class Affinity : std::uint8_t { kBlob, kText, kNumeric, kInteger, kReal };
 
+// Whether texts that look like numbers become numbers.
+constexpr bool is_numeric(Affinity affinity) {
+  return affinity != Affinity::kBlob && affinity != Affinity::kText;
+}
+
 // That of a column declared with the type, by the rules of section 3.1.
 Affinity affinity_of(std::string_view declared_type);
 

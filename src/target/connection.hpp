@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace SQLite {
 class Database;
@@ -63,5 +64,10 @@ class Connection {
   std::unique_ptr<BusyWait> busy_wait_;
   std::unique_ptr<SQLite::Database> database_;
 };
+
+// One to a file that is on its way to be the database `name`.
+inline Connection open_scratch(const std::string& path, std::string name) {
+  return Connection(path, std::move(name), Connection::Kind::kScratch, 0);
+}
 
 }  // namespace csvimport

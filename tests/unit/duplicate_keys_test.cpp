@@ -28,7 +28,7 @@ std::vector<std::uint64_t> duplicates_among(const std::string& values) {
   SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec("CREATE TABLE s (ca, cb); INSERT INTO s (rowid, ca, cb) VALUES " +
             values);
-  Connection database(path, "t.db", Connection::Kind::kScratch, 0);
+  Connection database = open_scratch(path, "t.db");
   const RefusedRecords refused = find_duplicate_keys(
       database, "main", schema_of("s", "c"), schema_of("t", ""));
   std::vector<std::uint64_t> records;

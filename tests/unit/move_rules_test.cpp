@@ -17,7 +17,7 @@ MoveRules rules(const std::string& sql,
   const std::string path = folder.path("t.db");
   SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec(sql);
-  Connection connection(path, "t.db", Connection::Kind::kScratch, 0);
+  Connection connection = open_scratch(path, "t.db");
   TableTask task;
   task.schema = {"t", {{"a"}, {"b"}}};
   task.staged = staged_schema(task.schema);

@@ -15,14 +15,14 @@ TableTask task_of(const std::vector<std::string>& columns) {
   return task;
 }
 
-TEST(MoveRowsTest, NamesTheColumnsOnBothSides) {
+TEST(MoveStatementTest, NamesTheColumnsOnBothSides) {
   EXPECT_EQ(move_rows_sql(task_of({"x", "y;"}), "INSERT"),
             "INSERT INTO main.\"a \"\"b\"\"\" (\"x\", \"y;\") SELECT \"c1\", "
             "\"c2\" FROM staging.\"a \"\"b\"\"\" NOT INDEXED WHERE rowid "
             "BETWEEN ?1 AND ?2");
 }
 
-TEST(MoveRowsTest, DoesAboutConflictsWhatTheTaskSays) {
+TEST(MoveStatementTest, DoesAboutConflictsWhatTheTaskSays) {
   TableTask task = task_of({"x", "y"});
   EXPECT_TRUE(move_rows_sql(task, "INSERT OR REPLACE")
                   .starts_with("INSERT OR REPLACE INTO "));

@@ -21,9 +21,9 @@ namespace {
 
 // Two workers, and channels for one batch each. What a test does not set does
 // nothing.
-class LoadFailureTest : public testing::Test {
+class PipelineFailureTest : public testing::Test {
  protected:
-  LoadFailureTest() {
+  PipelineFailureTest() {
     source_.stop = [this] { stop_.set_value(); };
   }
 
@@ -62,13 +62,13 @@ class LoadFailureTest : public testing::Test {
   std::latch third_is_read_{3};
 };
 
-TEST_F(LoadFailureTest, SinkFailsWhileTheReaderWaitsForInput) {
+TEST_F(PipelineFailureTest, SinkFailsWhileTheReaderWaitsForInput) {
   source_.next = one_batch_then_wait();
   sink_ = [](int /*result*/) { throw std::runtime_error("disk full"); };
   EXPECT_EQ(run(), "disk full");
 }
 
-TEST_F(LoadFailureTest, SinkFailsWhileTheReaderWaitsForRoom) {
+TEST_F(PipelineFailureTest, SinkFailsWhileTheReaderWaitsForRoom) {
   source_.next = endless_batches();
   sink_ = [this](int /*result*/) {
     third_is_read_.wait();
@@ -77,13 +77,13 @@ TEST_F(LoadFailureTest, SinkFailsWhileTheReaderWaitsForRoom) {
   EXPECT_EQ(run(), "disk full");
 }
 
-TEST_F(LoadFailureTest, WorkFailsWhileTheReaderWaitsForInput) {
+TEST_F(PipelineFailureTest, WorkFailsWhileTheReaderWaitsForInput) {
   source_.next = one_batch_then_wait();
   work_ = []() -> int { throw std::runtime_error("bad record"); };
   EXPECT_EQ(run(), "bad record");
 }
 
-TEST_F(LoadFailureTest, WorkFailsWhileTheReaderWaitsForRoom) {
+TEST_F(PipelineFailureTest, WorkFailsWhileTheReaderWaitsForRoom) {
   source_.next = endless_batches();
   work_ = [this]() -> int {
     third_is_read_.wait();
@@ -92,7 +92,7 @@ TEST_F(LoadFailureTest, WorkFailsWhileTheReaderWaitsForRoom) {
   EXPECT_EQ(run(), "bad record");
 }
 
-TEST_F(LoadFailureTest, SourceFailsWhileAllElseIsEmpty) {
+TEST_F(PipelineFailureTest, SourceFailsWhileAllElseIsEmpty) {
   std::promise<void> written;
   source_.next = [&, one = batches_up_to(1)]() mutable {
     std::optional<Batch> batch = one();
@@ -104,7 +104,7 @@ TEST_F(LoadFailureTest, SourceFailsWhileAllElseIsEmpty) {
   EXPECT_EQ(run(), "unreadable");
 }
 
-TEST_F(LoadFailureTest, SourceFailsWhileAllElseIsFull) {
+TEST_F(PipelineFailureTest, SourceFailsWhileAllElseIsFull) {
   std::latch failing(1);
   source_.next = [&, two = batches_up_to(2)]() mutable {
     std::optional<Batch> batch = two();

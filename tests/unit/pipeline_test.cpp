@@ -98,22 +98,22 @@ Numbers up_to(std::uint64_t last) {
   return numbers;
 }
 
-class LoadTest : public testing::TestWithParam<PipelineSettings> {};
+class PipelineTest : public testing::TestWithParam<PipelineSettings> {};
 
-TEST_P(LoadTest, WritesAllResultsInFileOrder) {
+TEST_P(PipelineTest, WritesAllResultsInFileOrder) {
   Scenario scenario;
   EXPECT_EQ(scenario.run(GetParam()), kNoFailure);
   EXPECT_EQ(scenario.written(), up_to(Scenario::kBatches));
   EXPECT_FALSE(scenario.stopped());
 }
 
-TEST_P(LoadTest, GivesEachBatchToOneWorker) {
+TEST_P(PipelineTest, GivesEachBatchToOneWorker) {
   Scenario scenario;
   EXPECT_EQ(scenario.run(GetParam()), kNoFailure);
   EXPECT_EQ(scenario.worked_on(), Scenario::kBatches);
 }
 
-TEST_P(LoadTest, WritesWhatCameBeforeAFailureOfTheSource) {
+TEST_P(PipelineTest, WritesWhatCameBeforeAFailureOfTheSource) {
   for (const std::uint64_t batch : {1U, 2U, 30U, 50U}) {
     Scenario scenario;
     scenario.source_fails_at = batch;
@@ -122,7 +122,7 @@ TEST_P(LoadTest, WritesWhatCameBeforeAFailureOfTheSource) {
   }
 }
 
-TEST_P(LoadTest, WritesWhatCameBeforeAFailureInWork) {
+TEST_P(PipelineTest, WritesWhatCameBeforeAFailureInWork) {
   for (const std::uint64_t batch : {1U, 2U, 30U, 50U}) {
     Scenario scenario;
     scenario.work_fails_at = {batch};
@@ -131,7 +131,7 @@ TEST_P(LoadTest, WritesWhatCameBeforeAFailureInWork) {
   }
 }
 
-TEST_P(LoadTest, EndsWithAFailureOfTheSink) {
+TEST_P(PipelineTest, EndsWithAFailureOfTheSink) {
   for (const std::uint64_t batch : {1U, 2U, 30U, 50U}) {
     Scenario scenario;
     scenario.sink_fails_at = batch;
@@ -141,7 +141,7 @@ TEST_P(LoadTest, EndsWithAFailureOfTheSink) {
   }
 }
 
-TEST_P(LoadTest, ReportsTheFirstOfManyFailuresInTheFile) {
+TEST_P(PipelineTest, ReportsTheFirstOfManyFailuresInTheFile) {
   Scenario scenario;
   scenario.work_fails_at = {20, 19, 18, 17, 40};
   scenario.source_fails_at = 21;
@@ -150,7 +150,7 @@ TEST_P(LoadTest, ReportsTheFirstOfManyFailuresInTheFile) {
   EXPECT_EQ(scenario.written(), up_to(16));
 }
 
-INSTANTIATE_TEST_SUITE_P(Settings, LoadTest,
+INSTANTIATE_TEST_SUITE_P(Settings, PipelineTest,
                          testing::Values(PipelineSettings{1, 0, true},
                                          PipelineSettings{1, 1, false},
                                          PipelineSettings{1, 0, false},
