@@ -33,18 +33,20 @@ for room in $rooms; do
   done
 done
 
-# Names in a file: the last part of A::b has to be a word of it. And files and
+# Names in a file: each part of A::b has to be a word of it. And files and
 # folders, of src/ and of tests/, that are named alone.
 named=$(grep -o '`[a-z_]*[a-z0-9_/]*: ~*[A-Za-z0-9_:]*`' "$map" | tr -d '`' |
   tr -d ' ' | sort -u)
 for place in $named; do
   file=${place%%:*}
-  name=${place##*:}
   if ! ls src/"$file".?pp >/dev/null 2>&1; then
     complain "$map names $file, which is not there"
-  elif ! grep -qw -- "${name#\~}" src/"$file".?pp; then
-    complain "$map names $name, which is not in $file"
+    continue
   fi
+  for name in $(echo "${place#*:}" | tr ':~' '  '); do
+    grep -qw -- "$name" src/"$file".?pp ||
+      complain "$map names $name, which is not in $file"
+  done
 done
 for file in $(grep -o '`[a-z_]*/[a-z0-9_]*`' "$map" | tr -d '`' | sort -u); do
   [ -d "src/$file" ] || [ -d "$file" ] ||

@@ -3,6 +3,7 @@
 #include "base/interrupt.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
+#include "target/staged_rows.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>

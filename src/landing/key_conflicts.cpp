@@ -1,5 +1,7 @@
 #include "landing/key_conflicts.hpp"
 
+#include "target/staged_rows.hpp"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <string>

@@ -2,6 +2,7 @@
 
 #include "base/interrupt.hpp"
 #include "schema/names.hpp"
+#include "target/staged_rows.hpp"
 
 #include <sqlite3.h>
 

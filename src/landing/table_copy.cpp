@@ -3,6 +3,7 @@
 #include "landing/duplicate_keys.hpp"
 #include "landing/move_statement.hpp"
 #include "landing/savepoint.hpp"
+#include "target/staged_rows.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 

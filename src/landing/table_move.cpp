@@ -8,6 +8,7 @@
 #include "landing/row_failure.hpp"
 #include "landing/savepoint.hpp"
 #include "landing/table_copy.hpp"
+#include "target/staged_rows.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>

@@ -5,6 +5,7 @@
 #include <utility>
 
 namespace csvimport {
+
 TableSchema staged_schema(const TableSchema& schema) {
   TableSchema staged = schema;
   if (rowid_column(schema)) staged.primary_key.clear();
@@ -35,19 +36,6 @@ std::vector<std::size_t> places_of(const std::vector<std::string>& names,
     if (find_name(schema.columns[i].name, names)) places.push_back(i);
   }
   return places;
-}
-
-std::string staged_rowid(const TableTask& task) {
-  return rowid_name(task.staged).value_or("rowid");
-}
-
-std::string staged_rows(const TableTask& task) {
-  return "staging." + quote_identifier(task.staged.table) + " NOT INDEXED";
-}
-
-std::string last_staged_rowid_sql(const TableTask& task) {
-  return "SELECT ifnull(max(" + staged_rowid(task) + "), 0) FROM " +
-         staged_rows(task);
 }
 
 }  // namespace csvimport

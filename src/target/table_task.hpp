@@ -58,17 +58,4 @@ std::optional<std::string> staged_column(const TableSchema& staged,
 std::vector<std::size_t> places_of(const std::vector<std::string>& names,
                                    const TableSchema& schema);
 
-// The rowid of the staged table, as SQL calls it, and the table, to read it by
-// nothing but its rowids: the index of its key may not be there.
-std::string staged_rowid(const TableTask& task);
-std::string staged_rows(const TableTask& task);
-
-// So many staged rows are moved or looked at in one step: enough that the
-// savepoint around them costs nothing, few enough that it does not take long to
-// go through them one by one, or for a signal to be heard; by taste.
-inline constexpr std::int64_t kRowsPerStep = 10'000;
-
-// Gives the greatest rowid of the staged rows, 0 if there is none.
-std::string last_staged_rowid_sql(const TableTask& task);
-
 }  // namespace csvimport

@@ -97,7 +97,7 @@ class CliTest : public ::testing::Test {
   void remember(const RunResult& result);
 
   std::filesystem::path folder_;
-  std::minstd_rand turns_;            // the same for the same test
+  std::minstd_rand turns_;            // see number_of_this_test()
   std::vector<std::string> history_;  // the runs, for a failure's message
 };
 

@@ -1,0 +1,25 @@
+#pragma once
+
+// The rows of a staged table, as SQL calls them once it is attached.
+
+#include "target/table_task.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace csvimport {
+
+// The rowid of the staged table, as SQL calls it, and the table, to read it by
+// nothing but its rowids: the index of its key may not be there.
+std::string staged_rowid(const TableTask& task);
+std::string staged_rows(const TableTask& task);
+
+// So many staged rows are moved or looked at in one step: enough that the
+// savepoint around them costs nothing, few enough that it does not take long to
+// go through them one by one, or for a signal to be heard; by taste.
+inline constexpr std::int64_t kRowsPerStep = 10'000;
+
+// Gives the greatest rowid of the staged rows, 0 if there is none.
+std::string last_staged_rowid_sql(const TableTask& task);
+
+}  // namespace csvimport
