@@ -228,6 +228,11 @@ void apply(const RawOptions& raw, Options& options) {
       checked_choice<LoadPath>("--path", raw.path,
                                {{"direct", LoadPath::kDirect},
                                 {"conventional", LoadPath::kConventional}});
+  if (raw.path_is_set) {
+    job.landing.index_feed = job.path == LoadPath::kDirect
+                                 ? IndexFeed::kSorted
+                                 : IndexFeed::kRowByRow;
+  }
   job.limits.batch_bytes = checked_size("--batch-size", raw.batch_size);
   job.limits.max_record_bytes = checked_size("--max-record", raw.max_record);
   options.progress =

@@ -106,7 +106,7 @@ void ChildIndexes::make(const Reference& reference) {
             quote_identifier(collation);
     list_to_show += comma + quoted_for_message(column) + ' ' + collation;
   }
-  const std::string name = free_index_name(database_, "csvimport_child");
+  const std::string name = free_name(database_, "csvimport_child");
   spdlog::debug(
       "table {}: gets an index of {} for the time being, as rows of {} come or "
       "go",

@@ -6,6 +6,7 @@
 #include "target/unique_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <utility>
@@ -121,6 +122,14 @@ std::vector<Reference> all_references(SQLite::Database& database) {
 std::vector<Reference> references_to(SQLite::Database& database,
                                      const std::string& table) {
   return references_of(database, table);
+}
+
+bool are_keys_enforced(SQLite::Database& database, const std::string& table) {
+  int is_on = 0;
+  sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, -1,
+                    &is_on);
+  return is_on != 0 && (!foreign_keys_of(database, table).empty() ||
+                        !references_to(database, table).empty());
 }
 
 // What stands behind a plus has no affinity, so that it is compared as the

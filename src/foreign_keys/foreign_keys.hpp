@@ -42,6 +42,9 @@ std::vector<Reference> all_references(SQLite::Database& database);
 std::vector<Reference> references_to(SQLite::Database& database,
                                      const std::string& table);
 
+// Whether SQLite looks at foreign keys as rows of the table come or go.
+bool are_keys_enforced(SQLite::Database& database, const std::string& table);
+
 // Whether a row refers by the key to nothing, as SQL; `values` are expressions
 // for the key's columns. It fits the parent, if that is there.
 std::string refers_to_nothing_sql(const ForeignKey& key,

@@ -192,6 +192,7 @@ TableTask TableImport::to_move() const {
   // Past SQLite, keys that are there twice do not get into a final table.
   if (needs_move_) task.on_conflict = job_.landing.on_conflict;
   task.key = conflict_key_;
+  task.index_feed = job_.landing.index_feed;
   task.skips_bad_records = job_.errors.skip;
   return task;
 }

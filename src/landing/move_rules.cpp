@@ -35,6 +35,15 @@ bool has_conflict_clauses(SQLite::Database& database,
                    table);
 }
 
+// Whether SQLite notes the last rowid, which an INSERT OR FAIL that fails does
+// not. The word may stand for something else, which costs nothing but time.
+bool counts_rowids(SQLite::Database& database, const std::string& table) {
+  return finds_any(database,
+                   "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND "
+                   "name = ?1 COLLATE NOCASE AND sql LIKE '%AUTOINCREMENT%'",
+                   table);
+}
+
 // Whether a row may be in the way of another by several keys.
 bool has_several_keys(SQLite::Database& database, const std::string& table) {
   return unique_keys_of(database, table).size() > 1;
@@ -105,11 +114,15 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   // Which updates a trigger ignores is seen of single rows only.
   const bool is_mute =
       task.on_conflict == OnConflict::kUpdate && rules.has_triggers;
+  rules.moves_sorted = !rules.has_triggers && !has_clauses &&
+                       (task.on_conflict == OnConflict::kAbort ||
+                        task.on_conflict == OnConflict::kIgnore);
   rules.moves_sets = !is_mute && !rules.replaces_alone;
   const bool inserts_only =
       task.on_conflict == OnConflict::kAbort && !has_clauses;
   rules.moves_until_refused =
-      !rules.has_triggers && (inserts_only || rules.replaces_alone);
+      !rules.has_triggers && (inserts_only || rules.replaces_alone) &&
+      !counts_rowids(database, table);
   return rules;
 }
 

@@ -24,6 +24,8 @@ struct MoveRules {
   bool keeps_referred_keys = true;
   // All at once, if nothing is refused.
   bool moves_whole = false;
+  // Past the indexes, which are filled behind the rows.
+  bool moves_sorted = false;
   // Many rows by one statement, if nothing is refused.
   bool moves_sets = false;
   // Many rows by one statement, up to the first that is refused; the ones

@@ -2,11 +2,13 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "foreign_keys/foreign_keys.hpp"
 #include "foreign_keys/open_keys.hpp"
 #include "landing/key_conflicts.hpp"
 #include "landing/move_statement.hpp"
 #include "landing/row_failure.hpp"
 #include "landing/savepoint.hpp"
+#include "landing/sorted_move.hpp"
 #include "landing/table_copy.hpp"
 #include "target/staged_rows.hpp"
 
@@ -21,6 +23,9 @@
 
 namespace csvimport {
 namespace {
+
+// For fewer, each index's tables would cost more than they save; by taste.
+constexpr std::uint64_t kRowsWorthSorting = 1'000;
 
 struct RowCounts {
   std::uint64_t changes = 0;  // rows inserted or updated
@@ -61,6 +66,10 @@ class TableMove {
       auto moved = copy_table(connection_, task_, goes_on_);
       if (moved) return std::move(*moved);
     }
+    if (may_move_sorted()) {
+      auto moved = move_sorted(connection_, task_);
+      if (moved) return std::move(*moved);
+    }
     const bool counts_growth =
         task_.on_conflict == OnConflict::kReplace && !rules_.replaces_alone;
     const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
@@ -85,6 +94,19 @@ class TableMove {
   bool may_move_whole() {
     return rules_.moves_whole && excluded_.records.size() == 0 &&
            !has_open_keys(database_);
+  }
+
+  // Then SQLite does not look at keys.
+  bool may_move_sorted() {
+    return rules_.moves_sorted && excluded_.records.size() == 0 &&
+           is_worth_sorting() &&
+           !are_keys_enforced(database_, task_.schema.table);
+  }
+
+  [[nodiscard]] bool is_worth_sorting() const {
+    return task_.index_feed == IndexFeed::kBySize
+               ? task_.rows >= kRowsWorthSorting
+               : task_.index_feed == IndexFeed::kSorted;
   }
 
   [[nodiscard]] bool may_ignore_rows() const {

@@ -37,8 +37,7 @@ bool has_index(SQLite::Database& database, const std::string& table,
 
 }  // namespace
 
-std::string free_index_name(SQLite::Database& database,
-                            const std::string& wanted) {
+std::string free_name(SQLite::Database& database, const std::string& wanted) {
   std::string name = wanted;
   SQLite::Statement taken(database,
                           "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 "
@@ -59,8 +58,7 @@ void complete_table(Connection& connection, const std::string& table,
     for (const std::vector<std::string>& columns : options.indexes) {
       if (has_index(database, table, columns)) continue;
       database.exec(create_index_sql(
-          free_index_name(database, index_name(table, columns)), table,
-          columns));
+          free_name(database, index_name(table, columns)), table, columns));
     }
     if (options.analyze) database.exec("ANALYZE " + main_name(table));
   });

@@ -11,8 +11,7 @@ namespace csvimport {
 
 // One like `wanted` that nothing in the database is called. Throws
 // SQLite::Exception.
-std::string free_index_name(SQLite::Database& database,
-                            const std::string& wanted);
+std::string free_name(SQLite::Database& database, const std::string& wanted);
 
 // Makes what the options want beside the table's rows: indexes, where there are
 // none of these columns, and statistics for SQLite's planner.

@@ -25,6 +25,13 @@ enum class OnConflict : std::uint8_t {
   kUpdate,   // the new row's values go into the one that is there
 };
 
+// How the indexes of a table that is there get their entries.
+enum class IndexFeed : std::uint8_t {
+  kBySize,    // sorted, if there are enough rows for it to pay
+  kSorted,    // in the order of their keys, where that can be
+  kRowByRow,  // with each row
+};
+
 struct LandingOptions {
   IfExists if_exists = IfExists::kAppend;
   OnConflict on_conflict = OnConflict::kAbort;
@@ -34,6 +41,7 @@ struct LandingOptions {
   bool drops_unfit = false;
   std::vector<std::vector<std::string>> indexes;  // each its columns
   bool analyze = false;
+  IndexFeed index_feed = IndexFeed::kBySize;
   std::uint64_t timeout_ms = 30'000;  // to wait for another process
 };
 

@@ -27,6 +27,7 @@ struct TableTask {
   // Whether the staged table has all that its declaration says: the index of
   // its key too.
   bool staged_is_sound = true;
+  IndexFeed index_feed = IndexFeed::kBySize;
   // Whether records that the database refuses are left out.
   bool skips_bad_records = false;
 

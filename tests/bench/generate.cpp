@@ -2,9 +2,14 @@
 //
 //   generate narrow ROWS   id,area,age,active: three integers and a real
 //   generate wide ROWS     12 columns with quotes, doubled quotes and newlines
+//   generate keyed ROWS    id,k,v: ascending ids, and random texts and integers
+//   generate shuffled ROWS the same, in random order
 //
-// The same arguments always give the same bytes.
+// A third argument of `keyed` and `shuffled` is the first id, by which the
+// values differ too; it is 1 if there is none. The same arguments always give
+// the same bytes.
 
+#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
@@ -19,6 +24,8 @@ constexpr std::size_t kFlushBytes = 1 << 20;
 // SplitMix64 (Steele, Lea and Flood, 2014).
 class Random {
  public:
+  explicit Random(std::uint64_t seed = 42) : state_(seed) {}
+
   std::uint64_t next() {
     std::uint64_t z = (state_ += 0x9E3779B97F4A7C15);
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
@@ -28,7 +35,7 @@ class Random {
   std::uint64_t below(std::uint64_t limit) { return next() % limit; }
 
  private:
-  std::uint64_t state_ = 42;
+  std::uint64_t state_;
 };
 
 class Output {
@@ -104,18 +111,59 @@ void write_wide(std::uint64_t rows) {
   }
 }
 
+void write_keyed_row(Output& out, Random& random, std::uint64_t id) {
+  constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
+  out.number(id).text(",");
+  std::uint64_t bits = random.next();
+  for (int i = 0; i < 12; ++i, bits >>= 5)
+    out.text(kDigits.substr(bits % 32, 1));
+  out.text(",").number(random.below(1'000'000'000)).text("\n");
+}
+
+void write_keyed(std::uint64_t rows, std::uint64_t first) {
+  Random random(first);
+  Output out;
+  out.text("id,k,v\n");
+  for (std::uint64_t i = 0; i < rows; ++i) {
+    write_keyed_row(out, random, first + i);
+  }
+}
+
+// Multiples of a number that has no divisor in common with a power of two give
+// each rest once.
+void write_shuffled(std::uint64_t rows, std::uint64_t first) {
+  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
+  const std::uint64_t rests = std::bit_ceil(rows);
+  Random random(first);
+  Output out;
+  out.text("id,k,v\n");
+  for (std::uint64_t i = 0; i < rests; ++i) {
+    const std::uint64_t place = i * kFactor % rests;
+    if (place < rows) write_keyed_row(out, random, first + place);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string_view kind = argc == 3 ? argv[1] : "";
-  const std::uint64_t rows =
-      argc == 3 ? std::strtoull(argv[2], nullptr, 10) : 0;
+  const bool is_complete = argc == 3 || argc == 4;
+  const std::string_view kind = is_complete ? argv[1] : "";
+  const auto number = [&](int argument, std::uint64_t otherwise) {
+    return argument < argc ? std::strtoull(argv[argument], nullptr, 10)
+                           : otherwise;
+  };
+  const std::uint64_t rows = number(2, 0);
   if (kind == "narrow") {
     write_narrow(rows);
   } else if (kind == "wide") {
     write_wide(rows);
+  } else if (kind == "keyed") {
+    write_keyed(rows, number(3, 1));
+  } else if (kind == "shuffled") {
+    write_shuffled(rows, number(3, 1));
   } else {
-    std::fputs("usage: generate narrow|wide ROWS\n", stderr);
+    std::fputs("usage: generate narrow|wide|keyed|shuffled ROWS [FIRST]\n",
+               stderr);
     return 2;
   }
 }

@@ -1,0 +1,122 @@
+#!/bin/sh
+# Fills indexes with csvimport and with sqlite3, in turns, and prints medians and
+# ratios: appends to a table of ROWS rows (default: 5000000) with an index on a
+# random text and one on a random integer, loads it anew, updates a fifth of its
+# rows by key, and makes new ones. Durable on both sides.
+#
+#   sh tests/bench/indexes.sh [WORK]...
+#
+# WORK is among append, few, truncate, update, new, key (default: all). ROUNDS
+# (default 5) and WORKERS (default 2) may be set; SCRATCH names the folder for the
+# files (default: a new one under /tmp).
+set -eu
+cd "$(dirname "$0")/../.."
+works=${*:-append few truncate update new key}
+rows=${ROWS:-5000000}
+part=$((rows / 5))
+rounds=${ROUNDS:-5}
+workers=${WORKERS:-2}
+
+sh tests/install.sh build test
+cmake -S . -B build -DCSVIMPORT_BENCHMARKS=ON >/dev/null
+cmake --build build -j "$(nproc)" --target csvimport generate >/dev/null
+
+if [ -n "${SCRATCH:-}" ]; then
+  scratch=$SCRATCH/csvimport-bench
+  mkdir -p "$scratch"
+else
+  scratch=$(mktemp -d)
+fi
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+db=$scratch/t.db
+
+generate() { build/tests/bench/generate "$@"; }
+generate keyed "$rows" > "$scratch/all.csv"
+generate keyed "$part" $((rows + 1)) > "$scratch/more.csv"
+generate keyed 10000 $((rows + 1)) > "$scratch/few.csv"
+generate shuffled "$rows" > "$scratch/shuffled.csv"
+head -n $((part + 1)) "$scratch/shuffled.csv" | sed 's/^\([0-9]*\),\(.\)/\1,\2\2/' \
+  > "$scratch/changed.csv"
+indexes='CREATE INDEX by_k ON t (k); CREATE INDEX by_v ON t (v);'
+sqlite3 "$scratch/before.db" \
+  'CREATE TABLE t (id INTEGER PRIMARY KEY, k TEXT, v INTEGER);' \
+  ".import --csv --skip 1 '$scratch/all.csv' t" "$indexes"
+
+csvimport() {
+  build/csvimport -q --progress never --workers "$workers" --table t "$@" "$db"
+}
+import_with_sqlite3() {
+  sqlite3 "$db" "$2" ".import --csv --skip 1 '$scratch/$1.csv' t" "${3:-}"
+}
+append_ours() { csvimport "$scratch/more.csv"; }
+append_theirs() { import_with_sqlite3 more ''; }
+few_ours() { csvimport "$scratch/few.csv"; }
+few_theirs() { import_with_sqlite3 few ''; }
+truncate_ours() { csvimport --if-exists truncate "$scratch/all.csv"; }
+truncate_theirs() { import_with_sqlite3 all 'DELETE FROM t;'; }
+update_ours() { csvimport --on-conflict update --pk id "$scratch/changed.csv"; }
+update_theirs() {
+  sqlite3 "$db" 'CREATE TEMP TABLE n (id INTEGER, k TEXT, v INTEGER);' \
+    ".import --csv --skip 1 --schema temp '$scratch/changed.csv' n" \
+    'INSERT INTO t SELECT * FROM n WHERE true ON CONFLICT (id) DO UPDATE SET
+     k = excluded.k, v = excluded.v;'
+}
+new_ours() { csvimport --index k --index v "$scratch/shuffled.csv"; }
+new_theirs() {
+  import_with_sqlite3 shuffled \
+    'CREATE TABLE t (id INTEGER, k TEXT, v INTEGER);' "$indexes"
+}
+key_ours() { csvimport --pk k "$scratch/all.csv"; }
+key_theirs() {
+  import_with_sqlite3 all \
+    'CREATE TABLE t (id INTEGER, k TEXT PRIMARY KEY, v INTEGER);'
+}
+
+now() { date +%s.%N; }
+timed() {  # timed WORK WHO
+  rm -f "$db"
+  case $1 in
+    new | key) ;;
+    *) cp "$scratch/before.db" "$db" ;;
+  esac
+  sync
+  start=$(now)
+  "$1_$2"
+  awk -v a="$start" -v b="$(now)" 'BEGIN { print b - a }' \
+    >> "$scratch/$1_$2.times"
+}
+
+round=0
+while [ "$round" -lt "$rounds" ]; do
+  round=$((round + 1))
+  for work in $works; do
+    timed "$work" ours
+    timed "$work" theirs
+  done
+done
+
+median() {
+  sort -n "$scratch/$1.times" |
+    awk '{ v[NR] = $1 } END { printf "%.2f s", v[int((NR + 1) / 2)] }'
+}
+# The median of the ratios within each round.
+ratio() {
+  paste "$scratch/$1_theirs.times" "$scratch/$1_ours.times" |
+    awk '{ print $1 / $2 }' | sort -n | awk '{ v[NR] = $1 }
+      END { printf "%.2f x (%.2f to %.2f)", v[int((NR + 1) / 2)], v[1], v[NR] }'
+}
+echo "$rows rows, $workers workers; median of $rounds rounds, spread"
+for work in $works; do
+  case $work in
+    append) name="append $part rows" ;;
+    few) name='append 10000 rows' ;;
+    truncate) name='truncate and load all' ;;
+    update) name="update $part rows by key" ;;
+    new) name='new table, random order' ;;
+    key) name='new table, text key' ;;
+  esac
+  printf '%-26s csvimport %10s   sqlite3 %10s   %s\n' "$name" \
+    "$(median "${work}_ours")" "$(median "${work}_theirs")" "$(ratio "$work")"
+done

@@ -1,0 +1,226 @@
+// Random rows go into random tables with random indexes: filled in the order of
+// their keys these are what they are when SQLite fills them row by row.
+
+#include "cli_fixture.hpp"
+#include "random_table.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <nlohmann/json.hpp>
+
+namespace csvimport {
+namespace {
+
+constexpr int kRuns = 200;  // about four seconds
+
+const std::vector<std::string>& columns() {
+  static const std::vector<std::string> names = {"a", "b", "c d", "e"};
+  return names;
+}
+
+std::string quoted(const std::string& name) { return '"' + name + '"'; }
+
+// Few different values, or many; of any length.
+class RandomValues {
+ public:
+  explicit RandomValues(Random& random)
+      : random_(random), kinds_(1 + random.below(4)) {}
+
+  // "" is NULL.
+  std::string next() {
+    if (random_.once_in(12)) return "";
+    switch (random_.below(kinds_)) {
+      case 0:
+        return std::to_string(random_.below(random_.once_in(3) ? 20 : 100'000));
+      case 1:
+        return random_.one_of<std::string>(
+            {"x", "X", "x ", "a", "A", "abc", "ABC ", "1.0", "01", "-5.25",
+             "9223372036854775807", "1e3", "\xC3\xA9", "\xC3\x89"});
+      case 2:
+        return std::to_string(static_cast<std::int64_t>(random_.bits()));
+      default:
+        return std::string(random_.below(random_.once_in(20) ? 9000 : 60),
+                           static_cast<char>('a' + random_.below(3))) +
+               std::to_string(random_.below(50));
+    }
+  }
+
+ private:
+  Random& random_;
+  std::size_t kinds_;
+};
+
+std::string random_index(Random& random, std::size_t number) {
+  std::string sql =
+      random.once_in(4) ? "CREATE UNIQUE INDEX i" : "CREATE INDEX i";
+  sql += std::to_string(number) + " ON t (";
+  const std::size_t count = 1 + random.below(3);
+  for (std::size_t i = 0; i < count; ++i) {
+    sql += (i == 0 ? "" : ", ") + quoted(random.one_of(columns())) +
+           random.one_of<std::string>({"", "", " COLLATE NOCASE",
+                                       " COLLATE RTRIM", " COLLATE BINARY"}) +
+           random.one_of<std::string>({"", "", " DESC"});
+  }
+  sql += ")";
+  if (random.once_in(15)) sql += " WHERE a > 5";
+  return sql + ";";
+}
+
+// The table t, empty.
+std::string random_table_sql(Random& random) {
+  const std::vector<std::string> types = {
+      "",      " INTEGER",       " REAL",
+      " TEXT", " NUMERIC",       " TEXT COLLATE NOCASE",
+      " BLOB", " INT DEFAULT 5", " TEXT DEFAULT 'x'"};
+  std::string sql = "CREATE TABLE t (";
+  sql += random.one_of<std::string>(
+      {"", "", "id INTEGER PRIMARY KEY, ", "id INTEGER PRIMARY KEY, ",
+       "id INTEGER PRIMARY KEY AUTOINCREMENT, ", "id INT PRIMARY KEY, ",
+       "id TEXT PRIMARY KEY, "});
+  for (std::size_t i = 0; i < columns().size(); ++i) {
+    sql += (i == 0 ? "" : ", ") + quoted(columns()[i]) + random.one_of(types);
+    if (random.once_in(12)) sql += " NOT NULL";
+    if (random.once_in(10)) sql += " UNIQUE";
+  }
+  if (random.once_in(8)) sql += ", UNIQUE (a, b)";
+  if (random.once_in(20)) sql += ", CHECK (a IS NOT 7)";
+  sql += ");";
+  const std::size_t indexes = random.below(4);
+  for (std::size_t i = 0; i < indexes; ++i) sql += random_index(random, i);
+  if (random.once_in(20)) {
+    sql += "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END;";
+  }
+  return sql;
+}
+
+class IndexPropertyTest : public CliTest {
+ protected:
+  // A database with the table and some rows.
+  void make_database(Random& random) {
+    std::string sql;
+    sql += random.one_of<std::string>(
+        {"", "PRAGMA page_size = 512;", "PRAGMA page_size = 65536;"});
+    if (random.once_in(5)) sql += "PRAGMA encoding = 'UTF-16le';";
+    if (random.once_in(3)) sql += "PRAGMA journal_mode = WAL;";
+    sql += random_table_sql(random);
+    SCOPED_TRACE(sql);
+    execute("before.db", sql);
+    SQLite::Database database(path("before.db").string(),
+                              SQLite::OPEN_READWRITE);
+    SQLite::Transaction transaction(database);
+    SQLite::Statement insert(
+        database,
+        "INSERT OR IGNORE INTO t (a, b, \"c d\", e) VALUES "
+        "(?, ?, ?, ?)");
+    RandomValues values(random);
+    const std::size_t rows = random.once_in(3) ? 0 : random.below(400);
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (int place = 1; place <= 4; ++place) {
+        const std::string value = values.next();
+        if (value.empty()) {
+          insert.bind(place);
+        } else {
+          insert.bind(place, value);
+        }
+      }
+      insert.exec();
+      insert.reset();
+    }
+    if (random.once_in(3)) database.exec("DELETE FROM t WHERE rowid % 3 = 0");
+    if (random.once_in(6)) database.exec("DELETE FROM t WHERE rowid > 20");
+    transaction.commit();
+  }
+
+  void write_file(Random& random) {
+    std::vector<std::string> names = columns();
+    if (random.once_in(4)) names.pop_back();
+    if (random.once_in(4)) std::swap(names[0], names[1]);
+    const bool has_ids =
+        random.once_in(2) && query("before.db",
+                                   "SELECT 1 FROM pragma_table_info('t') WHERE "
+                                   "name = 'id'") != Rows{};
+    if (has_ids) names.emplace_back("id");
+    std::string csv;
+    for (const std::string& name : names) {
+      csv += (csv.empty() ? "" : ",") + name;
+    }
+    csv += '\n';
+    RandomValues values(random);
+    const std::size_t rows = random.below(random.once_in(4) ? 2000 : 300);
+    const bool has_new_ids = random.once_in(2);
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t j = 0; j < names.size(); ++j) {
+        if (j > 0) csv += ',';
+        csv += names[j] != "id" ? values.next()
+               : has_new_ids    ? std::to_string(1000 + (i * 7919) % 10'007)
+                                : std::to_string(random.below(1000));
+      }
+      csv += '\n';
+    }
+    write("t.csv", csv);
+  }
+
+  // What an import into a copy of the database says and leaves.
+  std::string outcome(const Arguments& arguments) {
+    remove("t.db");
+    std::filesystem::copy_file(path("before.db"), path("t.db"));
+    const RunResult result =
+        run(arguments +
+            Arguments{"-q", "--no-sync", "--summary", "json", "t.csv", "t.db"});
+    EXPECT_EQ(integrity("t.db"), "ok");
+    std::string text = std::to_string(result.exit_code) + '\n' + result.err;
+    if (!result.out.empty()) {
+      const auto summary = nlohmann::json::parse(result.out);
+      for (const auto& table : summary.at("tables")) {
+        for (const char* const count :
+             {"records", "rows", "updated", "ignored", "rejected"}) {
+          text += table.at(count).dump() + ' ';
+        }
+      }
+    }
+    for (const char* const sql :
+         {"SELECT rowid, * FROM t ORDER BY rowid",
+          "SELECT type, name, sql, rootpage > 0 FROM sqlite_schema ORDER BY 2",
+          "SELECT * FROM sqlite_sequence"}) {
+      const bool is_there =
+          std::string(sql).find("sqlite_sequence") == std::string::npos ||
+          query("t.db",
+                "SELECT 1 FROM sqlite_schema WHERE name = "
+                "'sqlite_sequence'") != Rows{};
+      if (!is_there) continue;
+      for (const std::string& row : query("t.db", sql)) text += '\n' + row;
+    }
+    remove("t.db-wal");
+    remove("t.db-shm");
+    return text;
+  }
+};
+
+TEST_F(IndexPropertyTest, SortedOrRowByRowTheyAreTheSame) {
+  for (int seed = 1; seed <= runs_of_property(kRuns); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(static_cast<std::uint64_t>(seed));
+    make_database(random);
+    SCOPED_TRACE(query("before.db",
+                       "SELECT group_concat(sql, ';') FROM "
+                       "sqlite_schema")[0]);
+    write_file(random);
+    Arguments flags = random.one_of<Arguments>(
+        {{},
+         {"--on-error", "skip"},
+         {"--on-error", "skip"},
+         {"--on-conflict", "ignore"},
+         {"--on-conflict", "ignore", "--on-error", "skip"}});
+    if (random.once_in(4)) flags = flags + Arguments{"--if-exists", "truncate"};
+    const std::string expected =
+        outcome(flags + Arguments{"--path", "conventional"});
+    const std::string found = outcome(flags + Arguments{"--path", "direct"});
+    ASSERT_FALSE(HasFailure()) << testing::PrintToString(flags);
+    ASSERT_EQ(found, expected) << testing::PrintToString(flags);
+    remove("before.db");
+    remove("before.db-wal");
+    remove("before.db-shm");
+  }
+}
+
+}  // namespace
+}  // namespace csvimport
