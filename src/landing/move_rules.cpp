@@ -114,15 +114,14 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   // Which updates a trigger ignores is seen of single rows only.
   const bool is_mute =
       task.on_conflict == OnConflict::kUpdate && rules.has_triggers;
-  rules.moves_sorted = !rules.has_triggers && !has_clauses &&
-                       (task.on_conflict == OnConflict::kAbort ||
-                        task.on_conflict == OnConflict::kIgnore);
+  rules.moves_sorted =
+      !rules.has_triggers && !has_clauses && !rules.replaces_alone;
   rules.moves_sets = !is_mute && !rules.replaces_alone;
   const bool inserts_only =
       task.on_conflict == OnConflict::kAbort && !has_clauses;
-  rules.moves_until_refused =
-      !rules.has_triggers && (inserts_only || rules.replaces_alone) &&
-      !counts_rowids(database, table);
+  rules.moves_until_refused = !rules.has_triggers &&
+                              (inserts_only || rules.replaces_alone) &&
+                              !counts_rowids(database, table);
   return rules;
 }
 

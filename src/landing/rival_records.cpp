@@ -37,18 +37,28 @@ std::string RivalRecords::losers_table() const {
 }
 
 std::optional<std::uint64_t> RivalRecords::find_losers() {
-  if (!read_keys()) return std::nullopt;
+  if (has_other_refusals() || !read_keys()) return std::nullopt;
   database_.exec(kMakeTables);
   for (std::size_t key = 0; key < keys_.size(); ++key) find_rivals(key);
   return judge();
 }
 
-bool RivalRecords::has_default(const std::string& name) const {
-  return std::any_of(trees_.columns.begin(), trees_.columns.end(),
-                     [&](const TreeColumn& column) {
-                       return same_name(column.name, name) &&
-                              column.default_sql;
-                     });
+// For a NULL, for a value of another type, or for a rowid that is no integer.
+bool RivalRecords::has_other_refusals() {
+  if (trees_.is_strict) return true;
+  for (const TreeColumn& column : trees_.columns) {
+    const auto staged = staged_column(task_.staged, task_.schema, column.name);
+    if (column.is_not_null &&
+        (staged ? has_any(database_, task_, *staged + " IS NULL")
+                : !column.default_sql)) {
+      return true;
+    }
+    if (staged && column.name == trees_.rowid_column &&
+        has_any(database_, task_, "typeof(" + *staged + ") <> 'integer'")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // False if a key is not known. A column that the file lacks is NULL, and such a
@@ -59,7 +69,7 @@ bool RivalRecords::read_keys() {
     bool is_null = false;
     for (const std::string& column : key.unique.columns) {
       const auto staged = staged_column(task_.staged, task_.schema, column);
-      if (!staged && has_default(column)) return false;
+      if (!staged && trees_.has_default(column)) return false;
       is_null |= !staged;
       key.staged.push_back("s." + staged.value_or(""));
     }

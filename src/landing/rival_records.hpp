@@ -33,7 +33,8 @@ class RivalRecords {
   ~RivalRecords();
 
   // Finds the records that lose. Returns how many there are; none if a key is
-  // not known from what is staged. Once.
+  // not known from what is staged, or if SQLite refuses records for something
+  // that it looks at before their keys. Once.
   std::optional<std::uint64_t> find_losers();
 
   // The table of those, as SQL: a column of rowids of staged rows.
@@ -48,8 +49,8 @@ class RivalRecords {
     std::vector<std::string> staged;
   };
 
+  bool has_other_refusals();
   bool read_keys();
-  [[nodiscard]] bool has_default(const std::string& name) const;
   void find_rivals(std::size_t key);
   std::uint64_t judge();
   [[nodiscard]] Refusal refusal_by(const Key& key) const;

@@ -11,9 +11,9 @@
 namespace csvimport {
 
 // A b-tree that is fed in random order costs a look at a random page for every
-// row; in key order it costs next to nothing. So this puts the rows into the
-// b-tree of the table alone, and then into that of each index what is to be in
-// it, sorted. Each b-tree is written through an Imposter.
+// row; in key order it costs next to nothing. So this writes the b-tree of the
+// table alone, and that of each index by itself, each in the order of its keys
+// and through an Imposter.
 //
 // A unique index refuses an entry that is there; then all is undone, the
 // records that stand in each other's way, or in that of rows that are there,

@@ -3,12 +3,14 @@
 // The rows of a staged table on their way into the target's.
 
 #include "landing/move_rules.hpp"
+#include "landing/tree_writer.hpp"
 #include "rejects/refused_records.hpp"
 #include "target/connection.hpp"
 #include "target/table_task.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 namespace csvimport {
 
@@ -19,6 +21,7 @@ struct MovedRows {
   std::uint64_t updated = 0;
   std::uint64_t ignored = 0;
   RefusedRecords refused;
+  std::vector<IndexTime> indexes;  // those written by themselves
 };
 
 // Records to be left out, as the rows are moved anew: their foreign keys were

@@ -2,6 +2,8 @@
 
 #include "schema/names.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 namespace csvimport {
 
 std::string staged_rowid(const TableTask& task) {
@@ -10,6 +12,14 @@ std::string staged_rowid(const TableTask& task) {
 
 std::string staged_rows(const TableTask& task) {
   return "staging." + quote_identifier(task.staged.table) + " NOT INDEXED";
+}
+
+bool has_any(SQLite::Database& database, const TableTask& task,
+             const std::string& condition) {
+  return database
+             .execAndGet("SELECT EXISTS (SELECT 1 FROM " + staged_rows(task) +
+                         " WHERE " + condition + ")")
+             .getInt() != 0;
 }
 
 std::string last_staged_rowid_sql(const TableTask& task) {

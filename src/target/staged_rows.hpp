@@ -7,12 +7,21 @@
 #include <cstdint>
 #include <string>
 
+namespace SQLite {
+class Database;
+}  // namespace SQLite
+
 namespace csvimport {
 
 // The rowid of the staged table, as SQL calls it, and the table, to read it by
 // nothing but its rowids: the index of its key may not be there.
 std::string staged_rowid(const TableTask& task);
 std::string staged_rows(const TableTask& task);
+
+// Whether the condition, as SQL, holds for any row of the staged table, which
+// is attached. Throws SQLite::Exception.
+bool has_any(SQLite::Database& database, const TableTask& task,
+             const std::string& condition);
 
 // So many staged rows are moved or looked at in one step: enough that the
 // savepoint around them costs nothing, few enough that it does not take long to

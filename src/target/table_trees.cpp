@@ -7,6 +7,9 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace csvimport {
 namespace {
 
@@ -135,6 +138,13 @@ class TreesReader {
 };
 
 }  // namespace
+
+bool TableTrees::has_default(const std::string& column) const {
+  return std::any_of(
+      columns.begin(), columns.end(), [&](const TreeColumn& other) {
+        return other.default_sql && same_name(other.name, column);
+      });
+}
 
 TableTrees trees_of(SQLite::Database& database, const std::string& table) {
   return TreesReader(database, table).read();

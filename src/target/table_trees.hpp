@@ -50,6 +50,9 @@ struct TableTrees {
   std::string rowid;                        // as SQL calls it
   bool counts_rowids = false;               // AUTOINCREMENT
   std::vector<IndexTree> indexes;           // in the order that SQLite checks
+
+  // Whether a column is something else than NULL where a row does not bring it.
+  [[nodiscard]] bool has_default(const std::string& column) const;
 };
 
 // Those of a table, all of whose constraints are told by what is returned.

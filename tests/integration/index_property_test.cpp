@@ -49,9 +49,10 @@ class RandomValues {
   std::size_t kinds_;
 };
 
-std::string random_index(Random& random, std::size_t number) {
-  std::string sql =
-      random.once_in(4) ? "CREATE UNIQUE INDEX i" : "CREATE INDEX i";
+std::string random_index(Random& random, std::size_t number,
+                         bool may_be_unique) {
+  std::string sql = may_be_unique && random.once_in(4) ? "CREATE UNIQUE INDEX i"
+                                                       : "CREATE INDEX i";
   sql += std::to_string(number) + " ON t (";
   const std::size_t count = 1 + random.below(3);
   for (std::size_t i = 0; i < count; ++i) {
@@ -71,6 +72,7 @@ std::string random_table_sql(Random& random) {
       "",      " INTEGER",       " REAL",
       " TEXT", " NUMERIC",       " TEXT COLLATE NOCASE",
       " BLOB", " INT DEFAULT 5", " TEXT DEFAULT 'x'"};
+  const bool may_be_unique = random.once_in(2);
   std::string sql = "CREATE TABLE t (";
   sql += random.one_of<std::string>(
       {"", "", "id INTEGER PRIMARY KEY, ", "id INTEGER PRIMARY KEY, ",
@@ -78,14 +80,16 @@ std::string random_table_sql(Random& random) {
        "id TEXT PRIMARY KEY, "});
   for (std::size_t i = 0; i < columns().size(); ++i) {
     sql += (i == 0 ? "" : ", ") + quoted(columns()[i]) + random.one_of(types);
-    if (random.once_in(12)) sql += " NOT NULL";
-    if (random.once_in(10)) sql += " UNIQUE";
+    if (random.once_in(30)) sql += " NOT NULL";
+    if (may_be_unique && random.once_in(10)) sql += " UNIQUE";
   }
-  if (random.once_in(8)) sql += ", UNIQUE (a, b)";
+  if (may_be_unique && random.once_in(8)) sql += ", UNIQUE (a, b)";
   if (random.once_in(20)) sql += ", CHECK (a IS NOT 7)";
   sql += ");";
-  const std::size_t indexes = random.below(4);
-  for (std::size_t i = 0; i < indexes; ++i) sql += random_index(random, i);
+  const std::size_t indexes = random.below(5);
+  for (std::size_t i = 0; i < indexes; ++i) {
+    sql += random_index(random, i, may_be_unique);
+  }
   if (random.once_in(20)) {
     sql += "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END;";
   }
@@ -130,7 +134,8 @@ class IndexPropertyTest : public CliTest {
     transaction.commit();
   }
 
-  void write_file(Random& random) {
+  // Whether it has ids.
+  bool write_file(Random& random) {
     std::vector<std::string> names = columns();
     if (random.once_in(4)) names.pop_back();
     if (random.once_in(4)) std::swap(names[0], names[1]);
@@ -146,17 +151,23 @@ class IndexPropertyTest : public CliTest {
     csv += '\n';
     RandomValues values(random);
     const std::size_t rows = random.below(random.once_in(4) ? 2000 : 300);
-    const bool has_new_ids = random.once_in(2);
+    // None twice, behind those that are there or among them; or any.
+    const std::size_t kind_of_ids = random.below(3);
+    const auto next_id = [&](std::size_t i) {
+      const std::size_t shuffled = i * 7919 % 2003;
+      return kind_of_ids == 0   ? 1000 + shuffled
+             : kind_of_ids == 1 ? shuffled
+                                : random.below(1000);
+    };
     for (std::size_t i = 0; i < rows; ++i) {
       for (std::size_t j = 0; j < names.size(); ++j) {
         if (j > 0) csv += ',';
-        csv += names[j] != "id" ? values.next()
-               : has_new_ids    ? std::to_string(1000 + (i * 7919) % 10'007)
-                                : std::to_string(random.below(1000));
+        csv += names[j] == "id" ? std::to_string(next_id(i)) : values.next();
       }
       csv += '\n';
     }
     write("t.csv", csv);
+    return has_ids;
   }
 
   // What an import into a copy of the database says and leaves.
@@ -203,13 +214,19 @@ TEST_F(IndexPropertyTest, SortedOrRowByRowTheyAreTheSame) {
     SCOPED_TRACE(query("before.db",
                        "SELECT group_concat(sql, ';') FROM "
                        "sqlite_schema")[0]);
-    write_file(random);
+    const bool has_ids = write_file(random);
     Arguments flags = random.one_of<Arguments>(
         {{},
          {"--on-error", "skip"},
          {"--on-error", "skip"},
          {"--on-conflict", "ignore"},
          {"--on-conflict", "ignore", "--on-error", "skip"}});
+    if (has_ids && !random.once_in(3)) {
+      flags = random.one_of<Arguments>(
+          {{"--on-conflict", "update", "--pk", "id"},
+           {"--on-conflict", "replace", "--pk", "id"},
+           {"--on-conflict", "update", "--pk", "id", "--on-error", "skip"}});
+    }
     if (random.once_in(4)) flags = flags + Arguments{"--if-exists", "truncate"};
     const std::string expected =
         outcome(flags + Arguments{"--path", "conventional"});

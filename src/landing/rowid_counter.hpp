@@ -1,0 +1,36 @@
+#pragma once
+
+// The rowids of a table that is there.
+
+#include <cstdint>
+#include <string>
+
+namespace SQLite {
+class Database;
+}  // namespace SQLite
+
+namespace csvimport {
+
+// Goes on counting rowids where rows come past SQLite. Lets SQLite::Exception
+// pass. One thread.
+class RowidCounter {
+ public:
+  // `rowid` is what SQL calls it. Borrows all.
+  RowidCounter(SQLite::Database& database, const std::string& table,
+               const std::string& rowid)
+      : database_(database), table_(table), rowid_(rowid) {}
+
+  // The largest, 0 if there is no row.
+  std::int64_t last();
+  // The last one that AUTOINCREMENT has given, 0 if it has given none.
+  std::int64_t last_counted();
+  // Tells AUTOINCREMENT of those that are there.
+  void count();
+
+ private:
+  SQLite::Database& database_;
+  const std::string& table_;
+  const std::string& rowid_;
+};
+
+}  // namespace csvimport

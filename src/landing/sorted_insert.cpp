@@ -1,0 +1,125 @@
+#include "landing/sorted_insert.hpp"
+
+#include "base/message_text.hpp"
+#include "schema/names.hpp"
+#include "target/staged_rows.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <limits>
+#include <stdexcept>
+
+namespace csvimport {
+namespace {
+
+// It would go unseen until someone looks for a row.
+[[noreturn]] void fail_count(const std::string& table, const IndexTree& index,
+                             std::uint64_t entries, std::uint64_t rows) {
+  throw std::logic_error(std::to_string(rows) + " rows went into table " +
+                         quoted_for_message(table) + ", and " +
+                         std::to_string(entries) + " into its index " +
+                         quoted_for_message(index.name) +
+                         "; please report this");
+}
+
+}  // namespace
+
+SortedInsert::SortedInsert(SQLite::Database& database, const TableTask& task,
+                           const TableTrees& trees, TreeWriter& writer)
+    : task_(task),
+      trees_(trees),
+      writer_(writer),
+      rowids_(database, task.schema.table, trees.rowid),
+      savepoints_(database),
+      given_(column_names_of(task.schema)) {
+  if (trees_.rowid_column) {
+    staged_key_ =
+        staged_column(task_.staged, task_.schema, *trees_.rowid_column);
+  }
+  if (staged_key_)
+    lacks_rowids_ = has_any(database, task_, *staged_key_ + " IS NULL");
+}
+
+// Where rowids are chosen, they go on from the largest; where they are given,
+// SQLite chooses those of rows without one.
+std::string SortedInsert::obstacle() {
+  // AUTOINCREMENT counts rows that are ignored, too.
+  if (trees_.counts_rowids && task_.on_conflict == OnConflict::kIgnore) {
+    return "it has AUTOINCREMENT, and rows may be ignored";
+  }
+  if (staged_key_) return lacks_rowids_ ? "some have no key" : "";
+  last_rowid_ = rowids_.last();
+  if (last_rowid_ == std::numeric_limits<std::int64_t>::max()) {
+    return "its last rowid is taken";
+  }
+  const bool skips_rowids =
+      trees_.counts_rowids && rowids_.last_counted() > last_rowid_;
+  return skips_rowids ? "it had rows with greater keys" : "";
+}
+
+std::optional<std::uint64_t> SortedInsert::insert(const std::string& left_out) {
+  Savepoint savepoint(savepoints_);
+  const std::optional<std::uint64_t> rows = insert_all(left_out);
+  rows ? savepoint.keep() : savepoint.undo();
+  return rows;
+}
+
+std::optional<std::uint64_t> SortedInsert::insert_all(
+    const std::string& left_out) {
+  const std::optional<std::uint64_t> rows = fill_table(left_out);
+  if (!rows) return std::nullopt;
+  for (const IndexTree& index : trees_.indexes) {
+    const auto entries = writer_.add(index, entries_of(index, left_out));
+    if (!entries) return std::nullopt;
+    if (*entries != *rows) {
+      fail_count(task_.schema.table, index, *entries, *rows);
+    }
+  }
+  if (trees_.counts_rowids) rowids_.count();
+  return rows;
+}
+
+Terms SortedInsert::without(const std::string& left_out) const {
+  if (left_out.empty()) return {};
+  return {staged_rowid(task_) + " NOT IN " + left_out};
+}
+
+// Rows that bring their rowids come in that order.
+std::optional<std::uint64_t> SortedInsert::fill_table(
+    const std::string& left_out) {
+  const bool is_whole = task_.has_whole_rows();
+  const std::string columns = is_whole ? "" : " (" + quoted_list(given_) + ')';
+  const std::string values =
+      is_whole ? "*" : quoted_list(column_names_of(task_.staged));
+  return writer_.write_rows(
+      trees_, given_, "INSERT",
+      columns + " SELECT " + values + " FROM " + staged_rows(task_) +
+          where(without(left_out)) +
+          (staged_key_ ? " ORDER BY " + *staged_key_ : ""));
+}
+
+// Rows with rowids of their own are known by what is staged, where a column
+// that is lacking is NULL; the others by their place behind those that were
+// there. The index itself must not be read: it is being written.
+TreeWriter::Entries SortedInsert::entries_of(
+    const IndexTree& index, const std::string& left_out) const {
+  TreeWriter::Entries entries;
+  for (const IndexColumn& column : index.columns) {
+    entries.values.push_back(
+        staged_key_ ? staged_column(task_.staged, task_.schema, column.name)
+                          .value_or("NULL")
+                    : quote_identifier(column.name));
+  }
+  if (staged_key_) {
+    entries.rowid = *staged_key_;
+    entries.from = staged_rows(task_);
+    entries.conditions = without(left_out);
+  } else {
+    entries.rowid = trees_.rowid;
+    entries.from = main_name(task_.schema.table) + " NOT INDEXED";
+    entries.conditions = {trees_.rowid + " > " + std::to_string(last_rowid_)};
+  }
+  return entries;
+}
+
+}  // namespace csvimport

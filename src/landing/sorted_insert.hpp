@@ -1,0 +1,50 @@
+#pragma once
+
+// Rows that are inserted past indexes, which get their entries behind them.
+
+#include "landing/rowid_counter.hpp"
+#include "landing/savepoint.hpp"
+#include "landing/tree_writer.hpp"
+#include "target/table_task.hpp"
+#include "target/table_trees.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace csvimport {
+
+// Inserts the staged rows of a task into the tree of its table, and then into
+// that of each index what is to be in it, sorted. One thread.
+class SortedInsert {
+ public:
+  // Borrows all.
+  SortedInsert(SQLite::Database& database, const TableTask& task,
+               const TableTrees& trees, TreeWriter& writer);
+
+  // Why rowids cannot be given as SQLite would; "" if they can. Comes first.
+  std::string obstacle();
+
+  // How many rows it has inserted, without the records in the table `left_out`
+  // if there is one; none, with nothing done, if SQLite refuses any.
+  std::optional<std::uint64_t> insert(const std::string& left_out);
+
+ private:
+  std::optional<std::uint64_t> insert_all(const std::string& left_out);
+  std::optional<std::uint64_t> fill_table(const std::string& left_out);
+  [[nodiscard]] TreeWriter::Entries entries_of(
+      const IndexTree& index, const std::string& left_out) const;
+  [[nodiscard]] Terms without(const std::string& left_out) const;
+
+  const TableTask& task_;
+  const TableTrees& trees_;
+  TreeWriter& writer_;
+  RowidCounter rowids_;
+  SavepointStatements savepoints_;
+  const Terms given_;                      // names of columns that rows bring
+  std::optional<std::string> staged_key_;  // the column with their rowids
+  std::int64_t last_rowid_ = 0;            // before, if there is none
+  bool lacks_rowids_ = false;              // some rows have none there
+};
+
+}  // namespace csvimport

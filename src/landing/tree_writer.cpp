@@ -1,0 +1,173 @@
+#include "landing/tree_writer.hpp"
+
+#include "base/interrupt.hpp"
+#include "landing/imposter.hpp"
+#include "landing/move_statement.hpp"
+#include "schema/names.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace csvimport {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// The table over its own b-tree. Columns that rows bring need no default.
+std::string declaration_of(const TableTrees& trees, const Terms& given) {
+  Terms columns;
+  for (const TreeColumn& column : trees.columns) {
+    std::string& sql = columns.emplace_back(quote_identifier(column.name));
+    sql += ' ' + column.type;
+    if (column.name == trees.rowid_column) sql += " PRIMARY KEY";
+    if (column.is_not_null) sql += " NOT NULL";
+    if (column.default_sql && !find_name(column.name, given)) {
+      sql += " DEFAULT (" + *column.default_sql + ')';
+    }
+  }
+  return '(' + joined(columns, ", ") + ')' + (trees.is_strict ? "STRICT" : "");
+}
+
+// The table over the b-tree of an index: its key is that of the index, so that
+// entries with the same key are refused, if it is `told_apart_by_key`, and is
+// all of an entry otherwise.
+std::string declaration_of(const IndexTree& index, bool told_apart_by_key) {
+  Terms columns;
+  Terms key;
+  for (const IndexColumn& column : index.columns) {
+    const std::string name = 'c' + std::to_string(columns.size());
+    columns.push_back(name + ' ' + std::string(name_of(column.affinity)) +
+                      " COLLATE " + quote_identifier(column.collation));
+    key.push_back(name + (column.descends ? " DESC" : ""));
+  }
+  columns.emplace_back("r INTEGER");
+  if (!told_apart_by_key) key.emplace_back("r");
+  return '(' + joined(columns, ", ") + ", PRIMARY KEY (" + joined(key, ", ") +
+         ")) WITHOUT ROWID";
+}
+
+std::string select_sorted(const IndexTree& index,
+                          const TreeWriter::Entries& entries,
+                          const std::string& condition) {
+  Terms order;
+  for (std::size_t i = 0; i < index.columns.size(); ++i) {
+    order.push_back(entries.values[i] + " COLLATE " +
+                    quote_identifier(index.columns[i].collation) +
+                    (index.columns[i].descends ? " DESC" : ""));
+  }
+  order.push_back(entries.rowid);
+  Terms conditions = entries.conditions;
+  if (!condition.empty()) conditions.push_back(condition);
+  return " SELECT " + joined(entries.values, ", ") + ", " + entries.rowid +
+         " FROM " + entries.from + where(conditions) + " ORDER BY " +
+         joined(order, ", ");
+}
+
+void bind(SQLite::Statement& statement, int place,
+          const SQLite::Column& value) {
+  if (value.isNull()) {
+    statement.bind(place);
+  } else if (value.isInteger()) {
+    statement.bind(place, value.getInt64());
+  } else if (value.isFloat()) {
+    statement.bind(place, value.getDouble());
+  } else if (value.isText()) {
+    statement.bind(place, value.getString());
+  } else {
+    statement.bind(place, value.getBlob(), value.getBytes());
+  }
+}
+
+}  // namespace
+
+void TreeWriter::note_time(const IndexTree& index, double seconds) {
+  const auto known = std::find_if(
+      times_.begin(), times_.end(),
+      [&](const IndexTime& time) { return time.index == index.name; });
+  if (known == times_.end()) {
+    times_.push_back({index.name, seconds});
+  } else {
+    known->seconds += seconds;
+  }
+}
+
+std::optional<std::uint64_t> TreeWriter::run(std::int64_t root,
+                                             const std::string& declaration,
+                                             const std::string& insert,
+                                             const std::string& rows) {
+  const std::optional<Imposter> imposter =
+      Imposter::over(database_, root, declaration);
+  if (!imposter) return std::nullopt;
+  SQLite::Statement statement(database_,
+                              insert + " INTO " + imposter->name() + rows);
+  if (run_move(database_, statement)) return std::nullopt;
+  return last_changes(database_);
+}
+
+std::optional<std::uint64_t> TreeWriter::write_rows(const TableTrees& trees,
+                                                    const Terms& given,
+                                                    const std::string& insert,
+                                                    const std::string& rows) {
+  return run(trees.root, declaration_of(trees, given), insert, rows);
+}
+
+std::optional<std::uint64_t> TreeWriter::add_sorted(
+    const IndexTree& index, const Entries& entries, bool told_apart_by_key,
+    const std::string& condition) {
+  const Clock::time_point start = Clock::now();
+  const std::optional<std::uint64_t> added =
+      run(index.root, declaration_of(index, told_apart_by_key), "INSERT",
+          select_sorted(index, entries, condition));
+  note_time(index, seconds_since(start));
+  return added;
+}
+
+std::optional<std::uint64_t> TreeWriter::add(const IndexTree& index,
+                                             const Entries& entries) {
+  if (!index.is_unique) return add_sorted(index, entries, false, {});
+  Terms not_null;
+  for (const std::string& value : entries.values) {
+    not_null.push_back(value + " IS NOT NULL");
+  }
+  const std::string has_whole_key = joined(not_null, " AND ");
+  const auto added = add_sorted(index, entries, true, has_whole_key);
+  if (!added) return std::nullopt;
+  const auto others =
+      add_sorted(index, entries, false, "NOT (" + has_whole_key + ')');
+  if (!others) return std::nullopt;
+  return *added + *others;
+}
+
+std::optional<std::uint64_t> TreeWriter::remove(const IndexTree& index,
+                                                const Entries& entries) {
+  const Clock::time_point start = Clock::now();
+  const std::optional<Imposter> imposter =
+      Imposter::over(database_, index.root, declaration_of(index, false));
+  if (!imposter) return std::nullopt;
+  Terms same;
+  for (std::size_t i = 0; i < index.columns.size(); ++i) {
+    same.push_back('c' + std::to_string(i) + " IS ?" + std::to_string(i + 1));
+  }
+  const int places = static_cast<int>(index.columns.size()) + 1;
+  same.push_back("r = ?" + std::to_string(places));
+  SQLite::Statement remove(database_,
+                           "DELETE FROM " + imposter->name() + where(same));
+  SQLite::Statement select(database_, select_sorted(index, entries, {}));
+  std::uint64_t removed = 0;
+  while (select.executeStep()) {
+    for (int i = 0; i < places; ++i) bind(remove, i + 1, select.getColumn(i));
+    if (remove.exec() != 1) return std::nullopt;
+    remove.reset();
+    ++removed;
+  }
+  note_time(index, seconds_since(start));
+  return removed;
+}
+
+}  // namespace csvimport

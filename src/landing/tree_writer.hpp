@@ -1,0 +1,76 @@
+#pragma once
+
+// Rows and entries on their way into single b-trees.
+
+#include "landing/sql_terms.hpp"
+#include "target/table_trees.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace SQLite {
+class Database;
+}  // namespace SQLite
+
+namespace csvimport {
+
+// How long an index took.
+struct IndexTime {
+  std::string index;
+  double seconds = 0;
+};
+
+// Writes a table's b-trees one by one, through imposters. What keeps SQLite
+// from it, as it refuses a row or does not take the declaration, is not told:
+// the caller undoes all and goes another way. Lets SQLite::Exception pass for
+// whatever is not about a row. One thread.
+class TreeWriter {
+ public:
+  // Borrows the database.
+  explicit TreeWriter(SQLite::Database& database) : database_(database) {}
+
+  // Has "`insert` INTO table `rows`" done for the table's own b-tree, where
+  // rows bring the columns `given`. How many rows that changed; none if it
+  // failed.
+  std::optional<std::uint64_t> write_rows(const TableTrees& trees,
+                                          const Terms& given,
+                                          const std::string& insert,
+                                          const std::string& rows);
+
+  // Where an index's entries come from, as SQL.
+  struct Entries {
+    Terms values;       // of the index's columns
+    std::string rowid;  // and behind them
+    std::string from;   // must not be read by the index
+    Terms conditions;
+  };
+  // Adds the entries in the order of their keys. How many; none if it failed,
+  // in a unique index also because a key is there. A key with a NULL in it is
+  // like no other.
+  std::optional<std::uint64_t> add(const IndexTree& index,
+                                   const Entries& entries);
+  // Takes them out in the same way. None if one is not there.
+  std::optional<std::uint64_t> remove(const IndexTree& index,
+                                      const Entries& entries);
+
+  // In the order in which they were written first.
+  [[nodiscard]] const std::vector<IndexTime>& times() const { return times_; }
+
+ private:
+  std::optional<std::uint64_t> run(std::int64_t root,
+                                   const std::string& declaration,
+                                   const std::string& insert,
+                                   const std::string& rows);
+  std::optional<std::uint64_t> add_sorted(const IndexTree& index,
+                                          const Entries& entries,
+                                          bool told_apart_by_key,
+                                          const std::string& condition);
+  void note_time(const IndexTree& index, double seconds);
+
+  SQLite::Database& database_;
+  std::vector<IndexTime> times_;
+};
+
+}  // namespace csvimport
