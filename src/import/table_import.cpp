@@ -207,6 +207,7 @@ void TableImport::land(const MovedRows& moved) {
   summary_.rows = moved.inserted;
   summary_.updated = moved.updated;
   summary_.ignored = moved.ignored;
+  summary_.indexes = moved.indexes;
   if (adds_up(summary_)) return;
   // If records were read twice, they may be others now.
   if (has_refused) fail_changed();

@@ -3,6 +3,7 @@
 // What an import made of one table.
 
 #include "csv/repairs.hpp"
+#include "landing/tree_writer.hpp"
 #include "pipeline/pipeline.hpp"
 #include "schema/table_schema.hpp"
 #include "target/landing_options.hpp"
@@ -30,7 +31,8 @@ struct TableSummary {
   std::uint64_t rejected = 0;
   RepairCounts repairs;
   int passes = 1;  // 2 where a late value contradicted the types of the sample
-  PipelineTimes times;  // of the pass that made the table
+  PipelineTimes times;             // of the pass that made the table
+  std::vector<IndexTime> indexes;  // that got their entries sorted
 
   // Whether the import made it.
   [[nodiscard]] bool is_made() const {

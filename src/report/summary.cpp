@@ -67,6 +67,26 @@ nlohmann::ordered_json to_json(const RepairCounts& repairs) {
   return json;
 }
 
+nlohmann::ordered_json to_json(const std::vector<IndexTime>& indexes) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const IndexTime& time : indexes) {
+    json.push_back({{"index", time.index}, {"seconds", time.seconds}});
+  }
+  return json;
+}
+
+// As ending of the closing line; "" if there is none.
+std::string describe_indexes(const ImportSummary& summary) {
+  std::string text;
+  for (const TableSummary& table : summary.tables) {
+    for (const IndexTime& time : table.indexes) {
+      text += fmt::format("{}{} {:.2f} s", text.empty() ? "; indexes: " : ", ",
+                          quoted_for_message(time.index), time.seconds);
+    }
+  }
+  return text;
+}
+
 nlohmann::ordered_json to_json(const TableSummary& table) {
   nlohmann::ordered_json columns = nlohmann::ordered_json::array();
   for (const Column& column : table.schema.columns) {
@@ -89,6 +109,7 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
           {"rejected", table.rejected},
           {"repairs", to_json(table.repairs)},
           {"passes", table.passes},
+          {"indexes", to_json(table.indexes)},
           {"create_table", create_table}};
 }
 
@@ -114,11 +135,12 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
   }
   if (!others.empty() && rejected.empty()) others += ',';
   return fmt::format(
-      "{} into {}{}{} in {} ({}, {}; busy/waiting: {}, {}, {})",
+      "{} into {}{}{} in {} ({}, {}; busy/waiting: {}, {}, {}{})",
       with_thousands(rows, "row"), tables, others, rejected,
       seconds_text(summary.seconds), row_rate(rows, summary.seconds),
       describe_threads(job.pipeline), describe("reader", times.reader),
-      describe("workers", times.workers), describe("writer", times.writer));
+      describe("workers", times.workers), describe("writer", times.writer),
+      describe_indexes(summary));
 }
 
 std::string repairs_line(const ImportSummary& summary) {

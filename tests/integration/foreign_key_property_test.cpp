@@ -188,8 +188,8 @@ TEST_F(ForeignKeyPropertyTest, RecordsAreInUnlessTheyReferToNothing) {
     expect_all_accounted_for(parent);
     expect_all_accounted_for(child);
     for (const char* const workers : {"1", "2", "8"}) {
-      EXPECT_EQ(outcome(sql, flags + Arguments{"--workers", workers,
-                                               "--batch-size", "20"}),
+      EXPECT_EQ(outcome(sql, flags + Arguments{"--workers", workers, "--path",
+                                               "direct", "--batch-size", "20"}),
                 first);
     }
     ASSERT_FALSE(HasFailure());

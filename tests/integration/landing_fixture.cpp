@@ -14,6 +14,13 @@ constexpr const char* kReferredTo =
     "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);"
     "CREATE TABLE child (a INTEGER REFERENCES t)";
 
+constexpr const char* kKeyedAndIndexed =
+    "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);"
+    "CREATE INDEX t_b ON t (b); CREATE UNIQUE INDEX t_ba ON t (b DESC, a)";
+constexpr const char* kReferredToAndIndexed =
+    "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);"
+    "CREATE TABLE child (a INTEGER REFERENCES t); CREATE INDEX t_b ON t (b)";
+
 // Rows wide enough that a page takes only some, and unlike each other.
 std::string wide_rows(int count) {
   const std::string text(100, 'x');
@@ -50,6 +57,12 @@ const std::vector<Landing>& every_landing() {
           {"replace" + where, mode, kIndexed, {"--if-exists", "replace"}});
       all.push_back(
           {"truncate" + where, mode, kIndexed, {"--if-exists", "truncate"}});
+      all.push_back({"append to indexes" + where, mode, kKeyedAndIndexed, {}});
+      all.push_back({"update rows" + where,
+                     mode,
+                     kReferredToAndIndexed,
+                     {"--on-conflict", "update", "--pk", "a"},
+                     true});
       all.push_back({"replace rows" + where,
                      mode,
                      kReferredTo,
@@ -66,7 +79,7 @@ void LandingTest::prepare(const Landing& landing, int old_rows, int new_rows) {
   old_rows_ = landing.old_table.empty() ? 0 : old_rows;
   new_rows_ = new_rows;
   write("t.csv", wide_rows(new_rows));
-  write("one.csv", "a,b\n-1,one\n");
+  write("one.csv", "a,b\n1000000000,one\n");
   std::filesystem::remove(path("old.db"));
   if (!landing.journal_mode.empty()) {
     SQLite::Database database(path("old.db").string(),

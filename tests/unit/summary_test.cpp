@@ -38,6 +38,14 @@ TEST(ClosingLineTest, SaysWhatTheImportCameTo) {
             "writer 0.75/1.00 s)");
 }
 
+TEST(ClosingLineTest, SaysHowLongIndexesTook) {
+  ImportSummary summary = summary_of_orders();
+  summary.tables[0].indexes = {{"by name", 0.5}, {"by_id", 0.25}};
+  EXPECT_TRUE(closing_line(job_with_workers(8), summary)
+                  .ends_with("writer 0.75/1.00 s; indexes: \"by name\" 0.50 s, "
+                             "\"by_id\" 0.25 s)"));
+}
+
 TEST(ClosingLineTest, CountsRejects) {
   ImportSummary summary = summary_of_orders();
   summary.tables[0].rejected = 1;
@@ -92,8 +100,9 @@ TEST(ClosingLineTest, SaysHowItRan) {
 }
 
 TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
-  const std::string text =
-      summary_json(job_with_workers(8), summary_of_orders());
+  ImportSummary summary = summary_of_orders();
+  summary.tables[0].indexes = {{"by name", 0.5}};
+  const std::string text = summary_json(job_with_workers(8), summary);
   EXPECT_EQ(text.find('\n'), std::string::npos);
   EXPECT_EQ(nlohmann::json::parse(text), nlohmann::json::parse(R"json({
     "dry_run": false, "database": "shop.db",
@@ -107,6 +116,7 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
                             "cut_records": 0, "kept_texts": 0,
                             "literal_quotes": 0, "replaced_characters": 0},
                 "passes": 2,
+                "indexes": [{"index": "by name", "seconds": 0.5}],
                 "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)"
 }],
     "records": 1234567, "rows": 1234567, "updated": 0, "ignored": 0,
