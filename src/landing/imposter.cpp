@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include <stdexcept>
+
 namespace csvimport {
 namespace {
 
@@ -21,14 +23,22 @@ void set_mode(SQLite::Database& database, int on, std::int64_t root) {
 std::optional<Imposter> Imposter::over(SQLite::Database& database,
                                        std::int64_t root,
                                        const std::string& declaration) {
-  // There a table would be made in earnest.
-  if (sqlite3_compileoption_used("UNTESTABLE") != 0) return std::nullopt;
+  // There a table would be made in earnest, or records end before their NULLs,
+  // which the table would take for columns that were added to it.
+  for (const char* const option : {"UNTESTABLE", "ENABLE_NULL_TRIM"}) {
+    if (sqlite3_compileoption_used(option) != 0) return std::nullopt;
+  }
+  // This reads the schema, which has to come before.
   const std::string name = free_name(database, "csvimport_imposter");
   set_mode(database, 1, root);
   const int code = database.tryExec("CREATE TABLE " + quote_identifier(name) +
                                     ' ' + declaration);
   set_mode(database, 0, 0);
   if (code != SQLITE_OK) return std::nullopt;
+  if (free_name(database, name) != name) {
+    throw std::logic_error("SQLite made a table of " + name +
+                           "; please report this");
+  }
   return Imposter(database, main_name(name));
 }
 

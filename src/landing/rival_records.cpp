@@ -48,12 +48,13 @@ bool RivalRecords::has_other_refusals() {
   if (trees_.is_strict) return true;
   for (const TreeColumn& column : trees_.columns) {
     const auto staged = staged_column(task_.staged, task_.schema, column.name);
-    if (column.is_not_null &&
+    const bool is_rowid = column.name == trees_.rowid_column;
+    if (column.is_not_null && (staged || !is_rowid) &&
         (staged ? has_any(database_, task_, *staged + " IS NULL")
                 : !column.default_sql)) {
       return true;
     }
-    if (staged && column.name == trees_.rowid_column &&
+    if (staged && is_rowid &&
         has_any(database_, task_, "typeof(" + *staged + ") <> 'integer'")) {
       return true;
     }

@@ -22,18 +22,15 @@ std::int64_t RowidCounter::last_counted() {
   return last.getColumn(0).getInt64();
 }
 
-void RowidCounter::count() {
-  const std::int64_t last_rowid = last();
-  if (last_rowid <= last_counted()) return;
-  SQLite::Statement forget(database_,
-                           "DELETE FROM main.sqlite_sequence WHERE name = ?1");
-  forget.bind(1, table_);
-  forget.exec();
-  SQLite::Statement note(database_,
-                         "INSERT INTO main.sqlite_sequence VALUES (?1, ?2)");
-  note.bind(1, table_);
-  note.bind(2, last_rowid);
-  note.exec();
+void RowidCounter::count(std::int64_t greatest) {
+  for (const char* const sql :
+       {"UPDATE main.sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1",
+        "INSERT INTO main.sqlite_sequence VALUES (?1, max(0, ?2))"}) {
+    SQLite::Statement note(database_, sql);
+    note.bind(1, table_);
+    note.bind(2, greatest);
+    if (note.exec() > 0) return;
+  }
 }
 
 }  // namespace csvimport

@@ -24,8 +24,9 @@ class RowidCounter {
   std::int64_t last();
   // The last one that AUTOINCREMENT has given, 0 if it has given none.
   std::int64_t last_counted();
-  // Tells AUTOINCREMENT of those that are there.
-  void count();
+  // Tells AUTOINCREMENT of rows that are there now, the greatest rowid of which
+  // is given.
+  void count(std::int64_t greatest);
 
  private:
   SQLite::Database& database_;

@@ -26,7 +26,8 @@ namespace {
 
 SortedInsert::SortedInsert(SQLite::Database& database, const TableTask& task,
                            const TableTrees& trees, TreeWriter& writer)
-    : task_(task),
+    : database_(database),
+      task_(task),
       trees_(trees),
       writer_(writer),
       rowids_(database, task.schema.table, trees.rowid),
@@ -49,8 +50,9 @@ std::string SortedInsert::obstacle() {
   }
   if (staged_key_) return lacks_rowids_ ? "some have no key" : "";
   last_rowid_ = rowids_.last();
-  if (last_rowid_ == std::numeric_limits<std::int64_t>::max()) {
-    return "its last rowid is taken";
+  if (last_rowid_ > std::numeric_limits<std::int64_t>::max() -
+                        static_cast<std::int64_t>(task_.rows)) {
+    return "there are too few rowids behind its last one";
   }
   const bool skips_rowids =
       trees_.counts_rowids && rowids_.last_counted() > last_rowid_;
@@ -75,8 +77,19 @@ std::optional<std::uint64_t> SortedInsert::insert_all(
       fail_count(task_.schema.table, index, *entries, *rows);
     }
   }
-  if (trees_.counts_rowids) rowids_.count();
+  if (trees_.counts_rowids && *rows > 0) {
+    rowids_.count(greatest_rowid(left_out));
+  }
   return rows;
+}
+
+// Of the rows that were inserted.
+std::int64_t SortedInsert::greatest_rowid(const std::string& left_out) {
+  if (!staged_key_) return rowids_.last();
+  return database_
+      .execAndGet("SELECT max(" + *staged_key_ + ") FROM " +
+                  staged_rows(task_) + where(without(left_out)))
+      .getInt64();
 }
 
 Terms SortedInsert::without(const std::string& left_out) const {

@@ -34,8 +34,10 @@ class SortedInsert {
   std::optional<std::uint64_t> fill_table(const std::string& left_out);
   [[nodiscard]] TreeWriter::Entries entries_of(
       const IndexTree& index, const std::string& left_out) const;
+  std::int64_t greatest_rowid(const std::string& left_out);
   [[nodiscard]] Terms without(const std::string& left_out) const;
 
+  SQLite::Database& database_;
   const TableTask& task_;
   const TableTrees& trees_;
   TreeWriter& writer_;

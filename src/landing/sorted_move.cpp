@@ -28,7 +28,9 @@ class SortedMove {
     std::optional<MovedRows> moved = updates ? update() : insert();
     if (!obstacle_.empty()) {
       log("rows go through its indexes one by one, as " + obstacle_);
-    } else if (moved) {
+    } else if (!moved) {
+      log("rows go through its indexes one by one, as some are refused");
+    } else {
       moved->indexes = writer_.times();
       log("its indexes were written in the order of their keys");
     }

@@ -8,6 +8,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -68,13 +69,24 @@ std::optional<SortedUpdate::Counts> SortedUpdate::update_all() {
                       " AS n CROSS JOIN " + main_name(task_.schema.table) +
                       " AS t NOT INDEXED ON t." + trees_.rowid + " = n.id")
           .getInt64());
+  std::vector<std::optional<std::int64_t>> growths;
   for (const IndexTree& index : trees_.indexes) {
-    if (!change_entries(index)) return std::nullopt;
+    growths.push_back(change_entries(index));
+    if (!growths.back()) return std::nullopt;
   }
   const std::optional<std::uint64_t> rows = write_table();
   if (!rows) return std::nullopt;
   counts.rows = *rows;
-  if (trees_.counts_rowids) rowids_.count();
+  const auto inserted = static_cast<std::int64_t>(*rows - counts.updated);
+  const bool adds_up =
+      std::all_of(growths.begin(), growths.end(),
+                  [&](const auto& growth) { return *growth == inserted; });
+  if (!adds_up) return std::nullopt;
+  if (trees_.counts_rowids && *rows > 0) {
+    rowids_.count(
+        database_.execAndGet(std::string("SELECT max(id) FROM ") + kSorted)
+            .getInt64());
+  }
   return counts;
 }
 
@@ -113,16 +125,18 @@ std::string SortedUpdate::new_value(const std::string& column) const {
              : "NULL";
 }
 
-// Entries with the same bytes stay. The rows of the table are as they were; the
-// index itself must not be read: it is being written.
-bool SortedUpdate::change_entries(const IndexTree& index) {
+// Entries that stay the same are left alone; behind a plus the old value is
+// compared as it is, and not as the column would have it. The rows of the table
+// are as they were; the index itself must not be read: it is being written.
+std::optional<std::int64_t> SortedUpdate::change_entries(
+    const IndexTree& index) {
   TreeWriter::Entries old;
   TreeWriter::Entries made;
   Terms differences;
   for (const IndexColumn& column : index.columns) {
     old.values.push_back("t." + quote_identifier(column.name));
     made.values.push_back(new_value(column.name));
-    differences.push_back(old.values.back() + " COLLATE BINARY IS NOT " +
+    differences.push_back('+' + old.values.back() + " COLLATE BINARY IS NOT " +
                           made.values.back());
   }
   const std::string differs = '(' + joined(differences, " OR ") + ')';
@@ -135,7 +149,11 @@ bool SortedUpdate::change_entries(const IndexTree& index) {
   old.conditions = {differs};
   made.from = rows + "LEFT JOIN " + there;
   made.conditions = {"(t." + trees_.rowid + " IS NULL OR " + differs + ')'};
-  return writer_.remove(index, old) && writer_.add(index, made);
+  const std::optional<std::uint64_t> removed = writer_.remove(index, old);
+  if (!removed) return std::nullopt;
+  const std::optional<std::uint64_t> added = writer_.add(index, made);
+  if (!added) return std::nullopt;
+  return static_cast<std::int64_t>(*added - *removed);
 }
 
 std::optional<std::uint64_t> SortedUpdate::write_table() {

@@ -44,7 +44,8 @@ class SortedUpdate {
  private:
   std::optional<Counts> update_all();
   bool sort_rows();
-  bool change_entries(const IndexTree& index);
+  // By how many entries it grows.
+  std::optional<std::int64_t> change_entries(const IndexTree& index);
   std::optional<std::uint64_t> write_table();
   [[nodiscard]] std::string new_value(const std::string& column) const;
   [[nodiscard]] bool brings(const std::string& column) const;

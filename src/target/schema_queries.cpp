@@ -30,6 +30,16 @@ ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
   return facts;
 }
 
+bool counts_rowids(SQLite::Database& database, const std::string& table,
+                   const std::string& rowid) {
+  int counts = 0;
+  const int code = sqlite3_table_column_metadata(
+      database.getHandle(), "main", table.c_str(), rowid.c_str(), nullptr,
+      nullptr, nullptr, nullptr, &counts);
+  if (code != SQLITE_OK) throw SQLite::Exception(database.getHandle(), code);
+  return counts != 0;
+}
+
 bool acts_on_others(SQLite::Database& database, const std::string& table) {
   return finds_any(
       database,

@@ -13,6 +13,10 @@
 namespace csvimport {
 namespace {
 
+// SQLite takes expressions of a thousand terms, and a key has several of each
+// column.
+constexpr std::size_t kMaxKeyColumns = 200;
+
 class TreesReader {
  public:
   TreesReader(SQLite::Database& database, const std::string& table)
@@ -55,7 +59,6 @@ class TreesReader {
       return "it has triggers";
     }
     if (declares("CHECK")) return "it has a CHECK constraint";
-    trees_.counts_rowids = declares("AUTOINCREMENT");
     return "";
   }
 
@@ -83,6 +86,9 @@ class TreesReader {
     const bool has_key_index = finds(
         "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = 'pk'");
     if (key.size() == 1 && !has_key_index) trees_.rowid_column = key.front();
+    trees_.counts_rowids =
+        trees_.rowid_column &&
+        counts_rowids(database_, table_, *trees_.rowid_column);
     const std::optional<std::string> rowid = rowid_name(names);
     if (trees_.rowid_column) {
       trees_.rowid = quote_identifier(*trees_.rowid_column);
@@ -110,6 +116,7 @@ class TreesReader {
           "its index " + quoted_for_message(index.name) + " is ";
       if (indexes.getColumn(2).getInt() != 0) return subject + "partial";
       if (!read_key(index)) return subject + "over an expression";
+      if (index.columns.size() > kMaxKeyColumns) return subject + "too wide";
     }
     return "";
   }

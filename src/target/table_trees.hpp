@@ -41,7 +41,7 @@ struct IndexTree {
 
 struct TableTrees {
   // Why rows cannot be put into the trees by hand, for a message: "it has
-  // triggers", say; then nothing else is set. "" if they can.
+  // triggers", say; then the rest is not to be used. "" if they can.
   std::string obstacle;
   std::int64_t root = 0;  // page number
   bool is_strict = false;

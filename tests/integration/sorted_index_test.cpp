@@ -1,0 +1,87 @@
+// Indexes of tables that exist, where they are written in the order of their
+// keys: what is easily taken for something else.
+
+#include "cli_fixture.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace csvimport {
+namespace {
+
+class SortedIndexTest : public CliTest {
+ protected:
+  // Imports `csv` by the direct path, and returns how many indexes were sorted.
+  std::size_t import(const std::string& csv, const Arguments& flags = {}) {
+    write("t.csv", csv);
+    const RunResult result =
+        run(flags + Arguments{"-q", "--path", "direct", "--summary", "json",
+                              "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(integrity("t.db"), "ok");
+    if (result.exit_code != 0) return 0;
+    return nlohmann::json::parse(result.out)
+        .at("tables")
+        .at(0)
+        .at("indexes")
+        .size();
+  }
+};
+
+// The type was changed behind SQLite's back, so texts are there that a column
+// of numbers would not keep.
+TEST_F(SortedIndexTest, ChangesEntriesThatAreEqualInNumberOnly) {
+  for (const char* const way : {"update", "replace"}) {
+    execute("t.db",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT);"
+            "CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, '12');"
+            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
+            "'CREATE TABLE t (id INTEGER PRIMARY KEY, x INTEGER)' WHERE name = "
+            "'t'");
+    (void)import("id,x\n1,12\n2,13\n", {"--on-conflict", way, "--pk", "id"});
+    EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|12", "2|13"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(SortedIndexTest, TakesAutoincrementInACommentForNothing) {
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, -- no AUTOINCREMENT\n a);"
+          "CREATE INDEX i ON t (a)");
+  EXPECT_EQ(import("a\n1\n2\n"), 1);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'1'", "2|'2'"}));
+}
+
+TEST_F(SortedIndexTest, CountsRowidsAsAutoincrementDoes) {
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a);"
+          "CREATE INDEX i ON t (a)");
+  EXPECT_EQ(import("id,a\n-3,1\n"), 1);
+  EXPECT_EQ(query("t.db", "SELECT * FROM sqlite_sequence"), (Rows{"'t'|0"}));
+  EXPECT_EQ(import("id,a\n7,1\n5,1\n"), 1);
+  EXPECT_EQ(query("t.db", "SELECT * FROM sqlite_sequence"), (Rows{"'t'|7"}));
+  EXPECT_EQ(import("a\n1\n"), 1);
+  EXPECT_EQ(query("t.db", "SELECT max(id), seq FROM t, sqlite_sequence"),
+            (Rows{"8|8"}));
+}
+
+TEST_F(SortedIndexTest, LeavesRowidsThatRunOutToSqlite) {
+  execute("t.db",
+          "CREATE TABLE t (a); CREATE INDEX i ON t (a);"
+          "INSERT INTO t (rowid, a) VALUES (9223372036854775800, 0)");
+  EXPECT_EQ(import("a\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n"), 0);
+  EXPECT_EQ(query("t.db", "SELECT count(*) FROM t"), (Rows{"12"}));
+}
+
+TEST_F(SortedIndexTest, TakesKeysOfManyColumns) {
+  std::string columns = "c0";
+  std::string values = "0";
+  for (int i = 1; i < 1200; ++i) {
+    columns += ",c" + std::to_string(i);
+    values += ",0";
+  }
+  execute("t.db", "CREATE TABLE t (" + columns + ", UNIQUE (" + columns + "))");
+  EXPECT_EQ(import(columns + '\n' + values + '\n'), 0);
+}
+
+}  // namespace
+}  // namespace csvimport
