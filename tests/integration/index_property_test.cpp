@@ -196,9 +196,10 @@ class IndexPropertyTest : public CliTest {
           "SELECT * FROM sqlite_sequence"}) {
       const bool is_there =
           std::string(sql).find("sqlite_sequence") == std::string::npos ||
-          query("t.db",
-                "SELECT 1 FROM sqlite_schema WHERE name = "
-                "'sqlite_sequence'") != Rows{};
+          !query("t.db",
+                 "SELECT 1 FROM sqlite_schema WHERE name = "
+                 "'sqlite_sequence'")
+               .empty();
       if (!is_there) continue;
       for (const std::string& row : query("t.db", sql)) text += '\n' + row;
     }
