@@ -35,15 +35,6 @@ bool has_conflict_clauses(SQLite::Database& database,
                    table);
 }
 
-// Whether SQLite notes the last rowid, which an INSERT OR FAIL that fails does
-// not. The word may stand for something else, which costs nothing but time.
-bool counts_rowids(SQLite::Database& database, const std::string& table) {
-  return finds_any(database,
-                   "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND "
-                   "name = ?1 COLLATE NOCASE AND sql LIKE '%AUTOINCREMENT%'",
-                   table);
-}
-
 // Whether a row may be in the way of another by several keys.
 bool has_several_keys(SQLite::Database& database, const std::string& table) {
   return unique_keys_of(database, table).size() > 1;
@@ -119,6 +110,7 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   rules.moves_sets = !is_mute && !rules.replaces_alone;
   const bool inserts_only =
       task.on_conflict == OnConflict::kAbort && !has_clauses;
+  // An INSERT OR FAIL that fails does not count the rowids that it has given.
   rules.moves_until_refused = !rules.has_triggers &&
                               (inserts_only || rules.replaces_alone) &&
                               !counts_rowids(database, table);

@@ -32,14 +32,8 @@ SortedInsert::SortedInsert(SQLite::Database& database, const TableTask& task,
       writer_(writer),
       rowids_(database, task.schema.table, trees.rowid),
       savepoints_(database),
-      given_(column_names_of(task.schema)) {
-  if (trees_.rowid_column) {
-    staged_key_ =
-        staged_column(task_.staged, task_.schema, *trees_.rowid_column);
-  }
-  if (staged_key_)
-    lacks_rowids_ = has_any(database, task_, *staged_key_ + " IS NULL");
-}
+      given_(column_names_of(task.schema)),
+      staged_key_(staged_rowid_column(task, trees)) {}
 
 // Where rowids are chosen, they go on from the largest; where they are given,
 // SQLite chooses those of rows without one.
@@ -48,7 +42,11 @@ std::string SortedInsert::obstacle() {
   if (trees_.counts_rowids && task_.on_conflict == OnConflict::kIgnore) {
     return "it has AUTOINCREMENT, and rows may be ignored";
   }
-  if (staged_key_) return lacks_rowids_ ? "some have no key" : "";
+  if (staged_key_) {
+    const bool lacks_rowids =
+        has_any(database_, task_, *staged_key_ + " IS NULL");
+    return lacks_rowids ? "some have no key" : "";
+  }
   last_rowid_ = rowids_.last();
   if (last_rowid_ > std::numeric_limits<std::int64_t>::max() -
                         static_cast<std::int64_t>(task_.rows)) {

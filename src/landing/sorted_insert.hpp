@@ -46,7 +46,6 @@ class SortedInsert {
   const Terms given_;                      // names of columns that rows bring
   std::optional<std::string> staged_key_;  // the column with their rowids
   std::int64_t last_rowid_ = 0;            // before, if there is none
-  bool lacks_rowids_ = false;              // some rows have none there
 };
 
 }  // namespace csvimport

@@ -27,12 +27,8 @@ SortedUpdate::SortedUpdate(SQLite::Database& database, const TableTask& task,
       writer_(writer),
       rowids_(database, task.schema.table, trees.rowid),
       savepoints_(database),
-      given_(column_names_of(task.schema)) {
-  if (trees_.rowid_column) {
-    staged_key_ =
-        staged_column(task_.staged, task_.schema, *trees_.rowid_column);
-  }
-}
+      given_(column_names_of(task.schema)),
+      staged_key_(staged_rowid_column(task, trees)) {}
 
 SortedUpdate::~SortedUpdate() { (void)database_.tryExec(kDropSorted); }
 
@@ -44,8 +40,9 @@ std::string SortedUpdate::obstacle() const {
     return "rows are not found by their rowid";
   }
   if (given_.size() < 2) return "there is nothing to update";
-  if (has_any(database_, task_, *staged_key_ + " IS NULL"))
+  if (has_any(database_, task_, *staged_key_ + " IS NULL")) {
     return "some have no key";
+  }
   const auto unique =
       std::find_if(trees_.indexes.begin(), trees_.indexes.end(),
                    [](const IndexTree& index) { return index.is_unique; });
@@ -107,10 +104,6 @@ bool SortedUpdate::sort_rows() {
                                           " FROM " + staged_rows(task_) +
                                           " ORDER BY " + *staged_key_);
   return !run_move(database_, insert);
-}
-
-bool SortedUpdate::brings(const std::string& column) const {
-  return find_name(column, given_).has_value();
 }
 
 // What the row n will have in the column, where t is the row that is there, if

@@ -48,7 +48,6 @@ class SortedUpdate {
   std::optional<std::int64_t> change_entries(const IndexTree& index);
   std::optional<std::uint64_t> write_table();
   [[nodiscard]] std::string new_value(const std::string& column) const;
-  [[nodiscard]] bool brings(const std::string& column) const;
 
   SQLite::Database& database_;
   const TableTask& task_;

@@ -30,8 +30,12 @@ ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
   return facts;
 }
 
-bool counts_rowids(SQLite::Database& database, const std::string& table,
-                   const std::string& rowid) {
+bool counts_rowids(SQLite::Database& database, const std::string& table) {
+  SQLite::Statement key(
+      database, "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk = 1");
+  key.bind(1, table);
+  if (!key.executeStep()) return false;
+  const std::string rowid = key.getColumn(0).getString();
   int counts = 0;
   const int code = sqlite3_table_column_metadata(
       database.getHandle(), "main", table.c_str(), rowid.c_str(), nullptr,

@@ -27,10 +27,9 @@ struct ColumnFacts {
 ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
                      const std::string& column);
 
-// Whether the table never gives a rowid twice, of which `rowid` is the column:
-// AUTOINCREMENT. Throws SQLite::Exception.
-bool counts_rowids(SQLite::Database& database, const std::string& table,
-                   const std::string& rowid);
+// Whether the table never gives a rowid twice: AUTOINCREMENT. Throws
+// SQLite::Exception.
+bool counts_rowids(SQLite::Database& database, const std::string& table);
 
 // Whether foreign keys have rows that refer to the table's go or change with
 // those. Throws SQLite::Exception.

@@ -14,6 +14,12 @@ std::string staged_rows(const TableTask& task) {
   return "staging." + quote_identifier(task.staged.table) + " NOT INDEXED";
 }
 
+std::optional<std::string> staged_rowid_column(const TableTask& task,
+                                               const TableTrees& trees) {
+  if (!trees.rowid_column) return std::nullopt;
+  return staged_column(task.staged, task.schema, *trees.rowid_column);
+}
+
 bool has_any(SQLite::Database& database, const TableTask& task,
              const std::string& condition) {
   return database

@@ -3,8 +3,10 @@
 // The rows of a staged table, as SQL calls them once it is attached.
 
 #include "target/table_task.hpp"
+#include "target/table_trees.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace SQLite {
@@ -17,6 +19,11 @@ namespace csvimport {
 // nothing but its rowids: the index of its key may not be there.
 std::string staged_rowid(const TableTask& task);
 std::string staged_rows(const TableTask& task);
+
+// The staged column, as SQL calls it, that goes to the one that is the rowid;
+// none if the file lacks it, or the table has none.
+std::optional<std::string> staged_rowid_column(const TableTask& task,
+                                               const TableTrees& trees);
 
 // Whether the condition, as SQL, holds for any row of the staged table, which
 // is attached. Throws SQLite::Exception.

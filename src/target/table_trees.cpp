@@ -86,9 +86,7 @@ class TreesReader {
     const bool has_key_index = finds(
         "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = 'pk'");
     if (key.size() == 1 && !has_key_index) trees_.rowid_column = key.front();
-    trees_.counts_rowids =
-        trees_.rowid_column &&
-        counts_rowids(database_, table_, *trees_.rowid_column);
+    trees_.counts_rowids = counts_rowids(database_, table_);
     const std::optional<std::string> rowid = rowid_name(names);
     if (trees_.rowid_column) {
       trees_.rowid = quote_identifier(*trees_.rowid_column);
