@@ -2,7 +2,6 @@
 
 #include "schema/number.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -24,22 +23,29 @@ bool may_be_number(std::string_view text) {
 // another text.
 std::optional<double> parse_short_decimal(std::string_view text) {
   constexpr std::size_t kMaxDigits = 15;
-  constexpr std::size_t kMaxScale = 4;
+  constexpr std::array<double, 5> kScales = {1, 10, 100, 1000, 10000};
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);
   if (text.size() > kMaxDigits + 1) return std::nullopt;
-  const std::size_t point = text.find('.');
-  if (point == std::string_view::npos) return std::nullopt;
-  if (text.size() - point - 1 > kMaxScale) return std::nullopt;
-  const bool has_sign_or_exponent = !std::all_of(
-      text.begin(), text.end(),
-      [](char byte) { return byte == '.' || (byte >= '0' && byte <= '9'); });
-  if (has_sign_or_exponent) return std::nullopt;
-  // SQLite takes any number of leading zeros, parse_number() at most one.
-  text.remove_prefix(std::min(text.find_first_not_of('0'), point));
-  const Number number = parse_number(text);
-  if (number.kind != NumberKind::kReal) return std::nullopt;
-  return is_negative && number.real != 0 ? -number.real : number.real;
+  std::uint64_t digits = 0;
+  std::size_t digits_behind_point = 0;
+  bool has_point = false;
+  for (const char byte : text) {
+    if (byte == '.' && !has_point) {
+      has_point = true;
+      continue;
+    }
+    const auto digit = static_cast<unsigned>(byte - '0');
+    if (digit > 9) return std::nullopt;
+    digits = digits * 10 + digit;
+    if (has_point) ++digits_behind_point;
+  }
+  if (digits_behind_point == 0 || digits_behind_point >= kScales.size()) {
+    return std::nullopt;
+  }
+  const double value =
+      static_cast<double>(digits) / kScales.at(digits_behind_point);
+  return is_negative && digits != 0 ? -value : value;
 }
 
 }  // namespace
