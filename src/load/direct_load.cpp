@@ -25,7 +25,7 @@ constexpr std::size_t kMaxRecycled = 64;
 
 struct EncodedBatch {
   BatchReport report;
-  PageRun pages;
+  TableRun pages;
   KeyRange keys;  // of a table whose key is its rowid
 };
 

@@ -22,19 +22,13 @@
 //   |    varint    | varint |                           |    4 bytes     |
 //   +--------------+--------+---------------------------+----------------+
 //
-// An overflow page (section 1.7); the next page of the last one is 0:
-//
-//   +-----------+--------------------------------------------------------+
-//   | next page |          up to 4092 bytes more of the payload          |
-//   |  4 bytes  |                                                        |
-//   +-----------+--------------------------------------------------------+
-//
 // Numbers are big-endian. A page number, where a cell or a page gives one,
 // counts from the first page of the run until the run is appended.
 
 #include "base/buffer.hpp"
 #include "pages/big_endian.hpp"
 #include "pages/page.hpp"
+#include "pages/page_run.hpp"
 #include "pages/record_encoder.hpp"
 #include "pages/varint.hpp"
 
@@ -45,24 +39,15 @@
 
 namespace csvimport {
 
-// The pages of one batch, which follow each other in the file. Where, is not
-// known while they are built: the batches before it are still being worked on.
-// So pages count from 0 here, and so do the numbers that are written into them;
-// PageAppender::append() makes page numbers of the file of these.
-struct PageRun {
+// The pages of one batch: leaves of a table, and overflow pages.
+struct TableRun : PageRun {
   struct Leaf {
     std::uint32_t page = 0;  // in the run
     std::int64_t last_rowid = 0;
   };
 
-  Buffer bytes;              // whole pages
   std::uint64_t rows = 0;    // in the leaves
   std::vector<Leaf> leaves;  // in the order of their rowids
-  // Where in `bytes` the number of an overflow page stands, as 4 big-endian
-  // bytes: that in a cell, or that of the next page.
-  std::vector<std::size_t> links;
-
-  [[nodiscard]] std::size_t pages() const { return bytes.size() / kPageSize; }
 };
 
 // Fills leaf pages one after the other, completely, as an append-only load
@@ -91,7 +76,7 @@ class LeafBuilder {
   }
 
   // The pages of all rows added; leaves the builder empty.
-  PageRun finish();
+  TableRun finish();
 
  private:
   // The largest payload that does not overflow (section 1.6, "X").
@@ -117,13 +102,9 @@ class LeafBuilder {
   }
   // Adds the record in payload_.
   void add_overflowing(std::uint64_t key);
-  // Returns the number, in the run, of the first page that `payload` went to.
-  std::uint32_t append_overflow_pages(const std::uint8_t* payload,
-                                      std::size_t size);
-  std::uint8_t* append_pages(std::size_t count);
   void close_leaf();
 
-  PageRun run_;
+  TableRun run_;
   std::array<std::uint8_t, kPageSize> leaf_;
   std::size_t cells_ = 0;
   std::size_t content_start_ = kPageSize;  // cells are filled in downwards

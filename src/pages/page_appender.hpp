@@ -2,8 +2,8 @@
 
 // Puts pages at the end of a database file, which gives them their numbers.
 
-#include "pages/leaf_builder.hpp"
 #include "pages/page.hpp"
+#include "pages/page_run.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -28,7 +28,7 @@ class PageSink {
     leaves_.add(static_cast<std::int64_t>(rowid), row);
   }
 
-  PageRun finish() { return leaves_.finish(); }
+  TableRun finish() { return leaves_.finish(); }
 
  private:
   RecordEncoder& record_;
@@ -86,7 +86,7 @@ class KeyedPageSink {
     if (keys_.ascends) leaves_.add(row.key_, row.row_);
   }
 
-  PageRun finish() { return leaves_.finish(); }
+  TableRun finish() { return leaves_.finish(); }
   [[nodiscard]] const KeyRange& keys() const { return keys_; }
 
  private:

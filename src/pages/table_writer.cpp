@@ -56,14 +56,14 @@ const std::array<std::uint8_t, kPageSize>& InteriorPage::bytes() {
   return page_;
 }
 
-void TableWriter::append(PageRun& run) {
+void TableWriter::append(TableRun& run) {
   if (run.leaves.empty()) return;
   const PageNumber first = pages_.append(run);
   if (leaves_ == 0) {
     const std::size_t at = run.leaves.front().page * kPageSize;
     std::memcpy(first_leaf_.data(), run.bytes.data() + at, kPageSize);
   }
-  for (const PageRun::Leaf& leaf : run.leaves) {
+  for (const TableRun::Leaf& leaf : run.leaves) {
     add_child(0, {page_after(first, leaf.page), leaf.last_rowid});
   }
   leaves_ += run.leaves.size();

@@ -67,7 +67,7 @@ class TableWriter {
   explicit TableWriter(PageAppender& pages) : pages_(pages) {}
 
   // Appends the run's pages, and its leaves to the table.
-  void append(PageRun& run);
+  void append(TableRun& run);
 
   // The rows appended so far.
   [[nodiscard]] std::uint64_t rows() const { return rows_; }

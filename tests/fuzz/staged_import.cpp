@@ -175,7 +175,7 @@ class StagedImport {
       take_bad_records(report.bad_records);
       result_.repairs += report.repairs;
       if (report.contradicted) inspect_only = true;
-      PageRun pages = sink.finish();
+      TableRun pages = sink.finish();
       if (!inspect_only) writer.append(pages);
     }
     outcome.records = reader_->records_read();

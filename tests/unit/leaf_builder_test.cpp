@@ -39,14 +39,14 @@ void add_record(LeafBuilder& builder, std::int64_t rowid, std::size_t size) {
   builder.add(rowid, record_of(encoder, size));
 }
 
-PageRun run_of(const std::vector<std::size_t>& sizes) {
+TableRun run_of(const std::vector<std::size_t>& sizes) {
   LeafBuilder builder{Buffer()};
   std::int64_t rowid = 0;
   for (const std::size_t size : sizes) add_record(builder, ++rowid, size);
   return builder.finish();
 }
 
-const std::uint8_t* page(const PageRun& run, std::size_t number) {
+const std::uint8_t* page(const TableRun& run, std::size_t number) {
   return reinterpret_cast<const std::uint8_t*>(run.bytes.data()) +
          number * kPageSize;
 }
@@ -54,7 +54,7 @@ const std::uint8_t* page(const PageRun& run, std::size_t number) {
 std::size_t u16(const std::uint8_t* at) { return at[0] * 256U + at[1]; }
 
 // The payload of a leaf's first cell, which spills after `local` bytes.
-std::vector<std::uint8_t> spilled_payload(const PageRun& run,
+std::vector<std::uint8_t> spilled_payload(const TableRun& run,
                                           const std::uint8_t* leaf,
                                           std::size_t local) {
   const std::uint8_t* cell = leaf + u16(leaf + kLeafHeaderSize);
@@ -73,13 +73,13 @@ std::vector<std::uint8_t> spilled_payload(const PageRun& run,
 }
 
 TEST(LeafBuilderTest, KeepsTheLargestLocalPayloadInItsLeaf) {
-  const PageRun run = run_of({kMaxLocal});
+  const TableRun run = run_of({kMaxLocal});
   EXPECT_EQ(run.pages(), 1U);
   EXPECT_TRUE(run.links.empty());
 }
 
 TEST(LeafBuilderTest, SpillsAPayloadOneByteLarger) {
-  const PageRun run = run_of({kMaxLocal + 1});
+  const TableRun run = run_of({kMaxLocal + 1});
   EXPECT_EQ(run.pages(), 2U);
   EXPECT_EQ(run.links.size(), 1U);
   constexpr std::size_t kMinLocal = 489;  // (4096 - 12) * 32 / 255 - 23
@@ -89,14 +89,14 @@ TEST(LeafBuilderTest, SpillsAPayloadOneByteLarger) {
 
 TEST(LeafBuilderTest, SpillsAsManyWholePagesAsItCan) {
   constexpr std::size_t kLocal = 1000;
-  const PageRun run = run_of({kLocal + 5 * kOverflowRoom});
+  const TableRun run = run_of({kLocal + 5 * kOverflowRoom});
   EXPECT_EQ(run.pages(), 6U);
   EXPECT_EQ(spilled_payload(run, page(run, 5), kLocal),
             record_bytes(kLocal + 5 * kOverflowRoom));
 }
 
 TEST(LeafBuilderTest, EndsARunOfOneLeafWithThatLeaf) {
-  const PageRun run =
+  const TableRun run =
       run_of({600 + kOverflowRoom, 100, 700 + 3 * kOverflowRoom, 200});
   ASSERT_EQ(run.leaves.size(), 1U);
   EXPECT_EQ(run.leaves[0].page + 1, run.pages());
@@ -104,21 +104,21 @@ TEST(LeafBuilderTest, EndsARunOfOneLeafWithThatLeaf) {
 }
 
 TEST(LeafBuilderTest, ListsOneLinkToEachOverflowPage) {
-  const PageRun run = run_of({20'000, 100, 4'000, 10'000, 4'062, 70'000, 61});
+  const TableRun run = run_of({20'000, 100, 4'000, 10'000, 4'062, 70'000, 61});
   std::multiset<std::uint32_t> linked;
   for (const std::size_t link : run.links) {
     linked.insert(get_u32(run.bytes.data() + link));
   }
   std::multiset<std::uint32_t> expected;
   for (std::uint32_t i = 0; i < run.pages(); ++i) expected.insert(i);
-  for (const PageRun::Leaf& leaf : run.leaves) expected.erase(leaf.page);
+  for (const TableRun::Leaf& leaf : run.leaves) expected.erase(leaf.page);
   EXPECT_EQ(linked, expected);
 }
 
 TEST(LeafBuilderTest, FillsALeafBeforeItBeginsTheNext) {
   constexpr std::size_t kPayload = 200;
   constexpr std::size_t kCell = 2 + 1 + kPayload;  // two varints before it
-  const PageRun run = run_of(std::vector<std::size_t>(100, kPayload));
+  const TableRun run = run_of(std::vector<std::size_t>(100, kPayload));
   ASSERT_EQ(run.leaves.size(), 6U);
   for (std::size_t i = 0; i + 1 < run.leaves.size(); ++i) {
     const std::uint8_t* const leaf = page(run, run.leaves[i].page);
@@ -135,7 +135,7 @@ TEST(LeafBuilderTest, FillsALeafBeforeItBeginsTheNext) {
 TEST(LeafBuilderTest, LeavesNothingOfAnEarlierLeafInTheGap) {
   std::vector<std::size_t> sizes(20, 200);
   sizes.push_back(4'000);
-  const PageRun run = run_of(sizes);
+  const TableRun run = run_of(sizes);
   ASSERT_EQ(run.leaves.size(), 3U);
   const std::uint8_t* const leaf = page(run, 1);
   EXPECT_EQ(u16(leaf + kCellCountAt), 1U);
@@ -153,7 +153,7 @@ TEST(LeafBuilderTest, IsEmptyAfterFinish) {
   LeafBuilder builder{Buffer()};
   add_record(builder, 1, 5'000);
   EXPECT_EQ(builder.finish().pages(), 2U);
-  const PageRun nothing = builder.finish();
+  const TableRun nothing = builder.finish();
   EXPECT_EQ(nothing.pages(), 0U);
   EXPECT_TRUE(nothing.leaves.empty());
   EXPECT_TRUE(nothing.links.empty());
@@ -165,8 +165,8 @@ TEST(LeafBuilderTest, IgnoresWhatItsRecycledMemoryHeld) {
   std::fill_n(used.data(), used.size(), '\xFF');
   LeafBuilder builder(std::move(used));
   add_record(builder, 1, 5'000);
-  const PageRun run = builder.finish();
-  const PageRun fresh = run_of({5'000});
+  const TableRun run = builder.finish();
+  const TableRun fresh = run_of({5'000});
   ASSERT_EQ(run.pages(), fresh.pages());
   EXPECT_TRUE(std::equal(page(run, 0), page(run, 2), page(fresh, 0)));
 }

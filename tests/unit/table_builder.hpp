@@ -31,7 +31,7 @@ class TableBuilder {
   }
   // Ends a batch: the next row begins a new leaf.
   void end_run() {
-    PageRun run = leaves_.finish();
+    TableRun run = leaves_.finish();
     writer_.append(run);
   }
   // Completes the database; returns its number of pages.

@@ -211,7 +211,7 @@ TEST(TableWriterLevelsTest, BuildsThreeLevelsAboveTheLeaves) {
   PageAppender pages(fd.get(), "pages", 3, false);
   TableWriter writer(pages);
   constexpr std::size_t kLeaves = 300'000;
-  PageRun run;  // one page that stands for all leaves
+  TableRun run;  // one page that stands for all leaves
   run.bytes = Buffer(kPageSize);
   run.bytes.resize(kPageSize);
   std::fill_n(run.bytes.data(), kPageSize, '\0');
