@@ -5,6 +5,7 @@
 #include "base/buffer.hpp"
 #include "csv/defect.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -30,5 +31,8 @@ struct Batch {
   // Why its only record is none, where the reader has found that out.
   std::optional<Defect> defect;
 };
+
+// What it takes of the bytes that may be under way.
+inline std::size_t bytes_of(const Batch& batch) { return batch.bytes.size(); }
 
 }  // namespace csvimport

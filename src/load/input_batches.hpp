@@ -11,7 +11,7 @@
 
 namespace csvimport {
 
-// A BatchSource; borrows both the input and its reader.
+// A WorkSource; borrows both the input and its reader.
 class InputBatches {
  public:
   InputBatches(Input& input, RecordReader& reader)

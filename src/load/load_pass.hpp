@@ -22,10 +22,10 @@ namespace csvimport {
 
 // How batches become rows of a table.
 template <class T>
-concept TableLoader = BatchWorker<typename T::Worker> &&
-    requires(T& loader, const LoadPlan& plan, std::uint64_t records_before,
-             const std::atomic<bool>& inspect_only,
-             ResultOf<typename T::Worker> result) {
+concept TableLoader = requires(T& loader, const LoadPlan& plan,
+                               std::uint64_t records_before,
+                               const std::atomic<bool>& inspect_only,
+                               ResultOf<typename T::Worker, Batch> result) {
   // Called for each input, as often as there are workers, with what
   // BatchParser takes.
   {
@@ -64,7 +64,7 @@ class LoadPass {
 
  private:
   using Worker = typename Loader::Worker;
-  using Result = ResultOf<Worker>;
+  using Result = ResultOf<Worker, Batch>;
 
   void load(LoadInput& input, const LoadPlan& plan) {
     CsvFile& file = input.file;

@@ -48,19 +48,20 @@ struct PipelineTimes {
   }
 };
 
-// Runs the stages one after the other for each batch, on the calling thread.
-template <BatchSource Source, BatchWorker Worker, class Sink>
+// Runs the stages one after the other for each piece of work, on the calling
+// thread.
+template <WorkSource Source, class Worker, class Sink>
 PipelineTimes run_sequentially(Source& source, Worker& worker, Sink& sink) {
   StageClock reader_clock;
   StageClock worker_clock;
   StageClock writer_clock;
   for (;;) {
     reader_clock.restart();
-    std::optional<Batch> batch = source.next();
+    std::optional<WorkOf<Source>> work = source.next();
     reader_clock.worked();
-    if (!batch) break;
+    if (!work) break;
     worker_clock.restart();
-    ResultOf<Worker> result = worker(std::move(*batch));
+    auto result = worker(std::move(*work));
     worker_clock.worked();
     writer_clock.restart();
     sink(std::move(result));
@@ -86,12 +87,13 @@ class ClosedAtExit {
 // Runs the reader and the workers on threads of their own, and the writer on
 // the calling thread, with at most `depth` batches in each channel. Throws the
 // first failure in the file, when every thread has ended.
-template <BatchSource Source, BatchWorker Worker, class Sink>
+template <WorkSource Source, class Worker, class Sink>
 PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
                               Sink& sink, std::size_t depth) {
   ByteBudget budget(kMaxBytesUnderWay);
-  Tasks<ResultOf<Worker>> tasks(depth);
-  Results<ResultOf<Worker>> results(depth);
+  using Work = WorkOf<Source>;
+  Tasks<Work, ResultOf<Worker, Work>> tasks(depth);
+  Results<ResultOf<Worker, Work>> results(depth);
   StageClock reader_clock;
   StageClock writer_clock;
   std::vector<StageClock> worker_clocks(workers.size());
@@ -105,10 +107,10 @@ PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
     const ClosedAtExit close_tasks(tasks);
     const ClosedAtExit close_results(results);
     pool.start(workers.size(), [&](std::size_t i) {
-      work_on_batches(workers[i], tasks, worker_clocks[i]);
+      do_work(workers[i], tasks, worker_clocks[i]);
     });
     reader = std::jthread([&] {
-      read_batches(source, budget, tasks, results, reader_clock);
+      read_work(source, budget, tasks, results, reader_clock);
       tasks.close();
       results.close();
     });
@@ -127,12 +129,12 @@ PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
   return times;
 }
 
-// Has the workers, settings.worker_count() of them, make results of the batches
+// Has the workers, settings.worker_count() of them, make results of the work
 // of `source`, which `sink` gets in file order, on the calling thread. Throws
-// the first failure in the file: the source's own comes behind the batches that
-// were read before it, the sink's where it stood.
-template <BatchSource Source, BatchWorker Worker,
-          std::invocable<ResultOf<Worker>> Sink>
+// the first failure in the file: the source's own comes behind the work that
+// was read before it, the sink's where it stood.
+template <WorkSource Source, class Worker,
+          std::invocable<ResultOf<Worker, WorkOf<Source>>> Sink>
 PipelineTimes run_pipeline(Source& source, std::vector<Worker>& workers,
                            Sink sink, const PipelineSettings& settings) {
   assert(workers.size() == settings.worker_count());

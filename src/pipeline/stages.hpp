@@ -1,11 +1,10 @@
 #pragma once
 
 // The stages of the pipeline, as functions over channels. The promise travels
-// with the batch, and its future goes to the writer in file order: so order
+// with the work, and its future goes to the writer in file order: so order
 // does not depend on timing, and the first failure reported is the first in the
 // file.
 
-#include "csv/batch.hpp"
 #include "input/read_stopped.hpp"
 #include "pipeline/byte_budget.hpp"
 #include "pipeline/channel.hpp"
@@ -21,25 +20,25 @@
 
 namespace csvimport {
 
-// Gives batches in file order; next() is nullopt behind the last one. One
-// thread calls next(). Any other may call stop(), after which a next() that
-// waits for input throws ReadStopped.
+// Gives the work in the order of its results: batches in file order, as a rule.
+// next() is nullopt behind the last one; bytes_of() says how many bytes of the
+// budget it takes. One thread calls next(). Any other may call stop(), after
+// which a next() that waits for input throws ReadStopped.
 template <class T>
-concept BatchSource = requires(T& source) {
-  { source.next() } -> std::same_as<std::optional<Batch>>;
+concept WorkSource = requires(T& source) {
+  { bytes_of(*source.next()) } -> std::same_as<std::size_t>;
   source.stop();
 };
 
-// What one thread makes of a batch.
-template <class T>
-concept BatchWorker = std::invocable<T&, Batch>;
+template <WorkSource Source>
+using WorkOf = typename decltype(std::declval<Source&>().next())::value_type;
 
-template <BatchWorker Worker>
-using ResultOf = std::invoke_result_t<Worker&, Batch>;
+template <class Worker, class Work>
+using ResultOf = std::invoke_result_t<Worker&, Work>;
 
-template <class Result>
+template <class Work, class Result>
 struct Task {
-  Batch batch;
+  Work work;
   std::promise<Result> result;
 };
 
@@ -47,31 +46,32 @@ struct Task {
 template <class Result>
 struct Pending {
   std::future<Result> result;
-  std::size_t batch_bytes = 0;  // of the budget, until the result is written
+  std::size_t work_bytes = 0;  // of the budget, until the result is written
 };
 
-template <class Result>
-using Tasks = Channel<Task<Result>>;
+template <class Work, class Result>
+using Tasks = Channel<Task<Work, Result>>;
 template <class Result>
 using Results = Channel<Pending<Result>>;
 
-// Hands out the batches of `source`, as the budget lets them pass, until its
-// end, or until it is stopped or the writer is gone. A failure is reported
-// behind the batches that were read before it.
-template <BatchSource Source, class Result>
-void read_batches(Source& source, ByteBudget& budget, Tasks<Result>& tasks,
-                  Results<Result>& results, StageClock& clock) {
+// Hands out the work of `source`, as the budget lets it pass, until its end, or
+// until it is stopped or the writer is gone. A failure is reported behind the
+// work that was read before it.
+template <WorkSource Source, class Result>
+void read_work(Source& source, ByteBudget& budget,
+               Tasks<WorkOf<Source>, Result>& tasks, Results<Result>& results,
+               StageClock& clock) {
   // At hand, should memory run out: with these, neither set_exception() nor
   // push() allocates, so that nothing is thrown while a failure is reported.
   std::promise<Result> failure;
   Pending<Result> failed{failure.get_future()};
   try {
-    while (std::optional<Batch> batch = source.next()) {
+    while (std::optional<WorkOf<Source>> work = source.next()) {
       clock.worked();
-      const std::size_t batch_bytes = batch->bytes.size();
-      if (!budget.acquire(batch_bytes)) return;
-      Task<Result> task{std::move(*batch), {}};
-      if (!results.push({task.result.get_future(), batch_bytes})) return;
+      const std::size_t bytes = bytes_of(*work);
+      if (!budget.acquire(bytes)) return;
+      Task<WorkOf<Source>, Result> task{std::move(*work), {}};
+      if (!results.push({task.result.get_future(), bytes})) return;
       if (!tasks.push(std::move(task))) return;
       clock.waited();
     }
@@ -85,13 +85,13 @@ void read_batches(Source& source, ByteBudget& budget, Tasks<Result>& tasks,
 }
 
 // Does the tasks until their channel is closed and drained.
-template <BatchWorker Worker>
-void work_on_batches(Worker& worker, Tasks<ResultOf<Worker>>& tasks,
-                     StageClock& clock) {
-  while (std::optional<Task<ResultOf<Worker>>> task = tasks.pop()) {
+template <class Worker, class Work>
+void do_work(Worker& worker, Tasks<Work, ResultOf<Worker, Work>>& tasks,
+             StageClock& clock) {
+  while (auto task = tasks.pop()) {
     clock.waited();
     try {
-      task->result.set_value(worker(std::move(task->batch)));
+      task->result.set_value(worker(std::move(task->work)));
     } catch (...) {
       task->result.set_exception(std::current_exception());
     }
@@ -110,7 +110,7 @@ void write_results(Sink& sink, ByteBudget& budget, Results<Result>& results,
     Result value = pending->result.get();
     clock.waited();
     sink(std::move(value));
-    budget.release(pending->batch_bytes);
+    budget.release(pending->work_bytes);
     clock.worked();
   }
   clock.waited();

@@ -30,7 +30,7 @@ std::vector<T> drain(Channel<T>& channel) {
 class StagesTest : public testing::Test {
  protected:
   void push_task(std::uint64_t number) {
-    Task<std::uint64_t> task{numbered_batch(number), {}};
+    Task<Batch, std::uint64_t> task{numbered_batch(number), {}};
     futures_.push_back(task.result.get_future());
     ASSERT_TRUE(tasks_.push(std::move(task)));
   }
@@ -45,20 +45,20 @@ class StagesTest : public testing::Test {
 
   StageClock clock_;
   ByteBudget budget_{100};
-  Tasks<std::uint64_t> tasks_{10};
+  Tasks<Batch, std::uint64_t> tasks_{10};
   Results<std::uint64_t> results_{10};
   std::vector<std::future<std::uint64_t>> futures_;
 };
 
 TEST_F(StagesTest, ReaderHandsOutATaskAndAFutureForEachBatch) {
   FakeSource source{batches_up_to(3)};
-  read_batches(source, budget_, tasks_, results_, clock_);
+  read_work(source, budget_, tasks_, results_, clock_);
   auto tasks = drain(tasks_);
   auto results = drain(results_);
   ASSERT_EQ(tasks.size(), 3U);
   ASSERT_EQ(results.size(), 3U);
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(tasks[i].batch.first_record, i + 1);
+    EXPECT_EQ(tasks[i].work.first_record, i + 1);
     tasks[i].result.set_value(10 * i);
     EXPECT_EQ(results[i].result.get(), 10 * i);
   }
@@ -70,7 +70,7 @@ TEST_F(StagesTest, ReaderReportsItsFailureBehindTheBatchesBeforeIt) {
     if (!batch) throw std::runtime_error("unreadable");
     return batch;
   }};
-  read_batches(source, budget_, tasks_, results_, clock_);
+  read_work(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(drain(tasks_).size(), 2U);
   auto results = drain(results_);
   ASSERT_EQ(results.size(), 3U);
@@ -85,7 +85,7 @@ TEST_F(StagesTest, ReaderReportsNothingWhenItsSourceIsStopped) {
     if (!batch) throw ReadStopped();
     return batch;
   }};
-  read_batches(source, budget_, tasks_, results_, clock_);
+  read_work(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(drain(tasks_).size(), 2U);
   EXPECT_EQ(drain(results_).size(), 2U);
 }
@@ -97,7 +97,7 @@ TEST_F(StagesTest, ReaderStopsWhenTheWriterIsGone) {
     ++read;
     return numbered_batch(1);
   }};
-  read_batches(source, budget_, tasks_, results_, clock_);
+  read_work(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(read, 1);
   EXPECT_TRUE(drain(tasks_).empty());
 }
@@ -105,14 +105,14 @@ TEST_F(StagesTest, ReaderStopsWhenTheWriterIsGone) {
 TEST_F(StagesTest, ReaderStopsWhenTheWorkersAreGone) {
   tasks_.close();
   FakeSource source{batches_up_to(5)};
-  read_batches(source, budget_, tasks_, results_, clock_);
+  read_work(source, budget_, tasks_, results_, clock_);
   EXPECT_EQ(drain(results_).size(), 1U);
 }
 
 TEST_F(StagesTest, ReaderStopsWhenNothingMorePassesTheBudget) {
   budget_.close();
   FakeSource source{batches_up_to(5)};
-  read_batches(source, budget_, tasks_, results_, clock_);
+  read_work(source, budget_, tasks_, results_, clock_);
   EXPECT_TRUE(drain(results_).empty());
 }
 
@@ -124,7 +124,7 @@ TEST_F(StagesTest, WriterGivesTheBytesOfABatchBack) {
     batch.bytes.resize(100);
     return batch;
   }};
-  read_batches(source, budget_, tasks_, results_, clock_);
+  read_work(source, budget_, tasks_, results_, clock_);
   results_.close();
   auto tasks = drain(tasks_);
   ASSERT_EQ(tasks.size(), 1U);
@@ -138,7 +138,7 @@ TEST_F(StagesTest, WorkerDoesWhatIsInAClosedChannel) {
   for (const std::uint64_t number : {1U, 2U, 3U}) push_task(number);
   tasks_.close();
   auto worker = [](const Batch& batch) { return 10 * batch.first_record; };
-  work_on_batches(worker, tasks_, clock_);
+  do_work(worker, tasks_, clock_);
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(futures_[i].get(), 10 * (i + 1));
   }
@@ -151,7 +151,7 @@ TEST_F(StagesTest, WorkerGoesOnBehindAFailure) {
     if (batch.first_record == 2) throw std::runtime_error("bad record");
     return batch.first_record;
   };
-  work_on_batches(worker, tasks_, clock_);
+  do_work(worker, tasks_, clock_);
   EXPECT_EQ(futures_[0].get(), 1U);
   EXPECT_EQ(thrown_message<std::runtime_error>([&] { futures_[1].get(); }),
             "bad record");
