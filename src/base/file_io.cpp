@@ -46,6 +46,20 @@ void write_at(int fd, std::uint64_t offset, const void* bytes, std::size_t size,
               });
 }
 
+void read_at(int fd, std::uint64_t offset, void* bytes, std::size_t size,
+             const std::string& path) {
+  auto* at = static_cast<char*>(bytes);
+  while (size > 0) {
+    const ssize_t got = ::pread(fd, at, size, static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw SystemError(path, "cannot read", errno);
+    if (got == 0) throw SystemError(path, "is shorter than it was");
+    at += got;
+    offset += static_cast<std::uint64_t>(got);
+    size -= static_cast<std::size_t>(got);
+  }
+}
+
 void truncate_file(int fd, std::uint64_t size, const std::string& path) {
   if (::ftruncate(fd, static_cast<off_t>(size)) != 0) {
     throw SystemError(path, "cannot truncate", errno);

@@ -1,7 +1,7 @@
 #pragma once
 
-// Whole writes, and what makes them last. All throw SystemError, with `path` in
-// the message.
+// Whole reads and writes, and what makes them last. All throw SystemError, with
+// `path` in the message.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +16,10 @@ void write_all(int fd, const void* bytes, std::size_t size,
 // Writes all of [bytes, bytes + size) at `offset`.
 void write_at(int fd, std::uint64_t offset, const void* bytes, std::size_t size,
               const std::string& path);
+
+// Reads all of [bytes, bytes + size) from `offset` on; the file has them.
+void read_at(int fd, std::uint64_t offset, void* bytes, std::size_t size,
+             const std::string& path);
 
 void truncate_file(int fd, std::uint64_t size, const std::string& path);
 

@@ -26,6 +26,18 @@ inline void put_u64(void* out, std::uint64_t value) {
   std::memcpy(out, &value, sizeof value);
 }
 
+inline std::uint16_t get_u16(const void* in) {
+  std::uint16_t value = 0;
+  std::memcpy(&value, in, sizeof value);
+  return __builtin_bswap16(value);
+}
+
+inline std::uint64_t get_u64(const void* in) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, in, sizeof value);
+  return __builtin_bswap64(value);
+}
+
 inline std::uint32_t get_u32(const void* in) {
   std::uint32_t value = 0;
   std::memcpy(&value, in, sizeof value);

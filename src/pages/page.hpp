@@ -37,5 +37,7 @@ inline constexpr std::size_t kLeafHeaderSize = 8;
 inline constexpr std::size_t kInteriorHeaderSize = 12;
 inline constexpr std::uint8_t kLeafTablePage = 0x0D;
 inline constexpr std::uint8_t kInteriorTablePage = 0x05;
+inline constexpr std::uint8_t kLeafIndexPage = 0x0A;
+inline constexpr std::uint8_t kInteriorIndexPage = 0x02;
 
 }  // namespace csvimport

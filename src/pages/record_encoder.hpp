@@ -24,6 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -75,11 +76,26 @@ class RecordEncoder {
     // `text` is shorter than 1 GiB.
     void add_text(std::string_view text) {
       types_end_ = put_varint(types_end_, kFirstTextType + 2 * text.size());
-      if (text.size() > encoder_->text_room(body_end_)) {
-        body_end_ = encoder_->grow(body_end_, text.size());
-      }
+      make_room(text.size());
       std::memcpy(body_end_, text.data(), text.size());
       body_end_ += text.size();
+    }
+
+    // A value of serial type `type` with the bytes that a record has of it,
+    // fewer than 1 GiB.
+    void add_stored(std::uint64_t type, std::span<const std::uint8_t> bytes) {
+      types_end_ = put_varint(types_end_, type);
+      make_room(bytes.size());
+      std::memcpy(body_end_, bytes.data(), bytes.size());
+      body_end_ += bytes.size();
+    }
+
+    // The serial types so far, and the values. Until the next change.
+    [[nodiscard]] const std::uint8_t* types() const {
+      return encoder_->types_.data();
+    }
+    [[nodiscard]] const std::uint8_t* body() const {
+      return encoder_->body_.data();
     }
 
     // The size of the finished record.
@@ -101,6 +117,12 @@ class RecordEncoder {
           types_end_(encoder.types_.data()),
           body_end_(encoder.body_.data()) {}
 
+    // For a text.
+    void make_room(std::size_t size) {
+      if (size > encoder_->text_room(body_end_)) {
+        body_end_ = encoder_->grow(body_end_, size);
+      }
+    }
     [[nodiscard]] std::size_t types_size() const {
       return static_cast<std::size_t>(types_end_ - encoder_->types_.data());
     }

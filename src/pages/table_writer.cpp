@@ -5,55 +5,26 @@
 
 #include <cassert>
 #include <cstring>
+#include <utility>
 
 namespace csvimport {
-namespace {
-
-constexpr std::size_t kCellPointerSize = 2;
-constexpr std::size_t kChildNumberSize = 4;
-
-std::size_t cell_size(const InteriorPage::Child& child) {
-  return kChildNumberSize +
-         varint_size(static_cast<std::uint64_t>(child.last_rowid));
-}
-
-}  // namespace
-
 bool InteriorPage::add(const Child& child) {
-  const std::size_t size = cell_size(last_child_);
-  const std::size_t pointer_at =
-      kInteriorHeaderSize + kCellPointerSize * cells_;
-  if (pointer_at + kCellPointerSize + size > content_start_) return false;
-  content_start_ -= size;
-  put_u16(&page_[pointer_at], static_cast<std::uint16_t>(content_start_));
-  std::array<std::uint8_t, kChildNumberSize + kMaxVarintSize> cell{};
+  const auto rowid = static_cast<std::uint64_t>(last_child_.last_rowid);
+  const std::size_t size = kPageLinkSize + varint_size(rowid);
+  if (!page_.has_room(size)) return false;
+  std::array<std::uint8_t, kPageLinkSize + kMaxVarintSize> cell{};
   put_u32(cell.data(), last_child_.page);
-  put_varint(cell.data() + kChildNumberSize,
-             static_cast<std::uint64_t>(last_child_.last_rowid));
-  std::memcpy(&page_[content_start_], cell.data(), size);
-  ++cells_;
+  put_varint(cell.data() + kPageLinkSize, rowid);
+  std::memcpy(page_.add(size), cell.data(), size);
   before_last_ = last_child_;
   last_child_ = child;
   return true;
 }
 
 InteriorPage::Child InteriorPage::take_last() {
-  assert(cells_ >= 2);
-  --cells_;
-  const std::size_t size = cell_size(before_last_);
-  std::memset(&page_[content_start_], 0, size);
-  std::memset(&page_[kInteriorHeaderSize + kCellPointerSize * cells_], 0,
-              kCellPointerSize);
-  content_start_ += size;
+  assert(page_.cells() >= 2);
+  page_.drop_last();
   return std::exchange(last_child_, before_last_);
-}
-
-const std::array<std::uint8_t, kPageSize>& InteriorPage::bytes() {
-  page_[kPageTypeAt] = kInteriorTablePage;
-  put_u16(&page_[kCellCountAt], static_cast<std::uint16_t>(cells_));
-  put_u16(&page_[kContentStartAt], static_cast<std::uint16_t>(content_start_));
-  put_u32(&page_[kRightChildAt], last_child_.page);
-  return page_;
 }
 
 void TableWriter::append(TableRun& run) {

@@ -17,6 +17,7 @@
 //            |  4 bytes   |       varint        |
 //            +------------+---------------------+
 
+#include "pages/cell_page.hpp"
 #include "pages/leaf_builder.hpp"
 #include "pages/page.hpp"
 #include "pages/page_appender.hpp"
@@ -49,12 +50,12 @@ class InteriorPage {
   [[nodiscard]] const Child& last_child() const { return last_child_; }
 
   // The page's bytes, valid until the next change.
-  const std::array<std::uint8_t, kPageSize>& bytes();
+  const std::array<std::uint8_t, kPageSize>& bytes() {
+    return page_.bytes(last_child_.page);
+  }
 
  private:
-  std::array<std::uint8_t, kPageSize> page_{};
-  std::size_t cells_ = 0;
-  std::size_t content_start_ = kPageSize;
+  CellPage page_{kInteriorTablePage};
   Child before_last_;  // the child in the newest cell
   Child last_child_;
 };

@@ -46,4 +46,19 @@ inline std::uint8_t* put_varint(std::uint8_t* out, std::uint64_t value) {
   return out + size;
 }
 
+// Reads a varint at `in`; returns the byte after it.
+inline const std::uint8_t* get_varint(const std::uint8_t* in,
+                                      std::uint64_t& value) {
+  value = *in++;
+  if (value <= 0x7F) return in;
+  value &= 0x7F;
+  for (std::size_t size = 2; size < kMaxVarintSize; ++size) {
+    const std::uint8_t byte = *in++;
+    value = value << 7 | (byte & 0x7FU);
+    if (byte <= 0x7F) return in;
+  }
+  value = value << 8 | *in++;
+  return in;
+}
+
 }  // namespace csvimport

@@ -1,0 +1,76 @@
+#pragma once
+
+// The values of a record, one after the other; what a record is, is drawn in
+// record_encoder.hpp.
+
+#include "pages/big_endian.hpp"
+#include "pages/varint.hpp"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace csvimport {
+
+// The bytes of a value of serial type `type`, none of 10 and 11.
+constexpr std::size_t serial_size(std::uint64_t type) {
+  constexpr std::uint8_t kSizes[] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
+  return type < 12 ? kSizes[type] : static_cast<std::size_t>(type - 12) / 2;
+}
+
+struct RecordValue {
+  enum class Kind : std::uint8_t { kNull, kInteger, kReal, kText };
+
+  Kind kind = Kind::kNull;
+  std::int64_t integer = 0;
+  double real = 0;
+  std::string_view text;
+};
+
+// Reads a record that RecordEncoder has written, and borrows its bytes.
+class RecordValues {
+ public:
+  explicit RecordValues(const std::uint8_t* record) {
+    std::uint64_t header_size = 0;
+    type_at_ = get_varint(record, header_size);
+    value_at_ = record + header_size;
+  }
+
+  // The next value. There must be one.
+  RecordValue next() {
+    using Kind = RecordValue::Kind;
+    std::uint64_t type = 0;
+    type_at_ = get_varint(type_at_, type);
+    const std::uint8_t* const at = value_at_;
+    const std::size_t size = serial_size(type);
+    value_at_ += size;
+    constexpr std::uint64_t kReal = 7;
+    constexpr std::uint64_t kZero = 8;
+    constexpr std::uint64_t kOne = 9;
+    if (type > kOne) {
+      return {Kind::kText, 0, 0, {reinterpret_cast<const char*>(at), size}};
+    }
+    if (type >= kZero) {
+      return {Kind::kInteger, static_cast<std::int64_t>(type - kZero), 0, {}};
+    }
+    if (type == kReal) {
+      return {Kind::kReal, 0, std::bit_cast<double>(get_u64(at)), {}};
+    }
+    if (type == 0) return {};
+    return {Kind::kInteger, integer_at(at, size), 0, {}};
+  }
+
+ private:
+  static std::int64_t integer_at(const std::uint8_t* at, std::size_t size) {
+    // With its sign.
+    auto value = static_cast<std::int64_t>(static_cast<std::int8_t>(*at));
+    for (std::size_t i = 1; i < size; ++i) value = value * 256 + at[i];
+    return value;
+  }
+
+  const std::uint8_t* type_at_;
+  const std::uint8_t* value_at_;
+};
+
+}  // namespace csvimport
