@@ -77,6 +77,8 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
            "Time four ways of loading FILE; DATABASE is not touched");
   add(app, group, "--batch-size", "BYTES", raw.batch_size,
       "Input per batch (default: 256KiB)");
+  add(app, group, "--memory", "BYTES", raw.memory,
+      "For sorting indexes; what is more goes to files (default: 256MiB)");
   add(app, group, "--queue-depth", "N", pipeline.queue_depth,
       "Batches under way at most (default: 2 + 2 per worker)")
       ->check(CLI::Range(1, 1'000'000));
@@ -187,8 +189,9 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
       "How long to wait for another process's lock (default: 30)")
       ->check(CLI::Range(0.0, 1e6));
   add(app, group, "--temp-dir", "DIR", options.job.temp_folder,
-      "Where to keep what is on its way into a database that exists, and a "
-      "copy of a pipe (default: beside DATABASE)");
+      "Where to keep what is on its way into a database that exists, what "
+      "sorting has no memory for, and a copy of a pipe (default: beside "
+      "DATABASE)");
   add_flag(app, group, "--no-sync", raw.no_sync,
            "Do not wait until the disk has all of a new database");
 }

@@ -16,6 +16,7 @@ struct RawOptions {
   std::string path = "direct";
   bool path_is_set = false;
   std::string batch_size = "256KiB";
+  std::string memory = "256MiB";
   std::optional<std::string> delimiter;
   std::optional<std::string> quotechar;
   std::optional<std::string> escape;

@@ -10,6 +10,7 @@
 #include "schema/column_type.hpp"
 #include "target/landing_options.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,6 +55,8 @@ struct ImportJob {
   ReaderLimits limits;
   PipelineSettings pipeline;
   LoadPath path = LoadPath::kDirect;
+  // For what is sorted; what is more goes to a file.
+  std::uint64_t sort_memory_bytes = std::uint64_t{256} * 1024 * 1024;
   bool sync = true;      // wait until the disk has it all
   bool dry_run = false;  // only find out; then the target may be empty
 };

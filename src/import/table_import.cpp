@@ -3,9 +3,9 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "import/pinning_flags.hpp"
+#include "import/staged_indexes.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
-#include "target/connection.hpp"
 #include "target/indexes.hpp"
 
 #include <spdlog/spdlog.h>
@@ -81,7 +81,7 @@ TableSchema TableImport::staged_table() const {
 
 LoadOutcome TableImport::load_once(StagingFile& staging) {
   staged_ = staged_table();
-  return reader_.load(staged_, staging);
+  return reader_.load(staged_, staged_indexes(staging), staging);
 }
 
 void TableImport::load(StagingFile& staging) {
@@ -104,10 +104,10 @@ void TableImport::load(StagingFile& staging) {
   }
   check_unchanged(outcome);
   sum_up(outcome, passes);
-  has_key_ = build_key_index(staging);
+  has_key_ = outcome.losers.empty();
   if (!has_key_ && refuses_keys_only()) {
-    leave_duplicates_out(staging);
-    has_key_ = build_key_index(staging);
+    leave_out(refused_for_key(outcome.losers, schema()), staging);
+    has_key_ = true;
   }
   if (!has_key_) needs_move_ = true;
 }
@@ -119,10 +119,23 @@ void TableImport::inspect() {
   sum_up(outcome, 1);
 }
 
-bool TableImport::build_key_index(StagingFile& staging) const {
-  if (staged_.primary_key.empty() || rowid_column(staged_)) return true;
-  Connection database = open_scratch(staging.path(), job_.target);
-  return build_key(database, staged_.table);
+// Where rows may be moved, all but the key's are up to the landing.
+std::vector<IndexSchema> TableImport::staged_indexes(
+    const StagingFile& staging) const {
+  std::vector<IndexSchema> indexes;
+  if (path_ != LoadPath::kDirect) return indexes;
+  if (!staged_.primary_key.empty() && !rowid_column(staged_)) {
+    indexes.push_back(key_index_of(staged_));
+  }
+  const bool may_move =
+      needs_move_ || (!staged_.primary_key.empty() &&
+                      job_.landing.on_conflict != OnConflict::kAbort);
+  if (may_move) return indexes;
+  std::vector<std::string> tables;  // that are still to be made, too
+  for (const TableInputs& table : tables_of(job_)) tables.push_back(table.name);
+  add_indexes(job_.landing.indexes, staged_, staging, job_.target,
+              std::move(tables), indexes);
+  return indexes;
 }
 
 bool TableImport::refuses_keys_only() const {
@@ -131,24 +144,23 @@ bool TableImport::refuses_keys_only() const {
 }
 
 // One by one, rows would take long to find their places in the key's index.
-void TableImport::leave_duplicates_out(StagingFile& staging) {
-  RefusedRecords refused;
-  {
-    Connection database = open_scratch(staging.path(), job_.target);
-    refused = find_duplicate_keys(database, "main", staged_, schema());
-  }
+void TableImport::leave_out(const RefusedRecords& duplicates,
+                            StagingFile& staging) {
   rejects_.forget(summary_.rejected);
   if (!job_.errors.skip) {
-    take_bad_records(reader_.inspect(&refused));
+    take_bad_records(reader_.inspect(&duplicates));
     fail_changed();
   }
   staging.drop_table(staged_);
-  const LoadOutcome outcome = reader_.load(staged_, staging, &refused);
+  const LoadOutcome outcome =
+      reader_.load(staged_, staged_indexes(staging), staging, &duplicates);
   take_bad_records(outcome);
   check_unchanged(outcome);
+  if (!outcome.losers.empty()) fail_changed();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
   summary_.times = outcome.times;
+  summary_.indexes = outcome.indexes;
 }
 
 void TableImport::take_bad_records(const LoadOutcome& outcome) {
@@ -177,6 +189,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.rows = outcome.rows;
   summary_.passes = passes;
   summary_.times = outcome.times;
+  summary_.indexes = outcome.indexes;
   take_bad_records(outcome);
 }
 
@@ -207,7 +220,8 @@ void TableImport::land(const MovedRows& moved) {
   summary_.rows = moved.inserted;
   summary_.updated = moved.updated;
   summary_.ignored = moved.ignored;
-  summary_.indexes = moved.indexes;
+  summary_.indexes.insert(summary_.indexes.end(), moved.indexes.begin(),
+                          moved.indexes.end());
   if (adds_up(summary_)) return;
   // If records were read twice, they may be others now.
   if (has_refused) fail_changed();

@@ -12,6 +12,7 @@
 #include "load/staging_file.hpp"
 #include "rejects/refused_records.hpp"
 #include "rejects/rejects.hpp"
+#include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
 #include "target/table_task.hpp"
 #include "target/target_table.hpp"
@@ -83,13 +84,14 @@ class TableImport {
   [[nodiscard]] bool may_read_again() const;
   [[nodiscard]] TableSchema staged_table() const;
   LoadOutcome load_once(StagingFile& staging);
-  // Has the index of the key of what is staged, if that is one; false if a key
-  // comes twice.
-  bool build_key_index(StagingFile& staging) const;
+  // The indexes that are made with it.
+  [[nodiscard]] std::vector<IndexSchema> staged_indexes(
+      const StagingFile& staging) const;
   // Whether keys that come twice are all that records can be refused for.
   [[nodiscard]] bool refuses_keys_only() const;
-  // Loads the inputs anew without the records whose keys come twice.
-  void leave_duplicates_out(StagingFile& staging);
+  // Loads the inputs anew without the records of `duplicates`, whose keys come
+  // twice.
+  void leave_out(const RefusedRecords& duplicates, StagingFile& staging);
   // The last pass over the inputs has ended: its bad records are the table's.
   void take_bad_records(const LoadOutcome& outcome);
   void check_unchanged(const LoadOutcome& outcome) const;

@@ -13,10 +13,13 @@
 namespace csvimport {
 namespace {
 
+std::string temporary_folder(const ImportJob& job) {
+  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
+}
+
 // A dry run reads once, so it keeps nothing.
 std::string spool_folder(const ImportJob& job) {
-  if (job.dry_run) return "";
-  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
+  return job.dry_run ? "" : temporary_folder(job);
 }
 
 std::optional<std::uint64_t> total_size(
@@ -135,6 +138,7 @@ void TableReader::read_last_time() {
 
 template <class Read>
 LoadOutcome TableReader::read_inputs(const TableSchema& staged,
+                                     const std::vector<IndexSchema>& indexes,
                                      const RefusedRecords* refused, Read read) {
   std::vector<LoadPlan> plans;
   for (const auto& input : inputs_) plans.push_back(plan_for(*input, refused));
@@ -145,21 +149,26 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
   const CsvFile& first = inputs_.front()->file;
   rejects_.begin_table(first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
-  LoadOutcome outcome = read(LoadContext{staged, inputs_, plans, job_.pipeline,
-                                         rejects_, on_progress});
+  const SortSettings sorting{job_.sort_memory_bytes, temporary_folder(job_),
+                             job_.target};
+  LoadOutcome outcome =
+      read(LoadContext{staged, indexes, inputs_, plans, job_.pipeline, sorting,
+                       rejects_, on_progress});
   observer_.end_pass();
   return outcome;
 }
 
-LoadOutcome TableReader::load(const TableSchema& staged, StagingFile& staging,
+LoadOutcome TableReader::load(const TableSchema& staged,
+                              const std::vector<IndexSchema>& indexes,
+                              StagingFile& staging,
                               const RefusedRecords* refused) {
-  return read_inputs(staged, refused, [&](const LoadContext& context) {
+  return read_inputs(staged, indexes, refused, [&](const LoadContext& context) {
     return load_table(context, path_, job_.sync, staging);
   });
 }
 
 LoadOutcome TableReader::inspect(const RefusedRecords* refused) {
-  return read_inputs(schema_, refused, [](const LoadContext& context) {
+  return read_inputs(schema_, {}, refused, [](const LoadContext& context) {
     return inspect_table(context);
   });
 }

@@ -10,6 +10,7 @@
 #include "load/staging_file.hpp"
 #include "rejects/refused_records.hpp"
 #include "rejects/rejects.hpp"
+#include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
 #include "target/target_table.hpp"
 
@@ -42,9 +43,12 @@ class TableReader {
   // Says that the inputs are read only once more, so that nothing is kept.
   void read_last_time();
   // Reads all inputs into the new table `staged`, which has the columns of
-  // schema(), of the staging file; where the outcome does not hold, nothing is
-  // left of it. The records in `refused`, if there are any, are bad.
-  LoadOutcome load(const TableSchema& staged, StagingFile& staging,
+  // schema(), of the staging file, and makes its `indexes`; where the outcome
+  // does not hold, nothing is left of it. The records in `refused`, if there
+  // are any, are bad.
+  LoadOutcome load(const TableSchema& staged,
+                   const std::vector<IndexSchema>& indexes,
+                   StagingFile& staging,
                    const RefusedRecords* refused = nullptr);
   // Reads all inputs for what can be learned of them.
   LoadOutcome inspect(const RefusedRecords* refused = nullptr);
@@ -67,6 +71,7 @@ class TableReader {
   // A pass over all inputs; `read` is to do it.
   template <class Read>
   LoadOutcome read_inputs(const TableSchema& staged,
+                          const std::vector<IndexSchema>& indexes,
                           const RefusedRecords* refused, Read read);
 
   const ImportJob& job_;

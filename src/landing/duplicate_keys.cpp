@@ -67,4 +67,14 @@ RefusedRecords find_duplicate_keys(Connection& connection,
   });
 }
 
+RefusedRecords refused_for_key(const std::vector<std::int64_t>& records,
+                               const TableSchema& goal) {
+  const Refusal refusal = refusal_by_key(goal);
+  RefusedRecords refused;
+  for (const std::int64_t record : records) {
+    refused.add(static_cast<std::uint64_t>(record), refusal);
+  }
+  return refused;
+}
+
 }  // namespace csvimport

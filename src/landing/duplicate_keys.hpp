@@ -6,7 +6,9 @@
 #include "schema/table_schema.hpp"
 #include "target/connection.hpp"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -19,5 +21,10 @@ RefusedRecords find_duplicate_keys(Connection& connection,
                                    const std::string& schema,
                                    const TableSchema& staged,
                                    const TableSchema& goal);
+
+// The records with these numbers, which ascend, as refused for the key of the
+// table `goal`.
+RefusedRecords refused_for_key(const std::vector<std::int64_t>& records,
+                               const TableSchema& goal);
 
 }  // namespace csvimport

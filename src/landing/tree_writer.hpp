@@ -3,6 +3,7 @@
 // Rows and entries on their way into single b-trees.
 
 #include "landing/sql_terms.hpp"
+#include "sorting/index_time.hpp"
 #include "target/table_trees.hpp"
 
 #include <cstdint>
@@ -15,12 +16,6 @@ class Database;
 }  // namespace SQLite
 
 namespace csvimport {
-
-// How long an index took.
-struct IndexTime {
-  std::string index;
-  double seconds = 0;
-};
 
 // Writes a table's b-trees one by one, through imposters. What keeps SQLite
 // from it, as it refuses a row or does not take the declaration, is not told:

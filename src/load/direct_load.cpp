@@ -1,19 +1,23 @@
 #include "load/direct_load.hpp"
 
 #include "load/batch_parser.hpp"
+#include "load/indexed_sink.hpp"
 #include "load/load_pass.hpp"
+#include "load/table_indexes.hpp"
 #include "pages/key_range.hpp"
 #include "pages/page_appender.hpp"
 #include "pages/page_sink.hpp"
 #include "pages/record_encoder.hpp"
 #include "pages/table_writer.hpp"
 #include "pipeline/recycler.hpp"
+#include "sorting/entry_collector.hpp"
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -26,7 +30,8 @@ constexpr std::size_t kMaxRecycled = 64;
 struct EncodedBatch {
   BatchReport report;
   TableRun pages;
-  KeyRange keys;  // of a table whose key is its rowid
+  KeyRange keys;                  // of a table whose key is its rowid
+  std::vector<EntryRun> entries;  // of each of its indexes
 };
 
 // Memory on its way back to the reader and to the workers.
@@ -40,10 +45,12 @@ class BatchEncoder {
  public:
   // `key_column` holds the rowids, if there is one. Borrows what is recycled.
   BatchEncoder(BatchParser parser, std::size_t columns,
-               std::optional<std::size_t> key_column, Recycled& recycled)
+               std::optional<std::size_t> key_column,
+               std::vector<EntryCollector> indexes, Recycled& recycled)
       : parser_(std::move(parser)),
         columns_(columns),
         key_column_(key_column),
+        indexes_(std::move(indexes)),
         record_(columns),
         recycled_(recycled) {}
 
@@ -51,19 +58,29 @@ class BatchEncoder {
     EncodedBatch encoded;
     if (key_column_) {
       KeyedPageSink sink(record_, recycled_.pages.take(), *key_column_);
-      encoded.report = parser_.parse(batch, sink);
+      encoded.report = parse(batch, sink);
       encoded.pages = sink.finish();
       encoded.keys = sink.keys();
     } else {
       PageSink sink(record_, recycled_.pages.take());
-      encoded.report = parser_.parse(batch, sink);
+      encoded.report = parse(batch, sink);
       encoded.pages = sink.finish();
+    }
+    for (EntryCollector& index : indexes_) {
+      encoded.entries.push_back(index.finish());
     }
     give_back(std::move(batch));
     return encoded;
   }
 
  private:
+  template <class Sink>
+  BatchReport parse(Batch& batch, Sink& sink) {
+    if (indexes_.empty()) return parser_.parse(batch, sink);
+    IndexedSink<Sink> indexed(sink, indexes_);
+    return parser_.parse(batch, indexed);
+  }
+
   // One long record is no reason to keep its memory for good.
   void give_back(Batch batch) {
     if (record_.capacity() > kMaxRecycledBytes) {
@@ -77,6 +94,7 @@ class BatchEncoder {
   BatchParser parser_;
   std::size_t columns_;
   std::optional<std::size_t> key_column_;
+  std::vector<EntryCollector> indexes_;
   RecordEncoder record_;
   Recycled& recycled_;
 };
@@ -87,17 +105,20 @@ class PageLoader {
   using Worker = BatchEncoder;
 
   // Makes the table. Borrows both.
-  PageLoader(StagingFile& staging, const TableSchema& schema, bool write_back)
+  PageLoader(StagingFile& staging, const LoadContext& context, bool write_back)
       : staging_(staging),
-        schema_(schema),
-        table_(staging.create_table(schema)),
+        context_(context),
+        table_(staging.create_table(context.schema, context.indexes)),
         appender_(staging.fd(), staging.path(), table_.first_free, write_back),
-        writer_(appender_) {}
+        writer_(appender_),
+        indexes_(context.indexes, context.sorting) {}
 
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
                      const std::atomic<bool>& inspect_only) {
+    const std::optional<std::size_t> key_column = rowid_column(context_.schema);
     return {BatchParser(plan, records_before, inspect_only),
-            plan.schema.columns.size(), rowid_column(schema_), recycled_};
+            plan.schema.columns.size(), key_column,
+            indexes_.collectors(key_column), recycled_};
   }
 
   RecordReader::BatchSupply batch_supply() {
@@ -108,6 +129,7 @@ class PageLoader {
     keys_.add(encoded.keys);
     if (!keys_.ascends) return false;
     writer_.append(encoded.pages);
+    indexes_.add(std::move(encoded.entries));
     if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
       recycled_.pages.give_back(std::move(encoded.pages.bytes));
     }
@@ -116,22 +138,42 @@ class PageLoader {
 
   [[nodiscard]] bool keys_ascend() const { return keys_.ascends; }
 
-  // Completes the table of `rows` rows, or takes it away; ends the work.
-  void finish(std::uint64_t rows) {
-    check_written(rows, writer_.rows());
+  // Completes the table and its indexes, or takes the table away; ends the
+  // work.
+  void finish(LoadOutcome& outcome) {
+    check_written(outcome.rows, writer_.rows());
     if (const auto root = writer_.finish()) {
       staging_.write_page(table_.root, *root);
     }
+    build_indexes(outcome);
     staging_.write_page_count(appender_.page_count());
   }
-  void drop_table() { staging_.drop_table(schema_); }
+  void drop_table() { staging_.drop_table(context_.schema); }
 
  private:
+  // The roots come last: if a key is there twice, all indexes stay empty.
+  void build_indexes(LoadOutcome& outcome) {
+    const std::vector<BuiltIndex> indexes =
+        indexes_.build(appender_, context_.settings);
+    for (const BuiltIndex& index : indexes) {
+      check_written(outcome.rows, index.entries);
+      outcome.indexes.push_back(index.time);
+      if (!index.losers.empty()) outcome.losers = index.losers;
+    }
+    if (!outcome.losers.empty()) return;
+    for (std::size_t i = 0; i < indexes.size(); ++i) {
+      if (indexes[i].root) {
+        staging_.write_page(table_.index_roots[i], *indexes[i].root);
+      }
+    }
+  }
+
   StagingFile& staging_;
-  const TableSchema& schema_;
+  const LoadContext& context_;
   TablePlace table_;
   PageAppender appender_;
   TableWriter writer_;
+  TableIndexes indexes_;
   KeyRange keys_;
   Recycled recycled_;
 };
@@ -140,11 +182,11 @@ class PageLoader {
 
 LoadOutcome load_directly(const LoadContext& context, StagingFile& staging,
                           bool write_back) {
-  PageLoader loader(staging, context.schema, write_back);
+  PageLoader loader(staging, context, write_back);
   LoadOutcome outcome = run_pass(context, loader);
   outcome.keys_ascend = loader.keys_ascend();
   if (outcome.holds()) {
-    loader.finish(outcome.rows);
+    loader.finish(outcome);
   } else {
     loader.drop_table();
   }

@@ -6,7 +6,9 @@
 #include "load/load_plan.hpp"
 #include "pipeline/pipeline.hpp"
 #include "rejects/rejects.hpp"
+#include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
+#include "sorting/sort_settings.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -22,10 +24,12 @@ using ProgressObserver =
 
 // All of it is borrowed.
 struct LoadContext {
-  const TableSchema& schema;  // of the table that is made
+  const TableSchema& schema;                // of the table that is made
+  const std::vector<IndexSchema>& indexes;  // of it, if pages are built
   const std::vector<std::unique_ptr<LoadInput>>& inputs;
   const std::vector<LoadPlan>& plans;  // one for each input
   const PipelineSettings& settings;
+  const SortSettings& sorting;
   Rejects& rejects;
   const ProgressObserver& on_progress;
 

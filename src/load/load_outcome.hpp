@@ -6,6 +6,7 @@
 #include "pipeline/pipeline.hpp"
 #include "schema/column_type.hpp"
 #include "schema/table_schema.hpp"
+#include "sorting/index_time.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -24,6 +25,10 @@ struct LoadOutcome {
   // Where the table's key is its rowid: whether each record's key is larger
   // than the one before. If not, nothing was written that is of use.
   bool keys_ascend = true;
+  // The records whose key one before them has, ascending. If there are any, the
+  // table's indexes are empty.
+  std::vector<std::int64_t> losers;
+  std::vector<IndexTime> indexes;  // that were built
   PipelineTimes times;
 
   [[nodiscard]] bool holds() const { return types_hold && keys_ascend; }

@@ -54,9 +54,9 @@ class RowLoader {
 LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
   PipelineSettings one_thread;
   one_thread.sequential = true;
-  const LoadContext sequential{context.schema,  context.inputs,
-                               context.plans,   one_thread,
-                               context.rejects, context.on_progress};
+  const LoadContext sequential{
+      context.schema, context.indexes, context.inputs,  context.plans,
+      one_thread,     context.sorting, context.rejects, context.on_progress};
   RowInserter inserter(staging, context.schema, context.skips_bad_records());
   RowLoader loader(inserter);
   LoadOutcome outcome = run_pass(sequential, loader);

@@ -46,8 +46,9 @@ StagingFile::~StagingFile() {
   if (!path_.empty()) ::unlink(path_.c_str());
 }
 
-TablePlace StagingFile::create_table(const TableSchema& schema) {
-  last_table_ = csvimport::create_table(path_, encoding_, schema);
+TablePlace StagingFile::create_table(const TableSchema& schema,
+                                     const std::vector<IndexSchema>& indexes) {
+  last_table_ = csvimport::create_table(path_, encoding_, schema, indexes);
   return last_table_;
 }
 

@@ -5,11 +5,13 @@
 #include "base/file_descriptor.hpp"
 #include "pages/new_database.hpp"
 #include "pages/page.hpp"
+#include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
 
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -37,11 +39,12 @@ class StagingFile {
   [[nodiscard]] int fd() const { return fd_.get(); }
   [[nodiscard]] const std::string& encoding() const { return encoding_; }
 
-  // Has SQLite make a table, in a new database if the file is empty. Throws
-  // SystemError.
-  TablePlace create_table(const TableSchema& schema);
-  // Has it take away the last one made, and with it all pages behind it,
-  // whatever is on them. Throws SystemError.
+  // Has SQLite make a table and its indexes, in a new database if the file is
+  // empty. Throws SystemError.
+  TablePlace create_table(const TableSchema& schema,
+                          const std::vector<IndexSchema>& indexes = {});
+  // Has it take away the last one made, whose indexes are still empty, and with
+  // it all pages behind it, whatever is on them. Throws SystemError.
   void drop_table(const TableSchema& schema);
 
   // Puts a page in its place, and says in the file's header how many pages

@@ -7,6 +7,27 @@
 #include <cstdlib>
 
 namespace csvimport {
+namespace {
+
+// Of a table or an index.
+PageNumber root_of(SQLite::Database& database, const std::string& name) {
+  SQLite::Statement root(database,
+                         "SELECT rootpage FROM sqlite_schema WHERE name = ?");
+  root.bind(1, name);
+  root.executeStep();
+  return root.getColumn(0).getUInt();
+}
+
+std::string create_index_sql(const IndexSchema& index,
+                             const TableSchema& table) {
+  std::vector<std::string> columns;
+  for (const IndexedColumn& column : index.columns) {
+    columns.push_back(table.columns[column.place].name);
+  }
+  return csvimport::create_index_sql(index.name, table.table, columns);
+}
+
+}  // namespace
 
 SQLite::Database open_new_database(const std::string& path,
                                    const std::string& encoding) {
@@ -22,17 +43,19 @@ SQLite::Database open_new_database(const std::string& path,
 }
 
 TablePlace create_table(const std::string& path, const std::string& encoding,
-                        const TableSchema& schema) {
+                        const TableSchema& schema,
+                        const std::vector<IndexSchema>& indexes) {
   try {
     SQLite::Database database = open_new_database(path, encoding);
     database.exec(create_table_sql(schema));
-    SQLite::Statement root(database,
-                           "SELECT rootpage FROM sqlite_schema WHERE type = "
-                           "'table' AND name = ?");
-    root.bind(1, schema.table);
-    root.executeStep();
     TablePlace place;
-    place.root = root.getColumn(0).getUInt();
+    place.root = root_of(database, schema.table);
+    for (const IndexSchema& index : indexes) {
+      if (index.name != key_index_name(schema.table)) {
+        database.exec(create_index_sql(index, schema));
+      }
+      place.index_roots.push_back(root_of(database, index.name));
+    }
     place.first_free = 1 + database.execAndGet("PRAGMA page_count").getUInt();
     return place;
   } catch (const SQLite::Exception& error) {

@@ -3,11 +3,13 @@
 // Databases that nobody else sees yet.
 
 #include "pages/page.hpp"
+#include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/Database.h>
 
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -19,14 +21,17 @@ SQLite::Database open_new_database(const std::string& path,
 
 // Where a new table's pages go.
 struct TablePlace {
-  PageNumber root = 0;        // an empty leaf
-  PageNumber first_free = 0;  // the first page behind the file's end
+  PageNumber root = 0;                  // an empty leaf
+  std::vector<PageNumber> index_roots;  // of its indexes: empty leaves
+  PageNumber first_free = 0;            // the first page behind the file's end
 };
 
 // Has SQLite make a table in such a database, which is made if the file is
-// empty, or take it away again. Throw SystemError.
+// empty, or take it away again. Its indexes are made with it; that of its key
+// has the name key_index_name(). Throw SystemError.
 TablePlace create_table(const std::string& path, const std::string& encoding,
-                        const TableSchema& schema);
+                        const TableSchema& schema,
+                        const std::vector<IndexSchema>& indexes);
 void drop_table(const std::string& path, const std::string& encoding,
                 const TableSchema& schema);
 

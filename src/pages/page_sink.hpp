@@ -28,6 +28,15 @@ class PageSink {
     leaves_.add(static_cast<std::int64_t>(rowid), row);
   }
 
+  // The record of a row that has ended, and its rowid.
+  static const RecordEncoder::Row& record_of(const RecordEncoder::Row& row) {
+    return row;
+  }
+  static std::int64_t rowid_of(std::uint64_t rowid,
+                               const RecordEncoder::Row& /*row*/) {
+    return static_cast<std::int64_t>(rowid);
+  }
+
   TableRun finish() { return leaves_.finish(); }
 
  private:
@@ -84,6 +93,13 @@ class KeyedPageSink {
   void end_row(std::uint64_t /*rowid*/, const Row& row) {
     keys_.add(row.key_);
     if (keys_.ascends) leaves_.add(row.key_, row.row_);
+  }
+
+  static const RecordEncoder::Row& record_of(const Row& row) {
+    return row.row_;
+  }
+  static std::int64_t rowid_of(std::uint64_t /*rowid*/, const Row& row) {
+    return row.key_;
   }
 
   TableRun finish() { return leaves_.finish(); }

@@ -20,6 +20,8 @@ struct IndexedColumn {
   std::size_t place = 0;  // in the table
   Collation collation = Collation::kBinary;
   bool descends = false;
+
+  bool operator==(const IndexedColumn&) const = default;
 };
 
 struct IndexSchema {

@@ -126,6 +126,10 @@ std::string create_table_sql(const TableSchema& schema) {
   return sql + (schema.is_strict ? "\n) STRICT" : "\n)");
 }
 
+std::string key_index_name(const std::string& table) {
+  return "sqlite_autoindex_" + table + "_1";
+}
+
 std::string index_name(const std::string& table,
                        const std::vector<std::string>& columns) {
   std::string name = "idx_" + table;

@@ -76,6 +76,9 @@ std::optional<std::string> rowid_name(const TableSchema& schema);
 std::optional<std::size_t> rowid_column(const TableSchema& schema);
 
 std::string create_table_sql(const TableSchema& schema);
+// What SQLite calls the index of a table's key, where the key is not the rowid
+// and nothing else of the table is unique.
+std::string key_index_name(const std::string& table);
 // What an index over these columns is called: idx_TABLE_COLUMN_...
 std::string index_name(const std::string& table,
                        const std::vector<std::string>& columns);

@@ -163,4 +163,10 @@ bool EntryOrder::are_rivals(const std::uint8_t* left,
   return true;
 }
 
+std::int64_t EntryOrder::rowid(const std::uint8_t* entry) const {
+  RecordValues values(entry);
+  for (std::size_t i = 0; i < index_.columns.size(); ++i) (void)values.next();
+  return values.next().integer;
+}
+
 }  // namespace csvimport

@@ -31,6 +31,8 @@ class EntryOrder {
   [[nodiscard]] bool are_rivals(const std::uint8_t* left,
                                 const std::uint8_t* right) const;
 
+  [[nodiscard]] std::int64_t rowid(const std::uint8_t* entry) const;
+
  private:
   const IndexSchema& index_;
 };

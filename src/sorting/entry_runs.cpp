@@ -1,6 +1,7 @@
 #include "sorting/entry_runs.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace csvimport {
@@ -129,8 +130,10 @@ PartEntries EntryRuns::read_from(const std::vector<const StoredRun*>& runs,
   const EntryOrder order(index_);
   PartEntries entries;
   for (const StoredRun* const run : runs) {
-    const std::uint64_t from = part.from ? run->find(*part.from, order) : 0;
-    const std::uint64_t to = part.to ? run->find(*part.to, order) : run->size();
+    const std::uint64_t from =
+        part.from.is_open() ? 0 : run->find(part.from, order);
+    const std::uint64_t to =
+        part.to.is_open() ? run->size() : run->find(part.to, order);
     if (from == to) continue;
     Buffer scratch;
     const std::uint8_t* const begin = run->read(from, to, scratch);

@@ -11,16 +11,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace csvimport {
 
 // A range of keys.
 struct EntryPart {
-  std::optional<EntryBound> from;  // with it; none: from the least one
-  std::optional<EntryBound> to;    // without it; none: to the greatest one
-  std::uint64_t bytes = 0;         // about so many are in it
+  EntryBound from;
+  EntryBound to;
+  std::uint64_t bytes = 0;  // about so many are in it
 };
 
 // The entries of a part, in their order.

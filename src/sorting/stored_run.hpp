@@ -13,10 +13,13 @@
 
 namespace csvimport {
 
-// A place between entries: before `entry`, which has that prefix.
+// A place between entries: before `entry`, which has that prefix; without one,
+// before or behind all.
 struct EntryBound {
   std::uint64_t prefix = 0;
   std::vector<std::uint8_t> entry;
+
+  [[nodiscard]] bool is_open() const { return entry.empty(); }
 };
 
 // What does not change may be asked by any thread; it throws SystemError.

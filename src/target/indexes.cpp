@@ -4,7 +4,6 @@
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <sqlite3.h>
 
 #include <vector>
 
@@ -37,7 +36,8 @@ bool has_index(SQLite::Database& database, const std::string& table,
 
 }  // namespace
 
-std::string free_name(SQLite::Database& database, const std::string& wanted) {
+std::string free_name(SQLite::Database& database, const std::string& wanted,
+                      const std::vector<std::string>& reserved) {
   std::string name = wanted;
   SQLite::Statement taken(database,
                           "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 "
@@ -46,7 +46,7 @@ std::string free_name(SQLite::Database& database, const std::string& wanted) {
     taken.bind(1, name);
     const bool is_taken = taken.executeStep();
     taken.reset();
-    if (!is_taken) return name;
+    if (!is_taken && !find_name(name, reserved)) return name;
     name = wanted + '_' + std::to_string(number);
   }
 }
@@ -61,18 +61,6 @@ void complete_table(Connection& connection, const std::string& table,
           free_name(database, index_name(table, columns)), table, columns));
     }
     if (options.analyze) database.exec("ANALYZE " + main_name(table));
-  });
-}
-
-bool build_key(Connection& connection, const std::string& table) {
-  return connection.translate([&] {
-    try {
-      connection.database().exec("REINDEX " + main_name(table));
-      return true;
-    } catch (const SQLite::Exception& error) {
-      if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
-      return false;
-    }
   });
 }
 

@@ -1,0 +1,55 @@
+#include "import/staged_indexes.hpp"
+
+#include "schema/names.hpp"
+#include "target/connection.hpp"
+#include "target/indexes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+std::vector<IndexedColumn> columns_of(const std::vector<std::string>& names,
+                                      const TableSchema& table) {
+  std::vector<IndexedColumn> columns;
+  for (const std::string& name : names) {
+    IndexedColumn& column = columns.emplace_back();
+    column.place = find_name(name, column_names_of(table)).value();
+  }
+  return columns;
+}
+
+bool has_index(const std::vector<IndexedColumn>& columns,
+               const std::vector<IndexSchema>& indexes) {
+  return std::any_of(
+      indexes.begin(), indexes.end(),
+      [&](const IndexSchema& index) { return index.columns == columns; });
+}
+
+}  // namespace
+
+IndexSchema key_index_of(const TableSchema& table) {
+  return {key_index_name(table.table), columns_of(table.primary_key, table),
+          true};
+}
+
+void add_indexes(const std::vector<std::vector<std::string>>& columns,
+                 const TableSchema& table, const StagingFile& staging,
+                 const std::string& target, std::vector<std::string> reserved,
+                 std::vector<IndexSchema>& indexes) {
+  if (columns.empty()) return;
+  Connection connection = open_scratch(staging.path(), target);
+  for (const std::vector<std::string>& names : columns) {
+    std::vector<IndexedColumn> places = columns_of(names, table);
+    if (has_index(places, indexes)) continue;
+    const std::string name = connection.translate([&] {
+      return free_name(connection.database(), index_name(table.table, names),
+                       reserved);
+    });
+    reserved.push_back(name);
+    indexes.push_back({name, std::move(places), false});
+  }
+}
+
+}  // namespace csvimport

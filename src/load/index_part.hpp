@@ -1,0 +1,67 @@
+#pragma once
+
+// The share of an index that one task of the pool builds.
+
+#include "pages/index_leaf_builder.hpp"
+#include "sorting/entry_runs.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace csvimport {
+
+struct IndexPart {
+  std::size_t index = 0;  // its number
+  EntryPart range;
+  bool is_first = false;  // of its index
+};
+
+inline std::size_t bytes_of(const IndexPart& part) {
+  return static_cast<std::size_t>(part.range.bytes);
+}
+
+// A WorkSource: the parts of one index after the other. One thread.
+class IndexParts {
+ public:
+  // Borrows the runs of all indexes.
+  explicit IndexParts(const std::vector<EntryRuns>& runs) : runs_(runs) {}
+
+  std::optional<IndexPart> next();
+  // It never waits.
+  static void stop() {}
+
+ private:
+  const std::vector<EntryRuns>& runs_;
+  std::size_t next_index_ = 0;
+  std::deque<IndexPart> parts_;  // of the index in hand
+};
+
+struct BuiltPart {
+  std::size_t index = 0;
+  IndexRun pages;
+  // Of a unique index: the rowids of entries whose key one before them in the
+  // part has; and its first and its last entry.
+  std::vector<std::int64_t> losers;
+  std::vector<std::uint8_t> first_entry;
+  std::vector<std::uint8_t> last_entry;
+};
+
+// Sorts the entries of a part and makes leaf pages of them. One thread at a
+// time.
+class IndexPartBuilder {
+ public:
+  // Borrows the runs of all indexes.
+  explicit IndexPartBuilder(const std::vector<EntryRuns>& runs) : runs_(runs) {}
+
+  // Throws SystemError.
+  BuiltPart operator()(const IndexPart& part) const;
+
+ private:
+  const std::vector<EntryRuns>& runs_;
+};
+
+}  // namespace csvimport

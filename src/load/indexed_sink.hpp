@@ -1,0 +1,35 @@
+#pragma once
+
+// Where the rows of a batch become entries of indexes beside what else they
+// become.
+
+#include "sorting/entry_collector.hpp"
+
+#include <cstdint>
+#include <span>
+
+namespace csvimport {
+
+// A RowSink that passes all on to another one, of which it asks for each row's
+// record and its rowid, and borrows both. One thread at a time.
+template <class Sink>
+class IndexedSink {
+ public:
+  IndexedSink(Sink& sink, std::span<EntryCollector> indexes)
+      : sink_(sink), indexes_(indexes) {}
+
+  auto begin_row() { return sink_.begin_row(); }
+  template <class Row>
+  [[gnu::always_inline]] void end_row(std::uint64_t rowid, const Row& row) {
+    sink_.end_row(rowid, row);
+    for (EntryCollector& index : indexes_) {
+      index.add(Sink::record_of(row), Sink::rowid_of(rowid, row));
+    }
+  }
+
+ private:
+  Sink& sink_;
+  std::span<EntryCollector> indexes_;
+};
+
+}  // namespace csvimport
