@@ -1,9 +1,9 @@
 #include "load/direct_load.hpp"
 
 #include "load/batch_parser.hpp"
+#include "load/index_build.hpp"
 #include "load/indexed_sink.hpp"
 #include "load/load_pass.hpp"
-#include "load/table_indexes.hpp"
 #include "pages/key_range.hpp"
 #include "pages/page_appender.hpp"
 #include "pages/page_sink.hpp"
@@ -11,6 +11,7 @@
 #include "pages/table_writer.hpp"
 #include "pipeline/recycler.hpp"
 #include "sorting/entry_collector.hpp"
+#include "sorting/sorted_entries.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -111,14 +112,14 @@ class PageLoader {
         table_(staging.create_table(context.schema, context.indexes)),
         appender_(staging.fd(), staging.path(), table_.first_free, write_back),
         writer_(appender_),
-        indexes_(context.indexes, context.sorting) {}
+        entries_(context.indexes, context.sorting) {}
 
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
                      const std::atomic<bool>& inspect_only) {
     const std::optional<std::size_t> key_column = rowid_column(context_.schema);
     return {BatchParser(plan, records_before, inspect_only),
             plan.schema.columns.size(), key_column,
-            indexes_.collectors(key_column), recycled_};
+            entries_.collectors(key_column), recycled_};
   }
 
   RecordReader::BatchSupply batch_supply() {
@@ -129,7 +130,7 @@ class PageLoader {
     keys_.add(encoded.keys);
     if (!keys_.ascends) return false;
     writer_.append(encoded.pages);
-    indexes_.add(std::move(encoded.entries));
+    entries_.add(std::move(encoded.entries));
     if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
       recycled_.pages.give_back(std::move(encoded.pages.bytes));
     }
@@ -154,7 +155,7 @@ class PageLoader {
   // The roots come last: if a key is there twice, all indexes stay empty.
   void build_indexes(LoadOutcome& outcome) {
     const std::vector<BuiltIndex> indexes =
-        indexes_.build(appender_, context_.settings);
+        csvimport::build_indexes(entries_, appender_, context_.settings);
     for (const BuiltIndex& index : indexes) {
       check_written(outcome.rows, index.entries);
       outcome.indexes.push_back(index.time);
@@ -173,7 +174,7 @@ class PageLoader {
   TablePlace table_;
   PageAppender appender_;
   TableWriter writer_;
-  TableIndexes indexes_;
+  SortedEntries entries_;
   KeyRange keys_;
   Recycled recycled_;
 };

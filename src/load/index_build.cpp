@@ -1,9 +1,11 @@
-#include "load/table_indexes.hpp"
+#include "load/index_build.hpp"
 
 #include "base/interrupt.hpp"
 #include "load/index_part.hpp"
 #include "pages/index_writer.hpp"
+#include "schema/index_schema.hpp"
 #include "sorting/entry_order.hpp"
+#include "sorting/entry_runs.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -58,50 +60,26 @@ class IndexAssembly {
 
 }  // namespace
 
-TableIndexes::TableIndexes(const std::vector<IndexSchema>& indexes,
-                           const SortSettings& settings)
-    : memory_bytes_(settings.memory_bytes),
-      spill_file_(settings.folder, settings.target) {
-  for (const IndexSchema& index : indexes) runs_.emplace_back(index);
-}
-
-std::vector<EntryCollector> TableIndexes::collectors(
-    std::optional<std::size_t> key_column) const {
-  std::vector<EntryCollector> collectors;
-  for (const EntryRuns& runs : runs_) {
-    collectors.emplace_back(runs.index(), key_column);
-  }
-  return collectors;
-}
-
-void TableIndexes::add(std::vector<EntryRun> runs) {
-  std::uint64_t in_memory = 0;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    runs_[i].add(std::move(runs[i]));
-    in_memory += runs_[i].bytes_in_memory();
-  }
-  if (in_memory <= memory_bytes_) return;
-  for (EntryRuns& all : runs_) all.spill(spill_file_);
-}
-
-std::vector<BuiltIndex> TableIndexes::build(PageAppender& pages,
-                                            const PipelineSettings& settings) {
+std::vector<BuiltIndex> build_indexes(SortedEntries& entries,
+                                      PageAppender& pages,
+                                      const PipelineSettings& settings) {
+  const std::vector<EntryRuns>& runs = entries.indexes();
   std::vector<BuiltIndex> built;
   std::optional<IndexAssembly> index;
   const auto finish = [&] {
+    entries.forget(built.size());
     built.push_back(index->finish());
-    runs_[built.size() - 1].clear();
     index.reset();
   };
   const auto sink = [&](BuiltPart part) {
     throw_if_interrupted();
     if (index && part.index > built.size()) finish();
-    if (!index) index.emplace(runs_[part.index].index(), pages);
+    if (!index) index.emplace(runs[part.index].index(), pages);
     index->add(std::move(part));
   };
-  IndexParts parts(runs_);
+  IndexParts parts(runs);
   std::vector<IndexPartBuilder> workers(settings.worker_count(),
-                                        IndexPartBuilder(runs_));
+                                        IndexPartBuilder(runs));
   run_pipeline(parts, workers, sink, settings);
   if (index) finish();
   return built;
