@@ -10,6 +10,7 @@
 #include "landing/rename_landing.hpp"
 #include "landing/sql_landing.hpp"
 #include "target/indexes.hpp"
+#include "target/table_trees.hpp"
 #include "target/target_changed.hpp"
 
 #include <spdlog/spdlog.h>
@@ -96,8 +97,17 @@ void ImportRun::load() {
     if (is_left_alone(table)) continue;
     table.open();
     check(table);
+    plan_sorting(table);
     table.load(staging_file());
   }
+}
+
+void ImportRun::plan_sorting(TableImport& table) {
+  if (!table.existing()) return;
+  database_->translate([&] {
+    table.sort_entries_for(
+        trees_of(database_->database(), table.existing()->name));
+  });
 }
 
 // What is to be renamed is made beside the target.

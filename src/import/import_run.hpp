@@ -53,6 +53,7 @@ class ImportRun {
   // Throws ImportError if the target does not take the table, now that it is
   // open; after the last one also for what depends on several.
   void check(const TableImport& table);
+  void plan_sorting(TableImport& table);
   StagingFile& staging_file();
   [[nodiscard]] bool are_all_in_database() const;
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;

@@ -81,7 +81,9 @@ TableSchema TableImport::staged_table() const {
 
 LoadOutcome TableImport::load_once(StagingFile& staging) {
   staged_ = staged_table();
-  return reader_.load(staged_, staged_indexes(staging), staging);
+  LoadOutcome outcome = reader_.load(staged_, index_plan(staging), staging);
+  if (entries_) entries_->keep(std::move(outcome.entries));
+  return outcome;
 }
 
 void TableImport::load(StagingFile& staging) {
@@ -119,6 +121,24 @@ void TableImport::inspect() {
   sum_up(outcome, 1);
 }
 
+void TableImport::sort_entries_for(const TableTrees& trees) {
+  const LandingOptions& landing = job_.landing;
+  const bool inserts = landing.on_conflict == OnConflict::kAbort ||
+                       landing.on_conflict == OnConflict::kIgnore;
+  if (!existing_ || path_ != LoadPath::kDirect || !inserts ||
+      landing.index_feed == IndexFeed::kRowByRow) {
+    return;
+  }
+  entries_.emplace(
+      trees, schema(),
+      job_.pipeline.sequential ? std::launch::deferred : std::launch::async);
+}
+
+IndexPlan TableImport::index_plan(const StagingFile& staging) const {
+  if (entries_) return {entries_->indexes(), false};
+  return {staged_indexes(staging), true};
+}
+
 // Where rows may be moved, all but the key's are up to the landing.
 std::vector<IndexSchema> TableImport::staged_indexes(
     const StagingFile& staging) const {
@@ -153,7 +173,7 @@ void TableImport::leave_out(const RefusedRecords& duplicates,
   }
   staging.drop_table(staged_);
   const LoadOutcome outcome =
-      reader_.load(staged_, staged_indexes(staging), staging, &duplicates);
+      reader_.load(staged_, index_plan(staging), staging, &duplicates);
   take_bad_records(outcome);
   check_unchanged(outcome);
   if (!outcome.losers.empty()) fail_changed();
@@ -206,6 +226,7 @@ TableTask TableImport::to_move() const {
   if (needs_move_) task.on_conflict = job_.landing.on_conflict;
   task.key = conflict_key_;
   task.index_feed = job_.landing.index_feed;
+  task.entries = entries_ ? &*entries_ : nullptr;
   task.skips_bad_records = job_.errors.skip;
   return task;
 }

@@ -14,7 +14,9 @@
 #include "rejects/rejects.hpp"
 #include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
+#include "target/staged_entries.hpp"
 #include "target/table_task.hpp"
+#include "target/table_trees.hpp"
 #include "target/target_table.hpp"
 
 #include <optional>
@@ -62,6 +64,10 @@ class TableImport {
     return conflict_key_;
   }
 
+  // Has the entries of the existing table's indexes sorted while rows are
+  // staged, if the landing may want them. `trees` are those of the table. Comes
+  // between open() and load().
+  void sort_entries_for(const TableTrees& trees);
   // Loads the inputs into a new table of the staging file, in one pass or more.
   void load(StagingFile& staging);
   // Reads the inputs in one pass, and makes nothing.
@@ -84,6 +90,7 @@ class TableImport {
   [[nodiscard]] bool may_read_again() const;
   [[nodiscard]] TableSchema staged_table() const;
   LoadOutcome load_once(StagingFile& staging);
+  [[nodiscard]] IndexPlan index_plan(const StagingFile& staging) const;
   // The indexes that are made with it.
   [[nodiscard]] std::vector<IndexSchema> staged_indexes(
       const StagingFile& staging) const;
@@ -110,6 +117,7 @@ class TableImport {
   bool needs_move_;
   TableSchema staged_;   // the table that was loaded
   bool has_key_ = true;  // its index of the key is there, if it has a key
+  std::optional<StagedEntries> entries_;
   TableSummary summary_;
 };
 

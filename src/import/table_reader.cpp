@@ -138,7 +138,7 @@ void TableReader::read_last_time() {
 
 template <class Read>
 LoadOutcome TableReader::read_inputs(const TableSchema& staged,
-                                     const std::vector<IndexSchema>& indexes,
+                                     const IndexPlan& indexes,
                                      const RefusedRecords* refused, Read read) {
   std::vector<LoadPlan> plans;
   for (const auto& input : inputs_) plans.push_back(plan_for(*input, refused));
@@ -159,8 +159,7 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
 }
 
 LoadOutcome TableReader::load(const TableSchema& staged,
-                              const std::vector<IndexSchema>& indexes,
-                              StagingFile& staging,
+                              const IndexPlan& indexes, StagingFile& staging,
                               const RefusedRecords* refused) {
   return read_inputs(staged, indexes, refused, [&](const LoadContext& context) {
     return load_table(context, path_, job_.sync, staging);

@@ -5,12 +5,12 @@
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
 #include "import/table_inputs.hpp"
+#include "load/load_context.hpp"
 #include "load/load_input.hpp"
 #include "load/load_outcome.hpp"
 #include "load/staging_file.hpp"
 #include "rejects/refused_records.hpp"
 #include "rejects/rejects.hpp"
-#include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
 #include "target/target_table.hpp"
 
@@ -43,11 +43,10 @@ class TableReader {
   // Says that the inputs are read only once more, so that nothing is kept.
   void read_last_time();
   // Reads all inputs into the new table `staged`, which has the columns of
-  // schema(), of the staging file, and makes its `indexes`; where the outcome
-  // does not hold, nothing is left of it. The records in `refused`, if there
-  // are any, are bad.
-  LoadOutcome load(const TableSchema& staged,
-                   const std::vector<IndexSchema>& indexes,
+  // schema(), of the staging file, and does what is to be done for
+  // `indexes`; where the outcome does not hold, nothing is left of it. The
+  // records in `refused`, if there are any, are bad.
+  LoadOutcome load(const TableSchema& staged, const IndexPlan& indexes,
                    StagingFile& staging,
                    const RefusedRecords* refused = nullptr);
   // Reads all inputs for what can be learned of them.
@@ -70,8 +69,7 @@ class TableReader {
                                   const RefusedRecords* refused) const;
   // A pass over all inputs; `read` is to do it.
   template <class Read>
-  LoadOutcome read_inputs(const TableSchema& staged,
-                          const std::vector<IndexSchema>& indexes,
+  LoadOutcome read_inputs(const TableSchema& staged, const IndexPlan& indexes,
                           const RefusedRecords* refused, Read read);
 
   const ImportJob& job_;

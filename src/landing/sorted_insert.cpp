@@ -1,6 +1,7 @@
 #include "landing/sorted_insert.hpp"
 
 #include "base/message_text.hpp"
+#include "landing/entry_table.hpp"
 #include "schema/names.hpp"
 #include "target/staged_rows.hpp"
 
@@ -48,6 +49,9 @@ std::string SortedInsert::obstacle() {
     return lacks_rowids ? "some have no key" : "";
   }
   last_rowid_ = rowids_.last();
+  are_numbered_through_ =
+      database_.execAndGet(last_staged_rowid_sql(task_)).getInt64() ==
+      static_cast<std::int64_t>(task_.rows);
   if (last_rowid_ > std::numeric_limits<std::int64_t>::max() -
                         static_cast<std::int64_t>(task_.rows)) {
     return "there are too few rowids behind its last one";
@@ -69,7 +73,7 @@ std::optional<std::uint64_t> SortedInsert::insert_all(
   const std::optional<std::uint64_t> rows = fill_table(left_out);
   if (!rows) return std::nullopt;
   for (const IndexTree& index : trees_.indexes) {
-    const auto entries = writer_.add(index, entries_of(index, left_out));
+    const auto entries = add_entries(index, left_out);
     if (!entries) return std::nullopt;
     if (*entries != *rows) {
       fail_count(task_.schema.table, index, *entries, *rows);
@@ -79,6 +83,31 @@ std::optional<std::uint64_t> SortedInsert::insert_all(
     rowids_.count(greatest_rowid(left_out));
   }
   return rows;
+}
+
+std::optional<std::uint64_t> SortedInsert::add_entries(
+    const IndexTree& index, const std::string& left_out) {
+  const EntryRuns* const sorted = sorted_entries_of(index, left_out);
+  if (sorted == nullptr) return writer_.add(index, entries_of(index, left_out));
+  const EntryTable table(database_, *sorted, staged_key_ ? 0 : last_rowid_,
+                         task_.entries->policy());
+  TreeWriter::Entries entries;
+  for (std::size_t i = 0; i < index.columns.size(); ++i) {
+    entries.values.push_back(EntryTable::column_name(i));
+  }
+  entries.rowid = EntryTable::kRowidName;
+  entries.from = table.name();
+  entries.are_sorted = true;
+  return writer_.add(index, entries);
+}
+
+// Those that were sorted while rows were staged know nothing of rows that are
+// left out, nor of the rowids of those behind them.
+const EntryRuns* SortedInsert::sorted_entries_of(
+    const IndexTree& index, const std::string& left_out) const {
+  if (task_.entries == nullptr || !left_out.empty()) return nullptr;
+  if (!staged_key_ && !are_numbered_through_) return nullptr;
+  return task_.entries->entries_of(index);
 }
 
 // Of the rows that were inserted.

@@ -32,6 +32,10 @@ class SortedInsert {
  private:
   std::optional<std::uint64_t> insert_all(const std::string& left_out);
   std::optional<std::uint64_t> fill_table(const std::string& left_out);
+  std::optional<std::uint64_t> add_entries(const IndexTree& index,
+                                           const std::string& left_out);
+  [[nodiscard]] const EntryRuns* sorted_entries_of(
+      const IndexTree& index, const std::string& left_out) const;
   [[nodiscard]] TreeWriter::Entries entries_of(
       const IndexTree& index, const std::string& left_out) const;
   std::int64_t greatest_rowid(const std::string& left_out);
@@ -46,6 +50,7 @@ class SortedInsert {
   const Terms given_;                      // names of columns that rows bring
   std::optional<std::string> staged_key_;  // the column with their rowids
   std::int64_t last_rowid_ = 0;            // before, if there is none
+  bool are_numbered_through_ = false;      // from 1 on, if there is none
 };
 
 }  // namespace csvimport

@@ -52,9 +52,8 @@ std::string declaration_of(const IndexTree& index, bool told_apart_by_key) {
          ")) WITHOUT ROWID";
 }
 
-std::string select_sorted(const IndexTree& index,
-                          const TreeWriter::Entries& entries,
-                          const std::string& condition) {
+std::string order_of(const IndexTree& index,
+                     const TreeWriter::Entries& entries) {
   Terms order;
   for (std::size_t i = 0; i < index.columns.size(); ++i) {
     order.push_back(entries.values[i] + " COLLATE " +
@@ -62,11 +61,17 @@ std::string select_sorted(const IndexTree& index,
                     (index.columns[i].descends ? " DESC" : ""));
   }
   order.push_back(entries.rowid);
+  return " ORDER BY " + joined(order, ", ");
+}
+
+std::string select_sorted(const IndexTree& index,
+                          const TreeWriter::Entries& entries,
+                          const std::string& condition) {
   Terms conditions = entries.conditions;
   if (!condition.empty()) conditions.push_back(condition);
   return " SELECT " + joined(entries.values, ", ") + ", " + entries.rowid +
-         " FROM " + entries.from + where(conditions) + " ORDER BY " +
-         joined(order, ", ");
+         " FROM " + entries.from + where(conditions) +
+         (entries.are_sorted ? "" : order_of(index, entries));
 }
 
 void bind(SQLite::Statement& statement, int place,

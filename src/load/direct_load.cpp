@@ -16,6 +16,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -100,6 +101,11 @@ class BatchEncoder {
   Recycled& recycled_;
 };
 
+std::vector<IndexSchema> indexes_to_make(const LoadContext& context) {
+  return context.indexes.makes_them ? context.indexes.indexes
+                                    : std::vector<IndexSchema>();
+}
+
 // Appends the pages of one batch after the other to a new table.
 class PageLoader {
  public:
@@ -109,17 +115,18 @@ class PageLoader {
   PageLoader(StagingFile& staging, const LoadContext& context, bool write_back)
       : staging_(staging),
         context_(context),
-        table_(staging.create_table(context.schema, context.indexes)),
+        table_(staging.create_table(context.schema, indexes_to_make(context))),
         appender_(staging.fd(), staging.path(), table_.first_free, write_back),
         writer_(appender_),
-        entries_(context.indexes, context.sorting) {}
+        entries_(std::make_unique<SortedEntries>(context.indexes.indexes,
+                                                 context.sorting)) {}
 
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
                      const std::atomic<bool>& inspect_only) {
     const std::optional<std::size_t> key_column = rowid_column(context_.schema);
     return {BatchParser(plan, records_before, inspect_only),
             plan.schema.columns.size(), key_column,
-            entries_.collectors(key_column), recycled_};
+            entries_->collectors(key_column), recycled_};
   }
 
   RecordReader::BatchSupply batch_supply() {
@@ -130,7 +137,7 @@ class PageLoader {
     keys_.add(encoded.keys);
     if (!keys_.ascends) return false;
     writer_.append(encoded.pages);
-    entries_.add(std::move(encoded.entries));
+    entries_->add(std::move(encoded.entries));
     if (encoded.pages.bytes.capacity() <= kMaxRecycledBytes) {
       recycled_.pages.give_back(std::move(encoded.pages.bytes));
     }
@@ -146,7 +153,11 @@ class PageLoader {
     if (const auto root = writer_.finish()) {
       staging_.write_page(table_.root, *root);
     }
-    build_indexes(outcome);
+    if (context_.indexes.makes_them) {
+      build_indexes(outcome);
+    } else {
+      outcome.entries = std::move(entries_);
+    }
     staging_.write_page_count(appender_.page_count());
   }
   void drop_table() { staging_.drop_table(context_.schema); }
@@ -155,7 +166,7 @@ class PageLoader {
   // The roots come last: if a key is there twice, all indexes stay empty.
   void build_indexes(LoadOutcome& outcome) {
     const std::vector<BuiltIndex> indexes =
-        csvimport::build_indexes(entries_, appender_, context_.settings);
+        csvimport::build_indexes(*entries_, appender_, context_.settings);
     for (const BuiltIndex& index : indexes) {
       check_written(outcome.rows, index.entries);
       outcome.indexes.push_back(index.time);
@@ -174,7 +185,7 @@ class PageLoader {
   TablePlace table_;
   PageAppender appender_;
   TableWriter writer_;
-  SortedEntries entries_;
+  std::unique_ptr<SortedEntries> entries_;
   KeyRange keys_;
   Recycled recycled_;
 };

@@ -22,10 +22,17 @@ namespace csvimport {
 using ProgressObserver =
     std::function<void(std::uint64_t rows, std::uint64_t input_bytes)>;
 
+// What becomes of indexes on the way into a table that is staged by its pages.
+struct IndexPlan {
+  std::vector<IndexSchema> indexes;
+  // Whether they are made; else their entries are only sorted.
+  bool makes_them = true;
+};
+
 // All of it is borrowed.
 struct LoadContext {
-  const TableSchema& schema;                // of the table that is made
-  const std::vector<IndexSchema>& indexes;  // of it, if pages are built
+  const TableSchema& schema;  // of the table that is made
+  const IndexPlan& indexes;
   const std::vector<std::unique_ptr<LoadInput>>& inputs;
   const std::vector<LoadPlan>& plans;  // one for each input
   const PipelineSettings& settings;

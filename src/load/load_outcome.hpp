@@ -7,8 +7,10 @@
 #include "schema/column_type.hpp"
 #include "schema/table_schema.hpp"
 #include "sorting/index_time.hpp"
+#include "sorting/sorted_entries.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace csvimport {
@@ -28,7 +30,8 @@ struct LoadOutcome {
   // The records whose key one before them has, ascending. If there are any, the
   // table's indexes are empty.
   std::vector<std::int64_t> losers;
-  std::vector<IndexTime> indexes;  // that were built
+  std::vector<IndexTime> indexes;          // that were built
+  std::unique_ptr<SortedEntries> entries;  // of those that were not
   PipelineTimes times;
 
   [[nodiscard]] bool holds() const { return types_hold && keys_ascend; }

@@ -22,7 +22,7 @@ std::string create_index_sql(const IndexSchema& index,
                              const TableSchema& table) {
   std::vector<std::string> columns;
   for (const IndexedColumn& column : index.columns) {
-    columns.push_back(table.columns[column.place].name);
+    columns.push_back(table.columns[column.place.value()].name);
   }
   return csvimport::create_index_sql(index.name, table.table, columns);
 }

@@ -19,6 +19,26 @@ constexpr std::size_t serial_size(std::uint64_t type) {
   return type < 12 ? kSizes[type] : static_cast<std::size_t>(type - 12) / 2;
 }
 
+// The integer of that type, which is none of 0, 7 and 12 or more.
+inline std::int64_t stored_integer(std::uint64_t type,
+                                   const std::uint8_t* bytes) {
+  constexpr std::uint64_t kZero = 8;
+  if (type >= kZero) return static_cast<std::int64_t>(type - kZero);
+  // With its sign.
+  auto value = static_cast<std::int64_t>(static_cast<std::int8_t>(*bytes));
+  for (std::size_t i = 1; i < serial_size(type); ++i) {
+    value = value * 256 + bytes[i];
+  }
+  return value;
+}
+
+inline constexpr std::uint64_t kRealSerialType = 7;
+inline constexpr std::uint64_t kLastIntegerSerialType = 9;
+
+inline bool is_integer_type(std::uint64_t type) {
+  return type != 0 && type != kRealSerialType && type <= kLastIntegerSerialType;
+}
+
 struct RecordValue {
   enum class Kind : std::uint8_t { kNull, kInteger, kReal, kText };
 
@@ -45,30 +65,17 @@ class RecordValues {
     const std::uint8_t* const at = value_at_;
     const std::size_t size = serial_size(type);
     value_at_ += size;
-    constexpr std::uint64_t kReal = 7;
-    constexpr std::uint64_t kZero = 8;
-    constexpr std::uint64_t kOne = 9;
-    if (type > kOne) {
+    if (type > kLastIntegerSerialType) {
       return {Kind::kText, 0, 0, {reinterpret_cast<const char*>(at), size}};
     }
-    if (type >= kZero) {
-      return {Kind::kInteger, static_cast<std::int64_t>(type - kZero), 0, {}};
-    }
-    if (type == kReal) {
+    if (type == kRealSerialType) {
       return {Kind::kReal, 0, std::bit_cast<double>(get_u64(at)), {}};
     }
     if (type == 0) return {};
-    return {Kind::kInteger, integer_at(at, size), 0, {}};
+    return {Kind::kInteger, stored_integer(type, at), 0, {}};
   }
 
  private:
-  static std::int64_t integer_at(const std::uint8_t* at, std::size_t size) {
-    // With its sign.
-    auto value = static_cast<std::int64_t>(static_cast<std::int8_t>(*at));
-    for (std::size_t i = 1; i < size; ++i) value = value * 256 + at[i];
-    return value;
-  }
-
   const std::uint8_t* type_at_;
   const std::uint8_t* value_at_;
 };

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ enum class Collation : std::uint8_t {
 };
 
 struct IndexedColumn {
-  std::size_t place = 0;  // in the table
+  // Of the table's columns; none: it is NULL in all entries.
+  std::optional<std::size_t> place;
   Collation collation = Collation::kBinary;
   bool descends = false;
 
@@ -28,6 +30,9 @@ struct IndexSchema {
   std::string name;
   std::vector<IndexedColumn> columns;
   bool is_unique = false;
+  // The column whose value entries have for the rowid, where it is an integer;
+  // none: they have the row's.
+  std::optional<std::size_t> rowid_place = std::nullopt;
 };
 
 }  // namespace csvimport

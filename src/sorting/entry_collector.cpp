@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kSampleBytes = 1024;
 
 std::size_t places_to_look_at(const IndexSchema& index) {
-  std::size_t count = 0;
+  std::size_t count = index.rowid_place ? *index.rowid_place + 1 : 0;
   for (const IndexedColumn& column : index.columns) {
-    count = std::max(count, column.place + 1);
+    if (column.place) count = std::max(count, *column.place + 1);
   }
   return count;
 }
@@ -40,18 +40,28 @@ void EntryCollector::find_values(const RecordEncoder::Row& row) {
   }
 }
 
-void EntryCollector::add(const RecordEncoder::Row& row, std::int64_t rowid) {
+std::int64_t EntryCollector::rowid_of(std::int64_t rowid_of_row) const {
+  if (!index_.rowid_place) return rowid_of_row;
+  const Value& value = values_[*index_.rowid_place];
+  return is_integer_type(value.type) ? stored_integer(value.type, value.bytes)
+                                     : 0;
+}
+
+void EntryCollector::add(const RecordEncoder::Row& row,
+                         std::int64_t rowid_of_row) {
   find_values(row);
   RecordEncoder::Row entry = entry_.start();
   for (const IndexedColumn& column : index_.columns) {
-    if (column.place == key_column_) {
-      entry.add_integer(rowid);
+    if (!column.place) {
+      entry.add_null();
+    } else if (column.place == key_column_) {
+      entry.add_integer(rowid_of_row);
     } else {
-      const Value& value = values_[column.place];
+      const Value& value = values_[*column.place];
       entry.add_stored(value.type, {value.bytes, serial_size(value.type)});
     }
   }
-  entry.add_integer(rowid);
+  entry.add_integer(rowid_of(rowid_of_row));
   const std::size_t size = entry.size();
   const std::size_t begin = bytes_.size();
   bytes_.resize(begin + varint_size(size) + size);

@@ -24,7 +24,7 @@ class EntryCollector {
   EntryCollector(const IndexSchema& index,
                  std::optional<std::size_t> key_column);
 
-  void add(const RecordEncoder::Row& row, std::int64_t rowid);
+  void add(const RecordEncoder::Row& row, std::int64_t rowid_of_row);
   // The entries of the batch, in their order; leaves the collector empty.
   EntryRun finish();
 
@@ -36,6 +36,7 @@ class EntryCollector {
   };
 
   void find_values(const RecordEncoder::Row& row);
+  [[nodiscard]] std::int64_t rowid_of(std::int64_t rowid_of_row) const;
 
   const IndexSchema& index_;
   const EntryOrder order_;

@@ -4,6 +4,7 @@
 
 #include "schema/table_schema.hpp"
 #include "target/landing_options.hpp"
+#include "target/staged_entries.hpp"
 #include "target/target_table.hpp"
 
 #include <cstddef>
@@ -28,6 +29,7 @@ struct TableTask {
   // its key too.
   bool staged_is_sound = true;
   IndexFeed index_feed = IndexFeed::kBySize;
+  const StagedEntries* entries = nullptr;  // borrowed; null: none were sorted
   // Whether records that the database refuses are left out.
   bool skips_bad_records = false;
 

@@ -28,6 +28,8 @@ struct IndexColumn {
   Affinity affinity = Affinity::kBlob;
   std::string collation;
   bool descends = false;
+
+  bool operator==(const IndexColumn&) const = default;
 };
 
 // An entry has the values of its columns and the rowid ("Database File Format",
@@ -37,6 +39,8 @@ struct IndexTree {
   std::int64_t root = 0;  // page number
   bool is_unique = false;
   std::vector<IndexColumn> columns;
+
+  bool operator==(const IndexTree&) const = default;
 };
 
 struct TableTrees {

@@ -1,0 +1,52 @@
+#pragma once
+
+// Sorted entries of an index as a table that SQLite can read.
+
+#include "pages/record_values.hpp"
+#include "sorting/entry_runs.hpp"
+#include "sorting/entry_stream.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <future>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// A virtual table (sqlite.org/vtab.html), which only this connection knows, and
+// only as long as the object lives. Its rows come in the order of the index;
+// its columns are those of column_name(), and the rowid. One thread.
+class EntryTable {
+ public:
+  // `offset` is added to the entries' rowids; `policy` says when the next part
+  // of the entries is made ready. Borrows the database and the runs.
+  EntryTable(SQLite::Database& database, const EntryRuns& runs,
+             std::int64_t offset, std::launch policy);
+  EntryTable(const EntryTable&) = delete;
+  EntryTable& operator=(const EntryTable&) = delete;
+  ~EntryTable();
+
+  // As SQL calls it.
+  [[nodiscard]] std::string name() const;
+  static std::string column_name(std::size_t column) {
+    return 'c' + std::to_string(column);
+  }
+  static constexpr const char* kRowidName = "r";
+
+  // What SQLite asks for of it; not for others.
+  class Cursor;
+  [[nodiscard]] std::string declaration() const;
+
+ private:
+  SQLite::Database& database_;
+  const EntryRuns& runs_;
+  const std::int64_t offset_;
+  const std::launch policy_;
+  const std::string module_;
+};
+
+}  // namespace csvimport
