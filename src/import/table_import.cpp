@@ -135,8 +135,11 @@ void TableImport::sort_entries_for(const TableTrees& trees) {
 }
 
 IndexPlan TableImport::index_plan(const StagingFile& staging) const {
-  if (entries_) return {entries_->indexes(), false};
-  return {staged_indexes(staging), true};
+  if (entries_) return entries_->plan();
+  IndexPlan plan;
+  plan.indexes = staged_indexes(staging);
+  plan.key_column = rowid_column(staged_);
+  return plan;
 }
 
 // Where rows may be moved, all but the key's are up to the landing.

@@ -131,11 +131,13 @@ std::optional<std::uint64_t> SortedInsert::fill_table(
   const std::string columns = is_whole ? "" : " (" + quoted_list(given_) + ')';
   const std::string values =
       is_whole ? "*" : quoted_list(column_names_of(task_.staged));
+  const bool ascend =
+      task_.entries != nullptr && task_.entries->rowids_ascend();
   return writer_.write_rows(
       trees_, given_, "INSERT",
       columns + " SELECT " + values + " FROM " + staged_rows(task_) +
           where(without(left_out)) +
-          (staged_key_ ? " ORDER BY " + *staged_key_ : ""));
+          (staged_key_ && !ascend ? " ORDER BY " + *staged_key_ : ""));
 }
 
 // Rows with rowids of their own are known by what is staged, where a column

@@ -10,7 +10,7 @@
 #include "pages/record_encoder.hpp"
 #include "pages/table_writer.hpp"
 #include "pipeline/recycler.hpp"
-#include "sorting/entry_collector.hpp"
+#include "sorting/batch_entries.hpp"
 #include "sorting/sorted_entries.hpp"
 
 #include <atomic>
@@ -32,8 +32,8 @@ constexpr std::size_t kMaxRecycled = 64;
 struct EncodedBatch {
   BatchReport report;
   TableRun pages;
-  KeyRange keys;                  // of a table whose key is its rowid
-  std::vector<EntryRun> entries;  // of each of its indexes
+  KeyRange keys;      // of a table whose key is its rowid
+  BatchRuns entries;  // of its indexes
 };
 
 // Memory on its way back to the reader and to the workers.
@@ -47,12 +47,12 @@ class BatchEncoder {
  public:
   // `key_column` holds the rowids, if there is one. Borrows what is recycled.
   BatchEncoder(BatchParser parser, std::size_t columns,
-               std::optional<std::size_t> key_column,
-               std::vector<EntryCollector> indexes, Recycled& recycled)
+               std::optional<std::size_t> key_column, const IndexPlan& indexes,
+               Recycled& recycled)
       : parser_(std::move(parser)),
         columns_(columns),
         key_column_(key_column),
-        indexes_(std::move(indexes)),
+        entries_(indexes),
         record_(columns),
         recycled_(recycled) {}
 
@@ -68,9 +68,7 @@ class BatchEncoder {
       encoded.report = parse(batch, sink);
       encoded.pages = sink.finish();
     }
-    for (EntryCollector& index : indexes_) {
-      encoded.entries.push_back(index.finish());
-    }
+    encoded.entries = entries_.finish();
     give_back(std::move(batch));
     return encoded;
   }
@@ -78,8 +76,8 @@ class BatchEncoder {
  private:
   template <class Sink>
   BatchReport parse(Batch& batch, Sink& sink) {
-    if (indexes_.empty()) return parser_.parse(batch, sink);
-    IndexedSink<Sink> indexed(sink, indexes_);
+    if (!entries_.has_indexes()) return parser_.parse(batch, sink);
+    IndexedSink<Sink> indexed(sink, entries_);
     return parser_.parse(batch, indexed);
   }
 
@@ -96,7 +94,7 @@ class BatchEncoder {
   BatchParser parser_;
   std::size_t columns_;
   std::optional<std::size_t> key_column_;
-  std::vector<EntryCollector> indexes_;
+  BatchEntries entries_;
   RecordEncoder record_;
   Recycled& recycled_;
 };
@@ -118,15 +116,14 @@ class PageLoader {
         table_(staging.create_table(context.schema, indexes_to_make(context))),
         appender_(staging.fd(), staging.path(), table_.first_free, write_back),
         writer_(appender_),
-        entries_(std::make_unique<SortedEntries>(context.indexes.indexes,
+        entries_(std::make_unique<SortedEntries>(context.indexes,
                                                  context.sorting)) {}
 
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
                      const std::atomic<bool>& inspect_only) {
-    const std::optional<std::size_t> key_column = rowid_column(context_.schema);
     return {BatchParser(plan, records_before, inspect_only),
-            plan.schema.columns.size(), key_column,
-            entries_->collectors(key_column), recycled_};
+            plan.schema.columns.size(), rowid_column(context_.schema),
+            context_.indexes, recycled_};
   }
 
   RecordReader::BatchSupply batch_supply() {

@@ -3,10 +3,9 @@
 // Where the rows of a batch become entries of indexes beside what else they
 // become.
 
-#include "sorting/entry_collector.hpp"
+#include "sorting/batch_entries.hpp"
 
 #include <cstdint>
-#include <span>
 
 namespace csvimport {
 
@@ -15,21 +14,19 @@ namespace csvimport {
 template <class Sink>
 class IndexedSink {
  public:
-  IndexedSink(Sink& sink, std::span<EntryCollector> indexes)
-      : sink_(sink), indexes_(indexes) {}
+  IndexedSink(Sink& sink, BatchEntries& entries)
+      : sink_(sink), entries_(entries) {}
 
   auto begin_row() { return sink_.begin_row(); }
   template <class Row>
   [[gnu::always_inline]] void end_row(std::uint64_t rowid, const Row& row) {
     sink_.end_row(rowid, row);
-    for (EntryCollector& index : indexes_) {
-      index.add(Sink::record_of(row), Sink::rowid_of(rowid, row));
-    }
+    entries_.add(Sink::record_of(row), Sink::rowid_of(rowid, row));
   }
 
  private:
   Sink& sink_;
-  std::span<EntryCollector> indexes_;
+  BatchEntries& entries_;
 };
 
 }  // namespace csvimport

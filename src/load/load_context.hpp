@@ -22,13 +22,6 @@ namespace csvimport {
 using ProgressObserver =
     std::function<void(std::uint64_t rows, std::uint64_t input_bytes)>;
 
-// What becomes of indexes on the way into a table that is staged by its pages.
-struct IndexPlan {
-  std::vector<IndexSchema> indexes;
-  // Whether they are made; else their entries are only sorted.
-  bool makes_them = true;
-};
-
 // All of it is borrowed.
 struct LoadContext {
   const TableSchema& schema;  // of the table that is made

@@ -30,9 +30,19 @@ struct IndexSchema {
   std::string name;
   std::vector<IndexedColumn> columns;
   bool is_unique = false;
-  // The column whose value entries have for the rowid, where it is an integer;
-  // none: they have the row's.
-  std::optional<std::size_t> rowid_place = std::nullopt;
+};
+
+// The indexes that rows on their way into a table bring entries to.
+struct IndexPlan {
+  std::vector<IndexSchema> indexes;
+  // Whether they are made; else their entries are only sorted.
+  bool makes_them = true;
+  // The column that is the rowid, if there is one: records have NULL in its
+  // place.
+  std::optional<std::size_t> key_column;
+  // The column that has the rowids of entries, where those of the rows are
+  // others.
+  std::optional<std::size_t> rowid_place;
 };
 
 }  // namespace csvimport

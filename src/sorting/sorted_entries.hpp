@@ -2,16 +2,15 @@
 
 // The entries that the rows of a table bring to indexes, sorted.
 
+#include "pages/key_range.hpp"
 #include "schema/index_schema.hpp"
-#include "sorting/entry_collector.hpp"
-#include "sorting/entry_run.hpp"
+#include "sorting/batch_entries.hpp"
 #include "sorting/entry_runs.hpp"
 #include "sorting/sort_settings.hpp"
 #include "sorting/spill_file.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace csvimport {
@@ -20,19 +19,15 @@ namespace csvimport {
 // One thread. Throws SystemError.
 class SortedEntries {
  public:
-  SortedEntries(const std::vector<IndexSchema>& indexes,
-                const SortSettings& settings);
+  SortedEntries(const IndexPlan& plan, const SortSettings& settings);
   SortedEntries(const SortedEntries&) = delete;
   SortedEntries& operator=(const SortedEntries&) = delete;
 
-  // For a worker, whose they are: one for each index. `key_column` is as
-  // EntryCollector has it.
-  [[nodiscard]] std::vector<EntryCollector> collectors(
-      std::optional<std::size_t> key_column) const;
+  // Takes what the next batch brings.
+  void add(BatchRuns batch);
 
-  // Takes what a batch brings to each index.
-  void add(std::vector<EntryRun> runs);
-
+  // Whether their rowids ascend, in the order of rows.
+  [[nodiscard]] bool rowids_ascend() const { return rowids_.ascends; }
   // Those of each index. Any thread may read them once all are there.
   [[nodiscard]] const std::vector<EntryRuns>& indexes() const { return runs_; }
   // Forgets those of an index.
@@ -40,6 +35,7 @@ class SortedEntries {
 
  private:
   std::vector<EntryRuns> runs_;
+  KeyRange rowids_;
   std::uint64_t memory_bytes_;
   SpillFile spill_file_;
 };

@@ -24,9 +24,6 @@ std::optional<IndexSchema> schema_of(const IndexTree& tree,
                                      const TableTrees& trees,
                                      const std::vector<std::string>& given) {
   IndexSchema index{tree.name, {}, tree.is_unique};
-  if (trees.rowid_column) {
-    index.rowid_place = find_name(*trees.rowid_column, given);
-  }
   for (const IndexColumn& column : tree.columns) {
     const std::optional<Collation> collation = collation_of(column.collation);
     const std::optional<std::size_t> place = find_name(column.name, given);
@@ -43,12 +40,16 @@ std::optional<IndexSchema> schema_of(const IndexTree& tree,
 StagedEntries::StagedEntries(const TableTrees& trees, const TableSchema& schema,
                              std::launch policy)
     : policy_(policy) {
+  plan_.makes_them = false;
   if (!trees.obstacle.empty()) return;
   const std::vector<std::string> given = column_names_of(schema);
+  if (trees.rowid_column) {
+    plan_.rowid_place = find_name(*trees.rowid_column, given);
+  }
   for (const IndexTree& tree : trees.indexes) {
     std::optional<IndexSchema> index = schema_of(tree, trees, given);
     if (!index) continue;
-    indexes_.push_back(std::move(*index));
+    plan_.indexes.push_back(std::move(*index));
     trees_.push_back(tree);
   }
 }

@@ -23,9 +23,7 @@ class StagedEntries {
   StagedEntries(const TableTrees& trees, const TableSchema& schema,
                 std::launch policy);
 
-  [[nodiscard]] const std::vector<IndexSchema>& indexes() const {
-    return indexes_;
-  }
+  [[nodiscard]] const IndexPlan& plan() const { return plan_; }
   [[nodiscard]] std::launch policy() const { return policy_; }
   // Takes the entries of these indexes.
   void keep(std::unique_ptr<SortedEntries> entries);
@@ -34,10 +32,15 @@ class StagedEntries {
   // was. Their rowids are those that the rows bring, if they do, or else the
   // rows' numbers in the staged table.
   [[nodiscard]] const EntryRuns* entries_of(const IndexTree& tree) const;
+  // Whether it is known that the rows come in the order of the rowids that they
+  // bring.
+  [[nodiscard]] bool rowids_ascend() const {
+    return entries_ && plan_.rowid_place && entries_->rowids_ascend();
+  }
 
  private:
-  std::vector<IndexSchema> indexes_;
-  std::vector<IndexTree> trees_;  // theirs
+  IndexPlan plan_;
+  std::vector<IndexTree> trees_;  // of its indexes
   std::unique_ptr<SortedEntries> entries_;
   std::launch policy_;
 };

@@ -40,7 +40,9 @@ class EntryRunsTest : public testing::Test {
         RecordEncoder::Row row = record.start();
         row.add_integer(7);
         row.add_text(texts_.back());
-        collector.add(row, static_cast<std::int64_t>(texts_.size()));
+        std::vector<StoredColumn> columns(2);
+        find_columns(row, columns);
+        collector.add(columns, static_cast<std::int64_t>(texts_.size()));
       }
       runs_.add(collector.finish());
       if (++batches % spill_every == 0) {

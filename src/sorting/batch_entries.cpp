@@ -1,0 +1,53 @@
+#include "sorting/batch_entries.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+std::size_t columns_in_use(const IndexPlan& plan) {
+  std::size_t count = plan.rowid_place ? *plan.rowid_place + 1 : 0;
+  for (const IndexSchema& index : plan.indexes) {
+    for (const IndexedColumn& column : index.columns) {
+      if (column.place) count = std::max(count, *column.place + 1);
+    }
+  }
+  return count;
+}
+
+// A row without one will be refused, or is given one: then its entries are not
+// used.
+std::int64_t rowid_of(const StoredColumn& column) {
+  return is_integer_type(column.type)
+             ? stored_integer(column.type, column.bytes)
+             : 0;
+}
+
+}  // namespace
+
+BatchEntries::BatchEntries(const IndexPlan& plan)
+    : rowid_place_(plan.rowid_place), columns_(columns_in_use(plan)) {
+  for (const IndexSchema& index : plan.indexes) {
+    collectors_.emplace_back(index, plan.key_column);
+  }
+}
+
+void BatchEntries::add(const RecordEncoder::Row& row, std::int64_t rowid) {
+  find_columns(row, columns_);
+  if (rowid_place_) rowid = rowid_of(columns_[*rowid_place_]);
+  rowids_.add(rowid);
+  for (EntryCollector& collector : collectors_) collector.add(columns_, rowid);
+}
+
+BatchRuns BatchEntries::finish() {
+  BatchRuns batch;
+  batch.rowids = std::exchange(rowids_, {});
+  for (EntryCollector& collector : collectors_) {
+    batch.runs.push_back(collector.finish());
+  }
+  return batch;
+}
+
+}  // namespace csvimport

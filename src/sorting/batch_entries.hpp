@@ -1,0 +1,43 @@
+#pragma once
+
+// The entries that the rows of a batch bring to all indexes of a table.
+
+#include "pages/key_range.hpp"
+#include "pages/record_encoder.hpp"
+#include "schema/index_schema.hpp"
+#include "sorting/entry_collector.hpp"
+#include "sorting/entry_run.hpp"
+#include "sorting/stored_columns.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace csvimport {
+
+// What a batch brings.
+struct BatchRuns {
+  std::vector<EntryRun> runs;  // one for each index
+  KeyRange rowids;             // that the entries have, in the order of rows
+};
+
+// Takes the rows of one batch after the other. One thread at a time.
+class BatchEntries {
+ public:
+  // Borrows the indexes.
+  explicit BatchEntries(const IndexPlan& plan);
+
+  [[nodiscard]] bool has_indexes() const { return !collectors_.empty(); }
+
+  // `rowid` is that of the row.
+  void add(const RecordEncoder::Row& row, std::int64_t rowid);
+  // What the batch has brought; leaves nothing behind.
+  BatchRuns finish();
+
+ private:
+  std::optional<std::size_t> rowid_place_;
+  std::vector<EntryCollector> collectors_;
+  std::vector<StoredColumn> columns_;  // of a row, up to the last in use
+  KeyRange rowids_;
+};
+
+}  // namespace csvimport
