@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace csvimport {
 
@@ -15,6 +16,10 @@ class ImportObserver {
   virtual void begin_pass(std::optional<std::uint64_t> input_bytes) = 0;
   virtual void advance(std::uint64_t rows, std::uint64_t input_bytes) = 0;
   virtual void end_pass() = 0;
+  // As StepObserver has it; behind the passes, or between two.
+  virtual void advance_step(const std::string& step,
+                            std::optional<double> part) = 0;
+  virtual void end_steps() = 0;
 };
 
 }  // namespace csvimport

@@ -157,6 +157,7 @@ void ImportRun::land() {
   } else {
     land_as_new();
   }
+  observer_.end_steps();
 }
 
 // SQLite commits by removing its journal, which lasts when the folder is

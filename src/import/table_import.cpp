@@ -230,6 +230,7 @@ TableTask TableImport::to_move() const {
   task.key = conflict_key_;
   task.index_feed = job_.landing.index_feed;
   task.entries = entries_ ? &*entries_ : nullptr;
+  task.on_step = reader_.step_observer();
   task.skips_bad_records = job_.errors.skip;
   return task;
 }

@@ -146,6 +146,7 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
                                            std::uint64_t input_bytes) {
     observer_.advance(rows, input_bytes);
   };
+  const StepObserver on_step = step_observer();
   const CsvFile& first = inputs_.front()->file;
   rejects_.begin_table(first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
@@ -153,9 +154,15 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
                              job_.target};
   LoadOutcome outcome =
       read(LoadContext{staged, indexes, inputs_, plans, job_.pipeline, sorting,
-                       rejects_, on_progress});
+                       rejects_, on_progress, on_step});
   observer_.end_pass();
   return outcome;
+}
+
+StepObserver TableReader::step_observer() const {
+  return [this](const std::string& step, std::optional<double> part) {
+    observer_.advance_step(step, part);
+  };
 }
 
 LoadOutcome TableReader::load(const TableSchema& staged,

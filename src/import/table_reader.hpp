@@ -52,6 +52,9 @@ class TableReader {
   // Reads all inputs for what can be learned of them.
   LoadOutcome inspect(const RefusedRecords* refused = nullptr);
 
+  // Tells the observer.
+  [[nodiscard]] StepObserver step_observer() const;
+
   // As messages call the first input.
   [[nodiscard]] const std::string& first_name() const;
   // What is known of an input, for the summary.

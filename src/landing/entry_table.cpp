@@ -8,6 +8,7 @@
 
 #include <exception>
 #include <new>
+#include <utility>
 
 namespace csvimport {
 
@@ -25,7 +26,7 @@ class EntryTable::Cursor : public sqlite3_vtab_cursor {
     next();
   }
   void next() {
-    ++row_;
+    if (++row_ % kRowsBetweenCalls == 0) table_.on_row_(row_);
     const std::uint8_t* const entry = stream_->next();
     is_at_end_ = entry == nullptr;
     if (is_at_end_) return;
@@ -51,6 +52,8 @@ class EntryTable::Cursor : public sqlite3_vtab_cursor {
   }
 
  private:
+  static constexpr std::int64_t kRowsBetweenCalls = 8192;
+
   const EntryTable& table_;
   std::optional<EntryStream> stream_;
   std::vector<RecordValue> values_;
@@ -158,11 +161,13 @@ sqlite3_module module_of_entries() {
 }  // namespace
 
 EntryTable::EntryTable(SQLite::Database& database, const EntryRuns& runs,
-                       std::int64_t offset, std::launch policy)
+                       std::int64_t offset, std::launch policy,
+                       std::function<void(std::int64_t row)> on_row)
     : database_(database),
       runs_(runs),
       offset_(offset),
       policy_(policy),
+      on_row_(std::move(on_row)),
       module_(free_name(database, "csvimport_entries")) {
   static const sqlite3_module kModule = module_of_entries();
   const int code = sqlite3_create_module(database.getHandle(), module_.c_str(),

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <optional>
 #include <string>
@@ -23,9 +24,11 @@ namespace csvimport {
 class EntryTable {
  public:
   // `offset` is added to the entries' rowids; `policy` says when the next part
-  // of the entries is made ready. Borrows the database and the runs.
+  // of the entries is made ready; `on_row` is called every now and then with
+  // the number of a row. Borrows the database and the runs.
   EntryTable(SQLite::Database& database, const EntryRuns& runs,
-             std::int64_t offset, std::launch policy);
+             std::int64_t offset, std::launch policy,
+             std::function<void(std::int64_t row)> on_row);
   EntryTable(const EntryTable&) = delete;
   EntryTable& operator=(const EntryTable&) = delete;
   ~EntryTable();
@@ -46,6 +49,7 @@ class EntryTable {
   const EntryRuns& runs_;
   const std::int64_t offset_;
   const std::launch policy_;
+  const std::function<void(std::int64_t row)> on_row_;
   const std::string module_;
 };
 

@@ -89,8 +89,12 @@ std::optional<std::uint64_t> SortedInsert::add_entries(
     const IndexTree& index, const std::string& left_out) {
   const EntryRuns* const sorted = sorted_entries_of(index, left_out);
   if (sorted == nullptr) return writer_.add(index, entries_of(index, left_out));
+  const auto on_row = [&](std::int64_t row) {
+    task_.on_step("index " + quoted_for_message(index.name),
+                  static_cast<double>(row) / static_cast<double>(task_.rows));
+  };
   const EntryTable table(database_, *sorted, staged_key_ ? 0 : last_rowid_,
-                         task_.entries->policy());
+                         task_.entries->policy(), on_row);
   TreeWriter::Entries entries;
   for (std::size_t i = 0; i < index.columns.size(); ++i) {
     entries.values.push_back(EntryTable::column_name(i));

@@ -62,6 +62,8 @@ class TableMove {
   }
 
   MovedRows move() {
+    task_.on_step("rows of table " + quoted_for_message(task_.schema.table),
+                  std::nullopt);
     if (may_move_whole()) {
       auto moved = copy_table(connection_, task_, goes_on_);
       if (moved) return std::move(*moved);

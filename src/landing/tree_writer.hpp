@@ -2,6 +2,7 @@
 
 // Rows and entries on their way into single b-trees.
 
+#include "base/step_observer.hpp"
 #include "landing/sql_terms.hpp"
 #include "sorting/index_time.hpp"
 #include "target/table_trees.hpp"
@@ -23,8 +24,9 @@ namespace csvimport {
 // whatever is not about a row. One thread.
 class TreeWriter {
  public:
-  // Borrows the database.
-  explicit TreeWriter(SQLite::Database& database) : database_(database) {}
+  // Borrows both; what is told of an index is its name.
+  TreeWriter(SQLite::Database& database, const StepObserver& on_step)
+      : database_(database), on_step_(on_step) {}
 
   // Has "`insert` INTO table `rows`" done for the table's own b-tree, where
   // rows bring the columns `given`. How many rows that changed; none if it
@@ -66,6 +68,7 @@ class TreeWriter {
   void note_time(const IndexTree& index, double seconds);
 
   SQLite::Database& database_;
+  const StepObserver& on_step_;
   std::vector<IndexTime> times_;
 };
 

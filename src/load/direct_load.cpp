@@ -162,8 +162,8 @@ class PageLoader {
  private:
   // The roots come last: if a key is there twice, all indexes stay empty.
   void build_indexes(LoadOutcome& outcome) {
-    const std::vector<BuiltIndex> indexes =
-        csvimport::build_indexes(*entries_, appender_, context_.settings);
+    const std::vector<BuiltIndex> indexes = csvimport::build_indexes(
+        *entries_, appender_, context_.settings, context_.on_step);
     for (const BuiltIndex& index : indexes) {
       check_written(outcome.rows, index.entries);
       outcome.indexes.push_back(index.time);

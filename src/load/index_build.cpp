@@ -1,6 +1,7 @@
 #include "load/index_build.hpp"
 
 #include "base/interrupt.hpp"
+#include "base/message_text.hpp"
 #include "load/index_part.hpp"
 #include "pages/index_writer.hpp"
 #include "schema/index_schema.hpp"
@@ -62,7 +63,8 @@ class IndexAssembly {
 
 std::vector<BuiltIndex> build_indexes(SortedEntries& entries,
                                       PageAppender& pages,
-                                      const PipelineSettings& settings) {
+                                      const PipelineSettings& settings,
+                                      const StepObserver& on_step) {
   const std::vector<EntryRuns>& runs = entries.indexes();
   std::vector<BuiltIndex> built;
   std::optional<IndexAssembly> index;
@@ -75,6 +77,8 @@ std::vector<BuiltIndex> build_indexes(SortedEntries& entries,
     throw_if_interrupted();
     if (index && part.index > built.size()) finish();
     if (!index) index.emplace(runs[part.index].index(), pages);
+    on_step("index " + quoted_for_message(runs[part.index].index().name),
+            part.done);
     index->add(std::move(part));
   };
   IndexParts parts(runs);

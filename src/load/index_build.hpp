@@ -2,6 +2,7 @@
 
 // From sorted entries to the trees of indexes.
 
+#include "base/step_observer.hpp"
 #include "pages/page.hpp"
 #include "pages/page_appender.hpp"
 #include "pipeline/pipeline.hpp"
@@ -31,6 +32,7 @@ struct BuiltIndex {
 // their entries. Throws SystemError, Interrupted.
 std::vector<BuiltIndex> build_indexes(SortedEntries& entries,
                                       PageAppender& pages,
-                                      const PipelineSettings& settings);
+                                      const PipelineSettings& settings,
+                                      const StepObserver& on_step);
 
 }  // namespace csvimport

@@ -36,8 +36,11 @@ void find_losers(const PartEntries& entries, const EntryOrder& order,
 std::optional<IndexPart> IndexParts::next() {
   if (parts_.empty()) {
     if (next_index_ == runs_.size()) return std::nullopt;
-    for (EntryPart& range : runs_[next_index_].parts(kPartBytes)) {
-      parts_.push_back({next_index_, std::move(range), parts_.empty()});
+    std::vector<EntryPart> ranges = runs_[next_index_].parts(kPartBytes);
+    for (EntryPart& range : ranges) {
+      const auto done = static_cast<double>(parts_.size() + 1) /
+                        static_cast<double>(ranges.size());
+      parts_.push_back({next_index_, std::move(range), parts_.empty(), done});
     }
     ++next_index_;
   }
@@ -51,6 +54,7 @@ BuiltPart IndexPartBuilder::operator()(const IndexPart& part) const {
   const PartEntries entries = runs.read(part.range);
   BuiltPart built;
   built.index = part.index;
+  built.done = part.done;
   if (runs.index().is_unique) {
     find_losers(entries, EntryOrder(runs.index()), built);
   }

@@ -18,6 +18,7 @@ struct IndexPart {
   std::size_t index = 0;  // its number
   EntryPart range;
   bool is_first = false;  // of its index
+  double done = 0;        // how much of the index there is with it, up to 1
 };
 
 inline std::size_t bytes_of(const IndexPart& part) {
@@ -42,6 +43,7 @@ class IndexParts {
 
 struct BuiltPart {
   std::size_t index = 0;
+  double done = 0;  // as IndexPart has it
   IndexRun pages;
   // Of a unique index: the rowids of entries whose key one before them in the
   // part has; and its first and its last entry.

@@ -2,6 +2,7 @@
 
 // What a pass over the inputs of a table works with.
 
+#include "base/step_observer.hpp"
 #include "load/load_input.hpp"
 #include "load/load_plan.hpp"
 #include "pipeline/pipeline.hpp"
@@ -32,6 +33,7 @@ struct LoadContext {
   const SortSettings& sorting;
   Rejects& rejects;
   const ProgressObserver& on_progress;
+  const StepObserver& on_step;
 
   // Then rowids have gaps.
   [[nodiscard]] bool skips_bad_records() const {

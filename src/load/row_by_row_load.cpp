@@ -55,8 +55,9 @@ LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
   PipelineSettings one_thread;
   one_thread.sequential = true;
   const LoadContext sequential{
-      context.schema, context.indexes, context.inputs,  context.plans,
-      one_thread,     context.sorting, context.rejects, context.on_progress};
+      context.schema,  context.indexes,     context.inputs,
+      context.plans,   one_thread,          context.sorting,
+      context.rejects, context.on_progress, context.on_step};
   RowInserter inserter(staging, context.schema, context.skips_bad_records());
   RowLoader loader(inserter);
   LoadOutcome outcome = run_pass(sequential, loader);

@@ -51,6 +51,10 @@ std::string progress_line(std::uint64_t rows, std::uint64_t input_bytes,
                      time_left(seconds * (1 - part) / part));
 }
 
+std::string step_line(const std::string& step, std::optional<double> part) {
+  return part ? fmt::format("{:3.0f}%  {}", *part * 100, step) : step;
+}
+
 ProgressBar::ProgressBar(ShowProgress show)
     : shown_(show == ShowProgress::kAlways ||
              (show == ShowProgress::kAuto && terminal_can_redraw())) {}
@@ -69,12 +73,27 @@ void ProgressBar::advance(std::uint64_t rows, std::uint64_t input_bytes) {
   if (now - drawn_ < kRedraw) return;
   drawn_ = now;
   const std::chrono::duration<double> passed = now - start_;
-  put(std::string(kClearLine) +
-      progress_line(rows, input_bytes, total_bytes_, passed.count()));
+  draw(progress_line(rows, input_bytes, total_bytes_, passed.count()));
+}
+
+void ProgressBar::advance_step(const std::string& step,
+                               std::optional<double> part) {
+  if (!shown_) return;
+  const Clock::time_point now = Clock::now();
+  if (step == step_ && now - drawn_ < kRedraw) return;
+  drawn_ = now;
+  step_ = step;
+  draw(step_line(step, part));
+}
+
+void ProgressBar::draw(const std::string& line) {
+  put(std::string(kClearLine) + line);
   on_screen_ = true;
 }
 
 void ProgressBar::end_pass() { clear(); }
+
+void ProgressBar::end_steps() { clear(); }
 
 void ProgressBar::clear() {
   if (on_screen_) put(kClearLine);

@@ -2,6 +2,7 @@
 
 // What is to become of a staged table.
 
+#include "base/step_observer.hpp"
 #include "schema/table_schema.hpp"
 #include "target/landing_options.hpp"
 #include "target/staged_entries.hpp"
@@ -30,6 +31,7 @@ struct TableTask {
   bool staged_is_sound = true;
   IndexFeed index_feed = IndexFeed::kBySize;
   const StagedEntries* entries = nullptr;  // borrowed; null: none were sorted
+  StepObserver on_step;
   // Whether records that the database refuses are left out.
   bool skips_bad_records = false;
 

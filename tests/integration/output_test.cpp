@@ -140,6 +140,21 @@ TEST_F(OutputTest, SumsUpInJsonWhateverTheNames) {
   EXPECT_EQ(json.at("tables").at(0).at("columns").at(0).at("name"), "a\n\"");
 }
 
+TEST_F(OutputTest, ShowsWhichIndexIsWritten) {
+  write("t.csv", numbered_rows(2'000));
+  const Arguments flags = {"-q", "--progress", "always", "--table", "t"};
+  const RunResult fresh =
+      run_binary(flags + Arguments{"--index", "b", "t.csv", "t.db"});
+  EXPECT_NE(fresh.err.find("%  index \"idx_t_b\""), std::string::npos);
+  const RunResult more = run_binary(flags + Arguments{"t.csv", "t.db"});
+  EXPECT_NE(more.err.find("rows of table \"t\""), std::string::npos);
+  EXPECT_NE(more.err.find("index \"idx_t_b\""), std::string::npos);
+  for (const RunResult& result : {fresh, more}) {
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_TRUE(result.err.ends_with("\r\x1b[K"));
+  }
+}
+
 TEST_F(OutputTest, ShowsProgressInAPipeOnlyWhenTold) {
   const std::string clear_line = "\r\x1b[K";
   for (const char* const when : {"auto", "never", "always"}) {

@@ -31,6 +31,12 @@ TEST(ProgressLineTest, ShowsCountsWhereTheEndIsNotKnown) {
   EXPECT_EQ(progress_line(0, 0, 0, 1), "0 rows, 0 rows/s");
 }
 
+TEST(StepLineTest, ShowsHowFarWhereThatIsKnown) {
+  EXPECT_EQ(step_line("index \"by_day\"", 0.254), " 25%  index \"by_day\"");
+  EXPECT_EQ(step_line("rows of table \"t\"", std::nullopt),
+            "rows of table \"t\"");
+}
+
 TEST(ProgressLineTest, NeverPassesTheEnd) {
   EXPECT_EQ(progress_line(10, 3'000, 1'000, 2),
             "100%  10 rows, 5 rows/s, 0 s left")
