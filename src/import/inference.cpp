@@ -5,7 +5,9 @@
 #include "schema/names.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace csvimport {
 namespace {
@@ -25,6 +27,49 @@ Batch copy_of(const Batch& batch) {
   copy.has_quote = batch.has_quote;
   copy.defect = batch.defect;
   return copy;
+}
+
+// Gathers the keys of rows.
+class KeySink {
+ public:
+  KeySink(std::size_t key_column, KeyRange& keys)
+      : key_column_(key_column), keys_(keys) {}
+
+  KeySink& begin_row() {
+    column_ = 0;
+    return *this;
+  }
+  void add_null() { ++column_; }
+  void add_integer(std::int64_t value) {
+    if (column_++ == key_column_) key_ = value;
+  }
+  void add_real(double /*value*/) { ++column_; }
+  void add_text(std::string_view /*text*/) { ++column_; }
+  void end_row(std::uint64_t /*rowid*/, const KeySink& /*row*/) {
+    keys_.add(key_);
+  }
+
+ private:
+  std::size_t key_column_;
+  KeyRange& keys_;
+  std::size_t column_ = 0;
+  std::int64_t key_ = 0;
+};
+
+// Parses copies of the first records, without a word of those that are bad.
+// `take_report` gets what each batch came to.
+template <class Sink, class TakeReport>
+void parse_sample(LoadInput& input, LoadPlan& plan, bool inspects_only,
+                  Sink& sink, TakeReport take_report) {
+  plan.skips_bad_records = true;
+  plan.lists_bad_records = false;
+  plan.keeps_bad_records = false;
+  const std::atomic<bool> inspect_only{inspects_only};
+  BatchParser parser(plan, 0, inspect_only);
+  for (const Batch& batch : input.file.reader().peek(kSampleBytes)) {
+    Batch copy = copy_of(batch);
+    take_report(parser.parse(copy, sink));
+  }
 }
 
 }  // namespace
@@ -48,19 +93,18 @@ void inspect_sample(LoadInput& input, LoadPlan plan,
                     std::vector<Evidence>& evidence) {
   // All columns are open here, so that all they hold is looked at.
   for (Column& column : plan.schema.columns) column.open = !column.declared;
-  plan.skips_bad_records = true;
-  plan.lists_bad_records = false;
-  plan.keeps_bad_records = false;
-  const std::atomic<bool> inspect_only{true};
-  BatchParser parser(plan, 0, inspect_only);
   NullSink nowhere;
-  for (const Batch& batch : input.file.reader().peek(kSampleBytes)) {
-    Batch copy = copy_of(batch);
-    const BatchReport report = parser.parse(copy, nowhere);
+  parse_sample(input, plan, true, nowhere, [&](const BatchReport& report) {
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       evidence[i].merge(report.evidence[i]);
     }
-  }
+  });
+}
+
+void look_at_keys(LoadInput& input, LoadPlan plan, std::size_t key_column,
+                  KeyRange& keys) {
+  KeySink sink(key_column, keys);
+  parse_sample(input, plan, false, sink, [](const BatchReport& /*report*/) {});
 }
 
 void infer_types(std::vector<Column>& columns,

@@ -4,7 +4,9 @@
 
 #include "import/import_job.hpp"
 #include "load/load_input.hpp"
+#include "pages/key_range.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,11 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
 // left to the load.
 void inspect_sample(LoadInput& input, LoadPlan plan,
                     std::vector<Evidence>& evidence);
+
+// Adds the keys of the same records to `keys`: what the columns' types make of
+// the one of that place, which is an integer.
+void look_at_keys(LoadInput& input, LoadPlan plan, std::size_t key_column,
+                  KeyRange& keys);
 
 // Gives the columns that have no declared type the one that the samples
 // suggest.

@@ -54,6 +54,8 @@ void TableImport::open() {
   if (has_key && (path_ != LoadPath::kDirect || !rowid_name(schema()))) {
     needs_move_ = true;
   }
+  sorts_rows_ =
+      !needs_move_ && rowid_column(schema()) && !reader_.keys_start_ascending();
 }
 
 std::vector<Column> TableImport::added_columns() const {
@@ -100,6 +102,12 @@ void TableImport::load(StagingFile& staging) {
     spdlog::debug(
         "table {}: the key does not ascend, so the input is read again",
         quoted_for_message(schema().table));
+    sorts_rows_ = true;
+    outcome = load_once(staging);
+    ++passes;
+  }
+  if (sorts_rows_ && !outcome.losers.empty() && !refuses_keys_only()) {
+    staging.drop_table(staged_);
     needs_move_ = true;
     outcome = load_once(staging);
     ++passes;
@@ -139,6 +147,7 @@ IndexPlan TableImport::index_plan(const StagingFile& staging) const {
   IndexPlan plan;
   plan.indexes = staged_indexes(staging);
   plan.key_column = rowid_column(staged_);
+  plan.sorts_rows = sorts_rows_ && plan.key_column;
   return plan;
 }
 

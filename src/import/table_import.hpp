@@ -115,8 +115,9 @@ class TableImport {
   TableReader reader_;
   std::vector<std::string> conflict_key_;
   bool needs_move_;
-  TableSchema staged_;   // the table that was loaded
-  bool has_key_ = true;  // its index of the key is there, if it has a key
+  bool sorts_rows_ = false;  // by their rowids, which do not ascend
+  TableSchema staged_;       // the table that was loaded
+  bool has_key_ = true;      // its index of the key is there, if it has a key
   std::optional<StagedEntries> entries_;
   TableSummary summary_;
 };

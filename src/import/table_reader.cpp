@@ -117,6 +117,16 @@ void TableReader::infer_types_of_starts() {
   infer_types(schema_.columns, evidence);
 }
 
+bool TableReader::keys_start_ascending() {
+  KeyRange keys;
+  for (const auto& input : inputs_) {
+    look_at_keys(*input, plan_for(*input, nullptr),
+                 rowid_column(schema_).value(), keys);
+    if (inputs_.size() > 1) input->file.close();
+  }
+  return keys.ascends;
+}
+
 bool TableReader::has_open_types() const {
   return std::any_of(schema_.columns.begin(), schema_.columns.end(),
                      [](const Column& column) {

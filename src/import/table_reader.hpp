@@ -38,6 +38,9 @@ class TableReader {
   [[nodiscard]] const TableSchema& schema() const { return schema_; }
   // Whether a later value may show that a column is of another type.
   [[nodiscard]] bool has_open_types() const;
+  // Whether the keys of a table whose key is its rowid ascend at the inputs'
+  // starts.
+  bool keys_start_ascending();
   void adopt_types(const std::vector<ColumnType>& types);
 
   // Says that the inputs are read only once more, so that nothing is kept.

@@ -4,6 +4,7 @@
 #include "load/index_build.hpp"
 #include "load/indexed_sink.hpp"
 #include "load/load_pass.hpp"
+#include "load/row_build.hpp"
 #include "pages/key_range.hpp"
 #include "pages/page_appender.hpp"
 #include "pages/page_sink.hpp"
@@ -52,13 +53,17 @@ class BatchEncoder {
       : parser_(std::move(parser)),
         columns_(columns),
         key_column_(key_column),
+        sorts_rows_(indexes.sorts_rows),
         entries_(indexes),
         record_(columns),
         recycled_(recycled) {}
 
   EncodedBatch operator()(Batch batch) {
     EncodedBatch encoded;
-    if (key_column_) {
+    if (sorts_rows_) {
+      KeyedRowSink sink(record_, *key_column_);
+      encoded.report = parse(batch, sink);
+    } else if (key_column_) {
       KeyedPageSink sink(record_, recycled_.pages.take(), *key_column_);
       encoded.report = parse(batch, sink);
       encoded.pages = sink.finish();
@@ -76,7 +81,7 @@ class BatchEncoder {
  private:
   template <class Sink>
   BatchReport parse(Batch& batch, Sink& sink) {
-    if (!entries_.has_indexes()) return parser_.parse(batch, sink);
+    if (!entries_.wants_rows()) return parser_.parse(batch, sink);
     IndexedSink<Sink> indexed(sink, entries_);
     return parser_.parse(batch, indexed);
   }
@@ -94,6 +99,7 @@ class BatchEncoder {
   BatchParser parser_;
   std::size_t columns_;
   std::optional<std::size_t> key_column_;
+  bool sorts_rows_;
   BatchEntries entries_;
   RecordEncoder record_;
   Recycled& recycled_;
@@ -146,6 +152,11 @@ class PageLoader {
   // Completes the table and its indexes, or takes the table away; ends the
   // work.
   void finish(LoadOutcome& outcome) {
+    if (context_.indexes.sorts_rows) {
+      outcome.losers = build_rows(*entries_, context_.schema.table, writer_,
+                                  context_.settings, context_.on_step);
+      if (!outcome.losers.empty()) return;
+    }
     check_written(outcome.rows, writer_.rows());
     if (const auto root = writer_.finish()) {
       staging_.write_page(table_.root, *root);

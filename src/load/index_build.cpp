@@ -3,12 +3,11 @@
 #include "base/interrupt.hpp"
 #include "base/message_text.hpp"
 #include "load/index_part.hpp"
+#include "load/losers.hpp"
 #include "pages/index_writer.hpp"
 #include "schema/index_schema.hpp"
-#include "sorting/entry_order.hpp"
 #include "sorting/entry_runs.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -22,41 +21,28 @@ class IndexAssembly {
  public:
   // Borrows both.
   IndexAssembly(const IndexSchema& index, PageAppender& pages)
-      : index_(index), order_(index), writer_(pages) {}
+      : index_(index), losers_(index), writer_(pages) {}
 
   void add(BuiltPart part) {
     writer_.append(part.pages);
-    if (index_.is_unique && !part.first_entry.empty()) add_losers(part);
+    losers_.add(std::move(part.losers));
   }
 
   BuiltIndex finish() {
     BuiltIndex built;
     built.entries = writer_.entries();
     built.root = writer_.finish();
-    std::sort(losers_.begin(), losers_.end());
-    built.losers = std::move(losers_);
+    built.losers = losers_.take();
     const std::chrono::duration<double> time = Clock::now() - start_;
     built.time = {index_.name, time.count()};
     return built;
   }
 
  private:
-  // Parts are cut wherever: those with the same key may be in several.
-  void add_losers(BuiltPart& part) {
-    if (!last_entry_.empty() &&
-        order_.are_rivals(last_entry_.data(), part.first_entry.data())) {
-      losers_.push_back(order_.rowid(part.first_entry.data()));
-    }
-    for (const std::int64_t loser : part.losers) losers_.push_back(loser);
-    last_entry_ = std::move(part.last_entry);
-  }
-
   const IndexSchema& index_;
-  const EntryOrder order_;
+  Losers losers_;
   const Clock::time_point start_ = Clock::now();
   IndexWriter writer_;
-  std::vector<std::uint8_t> last_entry_;
-  std::vector<std::int64_t> losers_;
 };
 
 }  // namespace

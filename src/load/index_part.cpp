@@ -12,25 +12,6 @@ namespace {
 // workers have some until the end; by taste.
 constexpr std::uint64_t kPartBytes = 1024 * 1024;
 
-// Entries with the same key are in the order of their rowids.
-void find_losers(const PartEntries& entries, const EntryOrder& order,
-                 BuiltPart& built) {
-  if (entries.refs.empty()) return;
-  const SizedEntry first(entries.refs.front().begin);
-  built.first_entry.assign(first.entry, first.end);
-  for (std::size_t i = 1; i < entries.refs.size(); ++i) {
-    const EntryRef& last = entries.refs[i - 1];
-    const EntryRef& ref = entries.refs[i];
-    if (last.prefix != ref.prefix) continue;
-    const std::uint8_t* const entry = SizedEntry(ref.begin).entry;
-    if (order.are_rivals(SizedEntry(last.begin).entry, entry)) {
-      built.losers.push_back(order.rowid(entry));
-    }
-  }
-  const SizedEntry end(entries.refs.back().begin);
-  built.last_entry.assign(end.entry, end.end);
-}
-
 }  // namespace
 
 std::optional<IndexPart> IndexParts::next() {
@@ -56,7 +37,7 @@ BuiltPart IndexPartBuilder::operator()(const IndexPart& part) const {
   built.index = part.index;
   built.done = part.done;
   if (runs.index().is_unique) {
-    find_losers(entries, EntryOrder(runs.index()), built);
+    built.losers = losers_in(entries, EntryOrder(runs.index()));
   }
   IndexLeafBuilder leaves(part.is_first);
   for (const EntryRef& ref : entries.refs) {

@@ -2,6 +2,7 @@
 
 // The share of an index that one task of the pool builds.
 
+#include "load/losers.hpp"
 #include "pages/index_leaf_builder.hpp"
 #include "sorting/entry_runs.hpp"
 
@@ -29,14 +30,14 @@ inline std::size_t bytes_of(const IndexPart& part) {
 class IndexParts {
  public:
   // Borrows the runs of all indexes.
-  explicit IndexParts(const std::vector<EntryRuns>& runs) : runs_(runs) {}
+  explicit IndexParts(std::span<const EntryRuns> runs) : runs_(runs) {}
 
   std::optional<IndexPart> next();
   // It never waits.
   static void stop() {}
 
  private:
-  const std::vector<EntryRuns>& runs_;
+  std::span<const EntryRuns> runs_;
   std::size_t next_index_ = 0;
   std::deque<IndexPart> parts_;  // of the index in hand
 };
@@ -45,11 +46,7 @@ struct BuiltPart {
   std::size_t index = 0;
   double done = 0;  // as IndexPart has it
   IndexRun pages;
-  // Of a unique index: the rowids of entries whose key one before them in the
-  // part has; and its first and its last entry.
-  std::vector<std::int64_t> losers;
-  std::vector<std::uint8_t> first_entry;
-  std::vector<std::uint8_t> last_entry;
+  PartLosers losers;  // of a unique index
 };
 
 // Sorts the entries of a part and makes leaf pages of them. One thread at a

@@ -21,7 +21,7 @@ class IndexedSink {
   template <class Row>
   [[gnu::always_inline]] void end_row(std::uint64_t rowid, const Row& row) {
     sink_.end_row(rowid, row);
-    entries_.add(Sink::record_of(row), Sink::rowid_of(rowid, row));
+    entries_.add(Sink::record_of(row), Sink::rowid_of(rowid, row), rowid);
   }
 
  private:

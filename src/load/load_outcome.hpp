@@ -28,7 +28,7 @@ struct LoadOutcome {
   // than the one before. If not, nothing was written that is of use.
   bool keys_ascend = true;
   // The records whose key one before them has, ascending. If there are any, the
-  // table's indexes are empty.
+  // table's indexes are empty, and so is the table if its rows were sorted.
   std::vector<std::int64_t> losers;
   std::vector<IndexTime> indexes;          // that were built
   std::unique_ptr<SortedEntries> entries;  // of those that were not

@@ -59,10 +59,11 @@ class LeafBuilder {
   // Builds into the memory of `recycled`, which may be of any capacity.
   explicit LeafBuilder(Buffer recycled);
 
+  // Adds a record: one under way, or whatever has its size() and copy_to().
   // Rowids ascend, over all calls and all runs of a table. Inline, or the row
   // cannot stay in registers.
-  [[gnu::always_inline]] void add(std::int64_t rowid,
-                                  const RecordEncoder::Row& row) {
+  template <class Record>
+  [[gnu::always_inline]] void add(std::int64_t rowid, const Record& row) {
     const std::size_t size = row.size();
     if (size > kMaxLocalPayload) {
       payload_.resize(size);

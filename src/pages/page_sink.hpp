@@ -112,4 +112,26 @@ class KeyedPageSink {
   KeyRange keys_;
 };
 
+// Takes the same rows, and makes no pages.
+class KeyedRowSink {
+ public:
+  KeyedRowSink(RecordEncoder& record, std::size_t key_column)
+      : record_(record), key_column_(key_column) {}
+
+  KeyedPageSink::Row begin_row() { return {record_.start(), key_column_}; }
+  void end_row(std::uint64_t /*rowid*/, const KeyedPageSink::Row& /*row*/) {}
+
+  static const RecordEncoder::Row& record_of(const KeyedPageSink::Row& row) {
+    return KeyedPageSink::record_of(row);
+  }
+  static std::int64_t rowid_of(std::uint64_t rowid,
+                               const KeyedPageSink::Row& row) {
+    return KeyedPageSink::rowid_of(rowid, row);
+  }
+
+ private:
+  RecordEncoder& record_;
+  std::size_t key_column_;
+};
+
 }  // namespace csvimport

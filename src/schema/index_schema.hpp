@@ -40,6 +40,8 @@ struct IndexPlan {
   // The column that is the rowid, if there is one: records have NULL in its
   // place.
   std::optional<std::size_t> key_column;
+  // Whether the rows themselves are to be sorted, by their rowids.
+  bool sorts_rows = false;
   // The column that has the rowids of entries, where those of the rows are
   // others.
   std::optional<std::size_t> rowid_place;

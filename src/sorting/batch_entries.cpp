@@ -32,9 +32,12 @@ BatchEntries::BatchEntries(const IndexPlan& plan)
   for (const IndexSchema& index : plan.indexes) {
     collectors_.emplace_back(index, plan.key_column);
   }
+  if (plan.sorts_rows) rows_.emplace();
 }
 
-void BatchEntries::add(const RecordEncoder::Row& row, std::int64_t rowid) {
+void BatchEntries::add(const RecordEncoder::Row& row, std::int64_t rowid,
+                       std::uint64_t number) {
+  if (rows_) rows_->add(row, rowid, number);
   find_columns(row, columns_);
   if (rowid_place_) rowid = rowid_of(columns_[*rowid_place_]);
   rowids_.add(rowid);
@@ -47,6 +50,7 @@ BatchRuns BatchEntries::finish() {
   for (EntryCollector& collector : collectors_) {
     batch.runs.push_back(collector.finish());
   }
+  if (rows_) batch.rows = rows_->finish();
   return batch;
 }
 

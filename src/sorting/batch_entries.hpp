@@ -7,9 +7,12 @@
 #include "schema/index_schema.hpp"
 #include "sorting/entry_collector.hpp"
 #include "sorting/entry_run.hpp"
+#include "sorting/row_collector.hpp"
 #include "sorting/stored_columns.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace csvimport {
@@ -17,6 +20,7 @@ namespace csvimport {
 // What a batch brings.
 struct BatchRuns {
   std::vector<EntryRun> runs;  // one for each index
+  EntryRun rows;               // if they are sorted
   KeyRange rowids;             // that the entries have, in the order of rows
 };
 
@@ -26,16 +30,21 @@ class BatchEntries {
   // Borrows the indexes.
   explicit BatchEntries(const IndexPlan& plan);
 
-  [[nodiscard]] bool has_indexes() const { return !collectors_.empty(); }
+  // Whether it wants rows at all.
+  [[nodiscard]] bool wants_rows() const {
+    return rows_ || !collectors_.empty();
+  }
 
-  // `rowid` is that of the row.
-  void add(const RecordEncoder::Row& row, std::int64_t rowid);
+  // `rowid` is that of the row, `number` that of the record.
+  void add(const RecordEncoder::Row& row, std::int64_t rowid,
+           std::uint64_t number);
   // What the batch has brought; leaves nothing behind.
   BatchRuns finish();
 
  private:
   std::optional<std::size_t> rowid_place_;
   std::vector<EntryCollector> collectors_;
+  std::optional<RowCollector> rows_;
   std::vector<StoredColumn> columns_;  // of a row, up to the last in use
   KeyRange rowids_;
 };

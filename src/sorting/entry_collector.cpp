@@ -1,15 +1,6 @@
 #include "sorting/entry_collector.hpp"
 
-#include "pages/varint.hpp"
-
 namespace csvimport {
-namespace {
-
-// Between samples of a run in memory, so that few entries are looked at in vain
-// to find one; by taste.
-constexpr std::size_t kSampleBytes = 1024;
-
-}  // namespace
 
 void EntryCollector::add(std::span<const StoredColumn> columns,
                          std::int64_t rowid) {
@@ -25,25 +16,9 @@ void EntryCollector::add(std::span<const StoredColumn> columns,
     }
   }
   entry.add_integer(rowid);
-  const std::size_t size = entry.size();
-  const std::size_t begin = bytes_.size();
-  bytes_.resize(begin + varint_size(size) + size);
-  entry.copy_to(put_varint(&bytes_[begin], size));
-  begins_.push_back(begin);
+  entries_.add(entry);
 }
 
-EntryRun EntryCollector::finish() {
-  refs_.clear();
-  for (const std::size_t begin : begins_) {
-    const std::uint8_t* const at = &bytes_[begin];
-    refs_.push_back({order_.prefix(SizedEntry(at).entry), at});
-  }
-  sort_entries(refs_, order_);
-  RunBuilder builder(Buffer(bytes_.size()), 0, kSampleBytes);
-  for (const EntryRef& ref : refs_) builder.add(ref);
-  bytes_.clear();
-  begins_.clear();
-  return builder.finish();
-}
+EntryRun EntryCollector::finish() { return entries_.finish(order_); }
 
 }  // namespace csvimport

@@ -4,6 +4,7 @@
 
 #include "pages/record_encoder.hpp"
 #include "schema/index_schema.hpp"
+#include "sorting/entry_buffer.hpp"
 #include "sorting/entry_order.hpp"
 #include "sorting/entry_run.hpp"
 #include "sorting/stored_columns.hpp"
@@ -12,7 +13,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace csvimport {
 
@@ -38,9 +38,7 @@ class EntryCollector {
   const EntryOrder order_;
   const std::optional<std::size_t> key_column_;
   RecordEncoder entry_;
-  std::vector<std::uint8_t> bytes_;  // sized entries, as they came
-  std::vector<std::size_t> begins_;  // of the entries in it
-  std::vector<EntryRef> refs_;
+  EntryBuffer entries_;
 };
 
 }  // namespace csvimport

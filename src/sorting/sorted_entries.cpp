@@ -14,13 +14,15 @@ SortedEntries::SortedEntries(const IndexPlan& plan,
 
 void SortedEntries::add(BatchRuns batch) {
   rowids_.add(batch.rowids);
-  std::uint64_t in_memory = 0;
+  rows_.add(std::move(batch.rows));
+  std::uint64_t in_memory = rows_.bytes_in_memory();
   for (std::size_t i = 0; i < batch.runs.size(); ++i) {
     runs_[i].add(std::move(batch.runs[i]));
     in_memory += runs_[i].bytes_in_memory();
   }
   if (in_memory <= memory_bytes_) return;
   for (EntryRuns& all : runs_) all.spill(spill_file_);
+  rows_.spill(spill_file_);
 }
 
 }  // namespace csvimport

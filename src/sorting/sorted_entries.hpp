@@ -6,6 +6,7 @@
 #include "schema/index_schema.hpp"
 #include "sorting/batch_entries.hpp"
 #include "sorting/entry_runs.hpp"
+#include "sorting/row_collector.hpp"
 #include "sorting/sort_settings.hpp"
 #include "sorting/spill_file.hpp"
 
@@ -28,6 +29,9 @@ class SortedEntries {
 
   // Whether their rowids ascend, in the order of rows.
   [[nodiscard]] bool rowids_ascend() const { return rowids_.ascends; }
+  // The rows, if they were sorted. As indexes() in all else.
+  [[nodiscard]] const EntryRuns& rows() const { return rows_; }
+  void forget_rows() { rows_.clear(); }
   // Those of each index. Any thread may read them once all are there.
   [[nodiscard]] const std::vector<EntryRuns>& indexes() const { return runs_; }
   // Forgets those of an index.
@@ -35,6 +39,7 @@ class SortedEntries {
 
  private:
   std::vector<EntryRuns> runs_;
+  EntryRuns rows_{index_of_rows()};
   KeyRange rowids_;
   std::uint64_t memory_bytes_;
   SpillFile spill_file_;
