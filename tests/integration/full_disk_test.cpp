@@ -152,5 +152,16 @@ TEST_F(FullDiskTest, LeavesNoNewDatabaseWhenAnIndexFillsTheDisk) {
   EXPECT_EQ(run({"t.csv", "disk/t.db"}).exit_code, 0);
 }
 
+TEST_F(FullDiskTest, LeavesNoNewDatabaseWhenSortingFillsTheDisk) {
+  if (!mount_disk("1m")) GTEST_SKIP() << "cannot mount a file system";
+  write("t.csv", numbered_rows(300'000));
+  const Arguments sort = {"--index",    "b,a",  "--memory", "64KiB",
+                          "--temp-dir", "disk", "t.csv",    "t.db"};
+  expect_system_error(run(sort), "disk",
+                      ": cannot write: No space left on device");
+  EXPECT_TRUE(std::filesystem::is_empty(path("disk")));
+  EXPECT_EQ(files(), (Rows{"disk", "t.csv"}));
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace csvimport {
 namespace {
@@ -21,12 +22,14 @@ constexpr const char* kReferredToAndIndexed =
     "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);"
     "CREATE TABLE child (a INTEGER REFERENCES t); CREATE INDEX t_b ON t (b)";
 
-// Rows wide enough that a page takes only some, and unlike each other.
+// Rows wide enough that a page takes only some, and unlike each other, in no
+// order.
 std::string wide_rows(int count) {
   const std::string text(100, 'x');
   std::string csv = "a,b\n";
   for (int i = 0; i < count; ++i) {
-    csv += std::to_string(i) + "," + std::to_string(i % 97) + text + "\n";
+    const std::int64_t key = std::int64_t{i} * 7919 % count;
+    csv += std::to_string(key) + "," + std::to_string(i % 97) + text + "\n";
   }
   return csv;
 }
@@ -47,7 +50,18 @@ const std::vector<Landing>& every_landing() {
   static const std::vector<Landing> landings = [] {
     std::vector<Landing> all = {
         {"new database", "", "", {}},
-        {"new database by SQL", "", "", {"--pk", "a,b"}}};
+        {"new database by SQL",
+         "",
+         "",
+         {"--pk", "a,b", "--path", "conventional"}},
+        {"new database with indexes",
+         "",
+         "",
+         {"--pk", "b,a", "--index", "b", "--memory", "64KiB"}},
+        {"new database in the order of its keys",
+         "",
+         "",
+         {"--pk", "a", "--index", "b", "--memory", "300KiB"}}};
     for (const std::string mode : {"delete", "wal"}) {
       const std::string where = ", " + mode;
       all.push_back({"new table" + where, mode, "", {}});

@@ -20,7 +20,8 @@ struct Landing {
   bool has_conflicts = false;
 };
 
-// A new database, also one that SQLite itself fills; a new table in one that
+// A new database, also one that SQLite itself fills, and with what is sorted
+// in files; a new table in one that
 // exists, and each way into a table that exists, also past foreign keys, in
 // rollback and in WAL mode.
 const std::vector<Landing>& every_landing();
