@@ -6,6 +6,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstdint>
+
 namespace csvimport {
 namespace {
 
@@ -159,6 +161,32 @@ TEST_F(LargeTest, LeavesOutAQuoteThatNeverCloses) {
               "min(v), max(v) FROM stdin"),
         (Rows{"6000000|2|6000001|7407402000000|'some text'|'some text'"}));
     EXPECT_EQ(integrity("t.db"), "ok");
+    remove("t.db");
+  }
+}
+
+// Some 200 MB of entries, and of rows that are sorted too.
+TEST_F(LargeTest, SortsInTheMemoryThatItIsGiven) {
+  constexpr int kRows = 4'000'000;
+  for (const char* const key : {"v", "n"}) {
+    Process process = start(
+        Arguments{"--memory", "32MiB", "--pk", key, "--index", "v,n"} + kFlags);
+    process.feed("n,v\n");
+    std::string lines;
+    for (std::int64_t i = 0; i < kRows; ++i) {
+      const std::string number = std::to_string(i * 7'919 % kRows);
+      lines += number + ",text of row " + number + "\n";
+      if (lines.size() < kMebibyte) continue;
+      process.feed(lines);
+      lines.clear();
+    }
+    process.feed(lines);
+    const RunResult result = finish(process);
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_LT(result.peak_bytes, (32 + 64) * kMebibyte) << key;
+    EXPECT_EQ(integrity("t.db"), "ok");
+    EXPECT_EQ(query("t.db", "SELECT count(*), sum(n) FROM stdin"),
+              (Rows{"4000000|7999998000000"}));
     remove("t.db");
   }
 }
