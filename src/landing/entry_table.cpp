@@ -169,9 +169,9 @@ EntryTable::EntryTable(SQLite::Database& database, const EntryRuns& runs,
       policy_(policy),
       on_row_(std::move(on_row)),
       module_(free_name(database, "csvimport_entries")) {
-  static const sqlite3_module kModule = module_of_entries();
+  static const sqlite3_module module = module_of_entries();
   const int code = sqlite3_create_module(database.getHandle(), module_.c_str(),
-                                         &kModule, this);
+                                         &module, this);
   if (code != SQLITE_OK) throw SQLite::Exception(database.getHandle(), code);
 }
 

@@ -24,9 +24,9 @@ inline std::int64_t stored_integer(std::uint64_t type,
                                    const std::uint8_t* bytes) {
   constexpr std::uint64_t kZero = 8;
   if (type >= kZero) return static_cast<std::int64_t>(type - kZero);
-  // With its sign.
-  auto value = static_cast<std::int64_t>(static_cast<std::int8_t>(*bytes));
-  for (std::size_t i = 1; i < serial_size(type); ++i) {
+  constexpr std::uint8_t kSign = 0x80;
+  std::int64_t value = (*bytes & kSign) != 0 ? -1 : 0;
+  for (std::size_t i = 0; i < serial_size(type); ++i) {
     value = value * 256 + bytes[i];
   }
   return value;

@@ -14,6 +14,12 @@ namespace {
 
 using Kind = RecordValue::Kind;
 
+std::strong_ordering reversed(std::strong_ordering order) {
+  if (std::is_eq(order)) return order;
+  return std::is_lt(order) ? std::strong_ordering::greater
+                           : std::strong_ordering::less;
+}
+
 unsigned char folded(char byte) {
   const bool is_capital = byte >= 'A' && byte <= 'Z';
   return static_cast<unsigned char>(is_capital ? byte + ('a' - 'A') : byte);
@@ -84,7 +90,7 @@ std::strong_ordering compare_values(const RecordValue& left,
   if (left.kind == Kind::kReal) {
     return right.kind == Kind::kReal
                ? compare_reals(left.real, right.real)
-               : 0 <=> compare_to_real(right.integer, left.real);
+               : reversed(compare_to_real(right.integer, left.real));
   }
   return right.kind == Kind::kReal ? compare_to_real(left.integer, right.real)
                                    : left.integer <=> right.integer;
@@ -144,7 +150,7 @@ std::strong_ordering EntryOrder::compare(const std::uint8_t* left,
   for (const IndexedColumn& column : index_.columns) {
     const std::strong_ordering order = compare_values(
         left_values.next(), right_values.next(), column.collation);
-    if (order != 0) return column.descends ? 0 <=> order : order;
+    if (std::is_neq(order)) return column.descends ? reversed(order) : order;
   }
   return left_values.next().integer <=> right_values.next().integer;
 }
@@ -156,9 +162,9 @@ bool EntryOrder::are_rivals(const std::uint8_t* left,
   for (const IndexedColumn& column : index_.columns) {
     const RecordValue value = left_values.next();
     if (value.kind == Kind::kNull) return false;
-    if (compare_values(value, right_values.next(), column.collation) != 0) {
-      return false;
-    }
+    const std::strong_ordering order =
+        compare_values(value, right_values.next(), column.collation);
+    if (std::is_neq(order)) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <compare>
 #include <cstring>
 #include <numeric>
 #include <utility>
@@ -19,8 +20,8 @@ void sort_by_comparison(std::span<EntryRef> entries, const EntryOrder& order) {
               if (left.prefix != right.prefix) {
                 return left.prefix < right.prefix;
               }
-              return order.compare(SizedEntry(left.begin).entry,
-                                   SizedEntry(right.begin).entry) < 0;
+              return std::is_lt(order.compare(SizedEntry(left.begin).entry,
+                                              SizedEntry(right.begin).entry));
             });
 }
 

@@ -1,6 +1,7 @@
 #include "sorting/entry_runs.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <optional>
 #include <utility>
 
@@ -32,9 +33,9 @@ std::vector<Candidate> sorted_samples(const std::vector<const StoredRun*>& runs,
               if (left.prefix != right.prefix) {
                 return left.prefix < right.prefix;
               }
-              return order.compare(
-                         left.run->bound_at(left.sample).entry.data(),
-                         right.run->bound_at(right.sample).entry.data()) < 0;
+              return std::is_lt(order.compare(
+                  left.run->bound_at(left.sample).entry.data(),
+                  right.run->bound_at(right.sample).entry.data()));
             });
   return samples;
 }

@@ -3,8 +3,8 @@
 namespace csvimport {
 
 const IndexSchema& index_of_rows() {
-  static const IndexSchema kIndex{"", {{0}}, true};
-  return kIndex;
+  static const IndexSchema index{"", {{0}}, true};
+  return index;
 }
 
 void RowCollector::add(const RecordEncoder::Row& row, std::int64_t rowid,

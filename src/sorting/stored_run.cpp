@@ -1,6 +1,7 @@
 #include "sorting/stored_run.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstring>
 
 namespace csvimport {
@@ -9,7 +10,7 @@ namespace {
 bool comes_before(std::uint64_t prefix, const std::uint8_t* entry,
                   const EntryBound& bound, const EntryOrder& order) {
   if (prefix != bound.prefix) return prefix < bound.prefix;
-  return order.compare(entry, bound.entry.data()) < 0;
+  return std::is_lt(order.compare(entry, bound.entry.data()));
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include <compare>
 #include <cstdint>
-#include <optional>
 #include <random>
 #include <string>
 #include <variant>
@@ -169,9 +169,9 @@ TEST(EntryOrderTest, IsThatOfSQLite) {
         };
         const std::vector<std::uint8_t> left = entry(i);
         const std::vector<std::uint8_t> right = entry(i + 1);
-        ASSERT_TRUE(order.compare(left.data(), right.data()) < 0);
-        ASSERT_TRUE(order.compare(right.data(), left.data()) > 0);
-        ASSERT_TRUE(order.compare(left.data(), left.data()) == 0);
+        ASSERT_TRUE(std::is_lt(order.compare(left.data(), right.data())));
+        ASSERT_TRUE(std::is_gt(order.compare(right.data(), left.data())));
+        ASSERT_TRUE(std::is_eq(order.compare(left.data(), left.data())));
         ASSERT_LE(order.prefix(left.data()), order.prefix(right.data()));
         ASSERT_EQ(order.are_rivals(left.data(), right.data()),
                   sorted[i].second);
