@@ -84,7 +84,10 @@ TableSchema TableImport::staged_table() const {
 LoadOutcome TableImport::load_once(StagingFile& staging) {
   staged_ = staged_table();
   LoadOutcome outcome = reader_.load(staged_, index_plan(staging), staging);
-  if (entries_) entries_->keep(std::move(outcome.entries));
+  if (!entries_ || !outcome.entries) return outcome;
+  // All tables are loaded before the first one lands.
+  if (tables_of(job_).size() > 1) outcome.entries->spill();
+  entries_->keep(std::move(outcome.entries));
   return outcome;
 }
 
@@ -162,7 +165,7 @@ std::vector<IndexSchema> TableImport::staged_indexes(
   const bool may_move =
       needs_move_ || (!staged_.primary_key.empty() &&
                       job_.landing.on_conflict != OnConflict::kAbort);
-  if (may_move) return indexes;
+  if (may_move || destination_ == Destination::kNowhere) return indexes;
   std::vector<std::string> tables;  // that are still to be made, too
   for (const TableInputs& table : tables_of(job_)) tables.push_back(table.name);
   add_indexes(job_.landing.indexes, staged_, staging, job_.target,

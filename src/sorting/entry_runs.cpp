@@ -70,6 +70,7 @@ std::vector<const StoredRun*> EntryRuns::all_runs() const {
 }
 
 void EntryRuns::spill(SpillFile& file) {
+  if (runs_.empty()) return;
   std::vector<const StoredRun*> runs;
   for (const StoredRun& run : runs_) runs.push_back(&run);
   std::vector<EntrySample> samples;

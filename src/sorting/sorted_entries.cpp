@@ -20,7 +20,10 @@ void SortedEntries::add(BatchRuns batch) {
     runs_[i].add(std::move(batch.runs[i]));
     in_memory += runs_[i].bytes_in_memory();
   }
-  if (in_memory <= memory_bytes_) return;
+  if (in_memory > memory_bytes_) spill();
+}
+
+void SortedEntries::spill() {
   for (EntryRuns& all : runs_) all.spill(spill_file_);
   rows_.spill(spill_file_);
 }

@@ -27,6 +27,9 @@ class SortedEntries {
   // Takes what the next batch brings.
   void add(BatchRuns batch);
 
+  // Puts all that is in memory into the file.
+  void spill();
+
   // Whether their rowids ascend, in the order of rows.
   [[nodiscard]] bool rowids_ascend() const { return rowids_.ascends; }
   // The rows, if they were sorted. As indexes() in all else.

@@ -18,6 +18,7 @@ const std::vector<std::string>& columns() {
 
 std::string random_columns(Random& random) {
   std::vector<std::string> names = columns();
+  names.emplace_back("n");
   std::string list;
   for (std::size_t left = 1 + random.below(3); left > 0; --left) {
     const std::size_t place = random.below(names.size());
