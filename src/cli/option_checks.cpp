@@ -17,6 +17,10 @@
 namespace csvimport {
 namespace {
 
+// Less would make files of next to nothing, one for each batch.
+constexpr SizeLimits kMemoryLimits = {std::size_t{64} * 1024,
+                                      std::size_t{1} << 40};
+
 void check_errors(const RawOptions& raw, ErrorOptions& errors) {
   errors.skip = checked_choice<bool>("--on-error", raw.on_error,
                                      {{"abort", false}, {"skip", true}});
@@ -234,7 +238,7 @@ void apply(const RawOptions& raw, Options& options) {
                                  : IndexFeed::kRowByRow;
   }
   job.limits.batch_bytes = checked_size("--batch-size", raw.batch_size);
-  job.sort_memory_bytes = checked_size("--memory", raw.memory);
+  job.sort_memory_bytes = checked_size("--memory", raw.memory, kMemoryLimits);
   job.limits.max_record_bytes = checked_size("--max-record", raw.max_record);
   options.progress =
       checked_choice<ShowProgress>("--progress", raw.progress,

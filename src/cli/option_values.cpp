@@ -15,8 +15,6 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kLargestValue = 1'000'000'000;  // that SQLite takes
-
 // One of ASCII that is no line end.
 bool is_character(std::string_view raw) {
   return raw.size() == 1 && raw[0] != '\n' && raw[0] != '\r' &&
@@ -25,7 +23,8 @@ bool is_character(std::string_view raw) {
 
 }  // namespace
 
-std::size_t checked_size(const std::string& flag, const std::string& raw) {
+std::size_t checked_size(const std::string& flag, const std::string& raw,
+                         const SizeLimits& limits) {
   std::size_t bytes = 0;
   const char* const end = raw.data() + raw.size();
   const auto [unit_begin, error] = std::from_chars(raw.data(), end, bytes);
@@ -42,15 +41,16 @@ std::size_t checked_size(const std::string& flag, const std::string& raw) {
       const bool named = std::any_of(
           spellings.begin(), spellings.end(),
           [&](std::string_view spelling) { return same_name(spelling, unit); });
-      if (named && bytes >= 1 && bytes <= kLargestValue / factor) {
+      if (named && bytes <= limits.most / factor &&
+          bytes * factor >= limits.least) {
         return bytes * factor;
       }
       factor *= 1024;
     }
   }
-  throw UsageError(flag +
-                   ": must be a number of bytes from 1 to 1000000000, such as "
-                   "256KiB, not \"" +
+  throw UsageError(flag + ": must be a number of bytes from " +
+                   std::to_string(limits.least) + " to " +
+                   std::to_string(limits.most) + ", such as 256KiB, not \"" +
                    raw + "\"");
 }
 

@@ -30,7 +30,12 @@ T checked_choice(const std::string& flag, const std::string& raw,
 }
 
 // A number of bytes, with or without a unit: 4096, 256K, 256KB, 256KiB.
-std::size_t checked_size(const std::string& flag, const std::string& raw);
+struct SizeLimits {
+  std::size_t least = 1;
+  std::size_t most = 1'000'000'000;  // that a value may have in SQLite
+};
+std::size_t checked_size(const std::string& flag, const std::string& raw,
+                         const SizeLimits& limits = {});
 
 // What --delimiter says; \t is a tab.
 std::string checked_delimiter(const std::string& raw);

@@ -153,11 +153,12 @@ void ImportRun::land() {
   if (!staging_) return;  // all tables are left alone
   if (database_) {
     move_into(*database_);
+    observer_.end_steps();
     if (job_.sync) confirm_commit();
   } else {
     land_as_new();
+    observer_.end_steps();
   }
-  observer_.end_steps();
 }
 
 // SQLite commits by removing its journal, which lasts when the folder is

@@ -6,7 +6,6 @@
 #include "import/staged_indexes.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
-#include "target/indexes.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -109,7 +108,8 @@ void TableImport::load(StagingFile& staging) {
     outcome = load_once(staging);
     ++passes;
   }
-  if (sorts_rows_ && !outcome.losers.empty() && !refuses_keys_only()) {
+  const bool has_sorted_rows = sorts_rows_ && rowid_column(staged_);
+  if (has_sorted_rows && !outcome.losers.empty() && !refuses_keys_only()) {
     staging.drop_table(staged_);
     needs_move_ = true;
     outcome = load_once(staging);
@@ -257,8 +257,7 @@ void TableImport::land(const MovedRows& moved) {
   summary_.rows = moved.inserted;
   summary_.updated = moved.updated;
   summary_.ignored = moved.ignored;
-  summary_.indexes.insert(summary_.indexes.end(), moved.indexes.begin(),
-                          moved.indexes.end());
+  summary_.indexes = moved.indexes;
   if (adds_up(summary_)) return;
   // If records were read twice, they may be others now.
   if (has_refused) fail_changed();

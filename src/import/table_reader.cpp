@@ -13,13 +13,10 @@
 namespace csvimport {
 namespace {
 
-std::string temporary_folder(const ImportJob& job) {
-  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
-}
-
 // A dry run reads once, so it keeps nothing.
 std::string spool_folder(const ImportJob& job) {
-  return job.dry_run ? "" : temporary_folder(job);
+  if (job.dry_run) return "";
+  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
 }
 
 std::optional<std::uint64_t> total_size(
@@ -149,6 +146,7 @@ void TableReader::read_last_time() {
 template <class Read>
 LoadOutcome TableReader::read_inputs(const TableSchema& staged,
                                      const IndexPlan& indexes,
+                                     const SortSettings& sorting,
                                      const RefusedRecords* refused, Read read) {
   std::vector<LoadPlan> plans;
   for (const auto& input : inputs_) plans.push_back(plan_for(*input, refused));
@@ -160,8 +158,6 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
   const CsvFile& first = inputs_.front()->file;
   rejects_.begin_table(first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
-  const SortSettings sorting{job_.sort_memory_bytes, temporary_folder(job_),
-                             job_.target};
   LoadOutcome outcome =
       read(LoadContext{staged, indexes, inputs_, plans, job_.pipeline, sorting,
                        rejects_, on_progress, on_step});
@@ -178,13 +174,17 @@ StepObserver TableReader::step_observer() const {
 LoadOutcome TableReader::load(const TableSchema& staged,
                               const IndexPlan& indexes, StagingFile& staging,
                               const RefusedRecords* refused) {
-  return read_inputs(staged, indexes, refused, [&](const LoadContext& context) {
-    return load_table(context, path_, job_.sync, staging);
-  });
+  const std::string folder =
+      job_.temp_folder.empty() ? folder_of(staging.path()) : job_.temp_folder;
+  const SortSettings sorting{job_.sort_memory_bytes, folder, job_.target};
+  return read_inputs(staged, indexes, sorting, refused,
+                     [&](const LoadContext& context) {
+                       return load_table(context, path_, job_.sync, staging);
+                     });
 }
 
 LoadOutcome TableReader::inspect(const RefusedRecords* refused) {
-  return read_inputs(schema_, {}, refused, [](const LoadContext& context) {
+  return read_inputs(schema_, {}, {}, refused, [](const LoadContext& context) {
     return inspect_table(context);
   });
 }

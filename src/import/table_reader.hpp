@@ -76,6 +76,7 @@ class TableReader {
   // A pass over all inputs; `read` is to do it.
   template <class Read>
   LoadOutcome read_inputs(const TableSchema& staged, const IndexPlan& indexes,
+                          const SortSettings& sorting,
                           const RefusedRecords* refused, Read read);
 
   const ImportJob& job_;

@@ -84,8 +84,9 @@ int guarded(sqlite3_vtab* table, Action action) {
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;
   } catch (const std::exception& error) {
+    // Not SQLITE_ERROR, as no row is to blame.
     table->zErrMsg = sqlite3_mprintf("%s", error.what());
-    return SQLITE_ERROR;
+    return SQLITE_IOERR;
   }
 }
 
@@ -93,9 +94,14 @@ int connect(sqlite3* database, void* entries, int /*count*/,
             const char* const* /*arguments*/, sqlite3_vtab** table,
             char** /*error*/) {
   const auto& source = *static_cast<const EntryTable*>(entries);
-  const int code = sqlite3_declare_vtab(database, source.declaration().c_str());
-  if (code == SQLITE_OK) *table = new Connected(source);
-  return code;
+  try {
+    const int code =
+        sqlite3_declare_vtab(database, source.declaration().c_str());
+    if (code == SQLITE_OK) *table = new Connected(source);
+    return code;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
 }
 
 int disconnect(sqlite3_vtab* table) {
@@ -109,8 +115,9 @@ int choose_plan(sqlite3_vtab* /*table*/, sqlite3_index_info* /*info*/) {
 }
 
 int open_cursor(sqlite3_vtab* table, sqlite3_vtab_cursor** cursor) {
-  *cursor = new EntryTable::Cursor(static_cast<Connected*>(table)->table);
-  return SQLITE_OK;
+  return guarded(table, [&] {
+    *cursor = new EntryTable::Cursor(static_cast<Connected*>(table)->table);
+  });
 }
 
 int close_cursor(sqlite3_vtab_cursor* cursor) {

@@ -102,6 +102,7 @@ std::optional<std::uint64_t> SortedInsert::add_entries(
   entries.rowid = EntryTable::kRowidName;
   entries.from = table.name();
   entries.are_sorted = true;
+  entries.count = task_.rows;
   return writer_.add(index, entries);
 }
 
@@ -111,7 +112,7 @@ const EntryRuns* SortedInsert::sorted_entries_of(
     const IndexTree& index, const std::string& left_out) const {
   if (task_.entries == nullptr || !left_out.empty()) return nullptr;
   if (!staged_key_ && !are_numbered_through_) return nullptr;
-  return task_.entries->entries_of(index);
+  return task_.entries->entries_of(trees_, index);
 }
 
 // Of the rows that were inserted.

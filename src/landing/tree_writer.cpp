@@ -143,7 +143,7 @@ std::optional<std::uint64_t> TreeWriter::add(const IndexTree& index,
   }
   const std::string has_whole_key = joined(not_null, " AND ");
   const auto added = add_sorted(index, entries, true, has_whole_key);
-  if (!added) return std::nullopt;
+  if (!added || added == entries.count) return added;
   const auto others =
       add_sorted(index, entries, false, "NOT (" + has_whole_key + ')');
   if (!others) return std::nullopt;

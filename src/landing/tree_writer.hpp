@@ -43,6 +43,7 @@ class TreeWriter {
     std::string from;   // must not be read by the index
     Terms conditions;
     bool are_sorted = false;  // come in the order of their keys
+    std::optional<std::uint64_t> count = std::nullopt;  // if it is known
   };
   // Adds the entries in the order of their keys. How many; none if it failed,
   // in a unique index also because a key is there. A key with a NULL in it is

@@ -173,12 +173,12 @@ class PageLoader {
  private:
   // The roots come last: if a key is there twice, all indexes stay empty.
   void build_indexes(LoadOutcome& outcome) {
-    const std::vector<BuiltIndex> indexes = csvimport::build_indexes(
+    std::vector<BuiltIndex> indexes = csvimport::build_indexes(
         *entries_, appender_, context_.settings, context_.on_step);
-    for (const BuiltIndex& index : indexes) {
+    for (BuiltIndex& index : indexes) {
       check_written(outcome.rows, index.entries);
       outcome.indexes.push_back(index.time);
-      if (!index.losers.empty()) outcome.losers = index.losers;
+      if (!index.losers.empty()) outcome.losers = std::move(index.losers);
     }
     if (!outcome.losers.empty()) return;
     for (std::size_t i = 0; i < indexes.size(); ++i) {

@@ -6,18 +6,10 @@
 #include <utility>
 
 namespace csvimport {
-namespace {
-
-// Enough that little of the work is to begin parts, little enough that all
-// workers have some until the end; by taste.
-constexpr std::uint64_t kPartBytes = 1024 * 1024;
-
-}  // namespace
-
 std::optional<IndexPart> IndexParts::next() {
   if (parts_.empty()) {
     if (next_index_ == runs_.size()) return std::nullopt;
-    std::vector<EntryPart> ranges = runs_[next_index_].parts(kPartBytes);
+    std::vector<EntryPart> ranges = runs_[next_index_].parts();
     for (EntryPart& range : ranges) {
       const auto done = static_cast<double>(parts_.size() + 1) /
                         static_cast<double>(ranges.size());

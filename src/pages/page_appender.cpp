@@ -7,6 +7,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace csvimport {
 namespace {

@@ -29,7 +29,11 @@ EntryRun EntryBuffer::finish(const EntryOrder& order) {
   sort_entries(refs_, order);
   RunBuilder builder(Buffer(bytes_.size()), 0, kSampleBytes);
   for (const EntryRef& ref : refs_) builder.add(ref);
-  bytes_.clear();
+  if (bytes_.capacity() > kMaxKeptBytes) {
+    bytes_ = {};
+  } else {
+    bytes_.clear();
+  }
   begins_.clear();
   return builder.finish();
 }

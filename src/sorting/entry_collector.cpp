@@ -19,6 +19,11 @@ void EntryCollector::add(std::span<const StoredColumn> columns,
   entries_.add(entry);
 }
 
-EntryRun EntryCollector::finish() { return entries_.finish(order_); }
+EntryRun EntryCollector::finish() {
+  if (entry_.capacity() > kMaxKeptBytes) {
+    entry_ = RecordEncoder(index_.columns.size() + 1);
+  }
+  return entries_.finish(order_);
+}
 
 }  // namespace csvimport

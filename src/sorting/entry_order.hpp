@@ -26,6 +26,15 @@ class EntryOrder {
   [[nodiscard]] std::strong_ordering compare(const std::uint8_t* left,
                                              const std::uint8_t* right) const;
 
+  // Whether the first of two entries, each with its prefix, comes first.
+  [[nodiscard]] bool is_less(std::uint64_t left_prefix,
+                             const std::uint8_t* left,
+                             std::uint64_t right_prefix,
+                             const std::uint8_t* right) const {
+    if (left_prefix != right_prefix) return left_prefix < right_prefix;
+    return std::is_lt(compare(left, right));
+  }
+
   // Whether a unique index would refuse one of the two: their columns are
   // equal, and none is NULL.
   [[nodiscard]] bool are_rivals(const std::uint8_t* left,

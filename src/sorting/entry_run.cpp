@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <compare>
 #include <cstring>
 #include <numeric>
 #include <utility>
@@ -20,8 +19,8 @@ void sort_by_comparison(std::span<EntryRef> entries, const EntryOrder& order) {
               if (left.prefix != right.prefix) {
                 return left.prefix < right.prefix;
               }
-              return std::is_lt(order.compare(SizedEntry(left.begin).entry,
-                                              SizedEntry(right.begin).entry));
+              return order.is_less(left.prefix, SizedEntry(left.begin).entry,
+                                   right.prefix, SizedEntry(right.begin).entry);
             });
 }
 

@@ -42,7 +42,8 @@ struct EntryRef {
   const std::uint8_t* begin = nullptr;  // of the sized entry
 };
 
-// Brings entries into their order. No two of them are equal.
+// Brings entries into their order. Equal ones, of rows that bring the same
+// rowid, come in any.
 void sort_entries(std::span<EntryRef> entries, const EntryOrder& order);
 
 struct EntrySample {

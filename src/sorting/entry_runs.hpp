@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -21,6 +22,10 @@ struct EntryPart {
   EntryBound to;
   std::uint64_t bytes = 0;  // about so many are in it
 };
+
+// By taste: enough that little of the work on a part is to find it, little
+// enough that several may be in memory.
+inline constexpr std::uint64_t kPartBytes = 1024 * 1024;
 
 // The entries of a part, in their order.
 struct PartEntries {
@@ -45,9 +50,11 @@ class EntryRuns {
   // Forgets all runs.
   void clear();
 
-  // Cuts the range of all keys into parts of about `bytes` each. There is one
-  // at least, and where there are more, each has three entries or more.
-  [[nodiscard]] std::vector<EntryPart> parts(std::uint64_t bytes) const;
+  // Cuts the range of all keys into parts of about `bytes` each, or more where
+  // there are many runs in the file. There is one at least, and where there are
+  // more, each has three entries or more.
+  [[nodiscard]] std::vector<EntryPart> parts(
+      std::uint64_t bytes = kPartBytes) const;
   [[nodiscard]] PartEntries read(const EntryPart& part) const;
 
  private:
@@ -55,10 +62,15 @@ class EntryRuns {
       const std::vector<const StoredRun*>& runs, std::uint64_t bytes) const;
   [[nodiscard]] PartEntries read_from(const std::vector<const StoredRun*>& runs,
                                       const EntryPart& part) const;
+  [[nodiscard]] std::vector<const StoredRun*> runs_in_memory() const;
   [[nodiscard]] std::vector<const StoredRun*> all_runs() const;
+  // Makes one run of those that are small.
+  void merge_small();
 
   IndexSchema index_;
-  std::vector<StoredRun> runs_;     // in memory
+  std::vector<StoredRun> runs_;   // in memory
+  std::vector<StoredRun> small_;  // too, until there are enough of them
+  std::uint64_t small_bytes_ = 0;
   std::vector<StoredRun> spilled_;  // in the file
   std::uint64_t in_memory_ = 0;
 };

@@ -1,14 +1,8 @@
 #include "sorting/entry_stream.hpp"
 
 namespace csvimport {
-namespace {
-
-constexpr std::uint64_t kPartBytes = 1024 * 1024;
-
-}  // namespace
-
 EntryStream::EntryStream(const EntryRuns& runs, std::launch policy)
-    : runs_(runs), policy_(policy), parts_(runs.parts(kPartBytes)) {
+    : runs_(runs), policy_(policy), parts_(runs.parts()) {
   make_ready();
 }
 

@@ -20,6 +20,10 @@ void RowCollector::add(const RecordEncoder::Row& row, std::int64_t rowid,
 }
 
 EntryRun RowCollector::finish() {
+  if (record_.capacity() > kMaxKeptBytes) {
+    record_ = {};
+    entry_ = RecordEncoder(kValues);
+  }
   return entries_.finish(EntryOrder(index_of_rows()));
 }
 

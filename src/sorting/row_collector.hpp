@@ -20,7 +20,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <span>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -57,7 +57,9 @@ class RowCollector {
   EntryRun finish();
 
  private:
-  RecordEncoder entry_{3};
+  static constexpr std::size_t kValues = 3;
+
+  RecordEncoder entry_{kValues};
   std::vector<std::uint8_t> record_;
   EntryBuffer entries_;
 };

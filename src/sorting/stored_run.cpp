@@ -1,17 +1,12 @@
 #include "sorting/stored_run.hpp"
 
 #include <algorithm>
-#include <compare>
-#include <cstring>
 
 namespace csvimport {
 namespace {
 
-bool comes_before(std::uint64_t prefix, const std::uint8_t* entry,
-                  const EntryBound& bound, const EntryOrder& order) {
-  if (prefix != bound.prefix) return prefix < bound.prefix;
-  return std::is_lt(order.compare(entry, bound.entry.data()));
-}
+// More than most entries take.
+constexpr std::uint64_t kFirstRead = 512;
 
 }  // namespace
 
@@ -28,10 +23,19 @@ const std::uint8_t* StoredRun::read(std::uint64_t from, std::uint64_t to,
   return reinterpret_cast<const std::uint8_t*>(scratch.data());
 }
 
+SizedEntry StoredRun::entry_at(std::size_t sample, Buffer& scratch) const {
+  const std::uint64_t start = samples_[sample].at;
+  const std::uint64_t end = end_of_sample(sample);
+  const std::uint64_t first_end = std::min(end, start + kFirstRead);
+  const SizedEntry entry(read(start, first_end, scratch));
+  const auto size = static_cast<std::uint64_t>(entry.end - entry.begin);
+  if (start + size <= first_end) return entry;
+  return SizedEntry(read(start, start + size, scratch));
+}
+
 EntryBound StoredRun::bound_at(std::size_t sample) const {
   Buffer scratch;
-  const SizedEntry entry(
-      read(samples_[sample].at, end_of_sample(sample), scratch));
+  const SizedEntry entry = entry_at(sample, scratch);
   return {samples_[sample].prefix, {entry.entry, entry.end}};
 }
 
@@ -40,9 +44,8 @@ bool StoredRun::is_before(std::size_t sample, const EntryBound& bound,
   const std::uint64_t prefix = samples_[sample].prefix;
   if (prefix != bound.prefix) return prefix < bound.prefix;
   Buffer scratch;
-  const SizedEntry entry(
-      read(samples_[sample].at, end_of_sample(sample), scratch));
-  return comes_before(prefix, entry.entry, bound, order);
+  return order.is_less(prefix, entry_at(sample, scratch).entry, bound.prefix,
+                       bound.entry.data());
 }
 
 std::uint64_t StoredRun::find(const EntryBound& bound,
@@ -65,7 +68,8 @@ std::uint64_t StoredRun::find(const EntryBound& bound,
   const std::uint8_t* at = begin;
   while (at != begin + (end - start)) {
     const SizedEntry entry(at);
-    if (!comes_before(order.prefix(entry.entry), entry.entry, bound, order)) {
+    if (!order.is_less(order.prefix(entry.entry), entry.entry, bound.prefix,
+                       bound.entry.data())) {
       break;
     }
     at = entry.end;

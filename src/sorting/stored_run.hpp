@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -39,7 +40,6 @@ class StoredRun {
         size_(size) {}
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] std::uint64_t bytes_in_memory() const { return memory_.size(); }
   [[nodiscard]] const std::vector<EntrySample>& samples() const {
     return samples_;
   }
@@ -55,7 +55,9 @@ class StoredRun {
   // is none.
   [[nodiscard]] std::uint64_t find(const EntryBound& bound,
                                    const EntryOrder& order) const;
-  // The entry of a sample as a bound.
+  // The entry of a sample: in memory, or in `scratch` after that.
+  SizedEntry entry_at(std::size_t sample, Buffer& scratch) const;
+  // The same as a bound.
   [[nodiscard]] EntryBound bound_at(std::size_t sample) const;
 
  private:

@@ -39,7 +39,7 @@ std::optional<IndexSchema> schema_of(const IndexTree& tree,
 
 StagedEntries::StagedEntries(const TableTrees& trees, const TableSchema& schema,
                              std::launch policy)
-    : policy_(policy) {
+    : rowid_column_(trees.rowid_column), policy_(policy) {
   plan_.makes_them = false;
   if (!trees.obstacle.empty()) return;
   const std::vector<std::string> given = column_names_of(schema);
@@ -58,9 +58,11 @@ void StagedEntries::keep(std::unique_ptr<SortedEntries> entries) {
   entries_ = std::move(entries);
 }
 
-const EntryRuns* StagedEntries::entries_of(const IndexTree& tree) const {
+const EntryRuns* StagedEntries::entries_of(const TableTrees& trees,
+                                           const IndexTree& tree) const {
   const auto place = std::find(trees_.begin(), trees_.end(), tree);
   if (!entries_ || place == trees_.end()) return nullptr;
+  if (trees.rowid_column != rowid_column_) return nullptr;
   return &entries_->indexes()[static_cast<std::size_t>(place - trees_.begin())];
 }
 

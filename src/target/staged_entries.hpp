@@ -10,6 +10,8 @@
 
 #include <future>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace csvimport {
@@ -31,16 +33,20 @@ class StagedEntries {
   // Those of an index; null if there are none, or if it is another one than it
   // was. Their rowids are those that the rows bring, if they do, or else the
   // rows' numbers in the staged table.
-  [[nodiscard]] const EntryRuns* entries_of(const IndexTree& tree) const;
+  // `trees` are those of its table as it is now.
+  [[nodiscard]] const EntryRuns* entries_of(const TableTrees& trees,
+                                            const IndexTree& tree) const;
   // Whether it is known that the rows come in the order of the rowids that they
   // bring.
   [[nodiscard]] bool rowids_ascend() const {
-    return entries_ && plan_.rowid_place && entries_->rowids_ascend();
+    return entries_ && plan_.rowid_place && !plan_.indexes.empty() &&
+           entries_->rowids_ascend();
   }
 
  private:
   IndexPlan plan_;
-  std::vector<IndexTree> trees_;  // of its indexes
+  std::optional<std::string> rowid_column_;  // of the table
+  std::vector<IndexTree> trees_;             // of the plan's indexes
   std::unique_ptr<SortedEntries> entries_;
   std::launch policy_;
 };

@@ -97,8 +97,8 @@ TEST_F(NewIndexPropertyTest, SortedOrMadeBySQLiteTheyAreTheSame) {
         random.one_of<Arguments>({{},
                                   {"--sequential"},
                                   {"--workers", "5", "--batch-size", "200"},
-                                  {"--batch-size", "999", "--memory", "1"},
-                                  {"--batch-size", "999", "--memory", "20K"}});
+                                  {"--batch-size", "999", "--memory", "64KiB"},
+                                  {"--batch-size", "999", "--memory", "100K"}});
     const std::string expected =
         outcome(flags + Arguments{"--path", "conventional"});
     const std::string found = outcome(flags + way);
