@@ -24,14 +24,31 @@ std::string conflict_clause(const TableTask& task) {
   return conflict + " DO UPDATE SET " + values + " WHERE " + kNoteUpdate + "()";
 }
 
+// What the row has in the column whose key the staged row brings.
+std::string kept_value(const TableTask& task, const std::string& column) {
+  std::string same;
+  for (const std::string& name : task.key) {
+    const auto staged = staged_column(task.staged, task.schema, name);
+    same += (same.empty() ? "" : " AND ") + ("kept." + quote_identifier(name)) +
+            " = staging." + quote_identifier(task.staged.table) + '.' +
+            staged.value_or("NULL");
+  }
+  return "(SELECT kept." + quote_identifier(column) + " FROM " +
+         main_name(task.schema.table) + " AS kept WHERE " + same + ')';
+}
+
 }  // namespace
 
 std::string move_rows_sql(const TableTask& task, const std::string& insert) {
-  return insert + " INTO " + main_name(task.schema.table) + " (" +
-         quoted_list(column_names_of(task.schema)) + ") SELECT " +
-         quoted_list(column_names_of(task.staged)) + " FROM " +
-         staged_rows(task) + " WHERE " + staged_rowid(task) +
-         " BETWEEN ?1 AND ?2" + conflict_clause(task);
+  std::string columns = quoted_list(column_names_of(task.schema));
+  std::string values = quoted_list(column_names_of(task.staged));
+  for (const std::string& name : task.kept_columns()) {
+    columns += ", " + quote_identifier(name);
+    values += ", " + kept_value(task, name);
+  }
+  return insert + " INTO " + main_name(task.schema.table) + " (" + columns +
+         ") SELECT " + values + " FROM " + staged_rows(task) + " WHERE " +
+         staged_rowid(task) + " BETWEEN ?1 AND ?2" + conflict_clause(task);
 }
 
 std::string move_all_sql(const TableTask& task, const std::string& excepted) {

@@ -158,14 +158,22 @@ std::optional<std::uint64_t> SortedUpdate::write_table() {
     const std::string name = quote_identifier(column);
     changes.push_back(name + " = excluded." + name);
   }
-  const std::string rows = " (" + quoted_list(given_) + ") SELECT " +
+  Terms columns = given_;
+  for (const std::string& name : task_.kept_columns()) {
+    columns.push_back(name);
+    values.push_back("(SELECT kept." + quote_identifier(name) + " FROM " +
+                     main_name(task_.schema.table) +
+                     " AS kept NOT INDEXED WHERE kept." + trees_.rowid +
+                     " = n.id)");
+  }
+  const std::string rows = " (" + quoted_list(columns) + ") SELECT " +
                            joined(values, ", ") + " FROM " + kSorted +
                            " AS n WHERE true ORDER BY n.id";
   if (task_.on_conflict == OnConflict::kReplace) {
     return writer_.write_rows(trees_, given_, "INSERT OR REPLACE", rows);
   }
   return writer_.write_rows(
-      trees_, given_, "INSERT",
+      trees_, columns, "INSERT",
       rows + " ON CONFLICT DO UPDATE SET " + joined(changes, ", "));
 }
 

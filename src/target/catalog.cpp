@@ -64,11 +64,15 @@ bool read_columns(SQLite::Database& database, bool is_strict,
     const std::string type = columns.getColumn(1).getString();
     const bool takes_any = is_strict && type == "ANY";
     TargetColumn& column = table.columns.emplace_back();
-    column = {name, type, takes_any ? Affinity::kBlob : affinity_of(type),
-              collation_of(database, table.name, name), std::nullopt};
+    column = {name,
+              type,
+              takes_any ? Affinity::kBlob : affinity_of(type),
+              collation_of(database, table.name, name),
+              std::nullopt,
+              columns.getColumn(3).getInt() != 0};
     const SQLite::Column default_sql = columns.getColumn(2);
     if (!default_sql.isNull()) column.default_sql = default_sql.getString();
-    has_not_null |= columns.getColumn(3).getInt() != 0;
+    has_not_null |= column.is_not_null;
     const int place_in_key = columns.getColumn(4).getInt();
     if (place_in_key > 0) key.emplace_back(place_in_key, name);
   }

@@ -6,6 +6,19 @@
 
 namespace csvimport {
 
+std::vector<std::string> TableTask::kept_columns() const {
+  std::vector<std::string> kept;
+  if (makes_table() || on_conflict != OnConflict::kUpdate) return kept;
+  const std::vector<std::string> given = column_names_of(schema);
+  for (const TargetColumn& column : in_database->columns) {
+    if (column.is_not_null && !column.default_sql &&
+        !find_name(column.name, given)) {
+      kept.push_back(column.name);
+    }
+  }
+  return kept;
+}
+
 TableSchema staged_schema(const TableSchema& schema) {
   TableSchema staged = schema;
   if (rowid_column(schema)) staged.primary_key.clear();

@@ -39,6 +39,10 @@ struct TableTask {
   [[nodiscard]] bool makes_table() const {
     return !in_database || if_exists == IfExists::kReplace;
   }
+  // The columns that an update leaves as they are, and that a row which is
+  // inserted cannot do without: where there is a row to update, these have to
+  // be given too, or SQLite refuses to look for it.
+  [[nodiscard]] std::vector<std::string> kept_columns() const;
   // Whether the staged rows have all columns of the target's, in order.
   [[nodiscard]] bool has_whole_rows() const {
     return makes_table() ||

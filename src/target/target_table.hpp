@@ -16,6 +16,7 @@ struct TargetColumn {
   Affinity affinity = Affinity::kBlob;
   std::string collation;
   std::optional<std::string> default_sql;  // an expression
+  bool is_not_null = false;
 
   bool operator==(const TargetColumn&) const = default;
 };

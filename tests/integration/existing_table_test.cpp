@@ -379,6 +379,62 @@ TEST_F(ConflictTest, IsUpdatedWhereAsked) {
                 {"1|'Dup'|8", "2|NULL|8", "3|'Cy'|0"}, 2, 2, 0);
 }
 
+// Only a row that would have to be inserted lacks it.
+TEST_F(ConflictTest, UpdatesRowsThoughTheFileLacksWhatTheyMustHave) {
+  write("t.csv", "c1,name\nb,New\nZ,None\nA,Too\n");
+  const std::string refusal = "t.csv:3: NOT NULL constraint failed: t.must";
+  for (const char* const more : {"", "; CREATE INDEX i ON t (name)",
+                                 "; CREATE UNIQUE INDEX i ON t (n)"}) {
+    for (const Arguments& way : every_way()) {
+      const auto update = [&](const Arguments& flags) {
+        execute("t.db",
+                std::string("CREATE TABLE t (must NOT NULL, name, c1 TEXT "
+                            "PRIMARY KEY COLLATE NOCASE, n);"
+                            "INSERT INTO t VALUES ('x', 'a', 'a', 1), ('y', "
+                            "'b', 'B', 2)") +
+                    more);
+        return run(way + flags +
+                   Arguments{"-q", "--on-conflict", "update", "--pk", "c1",
+                             "t.csv", "t.db"});
+      };
+      const RunResult failed = update({});
+      EXPECT_EQ(failed.exit_code, 1);
+      EXPECT_EQ(failed.err, "error: " + refusal + "\n");
+      remove("t.db");
+      EXPECT_EQ(update({"--on-error", "skip"}).exit_code, 3);
+      EXPECT_EQ(query("t.db", "SELECT * FROM t"),
+                (Rows{"'x'|'Too'|'a'|1", "'y'|'New'|'B'|2"}));
+      EXPECT_EQ(integrity("t.db"), "ok");
+      remove("t.db");
+    }
+  }
+}
+
+TEST_F(ConflictTest, UpdatesManyRowsThoughTheFileLacksWhatTheyMustHave) {
+  std::string csv = "id,name\n";
+  for (int i = 3'000; i > 0; --i) csv += std::to_string(i) + ",new\n";
+  write("t.csv", csv);
+  for (const char* const path : {"direct", "conventional"}) {
+    execute("t.db",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, must NOT NULL, name);"
+            "CREATE INDEX i ON t (name);"
+            "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            "3000) INSERT INTO t SELECT i, 'm' || i, 'old' FROM n");
+    const RunResult result =
+        run({"-v", "--path", path, "--on-conflict", "update", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(
+        result.err.find("in the order of their keys") != std::string::npos,
+        path == std::string("direct"));
+    EXPECT_EQ(query("t.db",
+                    "SELECT count(*), sum(must = 'm' || id), sum(name = 'new') "
+                    "FROM t"),
+              (Rows{"3000|3000|3000"}));
+    EXPECT_EQ(integrity("t.db"), "ok");
+    remove("t.db");
+  }
+}
+
 TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
   expect_failure("CREATE TABLE t (id, name, n)", {"--on-conflict", "update"},
                  "t.db: table \"t\" has no primary key, so --on-conflict "
