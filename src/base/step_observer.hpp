@@ -2,6 +2,8 @@
 
 // Who is told of steps that take long, beside the reading of inputs.
 
+#include "base/message_text.hpp"
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,5 +15,13 @@ namespace csvimport {
 // known.
 using StepObserver =
     std::function<void(const std::string& step, std::optional<double> part)>;
+
+// What a step is called that writes an index, or the rows of a table.
+inline std::string index_step(const std::string& index) {
+  return "index " + quoted_for_message(index);
+}
+inline std::string rows_step(const std::string& table) {
+  return "rows of table " + quoted_for_message(table);
+}
 
 }  // namespace csvimport

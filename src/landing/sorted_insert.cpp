@@ -90,7 +90,7 @@ std::optional<std::uint64_t> SortedInsert::add_entries(
   const EntryRuns* const sorted = sorted_entries_of(index, left_out);
   if (sorted == nullptr) return writer_.add(index, entries_of(index, left_out));
   const auto on_row = [&](std::int64_t row) {
-    task_.on_step("index " + quoted_for_message(index.name),
+    task_.on_step(index_step(index.name),
                   static_cast<double>(row) / static_cast<double>(task_.rows));
   };
   const EntryTable table(database_, *sorted, staged_key_ ? 0 : last_rowid_,

@@ -62,8 +62,7 @@ class TableMove {
   }
 
   MovedRows move() {
-    task_.on_step("rows of table " + quoted_for_message(task_.schema.table),
-                  std::nullopt);
+    task_.on_step(rows_step(task_.schema.table), std::nullopt);
     if (may_move_whole()) {
       auto moved = copy_table(connection_, task_, goes_on_);
       if (moved) return std::move(*moved);

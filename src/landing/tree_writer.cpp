@@ -1,6 +1,6 @@
 #include "landing/tree_writer.hpp"
 
-#include "base/message_text.hpp"
+#include "base/step_observer.hpp"
 #include "landing/imposter.hpp"
 #include "landing/move_statement.hpp"
 #include "schema/names.hpp"
@@ -125,7 +125,7 @@ std::optional<std::uint64_t> TreeWriter::write_rows(const TableTrees& trees,
 std::optional<std::uint64_t> TreeWriter::add_sorted(
     const IndexTree& index, const Entries& entries, bool told_apart_by_key,
     const std::string& condition) {
-  on_step_("index " + quoted_for_message(index.name), std::nullopt);
+  on_step_(index_step(index.name), std::nullopt);
   const Clock::time_point start = Clock::now();
   const std::optional<std::uint64_t> added =
       run(index.root, declaration_of(index, told_apart_by_key), "INSERT",
@@ -152,7 +152,7 @@ std::optional<std::uint64_t> TreeWriter::add(const IndexTree& index,
 
 std::optional<std::uint64_t> TreeWriter::remove(const IndexTree& index,
                                                 const Entries& entries) {
-  on_step_("index " + quoted_for_message(index.name), std::nullopt);
+  on_step_(index_step(index.name), std::nullopt);
   const Clock::time_point start = Clock::now();
   const std::optional<Imposter> imposter =
       Imposter::over(database_, index.root, declaration_of(index, false));

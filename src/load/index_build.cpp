@@ -1,7 +1,7 @@
 #include "load/index_build.hpp"
 
 #include "base/interrupt.hpp"
-#include "base/message_text.hpp"
+#include "base/step_observer.hpp"
 #include "load/index_part.hpp"
 #include "load/losers.hpp"
 #include "pages/index_writer.hpp"
@@ -63,8 +63,7 @@ std::vector<BuiltIndex> build_indexes(SortedEntries& entries,
     throw_if_interrupted();
     if (index && part.index > built.size()) finish();
     if (!index) index.emplace(runs[part.index].index(), pages);
-    on_step("index " + quoted_for_message(runs[part.index].index().name),
-            part.done);
+    on_step(index_step(runs[part.index].index().name), part.done);
     index->add(std::move(part));
   };
   IndexParts parts(runs);

@@ -2,7 +2,7 @@
 
 #include "base/buffer.hpp"
 #include "base/interrupt.hpp"
-#include "base/message_text.hpp"
+#include "base/step_observer.hpp"
 #include "load/index_part.hpp"
 #include "load/losers.hpp"
 #include "pages/leaf_builder.hpp"
@@ -53,7 +53,7 @@ std::vector<std::int64_t> build_rows(SortedEntries& entries,
   Losers losers(index_of_rows());
   const auto sink = [&](BuiltRows part) {
     throw_if_interrupted();
-    on_step("rows of table " + quoted_for_message(table), part.done);
+    on_step(rows_step(table), part.done);
     writer.append(part.pages);
     losers.add(std::move(part.losers));
   };
