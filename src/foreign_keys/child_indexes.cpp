@@ -29,17 +29,17 @@ bool has_many_rows(SQLite::Database& database, const std::string& table) {
 }
 
 // A column by an index of which rows can be found, and how it compares.
-struct IndexedColumn {
+struct IndexableColumn {
   std::string name;
   std::string collation;  // the parent's
 };
 
 // Those of the key's columns by which SQLite can look for a value of the
 // parent's: numbers are not found in an index of texts.
-std::vector<IndexedColumn> indexable_columns(SQLite::Database& database,
-                                             const Reference& reference) {
+std::vector<IndexableColumn> indexable_columns(SQLite::Database& database,
+                                               const Reference& reference) {
   const auto& [child, key] = reference;
-  std::vector<IndexedColumn> columns;
+  std::vector<IndexableColumn> columns;
   if (!key.fits_parent) return columns;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const ColumnFacts parent =
@@ -53,7 +53,7 @@ std::vector<IndexedColumn> indexable_columns(SQLite::Database& database,
 
 // Whether SQLite finds rows of the table by one of the columns.
 bool is_indexed(SQLite::Database& database, const std::string& table,
-                const std::vector<IndexedColumn>& columns) {
+                const std::vector<IndexableColumn>& columns) {
   SQLite::Statement find(
       database,
       "SELECT 1 FROM pragma_index_list(?1, 'main') AS i, "
@@ -64,7 +64,7 @@ bool is_indexed(SQLite::Database& database, const std::string& table,
       "pragma_index_list(?1, 'main') WHERE origin = 'pk')");
   find.bind(1, table);
   return std::any_of(columns.begin(), columns.end(),
-                     [&](const IndexedColumn& column) {
+                     [&](const IndexableColumn& column) {
                        find.bind(2, column.name);
                        find.bind(3, column.collation);
                        const bool is_found = find.executeStep();
@@ -93,7 +93,7 @@ void ChildIndexes::make_for_rows(const std::string& parent, std::uint64_t rows,
 }
 
 void ChildIndexes::make(const Reference& reference) {
-  const std::vector<IndexedColumn> columns =
+  const std::vector<IndexableColumn> columns =
       indexable_columns(database_, reference);
   if (columns.empty() || is_indexed(database_, reference.child, columns)) {
     return;

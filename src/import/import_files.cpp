@@ -1,5 +1,6 @@
 #include "import/import_files.hpp"
 
+#include "base/clock.hpp"
 #include "base/import_error.hpp"
 #include "base/path.hpp"
 #include "import/import_run.hpp"
@@ -9,7 +10,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
 #include <memory>
 
 namespace csvimport {
@@ -22,12 +22,6 @@ constexpr std::size_t kExamples = 10;
 // under it; by taste.
 constexpr int kTries = 5;
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  const std::chrono::duration<double> passed =
-      std::chrono::steady_clock::now() - start;
-  return passed.count();
-}
-
 // Whether it matters what is at the target.
 bool looks_at_target(const ImportJob& job, ImportGoal goal) {
   return goal == ImportGoal::kTarget ||
@@ -38,7 +32,7 @@ bool looks_at_target(const ImportJob& job, ImportGoal goal) {
 
 ImportSummary import_files(const ImportJob& job, ImportGoal goal,
                            ImportObserver& observer) {
-  const auto start = std::chrono::steady_clock::now();
+  const Clock::time_point start = Clock::now();
   const std::string target = resolved_path(job.target);
   if (goal == ImportGoal::kTarget && !job.temp_folder.empty()) {
     keep_temporary_files_in(job.temp_folder);

@@ -12,7 +12,7 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kShownBytes = 4;  // as many as a character may have
+constexpr std::size_t kCharacterBytes = 4;  // as many as a character may have
 
 using namespace std::string_view_literals;
 
@@ -118,7 +118,7 @@ std::optional<char> undecodable_byte(std::string_view text) {
 std::string invalid_byte_problem(std::string_view text,
                                  const std::string& encoding) {
   std::vector<char> bytes;
-  while (bytes.size() < kShownBytes && !text.empty() &&
+  while (bytes.size() < kCharacterBytes && !text.empty() &&
          static_cast<unsigned char>(text[0]) >= 0x80) {
     const std::optional<char> undecodable = undecodable_byte(text);
     if (!encoding.empty() && !undecodable) break;

@@ -32,7 +32,7 @@ void check_kind(int fd, const std::string& name, const struct stat& status) {
   }
 }
 
-InputFacts facts_of(int fd, const struct stat& status) {
+InputFacts input_facts_of(int fd, const struct stat& status) {
   InputFacts facts;
   facts.is_regular = S_ISREG(status.st_mode);
   if (!facts.is_regular) return facts;
@@ -59,7 +59,7 @@ std::unique_ptr<Input> open_input(const std::string& path,
   struct stat status {};
   if (::fstat(fd, &status) != 0) throw SystemError(name, "cannot read", errno);
   check_kind(fd, name, status);
-  const InputFacts facts = facts_of(fd, status);
+  const InputFacts facts = input_facts_of(fd, status);
   if (facts.is_regular) {
     (void)::posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
   }

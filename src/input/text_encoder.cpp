@@ -11,8 +11,8 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kBlockBytes = 4096;  // by taste
-constexpr auto kFailed = static_cast<std::size_t>(-1);
+constexpr std::size_t kDecodedBytes = 4096;  // by taste
+constexpr auto kNotEncoded = static_cast<std::size_t>(-1);
 constexpr std::string_view kUndecodableLeads = "\xF8\xF9\xFA\xFB";
 
 }  // namespace
@@ -53,12 +53,12 @@ void TextEncoder::convert(std::string_view text, std::string& bytes) {
   char* in = input.data();
   std::size_t in_left = input.size();
   while (in_left > 0) {
-    std::array<char, kBlockBytes> block{};
+    std::array<char, kDecodedBytes> block{};
     char* out = block.data();
     std::size_t out_left = block.size();
     const std::size_t status =
         ::iconv(conversion_.get(), &in, &in_left, &out, &out_left);
-    const int problem = status == kFailed ? errno : 0;
+    const int problem = status == kNotEncoded ? errno : 0;
     bytes.append(block.data(), out);
     if (problem == 0 || problem == E2BIG) continue;
     // A character that can be read but not written, of which iconv has few.

@@ -1,5 +1,6 @@
 #include "landing/tree_writer.hpp"
 
+#include "base/clock.hpp"
 #include "base/step_observer.hpp"
 #include "landing/imposter.hpp"
 #include "landing/move_statement.hpp"
@@ -8,16 +9,9 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
-#include <chrono>
 
 namespace csvimport {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 // The table over its own b-tree. Columns that rows bring need no default.
 std::string declaration_of(const TableTrees& trees, const Terms& given) {

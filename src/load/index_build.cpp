@@ -1,5 +1,6 @@
 #include "load/index_build.hpp"
 
+#include "base/clock.hpp"
 #include "base/interrupt.hpp"
 #include "base/step_observer.hpp"
 #include "load/index_part.hpp"
@@ -8,13 +9,10 @@
 #include "schema/index_schema.hpp"
 #include "sorting/entry_runs.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace csvimport {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 // Takes the parts of one index, in their order.
 class IndexAssembly {
@@ -33,8 +31,7 @@ class IndexAssembly {
     built.entries = writer_.entries();
     built.root = writer_.finish();
     built.losers = losers_.take();
-    const std::chrono::duration<double> time = Clock::now() - start_;
-    built.time = {index_.name, time.count()};
+    built.time = {index_.name, seconds_since(start_)};
     return built;
   }
 

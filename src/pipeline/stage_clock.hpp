@@ -2,6 +2,8 @@
 
 // How a stage spends its time.
 
+#include "base/clock.hpp"
+
 #include <chrono>
 
 namespace csvimport {
@@ -31,8 +33,6 @@ class StageClock {
   [[nodiscard]] const StageTimes& times() const { return times_; }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   double lap() {
     const Clock::time_point now = Clock::now();
     const std::chrono::duration<double> passed = now - since_;

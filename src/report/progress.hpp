@@ -2,9 +2,9 @@
 
 // How far an import is, drawn on a terminal.
 
+#include "base/clock.hpp"
 #include "import/import_observer.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,8 +14,8 @@ namespace csvimport {
 enum class ShowProgress { kAuto, kAlways, kNever };
 
 // Draws one line on stderr: percent of the bytes, rows, rate, time left; or a
-// step, and percent of it. With
-// kAuto it does so only on a terminal that can go back in a line. One thread.
+// step, and percent of it. With kAuto it does so only on a terminal that can go
+// back in a line. One thread.
 class ProgressBar : public ImportObserver {
  public:
   explicit ProgressBar(ShowProgress show);
@@ -29,8 +29,6 @@ class ProgressBar : public ImportObserver {
   void end_steps() override;
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   void draw(const std::string& line);
   void clear();
 

@@ -23,7 +23,7 @@ ColumnType first_look(const Column& column) {
   return ColumnType::kInteger;
 }
 
-std::optional<Affinity> affinity_of(const Column& column) {
+std::optional<Affinity> affinity_in_table(const Column& column) {
   if (!column.existing) return std::nullopt;
   return column.existing->affinity;
 }
@@ -39,7 +39,7 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
   for (const Column& column : columns) {
     rules_.push_back(
         {first_look(column), column.declared, column.open, column.not_null,
-         accepted_by(column.type, column.declared), affinity_of(column)});
+         accepted_by(column.type, column.declared), affinity_in_table(column)});
   }
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 // Between samples of a run in memory, so that few entries are looked at in vain
 // to find one; by taste.
-constexpr std::size_t kSampleBytes = 1024;
+constexpr std::size_t kRunSampleBytes = 1024;
 
 }  // namespace
 
@@ -27,9 +27,9 @@ EntryRun EntryBuffer::finish(const EntryOrder& order) {
     refs_.push_back({order.prefix(SizedEntry(at).entry), at});
   }
   sort_entries(refs_, order);
-  RunBuilder builder(Buffer(bytes_.size()), 0, kSampleBytes);
+  RunBuilder builder(Buffer(bytes_.size()), 0, kRunSampleBytes);
   for (const EntryRef& ref : refs_) builder.add(ref);
-  if (bytes_.capacity() > kMaxKeptBytes) {
+  if (bytes_.capacity() > kMaxKeptEntryBytes) {
     bytes_ = {};
   } else {
     bytes_.clear();

@@ -13,7 +13,7 @@
 namespace csvimport {
 
 // One long entry is no reason to keep more memory than that for good; by taste.
-inline constexpr std::size_t kMaxKeptBytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kMaxKeptEntryBytes = 4 * 1024 * 1024;
 
 // One thread at a time.
 class EntryBuffer {

@@ -20,7 +20,7 @@ void EntryCollector::add(std::span<const StoredColumn> columns,
 }
 
 EntryRun EntryCollector::finish() {
-  if (entry_.capacity() > kMaxKeptBytes) {
+  if (entry_.capacity() > kMaxKeptEntryBytes) {
     entry_ = RecordEncoder(index_.columns.size() + 1);
   }
   return entries_.finish(order_);

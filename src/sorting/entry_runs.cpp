@@ -10,7 +10,7 @@ namespace csvimport {
 namespace {
 
 // Between samples of a run in a file: a read of the disk's. By taste.
-constexpr std::size_t kSampleBytes = 32 * 1024;
+constexpr std::size_t kPartSampleBytes = 32 * 1024;
 // In a run of less, there are few samples, and parts are cut at samples. So
 // small runs become one of that size; by taste.
 constexpr std::uint64_t kSmallRunBytes = 16 * 1024;
@@ -21,7 +21,7 @@ constexpr std::size_t kMergedSampleBytes = 1024;
 constexpr std::uint64_t kPartBytesOfRun = 64 * 1024;
 
 // A sample of one of the runs.
-struct Candidate {
+struct PartSample {
   std::uint64_t prefix = 0;
   const StoredRun* run = nullptr;
   std::size_t sample = 0;
@@ -29,10 +29,10 @@ struct Candidate {
 };
 
 // `memory` is where entries may be that were read for it.
-std::vector<Candidate> sorted_samples(const std::vector<const StoredRun*>& runs,
-                                      const EntryOrder& order,
-                                      std::vector<Buffer>& memory) {
-  std::vector<Candidate> samples;
+std::vector<PartSample> sorted_samples(
+    const std::vector<const StoredRun*>& runs, const EntryOrder& order,
+    std::vector<Buffer>& memory) {
+  std::vector<PartSample> samples;
   for (const StoredRun* const run : runs) {
     throw_if_interrupted();
     for (std::size_t i = 0; i < run->samples().size(); ++i) {
@@ -43,7 +43,7 @@ std::vector<Candidate> sorted_samples(const std::vector<const StoredRun*>& runs,
     }
   }
   std::sort(samples.begin(), samples.end(),
-            [&](const Candidate& left, const Candidate& right) {
+            [&](const PartSample& left, const PartSample& right) {
               return order.is_less(left.prefix, left.entry, right.prefix,
                                    right.entry);
             });
@@ -120,7 +120,7 @@ void EntryRuns::spill(SpillFile& file) {
     for (const EntryRef& ref : entries.refs) {
       bytes += SizedEntry(ref.begin).bytes().size();
     }
-    RunBuilder builder(Buffer(bytes), size, kSampleBytes);
+    RunBuilder builder(Buffer(bytes), size, kPartSampleBytes);
     for (const EntryRef& ref : entries.refs) builder.add(ref);
     const EntryRun run = builder.finish();
     const std::uint64_t at = file.append({run.bytes.data(), run.bytes.size()});
@@ -143,12 +143,12 @@ std::vector<EntryPart> EntryRuns::parts_of(
   // Each sample is an entry, so a part with as many has that many entries.
   constexpr std::size_t kMinSamples = 3;
   std::vector<Buffer> memory;
-  const std::vector<Candidate> samples =
+  const std::vector<PartSample> samples =
       sorted_samples(runs, EntryOrder(index_), memory);
   std::vector<EntryPart> parts(1);
   std::size_t samples_of_part = 0;
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    const Candidate& sample = samples[i];
+    const PartSample& sample = samples[i];
     if (parts.back().bytes >= bytes && samples_of_part >= kMinSamples &&
         samples.size() - i >= kMinSamples) {
       parts.back().to = sample.run->bound_at(sample.sample);

@@ -20,7 +20,7 @@ void RowCollector::add(const RecordEncoder::Row& row, std::int64_t rowid,
 }
 
 EntryRun RowCollector::finish() {
-  if (record_.capacity() > kMaxKeptBytes) {
+  if (record_.capacity() > kMaxKeptEntryBytes) {
     record_ = {};
     entry_ = RecordEncoder(kValues);
   }

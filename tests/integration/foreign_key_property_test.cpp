@@ -13,7 +13,7 @@
 namespace csvimport {
 namespace {
 
-constexpr int kRuns = 40;  // about ten seconds
+constexpr int kForeignKeyRuns = 40;  // about ten seconds
 
 // A table to import into, and its file. Column n numbers the records.
 struct ReferringTable {
@@ -168,7 +168,7 @@ class ForeignKeyPropertyTest : public CliTest {
 };
 
 TEST_F(ForeignKeyPropertyTest, RecordsAreInUnlessTheyReferToNothing) {
-  for (int seed = 1; seed <= runs_of_property(kRuns); ++seed) {
+  for (int seed = 1; seed <= runs_of_property(kForeignKeyRuns); ++seed) {
     Random random(static_cast<std::uint64_t>(seed));
     Arguments flags;
     if (random.once_in(3)) flags = {"--if-exists", "truncate"};

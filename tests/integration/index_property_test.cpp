@@ -10,7 +10,7 @@
 namespace csvimport {
 namespace {
 
-constexpr int kRuns = 200;  // about four seconds
+constexpr int kIndexRuns = 200;  // about four seconds
 
 const std::vector<std::string>& columns() {
   static const std::vector<std::string> names = {"a", "b", "c d", "e"};
@@ -182,7 +182,7 @@ class IndexPropertyTest : public CliTest {
 };
 
 TEST_F(IndexPropertyTest, SortedOrRowByRowTheyAreTheSame) {
-  for (int seed = 1; seed <= runs_of_property(kRuns); ++seed) {
+  for (int seed = 1; seed <= runs_of_property(kIndexRuns); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(static_cast<std::uint64_t>(seed));
     make_database(random);
@@ -212,7 +212,7 @@ TEST_F(IndexPropertyTest, SortedOrRowByRowTheyAreTheSame) {
     remove("before.db-wal");
     remove("before.db-shm");
   }
-  EXPECT_GT(sorted_, runs_of_property(kRuns) / 5);
+  EXPECT_GT(sorted_, runs_of_property(kIndexRuns) / 5);
 }
 
 }  // namespace

@@ -9,15 +9,15 @@
 namespace csvimport {
 namespace {
 
-constexpr int kRuns = 150;  // about four seconds
+constexpr int kNewIndexRuns = 150;  // about four seconds
 
-const std::vector<std::string>& columns() {
+const std::vector<std::string>& file_columns() {
   static const std::vector<std::string> names = {"a", "b", "c d", "e"};
   return names;
 }
 
 std::string random_columns(Random& random) {
-  std::vector<std::string> names = columns();
+  std::vector<std::string> names = file_columns();
   names.emplace_back("n");
   std::string list;
   for (std::size_t left = 1 + random.below(3); left > 0; --left) {
@@ -33,7 +33,7 @@ class NewIndexPropertyTest : public CliTest {
   void write_file(Random& random) {
     std::string csv = "a,b,c d,e,n\n";
     std::vector<RandomValues> values;
-    for (std::size_t i = 0; i < columns().size(); ++i) {
+    for (std::size_t i = 0; i < file_columns().size(); ++i) {
       values.emplace_back(random);
     }
     const std::size_t rows = random.below(random.once_in(4) ? 5'000 : 300);
@@ -75,7 +75,7 @@ class NewIndexPropertyTest : public CliTest {
 };
 
 TEST_F(NewIndexPropertyTest, SortedOrMadeBySQLiteTheyAreTheSame) {
-  for (int seed = 1; seed <= runs_of_property(kRuns); ++seed) {
+  for (int seed = 1; seed <= runs_of_property(kNewIndexRuns); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(static_cast<std::uint64_t>(seed));
     write_file(random);
@@ -106,7 +106,7 @@ TEST_F(NewIndexPropertyTest, SortedOrMadeBySQLiteTheyAreTheSame) {
     ASSERT_EQ(found, expected) << testing::PrintToString(flags + way);
     EXPECT_EQ(files(), (Rows{"t.csv"}));
   }
-  EXPECT_GT(sorted_, runs_of_property(kRuns) / 3);
+  EXPECT_GT(sorted_, runs_of_property(kNewIndexRuns) / 3);
 }
 
 }  // namespace

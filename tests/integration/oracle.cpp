@@ -91,8 +91,9 @@ bool are_equal(const SQLite::Column& left, const SQLite::Column& right) {
   return left.getString() == right.getString();
 }
 
-std::string difference(const SQLite::Database& left,
-                       const SQLite::Database& right, const std::string& sql) {
+std::string row_difference(const SQLite::Database& left,
+                           const SQLite::Database& right,
+                           const std::string& sql) {
   SQLite::Statement rows(left, sql);
   SQLite::Statement others(right, sql);
   for (std::size_t row = 1;; ++row) {
@@ -175,10 +176,10 @@ std::string difference(const std::filesystem::path& left,
                        const std::filesystem::path& right) {
   const SQLite::Database one(left.string());
   const SQLite::Database other(right.string());
-  std::string columns =
-      difference(one, other, "SELECT name, type FROM pragma_table_info('t')");
+  std::string columns = row_difference(
+      one, other, "SELECT name, type FROM pragma_table_info('t')");
   if (!columns.empty()) return columns;
-  return difference(one, other, "SELECT rowid, * FROM t");
+  return row_difference(one, other, "SELECT rowid, * FROM t");
 }
 
 }  // namespace csvimport
