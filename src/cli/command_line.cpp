@@ -150,6 +150,10 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
       ->allow_extra_args(false);
   add_flag(app, group, "--strict", options.job.table_options.is_strict,
            "Make new tables STRICT");
+  add(app, group, "--unique", "A,B,C", raw.unique,
+      "No two rows have the same values here: index these columns, and take a "
+      "record that breaks it for a bad one; repeatable")
+      ->allow_extra_args(false);
   add(app, group, "--index", "A,B,C", raw.indexes,
       "Index these columns after the load; repeatable")
       ->allow_extra_args(false);

@@ -78,8 +78,11 @@ void check_table(const RawOptions& raw, ImportJob& job) {
   for (const std::string& text : raw.defaults) {
     job.table_options.defaults.push_back(checked_default(text));
   }
+  for (const std::string& list : raw.unique) {
+    job.landing.indexes.push_back({checked_names("--unique", list), true});
+  }
   for (const std::string& list : raw.indexes) {
-    job.landing.indexes.push_back(checked_names("--index", list));
+    job.landing.indexes.push_back({checked_names("--index", list), false});
   }
 }
 

@@ -30,6 +30,7 @@ struct RawOptions {
   std::vector<std::string> primary_key;
   std::vector<std::string> not_null;
   std::vector<std::string> defaults;
+  std::vector<std::string> unique;
   std::vector<std::string> indexes;
   std::string if_exists = "append";
   std::string on_conflict = "abort";

@@ -34,21 +34,21 @@ IndexSchema key_index_of(const TableSchema& table) {
           true};
 }
 
-void add_indexes(const std::vector<std::vector<std::string>>& columns,
+void add_indexes(const std::vector<WantedIndex>& wanted,
                  const TableSchema& table, const StagingFile& staging,
                  const std::string& target, std::vector<std::string> reserved,
                  std::vector<IndexSchema>& indexes) {
-  if (columns.empty()) return;
+  if (wanted.empty()) return;
   Connection connection = open_scratch(staging.path(), target);
-  for (const std::vector<std::string>& names : columns) {
-    std::vector<IndexedColumn> places = columns_of(names, table);
+  for (const WantedIndex& index : wanted) {
+    std::vector<IndexedColumn> places = columns_of(index.columns, table);
     if (has_index(places, indexes)) continue;
     const std::string name = connection.translate([&] {
-      return free_name(connection.database(), index_name(table.table, names),
-                       reserved);
+      return free_name(connection.database(),
+                       index_name(table.table, index.columns), reserved);
     });
     reserved.push_back(name);
-    indexes.push_back({name, std::move(places), false});
+    indexes.push_back({name, std::move(places), index.is_unique});
   }
 }
 

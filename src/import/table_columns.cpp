@@ -180,8 +180,10 @@ void TableColumns::check_options(const std::string& input_name) const {
     names.insert(names.end(), existing_->generated.begin(),
                  existing_->generated.end());
   }
-  for (const std::vector<std::string>& index : job_.landing.indexes) {
-    for (const std::string& name : index) check("--index", name);
+  for (const WantedIndex& index : job_.landing.indexes) {
+    for (const std::string& name : index.columns) {
+      check(index.is_unique ? "--unique" : "--index", name);
+    }
   }
 }
 

@@ -49,8 +49,13 @@ void TableImport::open() {
   reader_.open(inputs_);
   conflict_key_ = ::csvimport::conflict_key(job_, inputs_, existing_, schema());
   // Past SQLite rows can be put into a table with a key, and through it not.
-  const bool has_key = !schema().primary_key.empty();
-  if (has_key && (path_ != LoadPath::kDirect || !rowid_name(schema()))) {
+  if (!keys().empty() &&
+      (path_ != LoadPath::kDirect || !rowid_name(schema()))) {
+    needs_move_ = true;
+  }
+  const bool wants_unique =
+      keys().size() > (schema().primary_key.empty() ? 0 : 1);
+  if (wants_unique && job_.landing.on_conflict != OnConflict::kAbort) {
     needs_move_ = true;
   }
   sorts_rows_ =
@@ -66,11 +71,20 @@ std::vector<Column> TableImport::added_columns() const {
   return added;
 }
 
+std::vector<std::vector<std::string>> TableImport::keys() const {
+  std::vector<std::vector<std::string>> keys;
+  if (!schema().primary_key.empty()) keys.push_back(schema().primary_key);
+  for (const WantedIndex& index : job_.landing.indexes) {
+    if (index.is_unique) keys.push_back(index.columns);
+  }
+  return keys;
+}
+
 // For other types, for keys that do not ascend, or for the records that the
 // database will refuse.
 bool TableImport::may_read_again() const {
-  return (in_database_ && !in_database_->is_plain) ||
-         !schema().primary_key.empty() || reader_.has_open_types();
+  return (in_database_ && !in_database_->is_plain) || !keys().empty() ||
+         reader_.has_open_types();
 }
 
 TableSchema TableImport::staged_table() const {
@@ -108,8 +122,7 @@ void TableImport::load(StagingFile& staging) {
     outcome = load_once(staging);
     ++passes;
   }
-  const bool has_sorted_rows = sorts_rows_ && rowid_column(staged_);
-  if (has_sorted_rows && !outcome.losers.empty() && !refuses_keys_only()) {
+  if (is_lost_to(outcome)) {
     staging.drop_table(staged_);
     needs_move_ = true;
     outcome = load_once(staging);
@@ -118,8 +131,9 @@ void TableImport::load(StagingFile& staging) {
   check_unchanged(outcome);
   sum_up(outcome, passes);
   has_key_ = outcome.losers.empty();
-  if (!has_key_ && refuses_keys_only()) {
-    leave_out(refused_for_key(outcome.losers, schema()), staging);
+  if (!has_key_ && refuses_one_key_only()) {
+    leave_out(refused_for_key(outcome.losers, keys().front(), schema()),
+              staging);
     has_key_ = true;
   }
   if (!has_key_) needs_move_ = true;
@@ -163,8 +177,8 @@ std::vector<IndexSchema> TableImport::staged_indexes(
     indexes.push_back(key_index_of(staged_));
   }
   const bool may_move =
-      needs_move_ || (!staged_.primary_key.empty() &&
-                      job_.landing.on_conflict != OnConflict::kAbort);
+      needs_move_ ||
+      (!keys().empty() && job_.landing.on_conflict != OnConflict::kAbort);
   if (may_move || destination_ == Destination::kNowhere) return indexes;
   std::vector<std::string> tables;  // that are still to be made, too
   for (const TableInputs& table : tables_of(job_)) tables.push_back(table.name);
@@ -173,9 +187,18 @@ std::vector<IndexSchema> TableImport::staged_indexes(
   return indexes;
 }
 
-bool TableImport::refuses_keys_only() const {
+bool TableImport::refuses_one_key_only() const {
   return destination_ != Destination::kNowhere && !in_database_ &&
-         job_.landing.on_conflict == OnConflict::kAbort;
+         job_.landing.on_conflict == OnConflict::kAbort && keys().size() == 1;
+}
+
+// Without their rows, which were to be sorted, or with unique indexes that lack
+// entries.
+bool TableImport::is_lost_to(const LoadOutcome& outcome) const {
+  if (outcome.losers.empty() || refuses_one_key_only()) return false;
+  const bool has_sorted_rows = sorts_rows_ && rowid_column(staged_);
+  const bool has_key_only = keys().size() == 1;
+  return has_sorted_rows || (!needs_move_ && !has_key_only);
 }
 
 // One by one, rows would take long to find their places in the key's index.

@@ -87,6 +87,8 @@ class TableImport {
   [[nodiscard]] const TableSummary& summary() const { return summary_; }
 
  private:
+  // The table's own, and those that are wanted to be unique: by their columns.
+  [[nodiscard]] std::vector<std::vector<std::string>> keys() const;
   [[nodiscard]] bool may_read_again() const;
   [[nodiscard]] TableSchema staged_table() const;
   LoadOutcome load_once(StagingFile& staging);
@@ -94,8 +96,11 @@ class TableImport {
   // The indexes that are made with it.
   [[nodiscard]] std::vector<IndexSchema> staged_indexes(
       const StagingFile& staging) const;
-  // Whether keys that come twice are all that records can be refused for.
-  [[nodiscard]] bool refuses_keys_only() const;
+  // Whether all that records can be refused for is the one key, which comes
+  // twice.
+  [[nodiscard]] bool refuses_one_key_only() const;
+  // Whether what is staged is of no use, as records are to be judged by SQLite.
+  [[nodiscard]] bool is_lost_to(const LoadOutcome& outcome) const;
   // Loads the inputs anew without the records of `duplicates`, whose keys come
   // twice.
   void leave_out(const RefusedRecords& duplicates, StagingFile& staging);

@@ -12,15 +12,16 @@ namespace csvimport {
 namespace {
 
 // As SQLite says it of a row that comes through it.
-Refusal refusal_by_key(const TableSchema& goal) {
+Refusal refusal_by_key(const std::vector<std::string>& key,
+                       const TableSchema& goal) {
   Refusal refusal;
-  for (const std::string& name : goal.primary_key) {
+  for (const std::string& name : key) {
     refusal.reason +=
         refusal.reason.empty() ? "UNIQUE constraint failed: " : ", ";
     const auto place = find_name(name, column_names_of(goal));
     refusal.reason += goal.table + '.' + goal.columns[place.value()].name;
   }
-  refusal.columns = places_of(goal.primary_key, goal);
+  refusal.columns = places_of(key, goal);
   return refusal;
 }
 
@@ -55,7 +56,7 @@ RefusedRecords find_duplicate_keys(Connection& connection,
                                    const TableSchema& staged,
                                    const TableSchema& goal) {
   return connection.translate([&] {
-    const Refusal refusal = refusal_by_key(goal);
+    const Refusal refusal = refusal_by_key(goal.primary_key, goal);
     RefusedRecords refused;
     SQLite::Statement rows(connection.database(),
                            duplicate_keys_sql(schema, staged, goal));
@@ -68,8 +69,9 @@ RefusedRecords find_duplicate_keys(Connection& connection,
 }
 
 RefusedRecords refused_for_key(const std::vector<std::int64_t>& records,
+                               const std::vector<std::string>& key,
                                const TableSchema& goal) {
-  const Refusal refusal = refusal_by_key(goal);
+  const Refusal refusal = refusal_by_key(key, goal);
   RefusedRecords refused;
   for (const std::int64_t record : records) {
     refused.add(static_cast<std::uint64_t>(record), refusal);

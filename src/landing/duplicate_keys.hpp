@@ -22,9 +22,10 @@ RefusedRecords find_duplicate_keys(Connection& connection,
                                    const TableSchema& staged,
                                    const TableSchema& goal);
 
-// The records with these numbers, which ascend, as refused for the key of the
-// table `goal`.
+// The records with these numbers, which ascend, as refused for the key of these
+// columns of the table `goal`.
 RefusedRecords refused_for_key(const std::vector<std::int64_t>& records,
+                               const std::vector<std::string>& key,
                                const TableSchema& goal);
 
 }  // namespace csvimport

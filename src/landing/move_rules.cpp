@@ -75,6 +75,15 @@ bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
                       });
 }
 
+// Of those that are made by themselves, an index would get its entries one by
+// one.
+bool has_indexes_of_its_own(SQLite::Database& database,
+                            const std::string& table) {
+  return finds_any(
+      database,
+      "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = 'c'", table);
+}
+
 bool moves_whole(const TableTask& task) {
   return task.has_whole_rows() && task.staged_is_sound &&
          task.on_conflict == OnConflict::kAbort &&
@@ -87,7 +96,8 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   const std::string& table = task.schema.table;
   MoveRules rules;
   rules.has_triggers = !task.makes_table() && task.in_database->has_triggers;
-  rules.moves_whole = moves_whole(task);
+  rules.moves_whole =
+      moves_whole(task) && !has_indexes_of_its_own(database, table);
   const bool has_clauses = has_conflict_clauses(database, table);
   rules.has_conflict_clauses = has_clauses;
   rules.keeps_referred_keys = keeps_referred_keys(database, task);

@@ -79,6 +79,9 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
         });
     watch_keys(tasks, own_keys_only);
     prepare(tasks);
+    for (const TableTask& task : tasks) {
+      make_unique_indexes(connection_, task.schema.table, options_);
+    }
     std::vector<MovedRows> moved = move_in_rounds(
         connection_, tasks, own_keys_only, referring_, child_indexes_);
     if (!is_given_up(tasks, moved)) finish(tasks);

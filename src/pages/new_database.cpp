@@ -24,7 +24,8 @@ std::string create_index_sql(const IndexSchema& index,
   for (const IndexedColumn& column : index.columns) {
     columns.push_back(table.columns[column.place.value()].name);
   }
-  return csvimport::create_index_sql(index.name, table.table, columns);
+  return csvimport::create_index_sql(index.name, table.table, columns,
+                                     index.is_unique);
 }
 
 }  // namespace

@@ -138,9 +138,11 @@ std::string index_name(const std::string& table,
 }
 
 std::string create_index_sql(const std::string& name, const std::string& table,
-                             const std::vector<std::string>& columns) {
-  return "CREATE INDEX " + main_name(name) + " ON " + quote_identifier(table) +
-         " (" + quoted_list(columns) + ")";
+                             const std::vector<std::string>& columns,
+                             bool is_unique) {
+  return (is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") +
+         main_name(name) + " ON " + quote_identifier(table) + " (" +
+         quoted_list(columns) + ")";
 }
 
 std::string drop_table_sql(const TableSchema& schema) {

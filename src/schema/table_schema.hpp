@@ -83,7 +83,8 @@ std::string key_index_name(const std::string& table);
 std::string index_name(const std::string& table,
                        const std::vector<std::string>& columns);
 std::string create_index_sql(const std::string& name, const std::string& table,
-                             const std::vector<std::string>& columns);
+                             const std::vector<std::string>& columns,
+                             bool is_unique);
 std::string drop_table_sql(const TableSchema& schema);
 // Every column is a parameter, in order; before them the rowid, if it has a
 // name and `sets_rowid` says so.

@@ -1,22 +1,27 @@
 #include "target/indexes.hpp"
 
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <vector>
 
 namespace csvimport {
 namespace {
 
-// Whether there is an index of all rows over these columns, in order.
+// Whether there is such an index of all rows over these columns, in order.
 bool has_index(SQLite::Database& database, const std::string& table,
-               const std::vector<std::string>& columns) {
+               const WantedIndex& wanted) {
+  const std::vector<std::string>& columns = wanted.columns;
   SQLite::Statement indexes(database,
                             "SELECT name FROM pragma_index_list(?1, 'main') "
-                            "WHERE partial = 0");
+                            "WHERE partial = 0 AND \"unique\" >= ?2");
   indexes.bind(1, table);
+  indexes.bind(2, wanted.is_unique ? 1 : 0);
   while (indexes.executeStep()) {
     SQLite::Statement parts(database,
                             "SELECT name FROM pragma_index_info(?1, 'main') "
@@ -32,6 +37,22 @@ bool has_index(SQLite::Database& database, const std::string& table,
     if (!differs && same == columns.size()) return true;
   }
   return false;
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) {
+    list += (list.empty() ? "" : ", ") + quoted_for_message(name);
+  }
+  return list;
+}
+
+void make_index(SQLite::Database& database, const std::string& table,
+                const WantedIndex& wanted) {
+  if (has_index(database, table, wanted)) return;
+  database.exec(
+      create_index_sql(free_name(database, index_name(table, wanted.columns)),
+                       table, wanted.columns, wanted.is_unique));
 }
 
 }  // namespace
@@ -51,14 +72,29 @@ std::string free_name(SQLite::Database& database, const std::string& wanted,
   }
 }
 
+void make_unique_indexes(Connection& connection, const std::string& table,
+                         const LandingOptions& options) {
+  for (const WantedIndex& wanted : options.indexes) {
+    if (!wanted.is_unique) continue;
+    try {
+      make_index(connection.database(), table, wanted);
+    } catch (const SQLite::Exception& error) {
+      if (error.getErrorCode() != SQLITE_CONSTRAINT) connection.fail(error);
+      throw ImportError({connection.name()},
+                        "rows of table " + quoted_for_message(table) +
+                            " have the same " + list_of(wanted.columns) +
+                            " already, so it cannot be --unique; mend those "
+                            "first");
+    }
+  }
+}
+
 void complete_table(Connection& connection, const std::string& table,
                     const LandingOptions& options) {
   connection.translate([&] {
     SQLite::Database& database = connection.database();
-    for (const std::vector<std::string>& columns : options.indexes) {
-      if (has_index(database, table, columns)) continue;
-      database.exec(create_index_sql(
-          free_name(database, index_name(table, columns)), table, columns));
+    for (const WantedIndex& wanted : options.indexes) {
+      make_index(database, table, wanted);
     }
     if (options.analyze) database.exec("ANALYZE " + main_name(table));
   });

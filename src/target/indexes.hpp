@@ -15,6 +15,11 @@ namespace csvimport {
 std::string free_name(SQLite::Database& database, const std::string& wanted,
                       const std::vector<std::string>& reserved = {});
 
+// Makes the unique indexes that the options want, where there are none of these
+// columns. Throws ImportError if rows that are there break one.
+void make_unique_indexes(Connection& connection, const std::string& table,
+                         const LandingOptions& options);
+
 // Makes what the options want beside the table's rows: indexes, where there are
 // none of these columns, and statistics for SQLite's planner.
 void complete_table(Connection& connection, const std::string& table,

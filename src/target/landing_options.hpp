@@ -32,6 +32,12 @@ enum class IndexFeed : std::uint8_t {
   kRowByRow,  // with each row
 };
 
+// An index that the user wants.
+struct WantedIndex {
+  std::vector<std::string> columns;
+  bool is_unique = false;
+};
+
 struct LandingOptions {
   IfExists if_exists = IfExists::kAppend;
   OnConflict on_conflict = OnConflict::kAbort;
@@ -39,7 +45,7 @@ struct LandingOptions {
   bool adds_columns = false;     // that the file has and the table lacks
   // Whether indexes and triggers go that a new table cannot have.
   bool drops_unfit = false;
-  std::vector<std::vector<std::string>> indexes;  // each its columns
+  std::vector<WantedIndex> indexes;  // the unique ones first
   bool analyze = false;
   IndexFeed index_feed = IndexFeed::kBySize;
   std::uint64_t timeout_ms = 30'000;  // to wait for another process

@@ -36,18 +36,22 @@ class DuplicateKeyTest : public CliTest {
     return result;
   }
 
-  // Expects the import with `key` to come to the same in a new database, in one
-  // that is there, and in a table that was made with `columns`; with `rows`
-  // where bad records are skipped.
   void expect_same(const std::string& key, const std::string& columns,
                    std::size_t rows) {
-    const std::string old_table = "CREATE TABLE t (" + columns + ")";
+    expect_same_with({"--pk", key}, "CREATE TABLE t (" + columns + ")", rows);
+  }
+
+  // Expects the import with `keys` to come to the same in a new database, in
+  // one that is there, and in a table that was made so; with `rows` where bad
+  // records are skipped.
+  void expect_same_with(const Arguments& keys, const std::string& old_table,
+                        std::size_t rows) {
     for (const Arguments& way : every_way()) {
       for (const Arguments& skip :
            {Arguments{}, Arguments{"--on-error", "skip", "--rejects", "r"},
             Arguments{"--on-error", "skip", "--max-errors", "1"}}) {
         const Arguments flags =
-            way + Arguments{"-q", "--batch-size", "64", "--pk", key} + skip;
+            way + Arguments{"-q", "--batch-size", "64"} + keys + skip;
         const Result wanted = result_of(old_table, flags);
         EXPECT_NE(wanted.run.exit_code, 0);
         EXPECT_EQ(wanted.rows.size(), wanted.run.exit_code == 3 ? rows : 0);
@@ -83,6 +87,36 @@ TEST_F(DuplicateKeyTest, OfSeveralColumnsIsRefusedToo) {
 TEST_F(DuplicateKeyTest, OfRowidsThatDoNotAscendIsRefusedToo) {
   write("t.csv", "id,n\n5,1\n3,2\n5,3\n-1,4\n3,5\n9,6\n-1,7\n");
   expect_same("id", "id INTEGER PRIMARY KEY, n INTEGER", 4);
+}
+
+TEST_F(DuplicateKeyTest, OfColumnsThatAreToBeUniqueIsRefusedToo) {
+  write("t.csv", "id,n\na,5\n,5\nb,5\na,6\n,5\n\"a\n\",5\nb,7\na,5\n");
+  expect_same_with({"--unique", "id"},
+                   "CREATE TABLE t (id TEXT, n INTEGER);"
+                   "CREATE UNIQUE INDEX u ON t (id)",
+                   5);
+  expect_same_with({"--unique", "n,id", "--index", "id"},
+                   "CREATE TABLE t (id TEXT, n INTEGER);"
+                   "CREATE UNIQUE INDEX u ON t (n, id)",
+                   7);
+}
+
+TEST_F(DuplicateKeyTest, OfOneOfSeveralKeysIsRefusedToo) {
+  write("t.csv", "id,m,n\n4,a,1\n2,b,2\n3,a,3\n5,c,3\n2,c,4\n6,d,2\n7,c,\n");
+  const std::string columns = " INTEGER, m TEXT, n INTEGER";
+  expect_same_with({"--unique", "m", "--unique", "n"},
+                   "CREATE TABLE t (id" + columns +
+                       ");CREATE UNIQUE INDEX u ON t (m);"
+                       "CREATE UNIQUE INDEX v ON t (n)",
+                   3);
+  expect_same_with({"--pk", "id", "--unique", "m"},
+                   "CREATE TABLE t (id" + columns +
+                       ", PRIMARY KEY (id));CREATE UNIQUE INDEX u ON t (m)",
+                   4);
+  expect_same_with({"--pk", "m", "--unique", "n"},
+                   "CREATE TABLE t (id INTEGER, m TEXT NOT NULL PRIMARY KEY, n "
+                   "INTEGER);CREATE UNIQUE INDEX u ON t (n)",
+                   3);
 }
 
 // Where the old table's index stays, it may be what refuses a record.

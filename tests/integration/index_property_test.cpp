@@ -203,6 +203,7 @@ TEST_F(IndexPropertyTest, SortedOrRowByRowTheyAreTheSame) {
            {"--on-conflict", "update", "--pk", "id", "--on-error", "skip"}});
     }
     if (random.once_in(4)) flags = flags + Arguments{"--if-exists", "truncate"};
+    if (random.once_in(8)) flags = flags + Arguments{"--unique", "a,b"};
     const std::string expected =
         outcome(flags + Arguments{"--path", "conventional"});
     const std::string found = outcome(flags + Arguments{"--path", "direct"});

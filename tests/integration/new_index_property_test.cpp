@@ -85,6 +85,9 @@ TEST_F(NewIndexPropertyTest, SortedOrMadeBySQLiteTheyAreTheSame) {
     for (std::size_t left = random.below(4); left > 0; --left) {
       flags = flags + Arguments{"--index", random_columns(random)};
     }
+    for (std::size_t left = random.below(6); left > 3; --left) {
+      flags = flags + Arguments{"--unique", random_columns(random)};
+    }
     if (random.once_in(2)) flags = flags + Arguments{"--on-error", "skip"};
     if (random.once_in(4)) flags = flags + Arguments{"--all-text"};
     if (random.once_in(4)) flags = flags + Arguments{"--strict"};
