@@ -20,11 +20,16 @@ std::vector<IndexedColumn> columns_of(const std::vector<std::string>& names,
   return columns;
 }
 
-bool has_index(const std::vector<IndexedColumn>& columns,
+// Whether that is done already, or the rowid does it.
+bool has_index(const IndexSchema& wanted, const TableSchema& table,
                const std::vector<IndexSchema>& indexes) {
-  return std::any_of(
-      indexes.begin(), indexes.end(),
-      [&](const IndexSchema& index) { return index.columns == columns; });
+  const auto rowid = rowid_column(table);
+  if (rowid && wanted.columns == std::vector{IndexedColumn{rowid}}) return true;
+  return std::any_of(indexes.begin(), indexes.end(),
+                     [&](const IndexSchema& index) {
+                       return index.columns == wanted.columns &&
+                              index.is_unique >= wanted.is_unique;
+                     });
 }
 
 }  // namespace
@@ -41,14 +46,15 @@ void add_indexes(const std::vector<WantedIndex>& wanted,
   if (wanted.empty()) return;
   Connection connection = open_scratch(staging.path(), target);
   for (const WantedIndex& index : wanted) {
-    std::vector<IndexedColumn> places = columns_of(index.columns, table);
-    if (has_index(places, indexes)) continue;
-    const std::string name = connection.translate([&] {
+    IndexSchema schema = {"", columns_of(index.columns, table),
+                          index.is_unique};
+    if (has_index(schema, table, indexes)) continue;
+    schema.name = connection.translate([&] {
       return free_name(connection.database(),
                        index_name(table.table, index.columns), reserved);
     });
-    reserved.push_back(name);
-    indexes.push_back({name, std::move(places), index.is_unique});
+    reserved.push_back(schema.name);
+    indexes.push_back(std::move(schema));
   }
 }
 

@@ -6,9 +6,11 @@
 #include "import/staged_indexes.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
+#include "schema/names.hpp"
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -48,16 +50,12 @@ TableImport::TableImport(const ImportJob& job, TableInputs inputs,
 void TableImport::open() {
   reader_.open(inputs_);
   conflict_key_ = ::csvimport::conflict_key(job_, inputs_, existing_, schema());
+  gather_keys();
   // Past SQLite rows can be put into a table with a key, and through it not.
-  if (!keys().empty() &&
-      (path_ != LoadPath::kDirect || !rowid_name(schema()))) {
-    needs_move_ = true;
-  }
-  const bool wants_unique =
-      keys().size() > (schema().primary_key.empty() ? 0 : 1);
-  if (wants_unique && job_.landing.on_conflict != OnConflict::kAbort) {
-    needs_move_ = true;
-  }
+  const bool needs_sql = path_ != LoadPath::kDirect || !rowid_name(schema());
+  const bool may_conflict =
+      !new_keys_.empty() && job_.landing.on_conflict != OnConflict::kAbort;
+  if (may_conflict || (!keys_.empty() && needs_sql)) needs_move_ = true;
   sorts_rows_ =
       !needs_move_ && rowid_column(schema()) && !reader_.keys_start_ascending();
 }
@@ -71,19 +69,27 @@ std::vector<Column> TableImport::added_columns() const {
   return added;
 }
 
-std::vector<std::vector<std::string>> TableImport::keys() const {
-  std::vector<std::vector<std::string>> keys;
-  if (!schema().primary_key.empty()) keys.push_back(schema().primary_key);
+void TableImport::gather_keys() {
+  const auto add = [](const std::vector<std::string>& key,
+                      std::vector<std::vector<std::string>>& keys) {
+    const auto is_same = [&](const std::vector<std::string>& other) {
+      return std::equal(key.begin(), key.end(), other.begin(), other.end(),
+                        same_name);
+    };
+    if (std::none_of(keys.begin(), keys.end(), is_same)) keys.push_back(key);
+  };
+  if (!schema().primary_key.empty()) add(schema().primary_key, keys_);
   for (const WantedIndex& index : job_.landing.indexes) {
-    if (index.is_unique) keys.push_back(index.columns);
+    if (!index.is_unique) continue;
+    add(index.columns, new_keys_);
+    add(index.columns, keys_);
   }
-  return keys;
 }
 
 // For other types, for keys that do not ascend, or for the records that the
 // database will refuse.
 bool TableImport::may_read_again() const {
-  return (in_database_ && !in_database_->is_plain) || !keys().empty() ||
+  return (in_database_ && !in_database_->is_plain) || !keys_.empty() ||
          reader_.has_open_types();
 }
 
@@ -132,7 +138,7 @@ void TableImport::load(StagingFile& staging) {
   sum_up(outcome, passes);
   has_key_ = outcome.losers.empty();
   if (!has_key_ && refuses_one_key_only()) {
-    leave_out(refused_for_key(outcome.losers, keys().front(), schema()),
+    leave_out(refused_for_key(outcome.losers, keys_.front(), schema()),
               staging);
     has_key_ = true;
   }
@@ -178,7 +184,7 @@ std::vector<IndexSchema> TableImport::staged_indexes(
   }
   const bool may_move =
       needs_move_ ||
-      (!keys().empty() && job_.landing.on_conflict != OnConflict::kAbort);
+      (!keys_.empty() && job_.landing.on_conflict != OnConflict::kAbort);
   if (may_move || destination_ == Destination::kNowhere) return indexes;
   std::vector<std::string> tables;  // that are still to be made, too
   for (const TableInputs& table : tables_of(job_)) tables.push_back(table.name);
@@ -189,16 +195,17 @@ std::vector<IndexSchema> TableImport::staged_indexes(
 
 bool TableImport::refuses_one_key_only() const {
   return destination_ != Destination::kNowhere && !in_database_ &&
-         job_.landing.on_conflict == OnConflict::kAbort && keys().size() == 1;
+         job_.landing.on_conflict == OnConflict::kAbort && keys_.size() == 1;
 }
 
-// Without their rows, which were to be sorted, or with unique indexes that lack
+// The table is empty if its rows were to be sorted; unique indexes lack their
 // entries.
 bool TableImport::is_lost_to(const LoadOutcome& outcome) const {
   if (outcome.losers.empty() || refuses_one_key_only()) return false;
   const bool has_sorted_rows = sorts_rows_ && rowid_column(staged_);
-  const bool has_key_only = keys().size() == 1;
-  return has_sorted_rows || (!needs_move_ && !has_key_only);
+  const bool has_unique_indexes =
+      !needs_move_ && keys_.size() > 1 && destination_ != Destination::kNowhere;
+  return has_sorted_rows || has_unique_indexes;
 }
 
 // One by one, rows would take long to find their places in the key's index.
@@ -259,6 +266,8 @@ TableTask TableImport::to_move() const {
   task.staged_is_sound = has_key_;
   task.in_database = in_database_;
   task.new_columns = added_columns();
+  // If it was staged with them, no row breaks them.
+  if (needs_move_) task.new_keys = new_keys_;
   task.if_exists = job_.landing.if_exists;
   // Past SQLite, keys that are there twice do not get into a final table.
   if (needs_move_) task.on_conflict = job_.landing.on_conflict;

@@ -87,8 +87,8 @@ class TableImport {
   [[nodiscard]] const TableSummary& summary() const { return summary_; }
 
  private:
-  // The table's own, and those that are wanted to be unique: by their columns.
-  [[nodiscard]] std::vector<std::vector<std::string>> keys() const;
+  // What records are judged by.
+  void gather_keys();
   [[nodiscard]] bool may_read_again() const;
   [[nodiscard]] TableSchema staged_table() const;
   LoadOutcome load_once(StagingFile& staging);
@@ -119,6 +119,10 @@ class TableImport {
   Rejects& rejects_;
   TableReader reader_;
   std::vector<std::string> conflict_key_;
+  // The columns of each that is to be unique; and of these and the key that the
+  // table is made with.
+  std::vector<std::vector<std::string>> new_keys_;
+  std::vector<std::vector<std::string>> keys_;
   bool needs_move_;
   bool sorts_rows_ = false;  // by their rowids, which do not ascend
   TableSchema staged_;       // the table that was loaded

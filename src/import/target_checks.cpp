@@ -6,7 +6,26 @@
 #include "schema/names.hpp"
 #include "target/dependents.hpp"
 
+#include <algorithm>
+
 namespace csvimport {
+namespace {
+
+// Whether --unique makes the columns a key, in whatever order.
+bool becomes_key(const LandingOptions& landing,
+                 const std::vector<std::string>& key) {
+  return std::any_of(
+      landing.indexes.begin(), landing.indexes.end(),
+      [&](const WantedIndex& index) {
+        return index.is_unique && index.columns.size() == key.size() &&
+               std::all_of(key.begin(), key.end(),
+                           [&](const std::string& name) {
+                             return find_name(name, index.columns).has_value();
+                           });
+      });
+}
+
+}  // namespace
 
 void check_may_exist(const ImportJob& job, const TargetTable& table) {
   if (job.landing.if_exists != IfExists::kFail) return;
@@ -62,7 +81,8 @@ void check_takes_rows(const ImportJob& job, Connection& database,
     if (find_name(name, table.column_names())) columns.push_back(name);
   }
   check_inserts(database, table, columns);
-  if (job.landing.on_conflict == OnConflict::kUpdate) {
+  if (job.landing.on_conflict == OnConflict::kUpdate &&
+      !becomes_key(job.landing, key)) {
     check_key(database, table, key);
   }
 }

@@ -8,6 +8,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace csvimport {
 namespace {
@@ -36,8 +37,16 @@ bool has_conflict_clauses(SQLite::Database& database,
 }
 
 // Whether a row may be in the way of another by several keys.
-bool has_several_keys(SQLite::Database& database, const std::string& table) {
-  return unique_keys_of(database, table).size() > 1;
+bool has_several_keys(SQLite::Database& database, const TableTask& task) {
+  const std::string& table = task.schema.table;
+  const auto is_to_come = [&](const std::vector<std::string>& key) {
+    return !is_key(database, table, key);
+  };
+  const std::ptrdiff_t to_come =
+      std::count_if(task.new_keys.begin(), task.new_keys.end(), is_to_come);
+  return unique_keys_of(database, table).size() +
+             static_cast<std::size_t>(to_come) >
+         1;
 }
 
 // Whether OR REPLACE would make the default of a NULL.
@@ -61,7 +70,7 @@ bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
   const std::vector<Reference> references =
       references_to(database, task.schema.table);
   if (references.empty()) return true;
-  if (replaces && has_several_keys(database, task.schema.table)) return false;
+  if (replaces && has_several_keys(database, task)) return false;
   const std::vector<std::string> given = column_names_of(task.schema);
   const auto is_set = [&](const std::string& column) {
     return find_name(column, given) && !find_name(column, task.key);
@@ -75,10 +84,9 @@ bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
                       });
 }
 
-// Of those that are made by themselves, an index would get its entries one by
-// one.
-bool has_indexes_of_its_own(SQLite::Database& database,
-                            const std::string& table) {
+// Whether it has indexes beyond those of its constraints: a copy would feed
+// these row by row.
+bool has_created_indexes(SQLite::Database& database, const std::string& table) {
   return finds_any(
       database,
       "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = 'c'", table);
@@ -97,14 +105,14 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   MoveRules rules;
   rules.has_triggers = !task.makes_table() && task.in_database->has_triggers;
   rules.moves_whole =
-      moves_whole(task) && !has_indexes_of_its_own(database, table);
+      moves_whole(task) && !has_created_indexes(database, table);
   const bool has_clauses = has_conflict_clauses(database, table);
   rules.has_conflict_clauses = has_clauses;
   rules.keeps_referred_keys = keeps_referred_keys(database, task);
   const bool acts = acts_on_others(database, table);
   const bool replaces = task.on_conflict == OnConflict::kReplace;
   rules.replaces_alone =
-      replaces && (rules.has_triggers || has_several_keys(database, table) ||
+      replaces && (rules.has_triggers || has_several_keys(database, task) ||
                    acts || may_get_defaults(database, task));
   if (rules.replaces_alone) {
     if (has_clauses) rules.insert = "INSERT OR ABORT";

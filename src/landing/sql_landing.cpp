@@ -80,7 +80,7 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
     watch_keys(tasks, own_keys_only);
     prepare(tasks);
     for (const TableTask& task : tasks) {
-      make_unique_indexes(connection_, task.schema.table, options_);
+      make_unique_indexes(connection_, task.schema.table, task.new_keys);
     }
     std::vector<MovedRows> moved = move_in_rounds(
         connection_, tasks, own_keys_only, referring_, child_indexes_);
@@ -126,7 +126,7 @@ void SqlLanding::check_keys() {
     throw ImportError({connection_.name()},
                       child + " refers to " + parent +
                           ", and the new table has not the key for that; give "
-                          "it one with --pk");
+                          "it one with --pk or --unique");
   }
   if (options_.if_exists == IfExists::kReplace) {
     throw ImportError({connection_.name()}, child + " refers to rows of " +
@@ -175,8 +175,13 @@ void SqlLanding::replace_tables(const std::vector<TableTask>& tasks) {
     database.exec(create_table_sql(table));
   }
   // Now those that rows are judged by; the others are made faster in the end.
+  // But their names are known only when they are there.
+  const bool makes_keys =
+      std::any_of(tasks.begin(), tasks.end(),
+                  [](const TableTask& task) { return !task.new_keys.empty(); });
   for (std::string& sql : dependents.fit) {
-    if (sql.starts_with("CREATE UNIQUE")) {
+    if (sql.starts_with("CREATE UNIQUE") ||
+        (makes_keys && sql.starts_with("CREATE INDEX"))) {
       database.exec(sql);
     } else {
       dependents_.push_back(std::move(sql));

@@ -27,8 +27,10 @@ struct LoadOutcome {
   // Where the table's key is its rowid: whether each record's key is larger
   // than the one before. If not, nothing was written that is of use.
   bool keys_ascend = true;
-  // The records whose key one before them has, ascending. If there are any, the
-  // table's indexes are empty, and so is the table if its rows were sorted.
+  // The rowids of records whose key one before them has, ascending; of several
+  // keys, those of one. Where no column is the rowid, it is the record's
+  // number. If there are any, the table's indexes are empty, and so is the
+  // table if its rows were sorted.
   std::vector<std::int64_t> losers;
   std::vector<IndexTime> indexes;          // that were built
   std::unique_ptr<SortedEntries> entries;  // of those that were not

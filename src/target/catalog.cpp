@@ -198,7 +198,7 @@ void check_key(Connection& connection, const TargetTable& table,
                     "table " + quoted_for_message(table.name) +
                         " has no primary key or UNIQUE constraint "
                         "on " +
-                        columns + ", as --pk says");
+                        columns + ", as --pk says; --unique gives it one");
 }
 
 }  // namespace csvimport

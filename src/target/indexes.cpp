@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "target/unique_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -13,15 +14,13 @@
 namespace csvimport {
 namespace {
 
-// Whether there is such an index of all rows over these columns, in order.
+// Whether there is an index of all rows over these columns, in order.
 bool has_index(SQLite::Database& database, const std::string& table,
-               const WantedIndex& wanted) {
-  const std::vector<std::string>& columns = wanted.columns;
+               const std::vector<std::string>& columns) {
   SQLite::Statement indexes(database,
                             "SELECT name FROM pragma_index_list(?1, 'main') "
-                            "WHERE partial = 0 AND \"unique\" >= ?2");
+                            "WHERE partial = 0");
   indexes.bind(1, table);
-  indexes.bind(2, wanted.is_unique ? 1 : 0);
   while (indexes.executeStep()) {
     SQLite::Statement parts(database,
                             "SELECT name FROM pragma_index_info(?1, 'main') "
@@ -49,10 +48,12 @@ std::string list_of(const std::vector<std::string>& names) {
 
 void make_index(SQLite::Database& database, const std::string& table,
                 const WantedIndex& wanted) {
-  if (has_index(database, table, wanted)) return;
+  const std::vector<std::string>& columns = wanted.columns;
+  if (is_key(database, table, columns)) return;
+  if (!wanted.is_unique && has_index(database, table, columns)) return;
   database.exec(
-      create_index_sql(free_name(database, index_name(table, wanted.columns)),
-                       table, wanted.columns, wanted.is_unique));
+      create_index_sql(free_name(database, index_name(table, columns)), table,
+                       columns, wanted.is_unique));
 }
 
 }  // namespace
@@ -73,18 +74,16 @@ std::string free_name(SQLite::Database& database, const std::string& wanted,
 }
 
 void make_unique_indexes(Connection& connection, const std::string& table,
-                         const LandingOptions& options) {
-  for (const WantedIndex& wanted : options.indexes) {
-    if (!wanted.is_unique) continue;
+                         const std::vector<std::vector<std::string>>& keys) {
+  for (const std::vector<std::string>& columns : keys) {
     try {
-      make_index(connection.database(), table, wanted);
+      make_index(connection.database(), table, {columns, true});
     } catch (const SQLite::Exception& error) {
-      if (error.getErrorCode() != SQLITE_CONSTRAINT) connection.fail(error);
+      if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
       throw ImportError({connection.name()},
                         "rows of table " + quoted_for_message(table) +
-                            " have the same " + list_of(wanted.columns) +
-                            " already, so it cannot be --unique; mend those "
-                            "first");
+                            " have the same " + list_of(columns) +
+                            ", so it cannot be --unique");
     }
   }
 }

@@ -15,10 +15,10 @@ namespace csvimport {
 std::string free_name(SQLite::Database& database, const std::string& wanted,
                       const std::vector<std::string>& reserved = {});
 
-// Makes the unique indexes that the options want, where there are none of these
-// columns. Throws ImportError if rows that are there break one.
+// Makes a unique index over each list of columns that is no key of the table
+// yet. Throws ImportError if rows that are there break one, SQLite::Exception.
 void make_unique_indexes(Connection& connection, const std::string& table,
-                         const LandingOptions& options);
+                         const std::vector<std::vector<std::string>>& keys);
 
 // Makes what the options want beside the table's rows: indexes, where there are
 // none of these columns, and statistics for SQLite's planner.

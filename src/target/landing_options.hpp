@@ -45,7 +45,7 @@ struct LandingOptions {
   bool adds_columns = false;     // that the file has and the table lacks
   // Whether indexes and triggers go that a new table cannot have.
   bool drops_unfit = false;
-  std::vector<WantedIndex> indexes;  // the unique ones first
+  std::vector<WantedIndex> indexes;
   bool analyze = false;
   IndexFeed index_feed = IndexFeed::kBySize;
   std::uint64_t timeout_ms = 30'000;  // to wait for another process

@@ -23,6 +23,8 @@ struct TableTask {
   TableSchema schema;      // of the target's columns that the staged ones go to
   std::optional<TargetTable> in_database;  // none: the table is to be made
   std::vector<Column> new_columns;         // to add to the one there
+  // The columns of unique indexes that it is to get before its rows.
+  std::vector<std::vector<std::string>> new_keys;
   IfExists if_exists = IfExists::kAppend;
   OnConflict on_conflict = OnConflict::kAbort;
   std::vector<std::string> key;  // that conflicts are about

@@ -1,9 +1,11 @@
 #include "target/unique_keys.hpp"
 
+#include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace csvimport {
@@ -48,6 +50,16 @@ std::vector<UniqueKey> unique_keys_of(SQLite::Database& database,
     read_columns(database, key);
   }
   return keys;
+}
+
+bool is_key(SQLite::Database& database, const std::string& table,
+            const std::vector<std::string>& columns) {
+  const std::vector<UniqueKey> keys = unique_keys_of(database, table);
+  return std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
+    return !key.is_partial &&
+           std::equal(key.columns.begin(), key.columns.end(), columns.begin(),
+                      columns.end(), same_name);
+  });
 }
 
 std::string failure_of(const UniqueKey& key, const std::string& table) {

@@ -24,6 +24,11 @@ struct UniqueKey {
 std::vector<UniqueKey> unique_keys_of(SQLite::Database& database,
                                       const std::string& table);
 
+// Whether these columns, in order, are one of them, of all rows; however it
+// compares texts.
+bool is_key(SQLite::Database& database, const std::string& table,
+            const std::vector<std::string>& columns);
+
 // What SQLite says fails if a row of the table has the same key.
 std::string failure_of(const UniqueKey& key, const std::string& table);
 

@@ -303,7 +303,7 @@ TEST_F(ExistingTableTest, IsNotReplacedUnderRowsThatReferToIt) {
       "table does not have");
   expect_failure(parent, {"--if-exists", "replace"},
                  "t.db: table \"child\" refers to \"t\", and the new table has "
-                 "not the key for that; give it one with --pk");
+                 "not the key for that; give it one with --pk or --unique");
 }
 
 TEST_F(ExistingTableTest, MayBeInADatabaseThatIsStillEmpty) {
@@ -442,10 +442,10 @@ TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
   expect_failure("CREATE TABLE t (id, name, n)",
                  {"--on-conflict", "update", "--pk", "name,id"},
                  "t.db: table \"t\" has no primary key or UNIQUE constraint on "
-                 "\"name\", \"id\", as --pk says");
+                 "\"name\", \"id\", as --pk says; --unique gives it one");
   const std::string message =
       "t.db: table \"t\" has no primary key or UNIQUE constraint on \"n\", as "
-      "--pk says";
+      "--pk says; --unique gives it one";
   const Arguments flags{"--on-conflict", "update", "--pk", "n", "--alter"};
   expect_failure("CREATE TABLE t (id, name)", flags, message);
   expect_failure("CREATE TABLE t (id, name)", flags + Arguments{"--dry-run"},

@@ -98,10 +98,78 @@ TEST_F(UniqueTest, IsNotGivenToATableThatBreaksIt) {
       run({"--unique", "mail,id", "--unique", "mail", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_EQ(result.err,
-            "error: t.db: rows of table \"t\" have the same \"mail\" already, "
-            "so it cannot be --unique; mend those first\n");
+            "error: t.db: rows of table \"t\" have the same \"mail\", so it "
+            "cannot be --unique\n");
   EXPECT_EQ(rows(), (Rows{"1|'a@x'", "2|'a@x'"}));
   EXPECT_EQ(unique_indexes(), Rows{});
+}
+
+TEST_F(UniqueTest, BreaksNoForeignKeyWhereItReplacesRows) {
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, mail TEXT);"
+          "CREATE TABLE c (t REFERENCES t);"
+          "INSERT INTO t VALUES (9, 'a@x'); INSERT INTO c VALUES (9)");
+  write("t.csv", "id,mail\n1,a@x\n");
+  const RunResult result = run(
+      {"-q", "--on-conflict", "replace", "--unique", "mail", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.err.find("refers to rows of \"t\" that are not there"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(rows(), (Rows{"9|'a@x'"}));
+}
+
+TEST_F(UniqueTest, IsMovedWithTablesBesideIt) {
+  write("a.csv", "id,mail\n-5,a\n7,b\n9,c\n");
+  write("t.csv", "id,mail\n1,a\n2,b\n2,c\n");
+  const RunResult result =
+      run({"-q", "--pk", "id", "--unique", "mail", "--on-error", "skip",
+           "a.csv", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT * FROM a"),
+            (Rows{"-5|'a'", "7|'b'", "9|'c'"}));
+  EXPECT_EQ(rows(), (Rows{"1|'a'", "2|'b'"}));
+  EXPECT_EQ(unique_indexes().size(), 2);
+  EXPECT_EQ(integrity("t.db"), "ok");
+}
+
+TEST_F(UniqueTest, HasANameOfItsOwnInATableThatIsReplaced) {
+  write("t.csv", "id,mail\n1,a\n2,b\n");
+  EXPECT_EQ(run({"-q", "--index", "mail", "t.csv", "t.db"}).exit_code, 0);
+  const RunResult result = run(
+      {"-q", "--if-exists", "replace", "--unique", "mail", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(unique_indexes(), (Rows{"'CREATE UNIQUE INDEX \"idx_t_mail_2\" ON "
+                                    "\"t\" (\"mail\")'"}));
+  EXPECT_EQ(integrity("t.db"), "ok");
+}
+
+TEST_F(UniqueTest, IsAKeyThatRowsAreUpdatedBy) {
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER, mail TEXT);"
+          "INSERT INTO t VALUES (9, 'b@x')");
+  write("t.csv", "id,mail\n1,a@x\n2,b@x\n");
+  const RunResult result = run({"-q", "--on-conflict", "update", "--pk", "mail",
+                                "--unique", "mail", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows(), (Rows{"1|'a@x'", "2|'b@x'"}));
+}
+
+TEST_F(UniqueTest, NeedsNoIndexWhereItIsTheKey) {
+  write("t.csv", "id,mail\n1,a\n2,b\n");
+  for (const char* const key : {"id", "mail"}) {
+    for (const Arguments& way : every_way()) {
+      const RunResult result =
+          run(way + Arguments{"-q", "--pk", key, "--unique", key, "--index",
+                              key, "t.csv", "t.db"});
+      EXPECT_EQ(result.exit_code, 0) << result.err;
+      EXPECT_EQ(query("t.db",
+                      "SELECT sql FROM sqlite_schema WHERE type = "
+                      "'index' AND sql IS NOT NULL"),
+                Rows{});
+      remove("t.db");
+    }
+  }
 }
 
 TEST_F(UniqueTest, IsOfColumnsThatTheTableHas) {
