@@ -30,10 +30,9 @@ class StagedEntries {
   // Takes the entries of these indexes.
   void keep(std::unique_ptr<SortedEntries> entries);
 
-  // Those of an index; null if there are none, or if it is another one than it
-  // was. Their rowids are those that the rows bring, if they do, or else the
-  // rows' numbers in the staged table.
-  // `trees` are those of its table as it is now.
+  // Those of an index of a table, whose trees are now these; null if there are
+  // none, or if it is another one than it was. Their rowids are those that the
+  // rows bring, if they do, or else the rows' numbers in the staged table.
   [[nodiscard]] const EntryRuns* entries_of(const TableTrees& trees,
                                             const IndexTree& tree) const;
   // Whether it is known that the rows come in the order of the rowids that they
