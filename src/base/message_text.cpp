@@ -52,6 +52,14 @@ std::string quoted_for_message(std::string_view text) {
   return shown;
 }
 
+std::string quoted_for_message(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) {
+    list += (list.empty() ? "" : ", ") + quoted_for_message(text);
+  }
+  return list;
+}
+
 std::string on_one_line(std::string_view text) {
   std::string shown;
   for (std::size_t at = 0; at < text.size();) at = show(text, at, shown);

@@ -5,12 +5,16 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace csvimport {
 
 // `text` as a message shows it: in quotes, cut to a readable length, control
 // bytes and bytes that are not ASCII or UTF-8 as \xNN.
 std::string quoted_for_message(std::string_view text);
+
+// The texts as messages show them, with commas between.
+std::string quoted_for_message(const std::vector<std::string>& texts);
 
 // All of `text`, its control bytes and bytes that are not ASCII or UTF-8 as
 // \xNN, so that it is one line and steers no terminal.

@@ -73,8 +73,7 @@ void TableImport::gather_keys() {
   const auto add = [](const std::vector<std::string>& key,
                       std::vector<std::vector<std::string>>& keys) {
     const auto is_same = [&](const std::vector<std::string>& other) {
-      return std::equal(key.begin(), key.end(), other.begin(), other.end(),
-                        same_name);
+      return same_names(key, other);
     };
     if (std::none_of(keys.begin(), keys.end(), is_same)) keys.push_back(key);
   };

@@ -130,10 +130,7 @@ void ZipSource::check_directory() {
 void ZipSource::check_count() const {
   if (files_ == 1) return;
   if (files_ == 0) throw ImportError({name_}, "holds no file");
-  std::string names;
-  for (const std::string& file : first_files_) {
-    names += (names.empty() ? "" : ", ") + quoted_for_message(file);
-  }
+  std::string names = quoted_for_message(first_files_);
   if (files_ > kShownFiles) names += ", ...";
   throw ImportError({name_}, "holds " + std::to_string(files_) + " files (" +
                                  names +

@@ -39,14 +39,11 @@ bool has_conflict_clauses(SQLite::Database& database,
 // Whether a row may be in the way of another by several keys.
 bool has_several_keys(SQLite::Database& database, const TableTask& task) {
   const std::string& table = task.schema.table;
-  const auto is_to_come = [&](const std::vector<std::string>& key) {
-    return !is_key(database, table, key);
-  };
-  const std::ptrdiff_t to_come =
-      std::count_if(task.new_keys.begin(), task.new_keys.end(), is_to_come);
-  return unique_keys_of(database, table).size() +
-             static_cast<std::size_t>(to_come) >
-         1;
+  std::size_t keys = unique_keys_of(database, table).size();
+  for (const std::vector<std::string>& key : task.new_keys) {
+    if (!is_key(database, table, key)) ++keys;  // that is still to be made
+  }
+  return keys > 1;
 }
 
 // Whether OR REPLACE would make the default of a NULL.

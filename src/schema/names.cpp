@@ -53,6 +53,12 @@ bool same_name(std::string_view left, std::string_view right) {
       [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
 }
 
+bool same_names(const std::vector<std::string>& left,
+                const std::vector<std::string>& right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    same_name);
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
   const std::size_t first = text.find_first_not_of(kSpace);

@@ -18,6 +18,10 @@ std::vector<std::string> column_names(const std::vector<std::string>& header);
 // Whether SQLite takes the two names for the same.
 bool same_name(std::string_view left, std::string_view right);
 
+// Whether it takes the lists for the same, in order.
+bool same_names(const std::vector<std::string>& left,
+                const std::vector<std::string>& right);
+
 // The place of `name` in `names`, compared as above.
 std::optional<std::size_t> find_name(std::string_view name,
                                      const std::vector<std::string>& names);

@@ -26,24 +26,13 @@ bool has_index(SQLite::Database& database, const std::string& table,
                             "SELECT name FROM pragma_index_info(?1, 'main') "
                             "ORDER BY seqno");
     parts.bind(1, indexes.getColumn(0).getString());
-    std::size_t same = 0;
-    bool differs = false;
-    while (parts.executeStep() && !differs) {
-      const std::string name = parts.getColumn(0).getString();
-      differs = same == columns.size() || !same_name(name, columns[same]);
-      ++same;
+    std::vector<std::string> names;
+    while (parts.executeStep()) {
+      names.push_back(parts.getColumn(0).getString());
     }
-    if (!differs && same == columns.size()) return true;
+    if (same_names(names, columns)) return true;
   }
   return false;
-}
-
-std::string list_of(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) {
-    list += (list.empty() ? "" : ", ") + quoted_for_message(name);
-  }
-  return list;
 }
 
 void make_index(SQLite::Database& database, const std::string& table,
@@ -82,7 +71,7 @@ void make_unique_indexes(Connection& connection, const std::string& table,
       if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
       throw ImportError({connection.name()},
                         "rows of table " + quoted_for_message(table) +
-                            " have the same " + list_of(columns) +
+                            " have the same " + quoted_for_message(columns) +
                             ", so it cannot be --unique");
     }
   }

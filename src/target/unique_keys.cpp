@@ -56,9 +56,7 @@ bool is_key(SQLite::Database& database, const std::string& table,
             const std::vector<std::string>& columns) {
   const std::vector<UniqueKey> keys = unique_keys_of(database, table);
   return std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
-    return !key.is_partial &&
-           std::equal(key.columns.begin(), key.columns.end(), columns.begin(),
-                      columns.end(), same_name);
+    return !key.is_partial && same_names(key.columns, columns);
   });
 }
 

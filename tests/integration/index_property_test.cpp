@@ -12,11 +12,6 @@ namespace {
 
 constexpr int kIndexRuns = 200;  // about four seconds
 
-const std::vector<std::string>& columns() {
-  static const std::vector<std::string> names = {"a", "b", "c d", "e"};
-  return names;
-}
-
 std::string quoted(const std::string& name) { return '"' + name + '"'; }
 
 std::string random_index(Random& random, std::size_t number,
@@ -26,7 +21,7 @@ std::string random_index(Random& random, std::size_t number,
   sql += std::to_string(number) + " ON t (";
   const std::size_t count = 1 + random.below(3);
   for (std::size_t i = 0; i < count; ++i) {
-    sql += (i == 0 ? "" : ", ") + quoted(random.one_of(columns())) +
+    sql += (i == 0 ? "" : ", ") + quoted(random.one_of(value_columns())) +
            random.one_of<std::string>({"", "", " COLLATE NOCASE",
                                        " COLLATE RTRIM", " COLLATE BINARY"}) +
            random.one_of<std::string>({"", "", " DESC"});
@@ -48,8 +43,9 @@ std::string random_table_sql(Random& random) {
       {"", "", "id INTEGER PRIMARY KEY, ", "id INTEGER PRIMARY KEY, ",
        "id INTEGER PRIMARY KEY AUTOINCREMENT, ", "id INT PRIMARY KEY, ",
        "id TEXT PRIMARY KEY, "});
-  for (std::size_t i = 0; i < columns().size(); ++i) {
-    sql += (i == 0 ? "" : ", ") + quoted(columns()[i]) + random.one_of(types);
+  for (std::size_t i = 0; i < value_columns().size(); ++i) {
+    sql += (i == 0 ? "" : ", ") + quoted(value_columns()[i]) +
+           random.one_of(types);
     if (random.once_in(30)) sql += " NOT NULL";
     if (may_be_unique && random.once_in(10)) sql += " UNIQUE";
   }
@@ -106,7 +102,7 @@ class IndexPropertyTest : public CliTest {
 
   // Whether it has ids.
   bool write_file(Random& random) {
-    std::vector<std::string> names = columns();
+    std::vector<std::string> names = value_columns();
     if (random.once_in(4)) names.pop_back();
     if (random.once_in(4)) std::swap(names[0], names[1]);
     const bool has_ids = random.once_in(2) &&

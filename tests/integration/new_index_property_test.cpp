@@ -11,13 +11,8 @@ namespace {
 
 constexpr int kNewIndexRuns = 150;  // about four seconds
 
-const std::vector<std::string>& file_columns() {
-  static const std::vector<std::string> names = {"a", "b", "c d", "e"};
-  return names;
-}
-
 std::string random_columns(Random& random) {
-  std::vector<std::string> names = file_columns();
+  std::vector<std::string> names = value_columns();
   names.emplace_back("n");
   std::string list;
   for (std::size_t left = 1 + random.below(3); left > 0; --left) {
@@ -33,7 +28,7 @@ class NewIndexPropertyTest : public CliTest {
   void write_file(Random& random) {
     std::string csv = "a,b,c d,e,n\n";
     std::vector<RandomValues> values;
-    for (std::size_t i = 0; i < file_columns().size(); ++i) {
+    for (std::size_t i = 0; i < value_columns().size(); ++i) {
       values.emplace_back(random);
     }
     const std::size_t rows = random.below(random.once_in(4) ? 5'000 : 300);

@@ -7,8 +7,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace csvimport {
+
+// The columns that get such values.
+inline const std::vector<std::string>& value_columns() {
+  static const std::vector<std::string> names = {"a", "b", "c d", "e"};
+  return names;
+}
 
 // Few different values, or many; of any length.
 class RandomValues {

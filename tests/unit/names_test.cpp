@@ -47,6 +47,12 @@ TEST(SameNameTest, FoldsAsciiLetters) {
   EXPECT_FALSE(same_name("a_", "a-"));
 }
 
+TEST(SameNameTest, ComparesListsInOrder) {
+  EXPECT_TRUE(same_names({"Id", "name"}, {"id", "NAME"}));
+  EXPECT_FALSE(same_names({"id", "name"}, {"name", "id"}));
+  EXPECT_FALSE(same_names({"id", "name"}, {"id"}));
+}
+
 TEST(TableNameTest, IsTheFilesName) {
   EXPECT_EQ(table_name_for("orders.csv"), "orders");
   EXPECT_EQ(table_name_for("../data/orders.csv"), "orders");
