@@ -14,6 +14,7 @@
 //   1 2 3 4 5 6   an integer of 1, 2, 3, 4, 6 or 8 bytes, big-endian
 //   7             a double of 8 bytes, big-endian
 //   8 9           the integers 0 and 1, of no bytes
+//   12 + 2n       a blob of n bytes
 //   13 + 2n       a text of n bytes
 
 #include "base/cache_line_allocator.hpp"
@@ -68,6 +69,11 @@ class RecordEncoder {
           return;
         }
       }
+      add_stored_real(value);
+    }
+
+    // The value of a column without that affinity.
+    void add_stored_real(double value) {
       *types_end_++ = kRealType;
       put_u64(body_end_, std::bit_cast<std::uint64_t>(value));
       body_end_ += sizeof value;
@@ -79,6 +85,11 @@ class RecordEncoder {
       make_room(text.size());
       std::memcpy(body_end_, text.data(), text.size());
       body_end_ += text.size();
+    }
+
+    // `bytes` are fewer than 1 GiB.
+    void add_blob(std::span<const std::uint8_t> bytes) {
+      add_stored(kFirstBlobType + 2 * bytes.size(), bytes);
     }
 
     // A value of serial type `type` with the bytes that a record has of it,
@@ -153,6 +164,7 @@ class RecordEncoder {
   static constexpr std::uint8_t kNullType = 0;
   static constexpr std::uint8_t kRealType = 7;
   static constexpr std::uint8_t kZeroType = 8;
+  static constexpr std::uint64_t kFirstBlobType = 12;
   static constexpr std::uint64_t kFirstTextType = 13;
   // By the number of significant bits of a value or its complement: the bytes
   // it takes with its sign. By the number of bytes: the serial type.

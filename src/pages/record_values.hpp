@@ -40,12 +40,12 @@ inline bool is_integer_type(std::uint64_t type) {
 }
 
 struct RecordValue {
-  enum class Kind : std::uint8_t { kNull, kInteger, kReal, kText };
+  enum class Kind : std::uint8_t { kNull, kInteger, kReal, kText, kBlob };
 
   Kind kind = Kind::kNull;
   std::int64_t integer = 0;
   double real = 0;
-  std::string_view text;
+  std::string_view text;  // or the bytes of a blob
 };
 
 // Reads a record that RecordEncoder has written, and borrows its bytes.
@@ -66,7 +66,8 @@ class RecordValues {
     const std::size_t size = serial_size(type);
     value_at_ += size;
     if (type > kLastIntegerSerialType) {
-      return {Kind::kText, 0, 0, {reinterpret_cast<const char*>(at), size}};
+      const Kind kind = type % 2 == 0 ? Kind::kBlob : Kind::kText;
+      return {kind, 0, 0, {reinterpret_cast<const char*>(at), size}};
     }
     if (type == kRealSerialType) {
       return {Kind::kReal, 0, std::bit_cast<double>(get_u64(at)), {}};

@@ -73,8 +73,18 @@ std::strong_ordering compare_to_real(std::int64_t left, double right) {
 
 // By the order of their kinds.
 int rank(Kind kind) {
-  if (kind == Kind::kNull) return 0;
-  return kind == Kind::kText ? 2 : 1;
+  switch (kind) {
+    case Kind::kNull:
+      return 0;
+    case Kind::kInteger:
+    case Kind::kReal:
+      return 1;
+    case Kind::kText:
+      return 2;
+    case Kind::kBlob:
+      return 3;
+  }
+  return 0;
 }
 
 std::strong_ordering compare_values(const RecordValue& left,
@@ -87,6 +97,9 @@ std::strong_ordering compare_values(const RecordValue& left,
     return rank(left.kind) <=> rank(right.kind);
   }
   if (left.kind == Kind::kNull) return std::strong_ordering::equal;
+  if (left.kind == Kind::kBlob) {
+    return compare_texts(left.text, right.text, Collation::kBinary);
+  }
   if (left.kind == Kind::kReal) {
     return right.kind == Kind::kReal
                ? compare_reals(left.real, right.real)
@@ -125,6 +138,8 @@ std::uint64_t prefix_of(const RecordValue& value, Collation collation) {
   std::uint64_t start = 0;
   if (value.kind == Kind::kText) {
     start = prefix_of_text(value.text, collation);
+  } else if (value.kind == Kind::kBlob) {
+    start = prefix_of_text(value.text, Collation::kBinary);
   } else if (value.kind == Kind::kReal) {
     start = prefix_of_number(value.real);
   } else if (value.kind == Kind::kInteger) {

@@ -10,9 +10,9 @@
 namespace csvimport {
 
 // Compares entries as SQLite does (sqlite.org/datatype3.html, section 4.1):
-// column by column, NULL before numbers before texts, numbers by their value
-// whatever their storage; then by the rowid, which is last in each entry. Any
-// thread.
+// column by column, NULL before numbers before texts before blobs, numbers by
+// their value whatever their storage; then by the rowid, which is last in each
+// entry. Any thread.
 class EntryOrder {
  public:
   // Borrows the index.

@@ -16,7 +16,12 @@
 namespace csvimport {
 namespace {
 
-using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
+struct Blob {
+  std::string bytes;
+};
+
+using Value =
+    std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 
 // Values that are near each other, of each kind.
 Value random_value(std::mt19937_64& random) {
@@ -61,6 +66,7 @@ Value random_value(std::mt19937_64& random) {
       for (std::size_t left = random() % 6; left > 0; --left) {
         text += letters[random() % letters.size()];
       }
+      if (random() % 4 == 0) return Blob{text};
       return text;
     }
   }
@@ -73,6 +79,9 @@ void add_to(RecordEncoder::Row& row, const Value& value) {
     row.add_real(*real);
   } else if (const auto* const text = std::get_if<std::string>(&value)) {
     row.add_text(*text);
+  } else if (const auto* const blob = std::get_if<Blob>(&value)) {
+    row.add_blob({reinterpret_cast<const std::uint8_t*>(blob->bytes.data()),
+                  blob->bytes.size()});
   } else {
     row.add_null();
   }
@@ -85,6 +94,9 @@ void bind(SQLite::Statement& statement, int place, const Value& value) {
     statement.bind(place, *real);
   } else if (const auto* const text = std::get_if<std::string>(&value)) {
     statement.bind(place, *text);
+  } else if (const auto* const blob = std::get_if<Blob>(&value)) {
+    statement.bind(place, blob->bytes.data(),
+                   static_cast<int>(blob->bytes.size()));
   } else {
     statement.bind(place);
   }
