@@ -153,15 +153,13 @@ void TableImport::inspect() {
 
 void TableImport::sort_entries_for(const TableTrees& trees) {
   const LandingOptions& landing = job_.landing;
-  const bool inserts = landing.on_conflict == OnConflict::kAbort ||
-                       landing.on_conflict == OnConflict::kIgnore;
-  if (!existing_ || path_ != LoadPath::kDirect || !inserts ||
+  if (!existing_ || path_ != LoadPath::kDirect ||
       landing.index_feed == IndexFeed::kRowByRow) {
     return;
   }
-  entries_.emplace(
-      trees, schema(),
-      job_.pipeline.sequential ? std::launch::deferred : std::launch::async);
+  const bool goes_over_others = landing.on_conflict == OnConflict::kUpdate ||
+                                landing.on_conflict == OnConflict::kReplace;
+  entries_.emplace(trees, schema(), goes_over_others);
 }
 
 IndexPlan TableImport::index_plan(const StagingFile& staging) const {

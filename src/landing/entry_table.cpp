@@ -48,6 +48,9 @@ class EntryTable::Cursor : public sqlite3_vtab_cursor {
     } else if (value.kind == Kind::kText) {
       sqlite3_result_text64(context, value.text.data(), value.text.size(),
                             SQLITE_STATIC, SQLITE_UTF8);
+    } else if (value.kind == Kind::kBlob) {
+      sqlite3_result_blob64(context, value.text.data(), value.text.size(),
+                            SQLITE_STATIC);
     }
   }
 

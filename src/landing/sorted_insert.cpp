@@ -94,16 +94,9 @@ std::optional<std::uint64_t> SortedInsert::add_entries(
                   static_cast<double>(row) / static_cast<double>(task_.rows));
   };
   const EntryTable table(database_, *sorted, staged_key_ ? 0 : last_rowid_,
-                         task_.entries->policy(), on_row);
-  TreeWriter::Entries entries;
-  for (std::size_t i = 0; i < index.columns.size(); ++i) {
-    entries.values.push_back(EntryTable::column_name(i));
-  }
-  entries.rowid = EntryTable::kRowidName;
-  entries.from = table.name();
-  entries.are_sorted = true;
-  entries.count = task_.rows;
-  return writer_.add(index, entries);
+                         task_.entries->settings().policy, on_row);
+  return writer_.add(index,
+                     TreeWriter::sorted_entries(table, index, task_.rows));
 }
 
 // Those that were sorted while rows were staged know nothing of rows that are

@@ -3,19 +3,32 @@
 #include "base/message_text.hpp"
 #include "landing/move_statement.hpp"
 #include "schema/names.hpp"
-#include "target/staged_rows.hpp"
-
-#include <SQLiteCpp/SQLiteCpp.h>
+#include "target/tree_order.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
 namespace {
 
-constexpr const char* kSorted = "temp.csvimport_sorted";
-constexpr const char* kDropSorted =
-    "DROP TABLE IF EXISTS temp.csvimport_sorted";
+// Of the row n.
+constexpr const char* kRowid = "c0";
+
+// They have half of the memory: the rows have the other half.
+SortSettings settings_of_changes(const StagedEntries& entries) {
+  SortSettings settings = entries.settings();
+  settings.memory_bytes /= 2;
+  return settings;
+}
+
+std::vector<IndexSchema> orders_of(const TableTrees& trees) {
+  std::vector<IndexSchema> orders;
+  for (const IndexTree& index : trees.indexes) {
+    orders.push_back(order_of(index).value());
+  }
+  return orders;
+}
 
 }  // namespace
 
@@ -28,26 +41,31 @@ SortedUpdate::SortedUpdate(SQLite::Database& database, const TableTask& task,
       rowids_(database, task.schema.table, trees.rowid),
       savepoints_(database),
       given_(column_names_of(task.schema)),
-      staged_key_(staged_rowid_column(task, trees)) {}
-
-SortedUpdate::~SortedUpdate() { (void)database_.tryExec(kDropSorted); }
+      rows_(task.entries != nullptr ? task.entries->rows(trees) : nullptr) {}
 
 std::string SortedUpdate::obstacle() const {
-  if (!staged_key_) return "rows are not found by their rowid";
-  const bool is_key = task_.key.size() == 1 &&
+  const bool has_rowids =
+      trees_.rowid_column && find_name(*trees_.rowid_column, given_);
+  const bool is_key = has_rowids && task_.key.size() == 1 &&
                       same_name(task_.key.front(), *trees_.rowid_column);
-  if (task_.on_conflict == OnConflict::kUpdate && !is_key) {
+  if (!has_rowids || (task_.on_conflict == OnConflict::kUpdate && !is_key)) {
     return "rows are not found by their rowid";
   }
   if (given_.size() < 2) return "there is nothing to update";
-  if (has_any(database_, task_, *staged_key_ + " IS NULL")) {
-    return "some have no key";
+  if (rows_ == nullptr) return "its rows were not sorted";
+  for (const IndexTree& index : trees_.indexes) {
+    std::string obstacle = obstacle_of(index);
+    if (!obstacle.empty()) return obstacle;
   }
-  const auto unique =
-      std::find_if(trees_.indexes.begin(), trees_.indexes.end(),
-                   [](const IndexTree& index) { return index.is_unique; });
-  if (unique == trees_.indexes.end()) return "";
-  return "its index " + quoted_for_message(unique->name) + " is unique";
+  return "";
+}
+
+std::string SortedUpdate::obstacle_of(const IndexTree& index) const {
+  const std::string subject =
+      "its index " + quoted_for_message(index.name) + " is ";
+  if (!UpdateWalk::takes(index)) return subject + "too wide";
+  if (!order_of(index)) return subject + "in an order of its own";
+  return "";
 }
 
 std::optional<SortedUpdate::Counts> SortedUpdate::update() {
@@ -58,95 +76,68 @@ std::optional<SortedUpdate::Counts> SortedUpdate::update() {
 }
 
 std::optional<SortedUpdate::Counts> SortedUpdate::update_all() {
-  if (!sort_rows()) return std::nullopt;
-  Counts counts;
-  counts.updated = static_cast<std::uint64_t>(
-      database_
-          .execAndGet(std::string("SELECT count(*) FROM ") + kSorted +
-                      " AS n CROSS JOIN " + main_name(task_.schema.table) +
-                      " AS t NOT INDEXED ON t." + trees_.rowid + " = n.id")
-          .getInt64());
-  std::vector<std::optional<std::int64_t>> growths;
-  for (const IndexTree& index : trees_.indexes) {
-    growths.push_back(change_entries(index));
-    if (!growths.back()) return std::nullopt;
+  EntryChanges changes(orders_of(trees_), settings_of_changes(*task_.entries));
+  std::optional<Counts> counts;
+  {
+    const EntryTable rows = table_of_rows(0);
+    UpdateWalk walk(database_, task_.schema.table, trees_, changes);
+    counts = walk.walk({rows.name(), kRowid, [&](const std::string& column) {
+                          return new_value(column);
+                        }});
   }
-  const std::optional<std::uint64_t> rows = write_table();
-  if (!rows) return std::nullopt;
-  counts.rows = *rows;
-  const auto inserted = static_cast<std::int64_t>(*rows - counts.updated);
-  const bool adds_up =
-      std::all_of(growths.begin(), growths.end(),
-                  [&](const auto& growth) { return *growth == inserted; });
-  if (!adds_up) return std::nullopt;
-  if (trees_.counts_rowids && *rows > 0) {
-    rowids_.count(
-        database_.execAndGet(std::string("SELECT max(id) FROM ") + kSorted)
-            .getInt64());
+  if (!counts) return std::nullopt;
+  const auto inserted =
+      static_cast<std::int64_t>(counts->rows - counts->updated);
+  for (std::size_t i = 0; i < trees_.indexes.size(); ++i) {
+    if (change_entries(i, changes) != inserted) return std::nullopt;
+  }
+  if (write_table() != counts->rows) return std::nullopt;
+  if (trees_.counts_rowids && counts->rows > 0) {
+    rowids_.count(counts->greatest_rowid);
   }
   return counts;
 }
 
-// False if a rowid comes twice.
-bool SortedUpdate::sort_rows() {
-  Terms columns = {"id INTEGER PRIMARY KEY"};
-  Terms values = {*staged_key_};
-  for (const Column& column : task_.staged.columns) {
-    const std::string name = quote_identifier(column.name);
-    if (name == *staged_key_) continue;
-    columns.push_back(name);
-    values.push_back(name);
-  }
-  database_.exec(std::string("CREATE TABLE ") + kSorted + " (" +
-                 joined(columns, ", ") + ')');
-  SQLite::Statement insert(database_, std::string("INSERT INTO ") + kSorted +
-                                          " SELECT " + joined(values, ", ") +
-                                          " FROM " + staged_rows(task_) +
-                                          " ORDER BY " + *staged_key_);
-  return !run_move(database_, insert);
+EntryTable SortedUpdate::table_of_rows(double done_before) const {
+  const auto on_row = [this, done_before](std::int64_t row) {
+    task_.on_step(rows_step(task_.schema.table),
+                  done_before + static_cast<double>(row) /
+                                    static_cast<double>(2 * task_.rows));
+  };
+  return {database_, *rows_, 0, task_.entries->settings().policy, on_row};
 }
 
 // What the row n will have in the column, where t is the row that is there, if
 // there is one. An update keeps what it does not bring; a row that is new, or
 // replaces another, has NULL there.
 std::string SortedUpdate::new_value(const std::string& column) const {
-  const auto staged = staged_column(task_.staged, task_.schema, column);
-  if (staged == staged_key_) return "n.id";
-  if (staged) return "n." + *staged;
+  if (const auto place = find_name(column, given_)) {
+    const std::size_t in_row = task_.entries->place_in_row(*place);
+    return "n." + EntryTable::column_name(in_row);
+  }
   return task_.on_conflict == OnConflict::kUpdate
              ? "t." + quote_identifier(column)
              : "NULL";
 }
 
-// Entries that stay the same are left alone; behind a plus the old value is
-// compared as it is, and not as the column would have it. The rows of the table
-// are as they were; the index itself must not be read: it is being written.
 std::optional<std::int64_t> SortedUpdate::change_entries(
-    const IndexTree& index) {
-  TreeWriter::Entries old;
-  TreeWriter::Entries made;
-  Terms differences;
-  for (const IndexColumn& column : index.columns) {
-    old.values.push_back("t." + quote_identifier(column.name));
-    made.values.push_back(new_value(column.name));
-    differences.push_back('+' + old.values.back() + " COLLATE BINARY IS NOT " +
-                          made.values.back());
-  }
-  const std::string differs = '(' + joined(differences, " OR ") + ')';
-  const std::string rows = std::string(kSorted) + " AS n ";
-  const std::string there = main_name(task_.schema.table) +
-                            " AS t NOT INDEXED ON t." + trees_.rowid +
-                            " = n.id";
-  old.rowid = made.rowid = "n.id";
-  old.from = rows + "CROSS JOIN " + there;
-  old.conditions = {differs};
-  made.from = rows + "LEFT JOIN " + there;
-  made.conditions = {"(t." + trees_.rowid + " IS NULL OR " + differs + ')'};
-  const std::optional<std::uint64_t> removed = writer_.remove(index, old);
-  if (!removed) return std::nullopt;
-  const std::optional<std::uint64_t> added = writer_.add(index, made);
-  if (!added) return std::nullopt;
-  return static_cast<std::int64_t>(*added - *removed);
+    std::size_t index, const EntryChanges& changes) {
+  const IndexTree& tree = trees_.indexes[index];
+  const SortedChange removed = changes.removed(index);
+  const SortedChange added = changes.added(index);
+  const std::launch policy = task_.entries->settings().policy;
+  EntryStream old(*removed.entries, policy);
+  if (!writer_.remove(tree, old)) return std::nullopt;
+  const auto on_row = [&](std::int64_t row) {
+    task_.on_step(index_step(tree.name),
+                  static_cast<double>(removed.count + row) /
+                      static_cast<double>(removed.count + added.count));
+  };
+  const EntryTable table(database_, *added.entries, 0, policy, on_row);
+  const auto count =
+      writer_.add(tree, TreeWriter::sorted_entries(table, tree, added.count));
+  if (!count) return std::nullopt;
+  return static_cast<std::int64_t>(*count - removed.count);
 }
 
 std::optional<std::uint64_t> SortedUpdate::write_table() {
@@ -154,7 +145,7 @@ std::optional<std::uint64_t> SortedUpdate::write_table() {
   Terms changes;
   for (const std::string& column : given_) {
     values.push_back(new_value(column));
-    if (values.back() == "n.id") continue;
+    if (same_name(column, *trees_.rowid_column)) continue;
     const std::string name = quote_identifier(column);
     changes.push_back(name + " = excluded." + name);
   }
@@ -164,11 +155,13 @@ std::optional<std::uint64_t> SortedUpdate::write_table() {
     values.push_back("(SELECT kept." + quote_identifier(name) + " FROM " +
                      main_name(task_.schema.table) +
                      " AS kept NOT INDEXED WHERE kept." + trees_.rowid +
-                     " = n.id)");
+                     " = n." + kRowid + ')');
   }
+  constexpr double kHalf = 0.5;
+  const EntryTable table = table_of_rows(kHalf);
   const std::string rows = " (" + quoted_list(columns) + ") SELECT " +
-                           joined(values, ", ") + " FROM " + kSorted +
-                           " AS n WHERE true ORDER BY n.id";
+                           joined(values, ", ") + " FROM " + table.name() +
+                           " AS n WHERE true";
   if (task_.on_conflict == OnConflict::kReplace) {
     return writer_.write_rows(trees_, given_, "INSERT OR REPLACE", rows);
   }

@@ -3,12 +3,16 @@
 // Rows that update or replace others past indexes, whose entries change behind
 // them.
 
+#include "landing/entry_changes.hpp"
+#include "landing/entry_table.hpp"
 #include "landing/rowid_counter.hpp"
 #include "landing/savepoint.hpp"
 #include "landing/tree_writer.hpp"
+#include "landing/update_walk.hpp"
 #include "target/table_task.hpp"
 #include "target/table_trees.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,36 +20,34 @@
 namespace csvimport {
 
 // Puts the staged rows of a task into a table where those with the same rowid
-// are updated, or replaced. First they are sorted by their rowids into a
-// temporary table, so that the target's table is walked once for each step, in
-// order. Of each index the entries that change are taken out, in the order of
-// their keys, and the new ones put in; then the table gets its rows. One
-// thread.
+// are updated, or replaced. The rows were sorted by their rowids as they were
+// staged, so an UpdateWalk through them and the target's table finds what they
+// change in its indexes. Of each the entries that change are taken out, in the
+// order of their keys, and the new ones put in; then the table gets its rows.
+// One thread.
 class SortedUpdate {
  public:
   // Borrows all.
   SortedUpdate(SQLite::Database& database, const TableTask& task,
                const TableTrees& trees, TreeWriter& writer);
-  SortedUpdate(const SortedUpdate&) = delete;
-  SortedUpdate& operator=(const SortedUpdate&) = delete;
-  ~SortedUpdate();
 
   // Why that would come to something else than one row after the other; "" if
-  // it does not. Comes first.
+  // it does not, as far as is known before. Comes first.
   [[nodiscard]] std::string obstacle() const;
 
-  struct Counts {
-    std::uint64_t rows = 0;
-    std::uint64_t updated = 0;  // of these
-  };
-  // None, with nothing done, if a rowid comes twice or SQLite refuses any row.
+  using Counts = UpdateWalk::Counts;
+  // None, with nothing done, if it would come to something else, or SQLite
+  // refuses any row.
   std::optional<Counts> update();
 
  private:
   std::optional<Counts> update_all();
-  bool sort_rows();
+  [[nodiscard]] std::string obstacle_of(const IndexTree& index) const;
+  // The rows, as a half of what is to be done with them.
+  [[nodiscard]] EntryTable table_of_rows(double done_before) const;
   // By how many entries it grows.
-  std::optional<std::int64_t> change_entries(const IndexTree& index);
+  std::optional<std::int64_t> change_entries(std::size_t index,
+                                             const EntryChanges& changes);
   std::optional<std::uint64_t> write_table();
   [[nodiscard]] std::string new_value(const std::string& column) const;
 
@@ -55,8 +57,8 @@ class SortedUpdate {
   TreeWriter& writer_;
   RowidCounter rowids_;
   SavepointStatements savepoints_;
-  const Terms given_;                      // names of columns that rows bring
-  std::optional<std::string> staged_key_;  // the column with their rowids
+  const Terms given_;                // names of columns that rows bring
+  const EntryRuns* rows_ = nullptr;  // sorted; none if they were not
 };
 
 }  // namespace csvimport

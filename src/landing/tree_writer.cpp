@@ -4,6 +4,7 @@
 #include "base/step_observer.hpp"
 #include "landing/imposter.hpp"
 #include "landing/move_statement.hpp"
+#include "pages/record_values.hpp"
 #include "schema/names.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -68,18 +69,27 @@ std::string select_sorted(const IndexTree& index,
          (entries.are_sorted ? "" : order_of(index, entries));
 }
 
-void bind(SQLite::Statement& statement, int place,
-          const SQLite::Column& value) {
-  if (value.isNull()) {
-    statement.bind(place);
-  } else if (value.isInteger()) {
-    statement.bind(place, value.getInt64());
-  } else if (value.isFloat()) {
-    statement.bind(place, value.getDouble());
-  } else if (value.isText()) {
-    statement.bind(place, value.getString());
-  } else {
-    statement.bind(place, value.getBlob(), value.getBytes());
+// The statement borrows `text`, or the bytes of a blob.
+void bind_value(SQLite::Statement& statement, int place,
+                const RecordValue& value, std::string& text) {
+  using Kind = RecordValue::Kind;
+  switch (value.kind) {
+    case Kind::kNull:
+      statement.bind(place);
+      break;
+    case Kind::kInteger:
+      statement.bind(place, value.integer);
+      break;
+    case Kind::kReal:
+      statement.bind(place, value.real);
+      break;
+    case Kind::kText:
+      text = value.text;
+      statement.bindNoCopy(place, text);
+      break;
+    case Kind::kBlob:
+      statement.bindNoCopy(place, value.text.data(),
+                           static_cast<int>(value.text.size()));
   }
 }
 
@@ -144,8 +154,22 @@ std::optional<std::uint64_t> TreeWriter::add(const IndexTree& index,
   return *added + *others;
 }
 
+TreeWriter::Entries TreeWriter::sorted_entries(const EntryTable& table,
+                                               const IndexTree& index,
+                                               std::uint64_t count) {
+  Entries entries;
+  for (std::size_t i = 0; i < index.columns.size(); ++i) {
+    entries.values.push_back(EntryTable::column_name(i));
+  }
+  entries.rowid = EntryTable::kRowidName;
+  entries.from = table.name();
+  entries.are_sorted = true;
+  entries.count = count;
+  return entries;
+}
+
 std::optional<std::uint64_t> TreeWriter::remove(const IndexTree& index,
-                                                const Entries& entries) {
+                                                EntryStream& entries) {
   on_step_(index_step(index.name), std::nullopt);
   const Clock::time_point start = Clock::now();
   const std::optional<Imposter> imposter =
@@ -155,14 +179,17 @@ std::optional<std::uint64_t> TreeWriter::remove(const IndexTree& index,
   for (std::size_t i = 0; i < index.columns.size(); ++i) {
     same.push_back('c' + std::to_string(i) + " IS ?" + std::to_string(i + 1));
   }
-  const int places = static_cast<int>(index.columns.size()) + 1;
+  const std::size_t places = index.columns.size() + 1;
   same.push_back("r = ?" + std::to_string(places));
   SQLite::Statement remove(database_,
                            "DELETE FROM " + imposter->name() + where(same));
-  SQLite::Statement select(database_, select_sorted(index, entries, {}));
+  std::vector<std::string> texts(places);
   std::uint64_t removed = 0;
-  while (select.executeStep()) {
-    for (int i = 0; i < places; ++i) bind(remove, i + 1, select.getColumn(i));
+  while (const std::uint8_t* const entry = entries.next()) {
+    RecordValues values(entry);
+    for (std::size_t i = 0; i < places; ++i) {
+      bind_value(remove, static_cast<int>(i) + 1, values.next(), texts[i]);
+    }
     if (remove.exec() != 1) return std::nullopt;
     remove.reset();
     ++removed;

@@ -3,7 +3,9 @@
 // Rows and entries on their way into single b-trees.
 
 #include "base/step_observer.hpp"
+#include "landing/entry_table.hpp"
 #include "landing/sql_terms.hpp"
+#include "sorting/entry_stream.hpp"
 #include "sorting/index_time.hpp"
 #include "target/table_trees.hpp"
 
@@ -45,14 +47,17 @@ class TreeWriter {
     bool are_sorted = false;  // come in the order of their keys
     std::optional<std::uint64_t> count = std::nullopt;  // if it is known
   };
+  // Those that were sorted, `count` of them.
+  static Entries sorted_entries(const EntryTable& table, const IndexTree& index,
+                                std::uint64_t count);
   // Adds the entries in the order of their keys. How many; none if it failed,
   // in a unique index also because a key is there. A key with a NULL in it is
   // like no other.
   std::optional<std::uint64_t> add(const IndexTree& index,
                                    const Entries& entries);
-  // Takes them out in the same way. None if one is not there.
+  // Takes out all that the stream gives. None if one is not there.
   std::optional<std::uint64_t> remove(const IndexTree& index,
-                                      const Entries& entries);
+                                      EntryStream& entries);
 
   // In the order in which they were written first.
   [[nodiscard]] const std::vector<IndexTime>& times() const { return times_; }

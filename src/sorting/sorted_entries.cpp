@@ -6,8 +6,7 @@ namespace csvimport {
 
 SortedEntries::SortedEntries(const IndexPlan& plan,
                              const SortSettings& settings)
-    : memory_bytes_(settings.memory_bytes),
-      spill_file_(settings.folder, settings.target) {
+    : settings_(settings), spill_file_(settings.folder, settings.target) {
   runs_.reserve(plan.indexes.size());
   for (const IndexSchema& index : plan.indexes) runs_.emplace_back(index);
 }
@@ -15,12 +14,16 @@ SortedEntries::SortedEntries(const IndexPlan& plan,
 void SortedEntries::add(BatchRuns batch) {
   rowids_.add(batch.rowids);
   rows_.add(std::move(batch.rows));
-  std::uint64_t in_memory = rows_.bytes_in_memory();
   for (std::size_t i = 0; i < batch.runs.size(); ++i) {
     runs_[i].add(std::move(batch.runs[i]));
-    in_memory += runs_[i].bytes_in_memory();
   }
-  if (in_memory > memory_bytes_) spill();
+  if (bytes_in_memory() > settings_.memory_bytes) spill();
+}
+
+std::uint64_t SortedEntries::bytes_in_memory() const {
+  std::uint64_t bytes = rows_.bytes_in_memory();
+  for (const EntryRuns& all : runs_) bytes += all.bytes_in_memory();
+  return bytes;
 }
 
 void SortedEntries::spill() {

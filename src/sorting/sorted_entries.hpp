@@ -29,6 +29,8 @@ class SortedEntries {
 
   // Puts all that is in memory into the file.
   void spill();
+  [[nodiscard]] std::uint64_t bytes_in_memory() const;
+  [[nodiscard]] const SortSettings& settings() const { return settings_; }
 
   // Whether their rowids ascend, in the order of rows.
   [[nodiscard]] bool rowids_ascend() const { return rowids_.ascends; }
@@ -44,7 +46,7 @@ class SortedEntries {
   std::vector<EntryRuns> runs_;
   EntryRuns rows_{index_of_rows()};
   KeyRange rowids_;
-  std::uint64_t memory_bytes_;
+  SortSettings settings_;
   SpillFile spill_file_;
 };
 

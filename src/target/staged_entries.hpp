@@ -1,14 +1,15 @@
 #pragma once
 
-// Entries for indexes of the target that were sorted while rows were staged.
+// What was sorted for a table that is there, while its rows were staged.
 
 #include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
 #include "sorting/entry_runs.hpp"
+#include "sorting/sort_settings.hpp"
 #include "sorting/sorted_entries.hpp"
 #include "target/table_trees.hpp"
 
-#include <future>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,25 +17,35 @@
 
 namespace csvimport {
 
-// First it says which indexes that can be done for, then it keeps what was
-// done. One thread.
+// First it says what can be sorted, then it keeps what was. Rows that go in as
+// they are bring each index its entries; for rows that update or replace others
+// it is the rows that are sorted, by their rowids: as entries of an index that
+// covers all columns. One thread.
 class StagedEntries {
  public:
   // For rows that bring the columns of `schema` to the table of `trees`.
-  // `policy` says when entries are made ready: it may be on other threads.
   StagedEntries(const TableTrees& trees, const TableSchema& schema,
-                std::launch policy);
+                bool sorts_rows);
 
   [[nodiscard]] const IndexPlan& plan() const { return plan_; }
-  [[nodiscard]] std::launch policy() const { return policy_; }
-  // Takes the entries of these indexes.
+  // Takes what was sorted by that plan. Rows then have half of the memory at
+  // most: the other half is for what they change.
   void keep(std::unique_ptr<SortedEntries> entries);
+  // How that was done.
+  [[nodiscard]] const SortSettings& settings() const {
+    return entries_->settings();
+  }
 
   // Those of an index of a table, whose trees are now these; null if there are
   // none, or if it is another one than it was. Their rowids are those that the
   // rows bring, if they do, or else the rows' numbers in the staged table.
   [[nodiscard]] const EntryRuns* entries_of(const TableTrees& trees,
                                             const IndexTree& tree) const;
+  // The same for the rows, if they were sorted.
+  [[nodiscard]] const EntryRuns* rows(const TableTrees& trees) const;
+  // Where entries of rows have the value of the staged column `place`.
+  [[nodiscard]] std::size_t place_in_row(std::size_t place) const;
+
   // Whether it is known that the rows come in the order of the rowids that they
   // bring.
   [[nodiscard]] bool rowids_ascend() const {
@@ -43,11 +54,15 @@ class StagedEntries {
   }
 
  private:
+  void plan_rows(std::size_t columns);
+  void plan_indexes(const TableTrees& trees,
+                    const std::vector<std::string>& given);
+
   IndexPlan plan_;
   std::optional<std::string> rowid_column_;  // of the table
-  std::vector<IndexTree> trees_;             // of the plan's indexes
+  bool sorts_rows_;
+  std::vector<IndexTree> trees_;  // of the plan's indexes, unless it sorts rows
   std::unique_ptr<SortedEntries> entries_;
-  std::launch policy_;
 };
 
 }  // namespace csvimport

@@ -82,12 +82,15 @@ class IndexPropertyTest : public CliTest {
         "INSERT OR IGNORE INTO t (a, b, \"c d\", e) VALUES "
         "(?, ?, ?, ?)");
     RandomValues values(random);
+    const bool has_blobs = random.once_in(4);
     const std::size_t rows = random.once_in(3) ? 0 : random.below(400);
     for (std::size_t i = 0; i < rows; ++i) {
       for (int place = 1; place <= 4; ++place) {
         const std::string value = values.next();
         if (value.empty()) {
           insert.bind(place);
+        } else if (has_blobs && random.once_in(3)) {
+          insert.bind(place, value.data(), static_cast<int>(value.size()));
         } else {
           insert.bind(place, value);
         }

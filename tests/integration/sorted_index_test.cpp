@@ -72,6 +72,37 @@ TEST_F(SortedIndexTest, LeavesRowidsThatRunOutToSqlite) {
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM t"), (Rows{"12"}));
 }
 
+// Of a row that is there no unique key changes, so that it does not count which
+// row is first.
+TEST_F(SortedIndexTest, UpdatesBesideUniqueIndexes) {
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, mail UNIQUE, n INT);"
+          "CREATE INDEX i ON t (n);"
+          "INSERT INTO t VALUES (1, 'a', 5), (2, 'b', 6)");
+  const Arguments update = {"--on-conflict", "update", "--pk", "id"};
+  EXPECT_EQ(import("id,n\n2,8\n", update), 2);
+  EXPECT_EQ(import("id,mail,n\n1,a,7\n3,c,9\n", update), 2);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"),
+            (Rows{"1|'a'|7", "2|'b'|8", "3|'c'|9"}));
+  EXPECT_EQ(import("id,mail\n1,d\n2,a\n", update), 0);
+  EXPECT_EQ(query("t.db", "SELECT id, mail FROM t ORDER BY id"),
+            (Rows{"1|'d'", "2|'a'", "3|'c'"}));
+}
+
+TEST_F(SortedIndexTest, KeepsBlobsThatAnUpdateDoesNotBring) {
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, b BLOB);"
+          "CREATE INDEX i ON t (n, b);"
+          "INSERT INTO t VALUES (1, 5, x'00ff'), (2, 6, x''), (3, 7, NULL)");
+  EXPECT_EQ(import("id,n\n1,1\n2,1\n3,1\n",
+                   {"--on-conflict", "update", "--pk", "id"}),
+            1);
+  EXPECT_EQ(query("t.db",
+                  "SELECT hex(b), typeof(b) FROM t INDEXED BY i WHERE "
+                  "n = 1 ORDER BY n, b"),
+            (Rows{"''|'null'", "''|'blob'", "'00FF'|'blob'"}));
+}
+
 TEST_F(SortedIndexTest, TakesKeysOfManyColumns) {
   std::string columns = "c0";
   std::string values = "0";
