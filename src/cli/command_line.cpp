@@ -78,7 +78,8 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--batch-size", "BYTES", raw.batch_size,
       "Input per batch (default: 256KiB)");
   add(app, group, "--memory", "BYTES", raw.memory,
-      "For sorting indexes; what is more goes to files (default: 256MiB)");
+      "For sorting, where what is more goes to files, or for pages of indexes "
+      "(default: 256MiB)");
   add(app, group, "--queue-depth", "N", pipeline.queue_depth,
       "Batches under way at most (default: 2 + 2 per worker)")
       ->check(CLI::Range(1, 1'000'000));

@@ -241,7 +241,7 @@ void apply(const RawOptions& raw, Options& options) {
                                  : IndexFeed::kRowByRow;
   }
   job.limits.batch_bytes = checked_size("--batch-size", raw.batch_size);
-  job.sort_memory_bytes = checked_size("--memory", raw.memory, kMemoryLimits);
+  job.memory_bytes = checked_size("--memory", raw.memory, kMemoryLimits);
   job.limits.max_record_bytes = checked_size("--max-record", raw.max_record);
   options.progress =
       checked_choice<ShowProgress>("--progress", raw.progress,

@@ -55,8 +55,9 @@ struct ImportJob {
   ReaderLimits limits;
   PipelineSettings pipeline;
   LoadPath path = LoadPath::kDirect;
-  // For what is sorted; what is more goes to a file.
-  std::uint64_t sort_memory_bytes = std::uint64_t{256} * 1024 * 1024;
+  // For what is sorted, where what is more goes to a file, or for the pages of
+  // indexes that are fed row by row.
+  std::uint64_t memory_bytes = std::uint64_t{256} * 1024 * 1024;
   bool sync = true;      // wait until the disk has it all
   bool dry_run = false;  // only find out; then the target may be empty
 };

@@ -255,7 +255,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   take_bad_records(outcome);
 }
 
-TableTask TableImport::to_move() const {
+TableTask TableImport::to_move() {
   TableTask task;
   task.staged = staged_;
   task.rows = summary_.rows;
@@ -271,6 +271,7 @@ TableTask TableImport::to_move() const {
   task.key = conflict_key_;
   task.index_feed = job_.landing.index_feed;
   task.entries = entries_ ? &*entries_ : nullptr;
+  task.memory_bytes = job_.memory_bytes;
   task.on_step = reader_.step_observer();
   task.skips_bad_records = job_.errors.skip;
   return task;

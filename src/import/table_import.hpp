@@ -77,7 +77,7 @@ class TableImport {
   // be moved.
   [[nodiscard]] bool needs_move() const { return needs_move_; }
   // What is to become of what is staged.
-  [[nodiscard]] TableTask to_move() const;
+  [[nodiscard]] TableTask to_move();
   // Takes what became of it. Records that the database refused are bad records
   // like others, so the inputs are read again for them: the first one ends the
   // import, unless they are skipped.

@@ -177,7 +177,7 @@ LoadOutcome TableReader::load(const TableSchema& staged,
   const std::string folder =
       job_.temp_folder.empty() ? folder_of(staging.path()) : job_.temp_folder;
   const SortSettings sorting{
-      job_.sort_memory_bytes, folder, job_.target,
+      job_.memory_bytes, folder, job_.target,
       job_.pipeline.sequential ? std::launch::deferred : std::launch::async};
   return read_inputs(staged, indexes, sorting, refused,
                      [&](const LoadContext& context) {

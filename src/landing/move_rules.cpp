@@ -101,6 +101,8 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   const std::string& table = task.schema.table;
   MoveRules rules;
   rules.has_triggers = !task.makes_table() && task.in_database->has_triggers;
+  rules.has_indexes =
+      finds_any(database, "SELECT 1 FROM pragma_index_list(?1, 'main')", table);
   rules.moves_whole =
       moves_whole(task) && !has_created_indexes(database, table);
   const bool has_clauses = has_conflict_clauses(database, table);

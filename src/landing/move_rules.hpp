@@ -26,6 +26,8 @@ struct MoveRules {
   bool moves_whole = false;
   // Past the indexes, which are filled behind the rows.
   bool moves_sorted = false;
+  // It has indexes, so that rows go to pages all over these.
+  bool has_indexes = false;
   // Many rows by one statement, if nothing is refused.
   bool moves_sets = false;
   // Many rows by one statement, up to the first that is refused; the ones

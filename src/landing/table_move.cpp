@@ -24,6 +24,8 @@
 namespace csvimport {
 namespace {
 
+constexpr std::uint64_t kKibibyte = 1024;
+
 // For fewer, each index's tables would cost more than they save; by taste.
 constexpr std::uint64_t kRowsWorthSorting = 1'000;
 
@@ -166,12 +168,21 @@ class TableMove {
   void move_in_steps() {
     // Rowids are numbers of records here, and no keys.
     assert(!rowid_column(task_.staged));
+    keep_pages();
     const std::int64_t last =
         database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
       move_step(first, std::min(first + kRowsPerStep - 1, last));
       if (is_done()) return;
     }
+  }
+
+  // Any page of an index may be wanted again at any time.
+  void keep_pages() {
+    if (!rules_.has_indexes) return;
+    if (task_.entries != nullptr) task_.entries->forget();
+    database_.exec("PRAGMA cache_size = -" +
+                   std::to_string(task_.memory_bytes / kKibibyte));
   }
 
   void move_step(std::int64_t first, std::int64_t last) {
@@ -192,9 +203,17 @@ class TableMove {
   void move_range(std::int64_t first, std::int64_t last) {
     if (first > last) return;
     const bool is_moved =
-        move_on_ ? move_on(first, last)
-                 : rules_.moves_sets && first < last && move_set(first, last);
+        first < last && may_move_sets() &&
+        (move_on_ ? move_on(first, last) : move_set(first, last));
     if (!is_moved) move_one_by_one(first, last);
+  }
+
+  // So that they can be undone, SQLite keeps the pages that many rows go to:
+  // where these are of indexes, that costs more than to move each row alone,
+  // unless triggers need as much for each.
+  [[nodiscard]] bool may_move_sets() const {
+    if (rules_.has_indexes && !rules_.has_triggers) return false;
+    return rules_.moves_until_refused || rules_.moves_sets;
   }
 
   // False, with nothing moved, if a row among them was refused.
@@ -310,7 +329,9 @@ class TableMove {
 
   std::optional<RowFailure> insert(std::int64_t rowid) {
     const std::uint64_t updates = counts_.updates;
-    std::optional<RowFailure> failure = run(*move_, rowid, rowid);
+    // Of one row FAIL leaves no more than ABORT, which keeps pages for it.
+    SQLite::Statement& move = move_on_ ? *move_on_ : *move_;
+    std::optional<RowFailure> failure = run(move, rowid, rowid);
     const std::uint64_t changes = failure ? 0 : last_changes(database_);
     counts_.changes += changes;
     // An update may be noted and then refused, or ignored by a trigger.

@@ -31,6 +31,8 @@ class StagedEntries {
   // Takes what was sorted by that plan. Rows then have half of the memory at
   // most: the other half is for what they change.
   void keep(std::unique_ptr<SortedEntries> entries);
+  // Gives back its memory; there is nothing then.
+  void forget() { entries_.reset(); }
   // How that was done.
   [[nodiscard]] const SortSettings& settings() const {
     return entries_->settings();

@@ -32,7 +32,8 @@ struct TableTask {
   // its key too.
   bool staged_is_sound = true;
   IndexFeed index_feed = IndexFeed::kBySize;
-  const StagedEntries* entries = nullptr;  // borrowed; null: none were sorted
+  StagedEntries* entries = nullptr;  // borrowed; null: none were sorted
+  std::uint64_t memory_bytes = 0;    // for pages of its indexes
   StepObserver on_step;
   // Whether records that the database refuses are left out.
   bool skips_bad_records = false;
