@@ -26,12 +26,15 @@ class EntryTable::Cursor : public sqlite3_vtab_cursor {
     next();
   }
   void next() {
-    if (++row_ % kRowsBetweenCalls == 0) table_.on_row_(row_);
-    const std::uint8_t* const entry = stream_->next();
-    is_at_end_ = entry == nullptr;
-    if (is_at_end_) return;
-    RecordValues values(entry);
-    for (RecordValue& value : values_) value = values.next();
+    do {
+      if (++row_ % kRowsBetweenCalls == 0) table_.on_row_(row_);
+      const std::uint8_t* const entry = stream_->next();
+      is_at_end_ = entry == nullptr;
+      if (is_at_end_) return;
+      RecordValues values(entry);
+      for (RecordValue& value : values_) value = values.next();
+      rowid_ = table_.rowids_.of(values_.back().integer);
+    } while (!rowid_);
   }
   [[nodiscard]] bool is_at_end() const { return is_at_end_; }
   [[nodiscard]] std::int64_t row() const { return row_; }
@@ -40,7 +43,7 @@ class EntryTable::Cursor : public sqlite3_vtab_cursor {
     using Kind = RecordValue::Kind;
     const RecordValue& value = values_[column];
     if (column + 1 == values_.size()) {
-      sqlite3_result_int64(context, value.integer + table_.offset_);
+      sqlite3_result_int64(context, *rowid_);
     } else if (value.kind == Kind::kInteger) {
       sqlite3_result_int64(context, value.integer);
     } else if (value.kind == Kind::kReal) {
@@ -60,6 +63,7 @@ class EntryTable::Cursor : public sqlite3_vtab_cursor {
   const EntryTable& table_;
   std::optional<EntryStream> stream_;
   std::vector<RecordValue> values_;
+  std::optional<std::int64_t> rowid_;  // there, unless at the end
   std::int64_t row_ = 0;
   bool is_at_end_ = true;
 };
@@ -171,11 +175,11 @@ sqlite3_module module_of_entries() {
 }  // namespace
 
 EntryTable::EntryTable(SQLite::Database& database, const EntryRuns& runs,
-                       std::int64_t offset, std::launch policy,
+                       const EntryRowids& rowids, std::launch policy,
                        std::function<void(std::int64_t row)> on_row)
     : database_(database),
       runs_(runs),
-      offset_(offset),
+      rowids_(rowids),
       policy_(policy),
       on_row_(std::move(on_row)),
       module_(free_name(database, "csvimport_entries")) {

@@ -2,6 +2,7 @@
 
 // Sorted entries of an index as a table that SQLite can read.
 
+#include "landing/entry_rowids.hpp"
 #include "pages/record_values.hpp"
 #include "sorting/entry_runs.hpp"
 #include "sorting/entry_stream.hpp"
@@ -23,11 +24,11 @@ namespace csvimport {
 // its columns are those of column_name(), and the rowid. One thread.
 class EntryTable {
  public:
-  // `offset` is added to the entries' rowids; `policy` says when the next part
+  // `rowids` are those that the entries get; `policy` says when the next part
   // of the entries is made ready; `on_row` is called every now and then with
-  // the number of a row. Borrows the database and the runs.
+  // the number of a row. Borrows the database, the runs and the rowids.
   EntryTable(SQLite::Database& database, const EntryRuns& runs,
-             std::int64_t offset, std::launch policy,
+             const EntryRowids& rowids, std::launch policy,
              std::function<void(std::int64_t row)> on_row);
   EntryTable(const EntryTable&) = delete;
   EntryTable& operator=(const EntryTable&) = delete;
@@ -47,7 +48,7 @@ class EntryTable {
  private:
   SQLite::Database& database_;
   const EntryRuns& runs_;
-  const std::int64_t offset_;
+  const EntryRowids& rowids_;
   const std::launch policy_;
   const std::function<void(std::int64_t row)> on_row_;
   const std::string module_;

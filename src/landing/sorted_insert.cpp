@@ -9,6 +9,7 @@
 
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -49,9 +50,6 @@ std::string SortedInsert::obstacle() {
     return lacks_rowids ? "some have no key" : "";
   }
   last_rowid_ = rowids_.last();
-  are_numbered_through_ =
-      database_.execAndGet(last_staged_rowid_sql(task_)).getInt64() ==
-      static_cast<std::int64_t>(task_.rows);
   if (last_rowid_ > std::numeric_limits<std::int64_t>::max() -
                         static_cast<std::int64_t>(task_.rows)) {
     return "there are too few rowids behind its last one";
@@ -72,8 +70,13 @@ std::optional<std::uint64_t> SortedInsert::insert_all(
     const std::string& left_out) {
   const std::optional<std::uint64_t> rows = fill_table(left_out);
   if (!rows) return std::nullopt;
+  const std::optional<EntryRowids> rowids = entry_rowids(left_out);
   for (const IndexTree& index : trees_.indexes) {
-    const auto entries = add_entries(index, left_out);
+    const EntryRuns* const sorted =
+        rowids ? task_.entries->entries_of(trees_, index) : nullptr;
+    const auto entries = sorted != nullptr
+                             ? add_sorted(index, *sorted, *rowids, *rows)
+                             : writer_.add(index, entries_of(index, left_out));
     if (!entries) return std::nullopt;
     if (*entries != *rows) {
       fail_count(task_.schema.table, index, *entries, *rows);
@@ -85,27 +88,69 @@ std::optional<std::uint64_t> SortedInsert::insert_all(
   return rows;
 }
 
-std::optional<std::uint64_t> SortedInsert::add_entries(
-    const IndexTree& index, const std::string& left_out) {
-  const EntryRuns* const sorted = sorted_entries_of(index, left_out);
-  if (sorted == nullptr) return writer_.add(index, entries_of(index, left_out));
+std::optional<std::uint64_t> SortedInsert::add_sorted(const IndexTree& index,
+                                                      const EntryRuns& sorted,
+                                                      const EntryRowids& rowids,
+                                                      std::uint64_t rows) {
   const auto on_row = [&](std::int64_t row) {
     task_.on_step(index_step(index.name),
                   static_cast<double>(row) / static_cast<double>(task_.rows));
   };
-  const EntryTable table(database_, *sorted, staged_key_ ? 0 : last_rowid_,
+  const EntryTable table(database_, sorted, rowids,
                          task_.entries->settings().policy, on_row);
-  return writer_.add(index,
-                     TreeWriter::sorted_entries(table, index, task_.rows));
+  return writer_.add(index, TreeWriter::sorted_entries(table, index, rows));
 }
 
-// Those that were sorted while rows were staged know nothing of rows that are
-// left out, nor of the rowids of those behind them.
-const EntryRuns* SortedInsert::sorted_entries_of(
-    const IndexTree& index, const std::string& left_out) const {
-  if (task_.entries == nullptr || !left_out.empty()) return nullptr;
-  if (!staged_key_ && !are_numbered_through_) return nullptr;
-  return task_.entries->entries_of(trees_, index);
+std::optional<EntryRowids> SortedInsert::entry_rowids(
+    const std::string& left_out) {
+  if (task_.entries == nullptr) return std::nullopt;
+  if (staged_key_) return kept_rowids(left_out);
+  return EntryRowids::behind(last_rowid_, missing_numbers(left_out));
+}
+
+// Where a rowid that is left out comes twice, it is not known which of the
+// entries is which record's.
+std::optional<EntryRowids> SortedInsert::kept_rowids(
+    const std::string& left_out) {
+  if (left_out.empty()) return EntryRowids::kept();
+  const std::string rowid = staged_rowid(task_);
+  const std::string lost = "SELECT " + *staged_key_ + " FROM " +
+                           staged_rows(task_) + " WHERE " + rowid + " IN " +
+                           left_out;
+  if (has_any(database_, task_,
+              *staged_key_ + " IN (" + lost + ") AND " + rowid + " NOT IN " +
+                  left_out)) {
+    return std::nullopt;
+  }
+  std::vector<std::int64_t> rowids;
+  SQLite::Statement select(database_, lost + " ORDER BY 1");
+  while (select.executeStep()) {
+    rowids.push_back(select.getColumn(0).getInt64());
+  }
+  return EntryRowids::kept(std::move(rowids));
+}
+
+// Of records that were not staged, or are left out now.
+std::vector<std::int64_t> SortedInsert::missing_numbers(
+    const std::string& left_out) {
+  std::vector<std::int64_t> missing;
+  const std::int64_t last =
+      database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
+  if (left_out.empty() && last == static_cast<std::int64_t>(task_.rows)) {
+    return missing;
+  }
+  SQLite::Statement select(database_, "SELECT " + staged_rowid(task_) +
+                                          " FROM " + staged_rows(task_) +
+                                          where(without(left_out)) +
+                                          " ORDER BY 1");
+  std::int64_t next = 1;
+  while (select.executeStep()) {
+    const std::int64_t number = select.getColumn(0).getInt64();
+    for (; next < number; ++next) missing.push_back(next);
+    ++next;
+  }
+  for (; next <= last; ++next) missing.push_back(next);
+  return missing;
 }
 
 // Of the rows that were inserted.

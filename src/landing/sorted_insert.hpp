@@ -2,6 +2,7 @@
 
 // Rows that are inserted past indexes, which get their entries behind them.
 
+#include "landing/entry_rowids.hpp"
 #include "landing/rowid_counter.hpp"
 #include "landing/savepoint.hpp"
 #include "landing/tree_writer.hpp"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -32,10 +34,16 @@ class SortedInsert {
  private:
   std::optional<std::uint64_t> insert_all(const std::string& left_out);
   std::optional<std::uint64_t> fill_table(const std::string& left_out);
-  std::optional<std::uint64_t> add_entries(const IndexTree& index,
-                                           const std::string& left_out);
-  [[nodiscard]] const EntryRuns* sorted_entries_of(
-      const IndexTree& index, const std::string& left_out) const;
+  // Of so many rows.
+  std::optional<std::uint64_t> add_sorted(const IndexTree& index,
+                                          const EntryRuns& sorted,
+                                          const EntryRowids& rowids,
+                                          std::uint64_t rows);
+  // Those of entries that were sorted while rows were staged; none if these
+  // are of no use.
+  std::optional<EntryRowids> entry_rowids(const std::string& left_out);
+  std::optional<EntryRowids> kept_rowids(const std::string& left_out);
+  std::vector<std::int64_t> missing_numbers(const std::string& left_out);
   [[nodiscard]] TreeWriter::Entries entries_of(
       const IndexTree& index, const std::string& left_out) const;
   std::int64_t greatest_rowid(const std::string& left_out);
@@ -50,7 +58,6 @@ class SortedInsert {
   const Terms given_;                      // names of columns that rows bring
   std::optional<std::string> staged_key_;  // the column with their rowids
   std::int64_t last_rowid_ = 0;            // before, if there is none
-  bool are_numbered_through_ = false;      // from 1 on, if there is none
 };
 
 }  // namespace csvimport

@@ -104,7 +104,7 @@ EntryTable SortedUpdate::table_of_rows(double done_before) const {
                   done_before + static_cast<double>(row) /
                                     static_cast<double>(2 * task_.rows));
   };
-  return {database_, *rows_, 0, task_.entries->settings().policy, on_row};
+  return {database_, *rows_, kept_, task_.entries->settings().policy, on_row};
 }
 
 // What the row n will have in the column, where t is the row that is there, if
@@ -133,7 +133,7 @@ std::optional<std::int64_t> SortedUpdate::change_entries(
                   static_cast<double>(removed.count + row) /
                       static_cast<double>(removed.count + added.count));
   };
-  const EntryTable table(database_, *added.entries, 0, policy, on_row);
+  const EntryTable table(database_, *added.entries, kept_, policy, on_row);
   const auto count =
       writer_.add(tree, TreeWriter::sorted_entries(table, tree, added.count));
   if (!count) return std::nullopt;

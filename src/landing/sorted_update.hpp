@@ -4,6 +4,7 @@
 // them.
 
 #include "landing/entry_changes.hpp"
+#include "landing/entry_rowids.hpp"
 #include "landing/entry_table.hpp"
 #include "landing/rowid_counter.hpp"
 #include "landing/savepoint.hpp"
@@ -59,6 +60,7 @@ class SortedUpdate {
   SavepointStatements savepoints_;
   const Terms given_;                // names of columns that rows bring
   const EntryRuns* rows_ = nullptr;  // sorted; none if they were not
+  const EntryRowids kept_ = EntryRowids::kept();
 };
 
 }  // namespace csvimport
