@@ -36,6 +36,13 @@ bool has_conflict_clauses(SQLite::Database& database,
                    table);
 }
 
+bool is_strict(SQLite::Database& database, const std::string& table) {
+  return finds_any(database,
+                   "SELECT 1 FROM pragma_table_list(?1) WHERE schema = 'main' "
+                   "AND strict",
+                   table);
+}
+
 // Whether a row may be in the way of another by several keys.
 bool has_several_keys(SQLite::Database& database, const TableTask& task) {
   const std::string& table = task.schema.table;
@@ -110,6 +117,9 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   rules.keeps_referred_keys = keeps_referred_keys(database, task);
   const bool acts = acts_on_others(database, table);
   const bool replaces = task.on_conflict == OnConflict::kReplace;
+  const bool may_lose_entries =
+      (replaces || has_clauses) && is_strict(database, table);
+  rules.undoes_refused = rules.has_triggers || may_lose_entries;
   rules.replaces_alone =
       replaces && (rules.has_triggers || has_several_keys(database, task) ||
                    acts || may_get_defaults(database, task));
@@ -128,7 +138,7 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   const bool inserts_only =
       task.on_conflict == OnConflict::kAbort && !has_clauses;
   // An INSERT OR FAIL that fails does not count the rowids that it has given.
-  rules.moves_until_refused = !rules.has_triggers &&
+  rules.moves_until_refused = !rules.undoes_refused &&
                               (inserts_only || rules.replaces_alone) &&
                               !counts_rowids(database, table);
   return rules;

@@ -17,6 +17,11 @@ namespace csvimport {
 struct MoveRules {
   // Triggers do more with a row than to put it there.
   bool has_triggers = false;
+  // What a row that is refused has done is to be undone. Triggers may have done
+  // it; or SQLite, which takes the entries of a row that is to be replaced out
+  // of indexes, and finds only then that a value has the wrong type for a
+  // STRICT table (3.40 does so).
+  bool undoes_refused = false;
   // Constraints say themselves what becomes of rows that break them.
   bool has_conflict_clauses = false;
   // Rows that are changed or replaced keep the keys by which others refer to

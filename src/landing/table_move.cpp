@@ -314,11 +314,10 @@ class TableMove {
     return failure;
   }
 
-  // What a trigger did for a row that is refused is undone.
   std::optional<RowFailure> try_one(
       std::int64_t rowid,
       std::optional<RowFailure> (TableMove::*way)(std::int64_t)) {
-    if (!rules_.has_triggers) return (this->*way)(rowid);
+    if (!rules_.undoes_refused) return (this->*way)(rowid);
     const RowCounts before = counts_;
     Savepoint savepoint(savepoints_);
     std::optional<RowFailure> failure = (this->*way)(rowid);

@@ -135,6 +135,26 @@ TEST_F(ConstraintTest, TypeOfAStrictTable) {
           "t.name\"\n"});
 }
 
+// SQLite has taken the old row's entries out of indexes when it finds that.
+TEST_F(ConstraintTest, TypeOfAStrictTableWhoseRowIsToBeReplaced) {
+  write("r.csv", "id,n\n1,x\n2,7\n");
+  for (const char* const path : {"direct", "conventional"}) {
+    for (const char* const n :
+         {"n INT", "n INT UNIQUE", "n INT, UNIQUE (id) ON CONFLICT REPLACE"}) {
+      execute("r.db", std::string("CREATE TABLE t (id INTEGER PRIMARY KEY, ") +
+                          n + ") STRICT; CREATE INDEX i ON t (n);" +
+                          "INSERT INTO t VALUES (1, 5), (2, 6)");
+      EXPECT_EQ(run({"--table", "t", "--path", path, "--on-conflict", "replace",
+                     "--pk", "id", "--on-error", "skip", "r.csv", "r.db"})
+                    .exit_code,
+                3);
+      EXPECT_EQ(query("r.db", "SELECT * FROM t"), (Rows{"1|5", "2|7"}));
+      EXPECT_EQ(integrity("r.db"), "ok");
+      remove("r.db");
+    }
+  }
+}
+
 constexpr const char* kParent =
     "CREATE TABLE p (x INTEGER PRIMARY KEY); INSERT INTO p VALUES (1), (3);";
 
