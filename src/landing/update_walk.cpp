@@ -21,9 +21,12 @@ constexpr const char* kTakeRow = "csvimport_take_row";
 // two for each column.
 constexpr std::size_t kMaxWalkedColumns = 62;
 
+// Never null, as SQLite's are where there are none.
 std::span<const std::uint8_t> bytes_of(sqlite3_value* value) {
+  static constexpr std::uint8_t kNone = 0;
   const auto* const bytes =
       static_cast<const std::uint8_t*>(sqlite3_value_blob(value));
+  if (bytes == nullptr) return {&kNone, 0};
   return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
@@ -51,8 +54,7 @@ bool are_same(sqlite3_value* left, sqlite3_value* right, Affinity affinity) {
       const std::span<const std::uint8_t> bytes = bytes_of(left);
       const std::span<const std::uint8_t> others = bytes_of(right);
       return bytes.size() == others.size() &&
-             (bytes.empty() ||
-              std::memcmp(bytes.data(), others.data(), bytes.size()) == 0);
+             std::memcmp(bytes.data(), others.data(), bytes.size()) == 0;
     }
   }
 }
