@@ -101,6 +101,7 @@ TableSchema TableImport::staged_table() const {
 
 LoadOutcome TableImport::load_once(StagingFile& staging) {
   staged_ = staged_table();
+  if (entries_) entries_->forget();
   LoadOutcome outcome = reader_.load(staged_, index_plan(staging), staging);
   if (!entries_ || !outcome.entries) return outcome;
   // All tables are loaded before the first one lands.

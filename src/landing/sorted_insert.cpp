@@ -103,9 +103,15 @@ std::optional<std::uint64_t> SortedInsert::add_sorted(const IndexTree& index,
 
 std::optional<EntryRowids> SortedInsert::entry_rowids(
     const std::string& left_out) {
-  if (task_.entries == nullptr) return std::nullopt;
-  if (staged_key_) return kept_rowids(left_out);
-  return EntryRowids::behind(last_rowid_, missing_numbers(left_out));
+  if (task_.entries == nullptr || !task_.entries->has_any()) {
+    return std::nullopt;
+  }
+  return staged_key_ ? kept_rowids(left_out) : numbered_rowids(left_out);
+}
+
+bool SortedInsert::are_too_many(const std::vector<std::int64_t>& rowids) const {
+  constexpr std::uint64_t kShare = 8;  // of the memory, at most; by taste
+  return rowids.size() * sizeof(std::int64_t) > task_.memory_bytes / kShare;
 }
 
 // Where a rowid that is left out comes twice, it is not known which of the
@@ -126,31 +132,39 @@ std::optional<EntryRowids> SortedInsert::kept_rowids(
   SQLite::Statement select(database_, lost + " ORDER BY 1");
   while (select.executeStep()) {
     rowids.push_back(select.getColumn(0).getInt64());
+    if (are_too_many(rowids)) return std::nullopt;
   }
   return EntryRowids::kept(std::move(rowids));
 }
 
-// Of records that were not staged, or are left out now.
-std::vector<std::int64_t> SortedInsert::missing_numbers(
+// Some records were not staged, and others may be left out now.
+std::optional<EntryRowids> SortedInsert::numbered_rowids(
     const std::string& left_out) {
   std::vector<std::int64_t> missing;
   const std::int64_t last =
       database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
   if (left_out.empty() && last == static_cast<std::int64_t>(task_.rows)) {
-    return missing;
+    return EntryRowids::behind(last_rowid_, {});
   }
   SQLite::Statement select(database_, "SELECT " + staged_rowid(task_) +
                                           " FROM " + staged_rows(task_) +
                                           where(without(left_out)) +
                                           " ORDER BY 1");
   std::int64_t next = 1;
+  // False if they are too many.
+  const auto miss_until = [&](std::int64_t number) {
+    for (; next < number; ++next) {
+      missing.push_back(next);
+      if (are_too_many(missing)) return false;
+    }
+    return true;
+  };
   while (select.executeStep()) {
-    const std::int64_t number = select.getColumn(0).getInt64();
-    for (; next < number; ++next) missing.push_back(next);
+    if (!miss_until(select.getColumn(0).getInt64())) return std::nullopt;
     ++next;
   }
-  for (; next <= last; ++next) missing.push_back(next);
-  return missing;
+  if (!miss_until(last + 1)) return std::nullopt;
+  return EntryRowids::behind(last_rowid_, std::move(missing));
 }
 
 // Of the rows that were inserted.

@@ -29,8 +29,8 @@ class SortedMove {
     if (!obstacle_.empty()) {
       log("rows go through its indexes one by one, as " + obstacle_);
     } else if (!moved) {
-      log("rows go through its indexes one by one, as some are refused, or "
-          "change a key that is unique");
+      log("rows go through its indexes one by one, as some are refused, have "
+          "no rowid or one that comes twice, or change a key that is unique");
     } else {
       moved->indexes = writer_.times();
       log("its indexes were written in the order of their keys");

@@ -63,7 +63,7 @@ std::string SortedUpdate::obstacle() const {
 std::string SortedUpdate::obstacle_of(const IndexTree& index) const {
   const std::string subject =
       "its index " + quoted_for_message(index.name) + " is ";
-  if (!UpdateWalk::takes(index)) return subject + "too wide";
+  if (!UpdateWalk::takes(database_, index)) return subject + "too wide";
   if (!order_of(index)) return subject + "in an order of its own";
   return "";
 }
@@ -125,13 +125,17 @@ std::optional<std::int64_t> SortedUpdate::change_entries(
   const IndexTree& tree = trees_.indexes[index];
   const SortedChange removed = changes.removed(index);
   const SortedChange added = changes.added(index);
+  if (removed.count + added.count == 0) return 0;
   const std::launch policy = task_.entries->settings().policy;
-  EntryStream old(*removed.entries, policy);
-  if (!writer_.remove(tree, old)) return std::nullopt;
-  const auto on_row = [&](std::int64_t row) {
+  const auto note_done = [&](std::uint64_t entries) {
     task_.on_step(index_step(tree.name),
-                  static_cast<double>(removed.count + row) /
+                  static_cast<double>(entries) /
                       static_cast<double>(removed.count + added.count));
+  };
+  EntryStream old(*removed.entries, policy);
+  if (!writer_.remove(tree, old, note_done)) return std::nullopt;
+  const auto on_row = [&](std::int64_t row) {
+    note_done(removed.count + static_cast<std::uint64_t>(row));
   };
   const EntryTable table(database_, *added.entries, kept_, policy, on_row);
   const auto count =

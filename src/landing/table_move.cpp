@@ -6,6 +6,7 @@
 #include "foreign_keys/open_keys.hpp"
 #include "landing/key_conflicts.hpp"
 #include "landing/move_statement.hpp"
+#include "landing/page_cache.hpp"
 #include "landing/row_failure.hpp"
 #include "landing/savepoint.hpp"
 #include "landing/sorted_move.hpp"
@@ -23,8 +24,6 @@
 
 namespace csvimport {
 namespace {
-
-constexpr std::uint64_t kKibibyte = 1024;
 
 // For fewer, each index's tables would cost more than they save; by taste.
 constexpr std::uint64_t kRowsWorthSorting = 1'000;
@@ -168,7 +167,7 @@ class TableMove {
   void move_in_steps() {
     // Rowids are numbers of records here, and no keys.
     assert(!rowid_column(task_.staged));
-    keep_pages();
+    const std::optional<PageCache> pages = keep_pages();
     const std::int64_t last =
         database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
@@ -178,11 +177,10 @@ class TableMove {
   }
 
   // Any page of an index may be wanted again at any time.
-  void keep_pages() {
-    if (!rules_.has_indexes) return;
+  std::optional<PageCache> keep_pages() {
+    if (!rules_.has_indexes) return std::nullopt;
     if (task_.entries != nullptr) task_.entries->forget();
-    database_.exec("PRAGMA cache_size = -" +
-                   std::to_string(task_.memory_bytes / kKibibyte));
+    return std::make_optional<PageCache>(database_, task_.memory_bytes);
   }
 
   void move_step(std::int64_t first, std::int64_t last) {
@@ -208,9 +206,9 @@ class TableMove {
     if (!is_moved) move_one_by_one(first, last);
   }
 
-  // So that they can be undone, SQLite keeps the pages that many rows go to:
-  // where these are of indexes, that costs more than to move each row alone,
-  // unless triggers need as much for each.
+  // So that they can be undone, SQLite keeps every page that the rows of a
+  // statement go to: where these are of indexes, that costs more than to move
+  // each row alone, unless triggers need as much for each.
   [[nodiscard]] bool may_move_sets() const {
     if (rules_.has_indexes && !rules_.has_triggers) return false;
     return rules_.moves_until_refused || rules_.moves_sets;

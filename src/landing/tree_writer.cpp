@@ -168,8 +168,10 @@ TreeWriter::Entries TreeWriter::sorted_entries(const EntryTable& table,
   return entries;
 }
 
-std::optional<std::uint64_t> TreeWriter::remove(const IndexTree& index,
-                                                EntryStream& entries) {
+std::optional<std::uint64_t> TreeWriter::remove(
+    const IndexTree& index, EntryStream& entries,
+    const std::function<void(std::uint64_t removed)>& on_entries) {
+  constexpr std::uint64_t kEntriesBetweenCalls = 8192;
   on_step_(index_step(index.name), std::nullopt);
   const Clock::time_point start = Clock::now();
   const std::optional<Imposter> imposter =
@@ -192,7 +194,7 @@ std::optional<std::uint64_t> TreeWriter::remove(const IndexTree& index,
     }
     if (remove.exec() != 1) return std::nullopt;
     remove.reset();
-    ++removed;
+    if (++removed % kEntriesBetweenCalls == 0) on_entries(removed);
   }
   note_time(index, seconds_since(start));
   return removed;

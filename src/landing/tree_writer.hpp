@@ -10,6 +10,7 @@
 #include "target/table_trees.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,9 +56,11 @@ class TreeWriter {
   // like no other.
   std::optional<std::uint64_t> add(const IndexTree& index,
                                    const Entries& entries);
-  // Takes out all that the stream gives. None if one is not there.
-  std::optional<std::uint64_t> remove(const IndexTree& index,
-                                      EntryStream& entries);
+  // Takes out all that the stream gives; `on_entries` is called every now and
+  // then with how many are out. None if one is not there.
+  std::optional<std::uint64_t> remove(
+      const IndexTree& index, EntryStream& entries,
+      const std::function<void(std::uint64_t removed)>& on_entries);
 
   // In the order in which they were written first.
   [[nodiscard]] const std::vector<IndexTime>& times() const { return times_; }

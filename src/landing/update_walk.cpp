@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <new>
 #include <span>
 
 namespace csvimport {
@@ -17,17 +18,19 @@ namespace {
 
 constexpr const char* kTakeRow = "csvimport_take_row";
 
-// SQLite takes functions of 127 arguments (sqlite.org/limits.html): three, and
-// two for each column.
-constexpr std::size_t kMaxWalkedColumns = 62;
+// Arguments of a call before those of columns, and of each column.
+constexpr std::size_t kRowArguments = 3;
+constexpr std::size_t kColumnArguments = 2;
 
-// Never null, as SQLite's are where there are none.
+// Never null, as SQLite's are where there are none. Throws std::bad_alloc.
 std::span<const std::uint8_t> bytes_of(sqlite3_value* value) {
   static constexpr std::uint8_t kNone = 0;
   const auto* const bytes =
       static_cast<const std::uint8_t*>(sqlite3_value_blob(value));
-  if (bytes == nullptr) return {&kNone, 0};
-  return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+  if (bytes != nullptr) return {bytes, size};
+  if (size > 0) throw std::bad_alloc();
+  return {&kNone, 0};
 }
 
 // Whether both are stored with the same bytes, once a column of that affinity
@@ -38,6 +41,8 @@ bool are_same(sqlite3_value* left, sqlite3_value* right, Affinity affinity) {
   const auto is_number = [](int of) {
     return of == SQLITE_INTEGER || of == SQLITE_FLOAT;
   };
+  // Such a column stores 1 and 1.0 alike, and -0.0 as 0 (section 2.1 of the
+  // file format).
   if (affinity == Affinity::kReal && is_number(type) && is_number(right_type)) {
     return sqlite3_value_double(left) == sqlite3_value_double(right);
   }
@@ -141,8 +146,11 @@ class UpdateWalk::Row {
   std::span<sqlite3_value*> values_;
 };
 
-bool UpdateWalk::takes(const IndexTree& index) {
-  return index.columns.size() <= kMaxWalkedColumns;
+bool UpdateWalk::takes(SQLite::Database& database, const IndexTree& index) {
+  const int limit =
+      sqlite3_limit(database.getHandle(), SQLITE_LIMIT_FUNCTION_ARG, -1);
+  return kRowArguments + kColumnArguments * index.columns.size() <=
+         static_cast<std::size_t>(limit);
 }
 
 UpdateWalk::UpdateWalk(SQLite::Database& database, const std::string& table,

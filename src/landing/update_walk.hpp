@@ -39,8 +39,8 @@ struct ComingRows {
 // stay as they are, to the byte, are no change. One thread.
 class UpdateWalk {
  public:
-  // Whether an index is narrow enough.
-  static bool takes(const IndexTree& index);
+  // Whether an index is narrow enough for a call of a function.
+  static bool takes(SQLite::Database& database, const IndexTree& index);
 
   // Borrows all.
   UpdateWalk(SQLite::Database& database, const std::string& table,

@@ -33,7 +33,11 @@ class StagedEntries {
   void keep(std::unique_ptr<SortedEntries> entries);
   // Gives back its memory; there is nothing then.
   void forget() { entries_.reset(); }
-  // How that was done.
+  // Whether there is anything.
+  [[nodiscard]] bool has_any() const {
+    return entries_ && !plan_.indexes.empty();
+  }
+  // How it was sorted; there is something.
   [[nodiscard]] const SortSettings& settings() const {
     return entries_->settings();
   }

@@ -32,7 +32,9 @@ struct TableTask {
   // its key too.
   bool staged_is_sound = true;
   IndexFeed index_feed = IndexFeed::kBySize;
-  StagedEntries* entries = nullptr;  // borrowed; null: none were sorted
+  // Borrowed; null: none were sorted. Their memory is given back where it is
+  // wanted for pages.
+  StagedEntries* entries = nullptr;
   std::uint64_t memory_bytes = 0;    // for pages of its indexes
   StepObserver on_step;
   // Whether records that the database refuses are left out.
