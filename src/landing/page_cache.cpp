@@ -14,8 +14,7 @@ constexpr std::uint64_t kKibibyte = 1024;
 
 PageCache::PageCache(SQLite::Database& database, std::uint64_t bytes)
     : database_(database),
-      size_before_(
-          database.execAndGet("PRAGMA main.cache_size").getInt64()) {
+      size_before_(database.execAndGet("PRAGMA main.cache_size").getInt64()) {
   database_.exec("PRAGMA main.cache_size = -" +
                  std::to_string(bytes / kKibibyte));
 }

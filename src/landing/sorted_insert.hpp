@@ -45,7 +45,8 @@ class SortedInsert {
   std::optional<EntryRowids> kept_rowids(const std::string& left_out);
   std::optional<EntryRowids> numbered_rowids(const std::string& left_out);
   // Whether so many that are left out are too many to be kept in memory.
-  [[nodiscard]] bool are_too_many(const std::vector<std::int64_t>& rowids) const;
+  [[nodiscard]] bool are_too_many(
+      const std::vector<std::int64_t>& rowids) const;
   [[nodiscard]] TreeWriter::Entries entries_of(
       const IndexTree& index, const std::string& left_out) const;
   std::int64_t greatest_rowid(const std::string& left_out);

@@ -35,7 +35,7 @@ struct TableTask {
   // Borrowed; null: none were sorted. Their memory is given back where it is
   // wanted for pages.
   StagedEntries* entries = nullptr;
-  std::uint64_t memory_bytes = 0;    // for pages of its indexes
+  std::uint64_t memory_bytes = 0;  // for pages of its indexes
   StepObserver on_step;
   // Whether records that the database refuses are left out.
   bool skips_bad_records = false;
