@@ -96,7 +96,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.sources = input.sources;
   plan.nulls = job_.values.nulls;
   plan.is_lenient = job_.csv.is_lenient;
-  plan.skipped_lines = job_.csv.skip_lines + input.file.preamble_lines();
+  plan.skipped_lines = input.file.skipped_lines();
   plan.skip_hint = input.file.skip_hint();
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();

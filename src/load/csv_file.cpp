@@ -19,12 +19,13 @@ std::uint64_t preamble_lines_of(const SampleShape& shape,
 
 // Begins to read `source` where its header starts.
 HeaderReader read_up_to_header(std::unique_ptr<io::ByteSourceBase> source,
-                               const HeaderForm& form, const SampleShape& shape,
-                               const CsvOptions& options,
+                               const CsvStart& start, const CsvOptions& options,
                                const ReaderLimits& limits) {
-  return read_start(std::move(source), form.input_name,
-                    {form.dialect, limits, form.lenient_width},
-                    options.skip_lines + preamble_lines_of(shape, options));
+  const HeaderForm& form = start.form;
+  return read_start(
+      std::move(source), form.input_name,
+      {form.dialect, limits, form.lenient_width},
+      start.skipped_lines + preamble_lines_of(start.shape, options));
 }
 
 }  // namespace
@@ -47,13 +48,13 @@ void CsvFile::read_records(HeaderReader header) {
                   RecordRules(dialect(), limits_, lenient_width), width == 1);
 }
 
-std::uint64_t CsvFile::preamble_lines() const {
-  return preamble_lines_of(start_.shape, options_);
+std::uint64_t CsvFile::skipped_lines() const {
+  return start_.skipped_lines + preamble_lines_of(start_.shape, options_);
 }
 
 RepairCounts CsvFile::repairs() const {
   RepairCounts repairs = start_.header.repairs;
-  repairs.preamble_lines = preamble_lines();
+  repairs.preamble_lines = preamble_lines_of(start_.shape, options_);
   return repairs;
 }
 
@@ -61,14 +62,14 @@ std::uint64_t CsvFile::skip_hint() const {
   const std::uint64_t lines = start_.shape.lines_before_header;
   const bool helps =
       !options_.is_lenient && options_.header_rows > 0 && lines > 0;
-  return helps ? options_.skip_lines + lines : 0;
+  return helps ? start_.skipped_lines + lines : 0;
 }
 
 RecordReader& CsvFile::reader() {
   if (!reader_) {
     DecodedSource text = decoded(input_->reopen(), name(), options_.encoding);
-    HeaderReader header = read_up_to_header(std::move(text.source), start_.form,
-                                            start_.shape, options_, limits_);
+    HeaderReader header =
+        read_up_to_header(std::move(text.source), start_, options_, limits_);
     (void)take_header(header, start_.form, options_);
     read_records(std::move(header));
   }
@@ -95,13 +96,14 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
 
   CsvStart start{{input->name(), std::move(text.encoding),
                   std::move(format.dialect), std::nullopt},
+                 format.skipped_lines,
                  format.shape,
                  {}};
   if (options.is_lenient) {
     start.form.lenient_width = std::max<std::size_t>(format.shape.width, 1);
   }
-  HeaderReader reader = read_up_to_header(std::move(source), start.form,
-                                          start.shape, options, sane_limits);
+  HeaderReader reader =
+      read_up_to_header(std::move(source), start, options, sane_limits);
   start.header = parse_header(take_header(reader, start.form, options),
                               start.form, options);
   return {std::move(input), options, sane_limits, std::move(start),

@@ -22,6 +22,7 @@ namespace csvimport {
 // What an input's start has told, which is the same however often it is read.
 struct CsvStart {
   HeaderForm form;
+  std::uint64_t skipped_lines = 0;  // as CsvFormat has it
   SampleShape shape;
   Header header;
 };
@@ -51,8 +52,8 @@ class CsvFile {
   [[nodiscard]] const std::string& header_bytes() const {
     return start_.header.bytes;
   }
-  // Skipped before the header, for they do not look like part of the table.
-  [[nodiscard]] std::uint64_t preamble_lines() const;
+  // Before the header, for whatever reason.
+  [[nodiscard]] std::uint64_t skipped_lines() const;
   // Of the header and what stands before it.
   [[nodiscard]] RepairCounts repairs() const;
   // The --skip that would do the same, where lines are only skipped on demand;

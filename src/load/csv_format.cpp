@@ -1,10 +1,12 @@
 #include "load/csv_format.hpp"
 
 #include "input/encoding.hpp"
+#include "sniff/separator_line.hpp"
 #include "sniff/sniffer.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 namespace csvimport {
 namespace {
@@ -24,26 +26,50 @@ std::string_view without_first_lines(std::string_view sample,
   return sample;
 }
 
+// Whether the delimiter that a file names would mean something else, too.
+bool is_taken(const std::string& delimiter, const DialectSettings& settings) {
+  const auto is_in = [&](const std::optional<char>& byte) {
+    return byte && delimiter.find(*byte) != std::string::npos;
+  };
+  return (settings.quote && is_in(*settings.quote)) || is_in(settings.escape) ||
+         is_in(settings.comment);
+}
+
+// The format, if lines before the header end as `line_end` says.
+CsvFormat format_behind_lines(std::string_view start, const std::string& path,
+                              const CsvOptions& options, LineEnd line_end) {
+  CsvFormat format;
+  format.skipped_lines = options.skip_lines;
+  std::string_view sample =
+      without_first_lines(start, options.skip_lines, line_end);
+  DialectSettings settings = options.dialect;
+  if (const auto delimiter = named_delimiter(sample)) {
+    ++format.skipped_lines;
+    sample = without_first_lines(sample, 1, line_end);
+    if (!settings.delimiter && !is_taken(*delimiter, settings)) {
+      settings.delimiter = delimiter;
+    }
+  }
+  format.dialect = sniff_dialect(sample, path, settings);
+  const std::uint64_t name_rows =
+      std::max<std::uint64_t>(options.header_rows, 1);
+  format.shape = measure_shape(sample, format.dialect, name_rows);
+  return format;
+}
+
 }  // namespace
 
 CsvFormat find_format(std::string_view start, const std::string& path,
                       const CsvOptions& options) {
   // The lines to skip and the records behind them end alike.
   const bool has_line_feeds = start.find('\n') != std::string_view::npos;
-  LineEnd line_end = has_line_feeds ? LineEnd::kLf : LineEnd::kCr;
-  std::string_view sample =
-      without_first_lines(start, options.skip_lines, line_end);
-  Dialect dialect = sniff_dialect(sample, path, options.dialect);
-  if (options.skip_lines > 0 && dialect.line_end != line_end) {
-    line_end = dialect.line_end;
-    sample = without_first_lines(start, options.skip_lines, line_end);
-    dialect = sniff_dialect(sample, path, options.dialect);
-    dialect.line_end = line_end;
-  }
-  const std::uint64_t name_rows =
-      std::max<std::uint64_t>(options.header_rows, 1);
-  const SampleShape shape = measure_shape(sample, dialect, name_rows);
-  return {std::move(dialect), shape};
+  const LineEnd line_end = has_line_feeds ? LineEnd::kLf : LineEnd::kCr;
+  CsvFormat format = format_behind_lines(start, path, options, line_end);
+  const LineEnd found = format.dialect.line_end;
+  if (format.skipped_lines == 0 || found == line_end) return format;
+  format = format_behind_lines(start, path, options, found);
+  format.dialect.line_end = found;
+  return format;
 }
 
 }  // namespace csvimport

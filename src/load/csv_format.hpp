@@ -7,6 +7,7 @@
 #include "sniff/sample_shape.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,8 +18,9 @@ inline constexpr std::size_t kFormatSampleBytes = 64 * 1024;
 
 struct CsvFormat {
   Dialect dialect;
-  // Of what stands behind the lines that the options skip.
-  SampleShape shape;
+  // The lines that the options skip, and the one that names the delimiter.
+  std::uint64_t skipped_lines = 0;
+  SampleShape shape;  // of what stands behind them
 };
 
 // The format of the input at `path` that starts with `start`. What the options
