@@ -95,6 +95,8 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Makes the next character literal, in quotes and outside");
   add_flag(app, group, "--trim", options.job.csv.dialect.trim,
            "Drop spaces and tabs around fields");
+  add_flag(app, group, "--skip-initial-space", options.job.csv.dialect.padded,
+           "Drop spaces before fields");
   add(app, group, "--comment", "C", raw.comment,
       "Starts a line that is skipped");
   add(app, group, "--encoding", "NAME", raw.encoding,

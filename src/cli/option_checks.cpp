@@ -180,6 +180,16 @@ void check_trim(const std::optional<char>& quote,
   }
 }
 
+void check_padding(const std::optional<char>& quote,
+                   const DialectSettings& dialect) {
+  if (!dialect.padded) return;
+  if (quote == ' ' || dialect.escape == ' ' || dialect.comment == ' ') {
+    throw UsageError(
+        "--skip-initial-space: drops spaces, so none can be the quote, escape "
+        "or comment character");
+  }
+}
+
 // Throws UsageError if a character has two meanings.
 void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
   if (raw.delimiter) dialect.delimiter = checked_delimiter(*raw.delimiter);
@@ -193,6 +203,7 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
         checked_comment(*raw.comment, delimiter, quote, dialect.escape);
   }
   check_trim(quote, dialect);
+  check_padding(quote, dialect);
 }
 
 void check_types(const RawOptions& raw, ImportJob& job) {

@@ -31,12 +31,14 @@ struct Dialect {
   // Spellings of NULL that hold the escape: what an unquoted field that is NULL
   // reads before escapes are taken away.
   std::vector<std::string> escaped_nulls = {};
-  bool trim = false;  // drops spaces and tabs around fields
+  bool trim = false;    // drops spaces and tabs around fields
+  bool padded = false;  // drops spaces before fields
   // Starts a line that is no record.
   std::optional<char> comment = std::nullopt;
 
   bool operator==(const Dialect& other) const = default;
 
+  [[nodiscard]] bool drops_blanks() const { return trim || padded; }
   [[nodiscard]] char line_end_byte() const { return byte_of(line_end); }
 };
 

@@ -147,7 +147,8 @@ constexpr Instances kTrimmingInstances =
 std::size_t instance_for(const Dialect& dialect) {
   const bool quote_fits =
       !dialect.quote || *dialect.quote == '"' || *dialect.quote == '\'';
-  if (!quote_fits || dialect.delimiter.size() != 1 || dialect.escape) {
+  if (!quote_fits || dialect.delimiter.size() != 1 || dialect.escape ||
+      dialect.padded) {
     return kSeparators.npos;
   }
   return kSeparators.find(dialect.delimiter);

@@ -76,7 +76,7 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
   const char* at = begin;
   for (;;) {
     ++walk.fields;
-    at = syntax_.after_blanks(at, end);
+    at = syntax_.field_text(at, end);
     bool has_content = false;
     if (syntax_.quote_at(at, end)) {
       const char* const text = at + 1;
@@ -126,7 +126,7 @@ LenientReading::Walk LenientReading::walk_line(const char* begin,
   const char* at = begin;
   for (;;) {
     ++walk.fields;
-    at = syntax_.after_blanks(at, end);
+    at = syntax_.field_text(at, end);
     const char* const closed = syntax_.after_clean_quotes(at, end);
     const char* const field_end =
         syntax_.text_end(closed == nullptr ? at : closed, end);

@@ -21,7 +21,7 @@ RecordEndFinder::RecordEndFinder(const Dialect& dialect)
       quote_(dialect.quote),
       line_end_(dialect.line_end_byte()),
       has_comments_(dialect.comment.has_value()),
-      has_escapes_or_trims_(dialect.escape || dialect.trim),
+      has_escapes_or_blanks_(dialect.escape || dialect.drops_blanks()),
       syntax_(dialect) {}
 
 RecordEndFinder::End RecordEndFinder::find(const char* begin,
@@ -30,7 +30,7 @@ RecordEndFinder::End RecordEndFinder::find(const char* begin,
   if (has_comments_ && syntax_.is_comment({begin, size})) {
     return end_at(find_byte(begin, end, line_end_));
   }
-  if (has_escapes_or_trims_) return find_by_syntax(begin, end);
+  if (has_escapes_or_blanks_) return find_by_syntax(begin, end);
   if (!quote_) return end_at(find_byte(begin, end, line_end_));
   return delimiter_.size() == 1 ? find_by_quotes(begin, end)
                                 : find_by_fields(begin, end);
@@ -91,7 +91,7 @@ RecordEndFinder::End RecordEndFinder::find_by_syntax(const char* begin,
                                                      const char* end) const {
   const char* at = begin;
   for (;;) {
-    at = syntax_.after_blanks(at, end);
+    at = syntax_.field_text(at, end);
     if (syntax_.quote_at(at, end)) {
       const char* const quote = at;
       at = syntax_.after_closing_quote(quote + 1, end);
@@ -108,7 +108,7 @@ const char* RecordEndFinder::find_by_clean_quotes(const char* begin,
                                                   const char* end) const {
   const char* at = begin;
   for (;;) {
-    at = syntax_.after_blanks(at, end);
+    at = syntax_.field_text(at, end);
     const char* const closed = syntax_.after_clean_quotes(at, end);
     at = syntax_.text_end(closed == nullptr ? at : closed, end);
     if (at == end) return nullptr;

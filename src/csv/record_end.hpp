@@ -46,7 +46,7 @@ class RecordEndFinder {
   std::optional<char> quote_;
   char line_end_;
   bool has_comments_;
-  bool has_escapes_or_trims_;
+  bool has_escapes_or_blanks_;
   Syntax syntax_;
 };
 

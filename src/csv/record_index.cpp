@@ -39,9 +39,9 @@ struct RecordIndexer::State {
 RecordIndexer::RecordIndexer(const Dialect& dialect)
     : finder_(dialect),
       syntax_(dialect),
-      fits_blocks_(!dialect.trim &&
+      fits_blocks_(!dialect.drops_blanks() &&
                    (!dialect.quote || dialect.delimiter.size() == 1)),
-      has_idle_lines_(dialect.trim || dialect.comment),
+      has_idle_lines_(dialect.drops_blanks() || dialect.comment),
       escape_(dialect.escape),
       comment_(dialect.comment),
       delimiter_(dialect.delimiter[0]),

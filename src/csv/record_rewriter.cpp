@@ -53,7 +53,7 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
     out = trimmed_end;
   };
   for (std::size_t fields = 0;; ++fields) {
-    in = syntax_.after_blanks(in, end);
+    in = syntax_.field_text(in, end);
     if (!syntax_.quote_at(in, end)) {
       if (fields < width_) in = after_escaped_null(in, end);
       copy_to_delimiter();

@@ -7,6 +7,12 @@ const char* Syntax::after_blanks(const char* at, const char* end) const {
   return at;
 }
 
+const char* Syntax::field_text(const char* at, const char* end) const {
+  if (!dialect_.padded) return after_blanks(at, end);
+  while (at != end && *at == ' ' && !delimiter_at(at, end)) ++at;
+  return after_blanks(at, end);
+}
+
 const char* Syntax::after_escaped(const char* at, const char* end) const {
   ++at;
   if (at == end) return end;

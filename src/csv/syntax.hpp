@@ -36,8 +36,11 @@ class Syntax {
     return dialect_.trim && is_blank_byte(byte);
   }
 
-  // Where a field's first character stands, behind what is dropped.
+  // Behind what is dropped around fields.
   [[nodiscard]] const char* after_blanks(const char* at, const char* end) const;
+  // Where the first character stands of a field that begins at `at`, behind
+  // what is dropped before it.
+  [[nodiscard]] const char* field_text(const char* at, const char* end) const;
   // The byte after the character that the escape at `at` makes literal: a
   // delimiter, a CRLF, or one byte. The escape may be the last byte.
   [[nodiscard]] const char* after_escaped(const char* at,
@@ -76,7 +79,8 @@ class Syntax {
   }
   // Whether a record without its line end has nothing in it.
   [[nodiscard]] bool is_blank(std::string_view record) const {
-    return !has_text(record.data(), record.data() + record.size());
+    const char* const end = record.data() + record.size();
+    return field_text(record.data(), end) == end;
   }
 
   // The same of one with its line end.

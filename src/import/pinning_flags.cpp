@@ -44,6 +44,7 @@ std::string pinning_flags(const LoadPlan& plan) {
     flags += ' ' + flag("--escape", character(*dialect.escape));
   }
   if (dialect.trim) flags += " --trim";
+  if (dialect.padded) flags += " --skip-initial-space";
   if (dialect.comment) {
     flags += ' ' + flag("--comment", character(*dialect.comment));
   }

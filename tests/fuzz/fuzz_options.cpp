@@ -61,7 +61,9 @@ FuzzOptions read_options(std::string_view input) {
   rules.quote = bytes.one_of(kQuotes);
   rules.escape = bytes.one_of(kEscapes);
   rules.comment = bytes.one_of(kComments);
-  rules.trim = bytes.flag();
+  const std::size_t blanks = bytes.number() % 4;
+  rules.trim = blanks % 2 == 1;
+  rules.padded = blanks / 2 == 1;
   rules.line_end = bytes.flag() ? '\r' : '\n';
   rules.has_header = !bytes.flag();
   const std::size_t set_type = bytes.number() % (2 * kTypes.size());
@@ -90,6 +92,7 @@ std::string described(const FuzzOptions& options) {
   if (rules.escape) flags += flag("escape", std::string(1, *rules.escape));
   if (rules.comment) flags += flag("comment", std::string(1, *rules.comment));
   if (rules.trim) flags += " --trim";
+  if (rules.padded) flags += " --skip-initial-space";
   if (rules.line_end == '\r') flags += " (lines end at CR)";
   if (!rules.has_header) flags += " --no-headers";
   if (rules.set_type) {

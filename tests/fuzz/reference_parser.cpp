@@ -88,6 +88,12 @@ class Scanner {
     return rules_.trim && (sees(' ') || sees('\t')) && !sees(rules_.delimiter);
   }
 
+  // Padding is dropped before fields only.
+  [[nodiscard]] bool sees_padding() const {
+    return sees_dropped_blank() ||
+           (rules_.padded && sees(' ') && !sees(rules_.delimiter));
+  }
+
   // A comment is a line that starts with the character, with trimming also
   // behind blanks.
   [[nodiscard]] bool starts_comment() const {
@@ -119,7 +125,7 @@ class Scanner {
   // after dropped blanks. False if it does not close.
   bool take_field(Field& field) {
     field.begin = at_;
-    while (sees_dropped_blank()) ++at_;
+    while (sees_padding()) ++at_;
     const bool has_quote = sees(rules_.quote);
     field.has_literal_quote = is_line_ && has_quote && !closes_cleanly();
     field.quoted = has_quote && !field.has_literal_quote;

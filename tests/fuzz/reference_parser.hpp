@@ -23,6 +23,7 @@ struct Rules {
   std::optional<char> escape = std::nullopt;
   std::optional<char> comment = std::nullopt;
   bool trim = false;
+  bool padded = false;
   char line_end = '\n';  // or '\r', where a LF outside quotes is a mistake
   bool has_header = true;
   std::size_t max_record = 64 * 1024 * 1024;

@@ -43,6 +43,7 @@ Dialect dialect_of(const reference::Rules& rules) {
   dialect.escape = rules.escape;
   dialect.comment = rules.comment;
   dialect.trim = rules.trim;
+  dialect.padded = rules.padded;
   dialect.line_end = rules.line_end == '\r' ? LineEnd::kCr : LineEnd::kLf;
   return dialect;
 }

@@ -32,10 +32,82 @@ TEST_F(SniffTest, FindsSingleQuotes) {
                   "'O''Neill'|'x'"}));
 }
 
-TEST_F(SniffTest, FindsASpaceBehindEveryComma) {
-  EXPECT_EQ(
-      import("space_after_comma.csv", "--delimiter ', ' --quotechar '\"'"),
-      (Rows{"'Oslo'|'Norway'|709037", "'Paris, TX'|'USA'|24171"}));
+TEST_F(SniffTest, FindsPadding) {
+  EXPECT_EQ(import("space_after_comma.csv",
+                   "--delimiter , --quotechar '\"' --skip-initial-space"),
+            (Rows{"'Oslo'|'Norway'|709037", "'Paris, TX'|'USA'|24171"}));
+}
+
+TEST_F(SniffTest, DropsPaddingWhereItIs) {
+  std::string csv = "a, b\n";
+  for (int i = 0; i < 300; ++i) csv += "1, 2\n";
+  write("t.csv", csv + "3,4\n5,  \"x, y\"\n");
+  EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT a, b FROM t LIMIT 2 OFFSET 300"),
+            (Rows{"3|'4'", "5|'x, y'"}));
+}
+
+TEST_F(SniffTest, ObeysALineThatNamesTheDelimiter) {
+  for (const char* const start :
+       {"sep=;\n", "\xEF\xBB\xBFsep=;\r\n", "SEP=;\n", "\"sep=;\"\n"}) {
+    write("t.csv", start + std::string("a;b,c\n1;2\n"));
+    const RunResult result = run({"-v", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << start;
+    EXPECT_NE(result.err.find("--delimiter ';' --quotechar '\"' --skip 1 "),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(query("t.db", "SELECT a, \"b,c\" FROM t"), (Rows{"1|2"}));
+    remove("t.db");
+  }
+  write("t.csv", "sep=\t\na\n1\n");
+  EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"1"}));
+}
+
+TEST_F(SniffTest, CutsByEvidence) {
+  struct Case {
+    const char* csv;
+    Arguments flags;
+    const char* first_row;
+  };
+  for (const Case& of : std::vector<Case>{
+           {"1;2,50;x\n2;3,99;y\n", {"--no-headers"}, "1|'2,50'|'x'"},
+           {"1,5;2,5\n3,5;4,5\n", {"--no-headers"}, "'1,5'|'2,5'"},
+           {"name;city, land;n\nA;Rome, IT;1\nB;Oslo, NO;2\n",
+            {},
+            "'A'|'Rome, IT'|1"},
+           {"name|city, land|n\nA|Rome, IT|1\nB|Oslo, NO|2\n",
+            {},
+            "'A'|'Rome, IT'|1"},
+           {"\"1\"\t\"DOE, ANN\"\t\"x\"\n\"2\"\t\"ROE, B\"\t\"y\"\n",
+            {"--no-headers"},
+            "1|'DOE, ANN'|'x'"},
+           {"Umsatz\nDatum;Text;Betrag\n1;T1;1,15\n2;T2;2,50\n",
+            {"--lenient"},
+            "1|'T1'|'1,15'"},
+           {"id,name\n1,Ann\n2,'Doe, J'\n", {}, "1|'Ann'"},
+           {"id^name\n1^Ann\n", {}, "1|'Ann'"},
+           {"id\x1Fname\n1\x1F"
+            "Ann\n",
+            {},
+            "1|'Ann'"},
+           {"full name\nAnn Lee\nBob Ray\n", {}, "'Ann Lee'"}}) {
+    write("t.csv", of.csv);
+    EXPECT_EQ(run(of.flags + Arguments{"t.csv", "t.db"}).exit_code, 0)
+        << of.csv;
+    EXPECT_EQ(query("t.db", "SELECT * FROM t LIMIT 1"), (Rows{of.first_row}))
+        << of.csv;
+    remove("t.db");
+  }
+}
+
+TEST_F(SniffTest, MakesNoTableOfOneColumnOutOfSeveral) {
+  for (const char* const csv : {"a,b,c,d,e\n1,x\n1,x,y\n1,x,y,z\n2,x\n",
+                                "Report\na;b;c\n1;2;3\n4;5;6;\n7;8;9\n",
+                                "# made by x\n# on y\n# for z\na;b\n1;2\n"}) {
+    write("t.csv", csv);
+    EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 1) << csv;
+  }
 }
 
 TEST_F(SniffTest, FindsTabs) {

@@ -238,6 +238,9 @@ TEST_F(UsageTest, RefusesToTrimWhatMeansSomethingElse) {
   expect_flag_error({"--trim", "--quotechar", " "}, message);
   expect_flag_error({"--trim", "--escape", "\t"}, message);
   expect_flag_error({"--trim", "--comment", " "}, message);
+  expect_flag_error({"--skip-initial-space", "--quotechar", " "},
+                    "--skip-initial-space: drops spaces, so none can be the "
+                    "quote, escape or comment character");
 }
 
 TEST_F(UsageTest, RefusesComparisonsThatCannotBe) {

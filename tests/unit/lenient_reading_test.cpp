@@ -110,6 +110,7 @@ Dialect random_dialect(std::mt19937& random) {
   if (random() % 3 == 0) dialect.delimiter = ", ";
   if (random() % 4 == 0) dialect.escape = '\\';
   dialect.trim = random() % 4 == 0;
+  dialect.padded = random() % 4 == 0;
   if (random() % 4 == 0) dialect.line_end = LineEnd::kCr;
   if (random() % 4 == 0) dialect.comment = '#';
   return dialect;

@@ -1,4 +1,4 @@
-#include "sniff/sniffer.hpp"
+#include "sniff/line_end.hpp"
 
 #include <gtest/gtest.h>
 

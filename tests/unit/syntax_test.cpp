@@ -35,7 +35,7 @@ std::vector<Dialect> all_dialects() {
        {",", " ", "\t", "~", "x", "||", ", ", " | ", "\t\t", "\xE2\x82\xAC"}) {
     for (const std::optional<char> quote :
          {std::optional('"'), std::optional('`'), std::optional<char>()}) {
-      for (unsigned choices = 0; choices < 16; ++choices) {
+      for (unsigned choices = 0; choices < 32; ++choices) {
         Dialect dialect;
         dialect.delimiter = delimiter;
         dialect.quote = quote;
@@ -46,6 +46,7 @@ std::vector<Dialect> all_dialects() {
         }
         dialect.trim = (choices & 4U) != 0;
         if ((choices & 8U) != 0) dialect.comment = '#';
+        dialect.padded = (choices & 16U) != 0;
         dialects.push_back(std::move(dialect));
       }
     }
@@ -58,6 +59,7 @@ std::string described(const Dialect& dialect) {
          dialect.quote.value_or('-') +
          (dialect.line_end == LineEnd::kCr ? ", CR" : ", LF") +
          (dialect.escape ? ", escape" : "") + (dialect.trim ? ", trim" : "") +
+         (dialect.padded ? ", padded" : "") +
          (dialect.comment ? ", comment" : "");
 }
 
@@ -124,6 +126,7 @@ Expected expected_of(const Dialect& dialect, std::string_view text) {
   rules.escape = dialect.escape;
   rules.comment = dialect.comment;
   rules.trim = dialect.trim;
+  rules.padded = dialect.padded;
   rules.line_end = dialect.line_end_byte();
   Expected expected;
   std::size_t begin = 0;

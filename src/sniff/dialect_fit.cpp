@@ -1,0 +1,163 @@
+#include "sniff/dialect_fit.hpp"
+
+#include "csv/field_splitter.hpp"
+#include "csv/record_end.hpp"
+#include "csv/syntax.hpp"
+#include "sniff/field_looks.hpp"
+#include "sniff/sample_records.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kLongRecord = 4096;  // bytes; by taste
+// What evenness counts if it begins behind the first record: a few lines above
+// a table do not speak against a dialect, but one without them is likelier.
+constexpr double kBehindStart = 0.5;
+// What a dialect counts with text behind all its closing quotes, or with a
+// quote that swallows what ought to be other records.
+constexpr double kTextBehindQuotes = 0.3;
+constexpr double kOpenQuote = 0.3;
+constexpr double kEven = 0.9;  // of the records, that are then called even
+
+class FitMeasure {
+ public:
+  explicit FitMeasure(const Dialect& dialect)
+      : dialect_(dialect), syntax_(dialect), splitter_(dialect) {}
+
+  DialectFit measure(std::string_view sample) {
+    const SampleRecords cut = cut_sample(sample, dialect_);
+    for (const SampleRecord& record : cut.records) {
+      if (widths_.size() == kMaxSampleRecords) break;
+      add(record.text);
+    }
+    if (cut.rest.size() > kLongRecord && has_open_quote(cut.rest)) {
+      quality_ = kOpenQuote;
+      fit_.has_clean_quotes = false;
+    }
+    sum_up();
+    return fit_;
+  }
+
+ private:
+  [[nodiscard]] bool has_open_quote(std::string_view record) const {
+    return RecordEndFinder(dialect_)
+               .find(record.data(), record.data() + record.size())
+               .open_quote != nullptr;
+  }
+
+  // Puts a letter in the place of what is escaped, which separates nothing.
+  void mask_escapes(std::string& text) const {
+    const char* const end = text.data() + text.size();
+    for (std::size_t at = text.find(*dialect_.escape); at < text.size();
+         at = text.find(*dialect_.escape, at)) {
+      const char* const next = syntax_.after_escaped(text.data() + at, end);
+      for (; text.data() + at != next; ++at) text[at] = 'x';
+    }
+  }
+
+  void add(std::string_view record) {
+    if (record.find('\0') != std::string_view::npos) return;
+    std::string text(record);
+    if (dialect_.escape) mask_escapes(text);
+    fields_.resize(text.size() + 1);
+    const SplitResult split =
+        splitter_.split(text.data(), text.data() + text.size(), true, fields_);
+    if (split.text_after_quote) ++records_with_late_text_;
+    for (std::size_t i = 0; i < split.fields; ++i) look_at(fields_[i], i == 0);
+    widths_.push_back(split.fields);
+  }
+
+  void look_at(const Field& field, bool is_first) {
+    const std::string_view text = field.text();
+    if (field.quoted) {
+      ++fit_.quoted;
+      ++fields_looked_at_;
+      looks_ += 1;
+    } else if (text.empty()) {
+      has_empty_name_ |= widths_.empty();
+    } else {
+      ++fields_looked_at_;
+      looks_ += looks_whole(text);
+    }
+    if (is_first || field.quoted || text.empty()) return;
+    ++fields_behind_;
+    if (text.front() == ' ') ++padded_fields_;
+  }
+
+  struct Width {
+    std::size_t fields = 1;
+    std::size_t records = 0;
+  };
+
+  // Which most records have, of those with several fields.
+  [[nodiscard]] Width usual_width() const {
+    std::map<std::size_t, std::size_t> records_by_width;
+    Width usual;
+    for (const std::size_t width : widths_) {
+      if (width < 2) continue;
+      const std::size_t records = ++records_by_width[width];
+      if (records >= usual.records) usual = {width, records};
+    }
+    return usual;
+  }
+
+  // The part of the records that have the usual width, or of those from the
+  // first one on that has it.
+  [[nodiscard]] double evenness(const Width& usual) const {
+    const auto part_of = [&](std::size_t records) {
+      return static_cast<double>(usual.records) / static_cast<double>(records);
+    };
+    const double of_all = part_of(widths_.size());
+    const auto first = std::find(widths_.begin(), widths_.end(), usual.fields);
+    if (first == widths_.begin()) return of_all;
+    const auto left =
+        static_cast<std::size_t>(std::distance(first, widths_.end()));
+    return kBehindStart * (left > 1 ? part_of(left) : of_all);
+  }
+
+  void sum_up() {
+    fit_.is_padded = 2 * padded_fields_ > fields_behind_;
+    if (records_with_late_text_ > 0) fit_.has_clean_quotes = false;
+    const Width usual = usual_width();
+    if (usual.records == 0) return;
+    const auto records = static_cast<double>(widths_.size());
+    const double even = evenness(usual);
+    fit_.is_even = even >= kEven && !has_empty_name_;
+    const auto width = static_cast<double>(usual.fields);
+    const double looks = fields_looked_at_ > 0
+                             ? looks_ / static_cast<double>(fields_looked_at_)
+                             : 1;
+    const double late = static_cast<double>(records_with_late_text_) / records;
+    // That most fields look whole says little, and that a few do not says much.
+    fit_.score = even * (width - 1) / width * looks * looks * quality_ *
+                 (1 - late * (1 - kTextBehindQuotes));
+  }
+
+  const Dialect& dialect_;
+  Syntax syntax_;
+  FieldSplitter splitter_;
+  std::vector<Field> fields_;
+  std::vector<std::size_t> widths_;  // of the records, in order
+  std::size_t records_with_late_text_ = 0;
+  double looks_ = 0;  // of all fields that are not empty
+  std::size_t fields_looked_at_ = 0;
+  std::size_t fields_behind_ = 0;  // a delimiter, without quotes
+  std::size_t padded_fields_ = 0;  // of these
+  bool has_empty_name_ = false;    // in the first record
+  double quality_ = 1;
+  DialectFit fit_;
+};
+
+}  // namespace
+
+DialectFit measure_fit(std::string_view sample, const Dialect& dialect) {
+  return FitMeasure(dialect).measure(sample);
+}
+
+}  // namespace csvimport
