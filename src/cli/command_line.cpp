@@ -88,7 +88,8 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
 void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "CSV";
   add(app, group, "--delimiter", "S", raw.delimiter,
-      "Separates fields: one or more characters, \\t a tab (default: sniffed)");
+      "Separates fields: one or more characters, \\t a tab, \\x1F a byte "
+      "(default: sniffed)");
   add(app, group, "--quotechar", "C", raw.quotechar,
       "Encloses fields; none for no quoting (default: sniffed)");
   add(app, group, "--escape", "C", raw.escape,

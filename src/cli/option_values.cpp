@@ -21,6 +21,29 @@ bool is_character(std::string_view raw) {
          static_cast<unsigned char>(raw[0]) < 0x80;
 }
 
+// With the bytes that \t and \xHH stand for.
+std::string without_escapes(std::string_view raw) {
+  constexpr std::size_t kHexSize = 4;
+  std::string text;
+  while (!raw.empty()) {
+    const char* const digits_end = raw.data() + std::min(raw.size(), kHexSize);
+    unsigned byte = 0;
+    if (raw.starts_with("\\t")) {
+      text += '\t';
+      raw.remove_prefix(2);
+    } else if (raw.starts_with("\\x") && raw.size() >= kHexSize &&
+               std::from_chars(raw.data() + 2, digits_end, byte, 16).ptr ==
+                   digits_end) {
+      text += static_cast<char>(byte);
+      raw.remove_prefix(kHexSize);
+    } else {
+      text += raw.front();
+      raw.remove_prefix(1);
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::size_t checked_size(const std::string& flag, const std::string& raw,
@@ -55,14 +78,16 @@ std::size_t checked_size(const std::string& flag, const std::string& raw,
 }
 
 std::string checked_delimiter(const std::string& raw) {
-  if (raw == "\\t") return "\t";
-  if (raw.empty() || raw.find_first_of("\r\n") != std::string::npos ||
-      !is_valid_utf8(raw)) {
+  std::string delimiter = without_escapes(raw);
+  if (delimiter.empty() ||
+      delimiter.find_first_of(std::string_view("\r\n\0", 3)) !=
+          std::string::npos ||
+      !is_valid_utf8(delimiter)) {
     throw UsageError(
         "--delimiter: must be one or more characters, none of them a line "
         "end");
   }
-  return raw;
+  return delimiter;
 }
 
 std::optional<char> checked_quote(const std::string& raw,

@@ -37,7 +37,7 @@ struct SizeLimits {
 std::size_t checked_size(const std::string& flag, const std::string& raw,
                          const SizeLimits& limits = {});
 
-// What --delimiter says; \t is a tab.
+// What --delimiter says; \t is a tab, and \xHH the byte of that number.
 std::string checked_delimiter(const std::string& raw);
 // What --quotechar, --escape and --comment say, where fields are separated by
 // `delimiter`; no two of them are the same.

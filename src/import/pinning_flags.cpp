@@ -4,12 +4,47 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace csvimport {
 namespace {
 
+bool is_control(char byte) {
+  return static_cast<unsigned char>(byte) < ' ' || byte == '\x7F';
+}
+
+// As printf(1) writes the word, whose bytes a terminal would not show.
+std::string printed(std::string_view word) {
+  std::string command = "\"$(printf '";
+  for (const char byte : word) {
+    if (is_control(byte) || byte == '\'') {
+      command += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
+    } else {
+      if (byte == '%' || byte == '\\') command += byte;
+      command += byte;
+    }
+  }
+  return command + "')\"";
+}
+
+// As --delimiter takes it.
+std::string escaped(std::string_view delimiter) {
+  std::string text;
+  for (const char byte : delimiter) {
+    if (byte == '\t') {
+      text += "\\t";
+    } else if (is_control(byte)) {
+      text += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+    } else {
+      text += byte;
+    }
+  }
+  return text;
+}
+
 std::string shell_quoted(std::string_view word) {
+  if (std::any_of(word.begin(), word.end(), is_control)) return printed(word);
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=.,/:+";
   if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) {
@@ -36,8 +71,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   const Dialect& dialect = plan.dialect;
   std::string flags;
   if (!plan.encoding.empty()) flags = flag("--encoding", plan.encoding) + ' ';
-  flags += flag("--delimiter",
-                dialect.delimiter == "\t" ? "\\t" : dialect.delimiter);
+  flags += flag("--delimiter", escaped(dialect.delimiter));
   flags += ' ' + flag("--quotechar",
                       dialect.quote ? character(*dialect.quote) : "none");
   if (dialect.escape) {
