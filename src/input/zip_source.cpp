@@ -3,6 +3,9 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace csvimport {
@@ -32,6 +35,24 @@ bool counts_as_file(archive_entry* entry, const std::string& path) {
   return ::archive_entry_filetype(entry) != AE_IFDIR &&
          !path.starts_with("__MACOSX/") &&
          path.substr(path.rfind('/') + 1) != ".DS_Store";
+}
+
+// Documents are zip files, told by one of the files in them.
+struct DocumentPart {
+  std::string_view path;
+  std::string_view document;
+};
+constexpr std::array kDocumentParts = {
+    DocumentPart{"xl/workbook.xml", "an Excel workbook"},
+    DocumentPart{"xl/workbook.bin", "an Excel workbook"},
+    DocumentPart{"word/document.xml", "a Word document"},
+    DocumentPart{"META-INF/manifest.xml", "an OpenDocument file"}};
+
+std::string_view document_with(std::string_view path) {
+  const auto part = std::find_if(
+      kDocumentParts.begin(), kDocumentParts.end(),
+      [&](const DocumentPart& known) { return known.path == path; });
+  return part == kDocumentParts.end() ? "" : part->document;
 }
 
 }  // namespace
@@ -82,6 +103,7 @@ archive_entry* ZipSource::next_file() {
     std::string path = path_of(entry);
     if (!counts_as_file(entry, path)) continue;
     ++files_;
+    if (document_.empty()) document_ = document_with(path);
     if (first_files_.size() < kShownFiles) {
       first_files_.push_back(std::move(path));
     }
@@ -128,6 +150,10 @@ void ZipSource::check_directory() {
 }
 
 void ZipSource::check_count() const {
+  if (!document_.empty()) {
+    throw ImportError({name_}, "is " + std::string(document_) +
+                                   ", and no CSV; save it as CSV first");
+  }
   if (files_ == 1) return;
   if (files_ == 0) throw ImportError({name_}, "holds no file");
   std::string names = quoted_for_message(first_files_);

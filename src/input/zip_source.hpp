@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace csvimport {
@@ -41,6 +42,7 @@ class ZipSource : public io::ByteSourceBase {
   std::uint64_t entries_ = 0;
   std::uint64_t files_ = 0;
   std::vector<std::string> first_files_;  // of them, for messages
+  std::string_view document_;             // that they make up, with its article
   bool at_end_ = false;
 };
 

@@ -1,8 +1,10 @@
 #include "load/csv_file.hpp"
 
+#include "base/import_error.hpp"
 #include "csv/record_limit.hpp"
 #include "input/decoded_source.hpp"
 #include "input/peeked_source.hpp"
+#include "sniff/foreign_format.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -26,6 +28,17 @@ HeaderReader read_up_to_header(std::unique_ptr<io::ByteSourceBase> source,
       std::move(source), form.input_name,
       {form.dialect, limits, form.lenient_width},
       start.skipped_lines + preamble_lines_of(start.shape, options));
+}
+
+void check_is_csv(std::string_view start, const std::string& name,
+                  const CsvOptions& options) {
+  const std::optional<ForeignFormat> format = foreign_format(start);
+  if (!format) return;
+  const std::string problem =
+      "is " + std::string(format->name) + ", and no CSV";
+  if (!format->is_text) throw ImportError({name}, problem);
+  if (options.dialect.delimiter || options.skip_lines > 0) return;
+  throw ImportError({name}, problem + "; if it is CSV, give its --delimiter");
 }
 
 }  // namespace
@@ -91,8 +104,9 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
   std::unique_ptr<Input> input = open_input(path, spool_folder);
   DecodedSource text = decoded(input->open(), input->name(), options.encoding);
   auto source = std::make_unique<PeekedSource>(std::move(text.source));
-  CsvFormat format =
-      find_format(source->peek(kFormatSampleBytes), path, options);
+  const std::string_view sample = source->peek(kFormatSampleBytes);
+  check_is_csv(sample, input->name(), options);
+  CsvFormat format = find_format(sample, path, options);
 
   CsvStart start{{input->name(), std::move(text.encoding),
                   std::move(format.dialect), std::nullopt},

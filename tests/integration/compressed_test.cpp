@@ -148,6 +148,19 @@ TEST_F(CompressedTest, RefusesAZipOfSeveralFiles) {
                  {"t.zip"});
 }
 
+TEST_F(CompressedTest, RefusesAWorkbook) {
+  write("[Content_Types].xml", "<?xml version=\"1.0\"?><Types/>");
+  std::filesystem::create_directory(path("xl"));
+  write("xl/workbook.xml", "<workbook/>");
+  const std::string command = "cd '" + path(".").string() +
+                              "' && zip -qmr t.xlsx '[Content_Types].xml' xl";
+  ASSERT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c)
+  expect_failure(run({"t.xlsx", "t.db"}), 1,
+                 "t.xlsx: is an Excel workbook, and no CSV; save it as CSV "
+                 "first",
+                 {"t.xlsx"});
+}
+
 TEST_F(CompressedTest, RefusesAnEmptyFile) {
   write("t.csv", "");
   const std::string bytes = gzipped("t.csv");

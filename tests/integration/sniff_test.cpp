@@ -1,7 +1,28 @@
 #include "cli_fixture.hpp"
 
+#include <cstdio>
+#include <memory>
+
 namespace csvimport {
 namespace {
+
+// The words that a shell makes of `line`.
+Arguments words_of(const std::string& line) {
+  const std::string command =
+      "for word in " + line + "; do printf '%s\\0' \"$word\"; done";
+  const std::unique_ptr<FILE, int (*)(FILE*)> shell(popen(command.c_str(), "r"),
+                                                    pclose);
+  Arguments words(1);
+  for (int byte = fgetc(shell.get()); byte != EOF; byte = fgetc(shell.get())) {
+    if (byte == 0) {
+      words.emplace_back();
+    } else {
+      words.back() += static_cast<char>(byte);
+    }
+  }
+  words.pop_back();
+  return words;
+}
 
 using Rows = std::vector<std::string>;
 
@@ -99,6 +120,58 @@ TEST_F(SniffTest, CutsByEvidence) {
         << of.csv;
     remove("t.db");
   }
+}
+
+TEST_F(SniffTest, PrintsFlagsThatCanBePastedBack) {
+  for (const char* const csv :
+       {"a,b\n1,2\n", "a\tb\n1\t2\n",
+        "a\x1F"
+        "b\n1\x1F"
+        "2\n",
+        "a\x01"
+        "b\n1\x01"
+        "2\n",
+        "a; b\n1; 2\n", "'a','b'\n'x,y','2'\n",
+        "\"Job\ntitle\",\"it's 5%\"\n1,2\n", "\"a\\n\tb\",$HOME\n1,2\n",
+        "sep=|\na|b\n1|2\n", "\"\x1B[1m\",`ls`\n1,2\n"}) {
+    write("t.csv", csv);
+    const RunResult first = run({"-v", "t.csv", "t.db"});
+    EXPECT_EQ(first.exit_code, 0) << csv;
+    const std::string before = "t.csv: chosen: ";
+    const std::size_t begin = first.err.find(before) + before.size();
+    const std::string flags =
+        first.err.substr(begin, first.err.find('\n', begin) - begin);
+    EXPECT_EQ(
+        run(words_of(flags) + Arguments{"-q", "t.csv", "again.db"}).exit_code,
+        0)
+        << flags;
+    for (const char* const sql :
+         {"SELECT * FROM t", "SELECT sql FROM sqlite_schema"}) {
+      EXPECT_EQ(query("t.db", sql), query("again.db", sql)) << flags;
+    }
+    remove("t.db");
+    remove("again.db");
+  }
+}
+
+TEST_F(SniffTest, RefusesWhatIsNoCsv) {
+  const auto expect = [&](const std::string& start, const std::string& what) {
+    write("t.csv", start);
+    const RunResult result = run({"t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 1) << start;
+    EXPECT_EQ(result.err, "error: t.csv: is " + what + '\n');
+    EXPECT_FALSE(exists("t.db"));
+  };
+  expect("<!DOCTYPE html>\n<html><title>Sign in</title>\n",
+         "HTML, and no CSV; if it is CSV, give its --delimiter");
+  expect("[{\"a\": 1},\n{\"a\": 2}]\n",
+         "JSON, and no CSV; if it is CSV, give its --delimiter");
+  expect("version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n",
+         "a Git LFS pointer, not the file itself, and no CSV");
+  execute("other.db", "CREATE TABLE t (a)");
+  expect(read("other.db"), "an SQLite database, and no CSV");
+  write("t.csv", "{\"a\": 1}\n{\"a\": 2}\n");
+  EXPECT_EQ(run({"--delimiter", ";", "t.csv", "t.db"}).exit_code, 0);
 }
 
 TEST_F(SniffTest, MakesNoTableOfOneColumnOutOfSeveral) {
