@@ -108,10 +108,7 @@ TEST_F(SniffTest, CutsByEvidence) {
             "1|'T1'|'1,15'"},
            {"id,name\n1,Ann\n2,'Doe, J'\n", {}, "1|'Ann'"},
            {"id^name\n1^Ann\n", {}, "1|'Ann'"},
-           {"id\x1Fname\n1\x1F"
-            "Ann\n",
-            {},
-            "1|'Ann'"},
+           {"id\x1Fname\n1\037Ann\n", {}, "1|'Ann'"},
            {"full name\nAnn Lee\nBob Ray\n", {}, "'Ann Lee'"}}) {
     write("t.csv", of.csv);
     EXPECT_EQ(run(of.flags + Arguments{"t.csv", "t.db"}).exit_code, 0)
@@ -124,13 +121,7 @@ TEST_F(SniffTest, CutsByEvidence) {
 
 TEST_F(SniffTest, PrintsFlagsThatCanBePastedBack) {
   for (const char* const csv :
-       {"a,b\n1,2\n", "a\tb\n1\t2\n",
-        "a\x1F"
-        "b\n1\x1F"
-        "2\n",
-        "a\x01"
-        "b\n1\x01"
-        "2\n",
+       {"a,b\n1,2\n", "a\tb\n1\t2\n", "a\037b\n1\0372\n", "a\001b\n1\0012\n",
         "a; b\n1; 2\n", "'a','b'\n'x,y','2'\n",
         "\"Job\ntitle\",\"it's 5%\"\n1,2\n", "\"a\\n\tb\",$HOME\n1,2\n",
         "sep=|\na|b\n1|2\n", "\"\x1B[1m\",`ls`\n1,2\n"}) {
