@@ -61,17 +61,22 @@ std::string shell_quoted(std::string_view word) {
   return quoted + "'";
 }
 
+std::string flag(const char* name, std::string_view value) {
+  return std::string(name) + ' ' + shell_quoted(value);
+}
+
 }  // namespace
 
+std::string delimiter_flag(const std::string& delimiter) {
+  return flag("--delimiter", escaped(delimiter));
+}
+
 std::string pinning_flags(const LoadPlan& plan) {
-  const auto flag = [](const char* name, std::string_view value) {
-    return std::string(name) + ' ' + shell_quoted(value);
-  };
   const auto character = [](char byte) { return std::string(1, byte); };
   const Dialect& dialect = plan.dialect;
   std::string flags;
   if (!plan.encoding.empty()) flags = flag("--encoding", plan.encoding) + ' ';
-  flags += flag("--delimiter", escaped(dialect.delimiter));
+  flags += delimiter_flag(dialect.delimiter);
   flags += ' ' + flag("--quotechar",
                       dialect.quote ? character(*dialect.quote) : "none");
   if (dialect.escape) {

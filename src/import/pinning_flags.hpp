@@ -9,6 +9,8 @@
 
 namespace csvimport {
 
+// The flag for that delimiter, ready to paste into a shell.
+std::string delimiter_flag(const std::string& delimiter);
 // The plan's choices as flags that pin them, ready to paste into a shell.
 std::string pinning_flags(const LoadPlan& plan);
 

@@ -7,6 +7,8 @@
 #include "import/table_columns.hpp"
 #include "load/inspection.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <cstdint>
 
@@ -30,6 +32,20 @@ std::optional<std::uint64_t> total_size(
   return total;
 }
 
+// What may have been meant otherwise.
+void warn_of_doubts(const CsvFile& file) {
+  if (file.names_look_like_data()) {
+    spdlog::warn(
+        "{}: its first record names the columns, but looks like data; "
+        "--no-headers makes it a row",
+        file.name());
+  }
+  if (const auto& other = file.other_delimiter()) {
+    spdlog::warn("{}: is taken for one column; {} would make {} of it",
+                 file.name(), delimiter_flag({other->delimiter}), other->width);
+  }
+}
+
 }  // namespace
 
 TableReader::TableReader(const ImportJob& job,
@@ -47,6 +63,7 @@ void TableReader::open(const TableInputs& table) {
   for (const std::string& path : table.paths) {
     inputs_.push_back(std::make_unique<LoadInput>(LoadInput{
         open_csv_file(path, job_.csv, job_.limits, spool_folder(job_)), {}}));
+    warn_of_doubts(inputs_.back()->file);
     columns.place(*inputs_.back());
     // Of many inputs none keeps in memory what it can read again.
     if (inputs_.size() > 1) close_files();

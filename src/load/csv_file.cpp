@@ -112,6 +112,7 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
                   std::move(format.dialect), std::nullopt},
                  format.skipped_lines,
                  format.shape,
+                 format.other_delimiter,
                  {}};
   if (options.is_lenient) {
     start.form.lenient_width = std::max<std::size_t>(format.shape.width, 1);

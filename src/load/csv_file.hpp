@@ -24,6 +24,7 @@ struct CsvStart {
   HeaderForm form;
   std::uint64_t skipped_lines = 0;  // as CsvFormat has it
   SampleShape shape;
+  std::optional<OtherDelimiter> other_delimiter;
   Header header;
 };
 
@@ -46,6 +47,14 @@ class CsvFile {
   // The columns, each by another name.
   [[nodiscard]] const std::vector<std::string>& field_names() const {
     return start_.header.names;
+  }
+  // Whether the names look as if they were the first record of data.
+  [[nodiscard]] bool names_look_like_data() const {
+    return start_.header.looks_like_data;
+  }
+  // By which it would have several columns, if it has one.
+  [[nodiscard]] const std::optional<OtherDelimiter>& other_delimiter() const {
+    return start_.other_delimiter;
   }
   // The records that name the columns, as they stand in the file; empty if
   // there are none.

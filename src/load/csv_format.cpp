@@ -54,6 +54,9 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
   const std::uint64_t name_rows =
       std::max<std::uint64_t>(options.header_rows, 1);
   format.shape = measure_shape(sample, format.dialect, name_rows);
+  if (!settings.delimiter && format.shape.width == 1) {
+    format.other_delimiter = other_delimiter(sample, format.dialect);
+  }
   return format;
 }
 

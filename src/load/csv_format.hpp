@@ -5,9 +5,11 @@
 #include "csv/dialect.hpp"
 #include "load/csv_options.hpp"
 #include "sniff/sample_shape.hpp"
+#include "sniff/sniffer.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,8 @@ struct CsvFormat {
   // The lines that the options skip, and the one that names the delimiter.
   std::uint64_t skipped_lines = 0;
   SampleShape shape;  // of what stands behind them
+  // Of a table of one column, whose delimiter is not set.
+  std::optional<OtherDelimiter> other_delimiter;
 };
 
 // The format of the input at `path` that starts with `start`. What the options

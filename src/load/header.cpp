@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -53,6 +54,14 @@ void fit_to_width(std::vector<std::string>& names, std::size_t width) {
   if (names.size() < width) names.resize(width);
 }
 
+// Whether all are numbers, dates or times.
+bool look_like_data(const std::vector<std::string>& names) {
+  return std::all_of(names.begin(), names.end(), [](std::string_view name) {
+    return name.find_first_of("0123456789") != name.npos &&
+           name.find_first_not_of("0123456789+-.,:/ %") == name.npos;
+  });
+}
+
 // Throws ImportError unless --names gives a name for each of the `fields`.
 void check_names_option(const Location& where,
                         const std::vector<std::string>& names,
@@ -88,6 +97,7 @@ Header parse_header(const std::vector<RawRecord>& records,
   std::vector<std::string> names = joined(rows);
   if (form.lenient_width) fit_to_width(names, *form.lenient_width);
   if (options.header_rows > 0) {
+    header.looks_like_data = look_like_data(names);
     header.repairs = repairs;
     for (const RawRecord& record : records) header.bytes += record.bytes;
   } else {

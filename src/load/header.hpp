@@ -24,6 +24,8 @@ struct Header {
   // Its records, as they stand in the file; empty if there are none.
   std::string bytes;
   RepairCounts repairs;  // what had to be mended in them
+  // Whether all their names are numbers, dates or times.
+  bool looks_like_data = false;
 };
 
 // What `records`, those that take_header() gave, are for the columns. Throws

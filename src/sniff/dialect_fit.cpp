@@ -127,6 +127,8 @@ class FitMeasure {
     const Width usual = usual_width();
     if (usual.records == 0) return;
     const auto records = static_cast<double>(widths_.size());
+    fit_.width = usual.fields;
+    fit_.share = static_cast<double>(usual.records) / records;
     const double even = evenness(usual);
     fit_.is_even = even >= kEven && !has_empty_name_;
     const auto width = static_cast<double>(usual.fields);

@@ -17,6 +17,8 @@ struct DialectFit {
   // Whether all records but few are as wide as the first one, of two fields or
   // more, none of which is empty there.
   bool is_even = false;
+  std::size_t width = 1;         // of most records that have several fields
+  double share = 0;              // of the records that are so wide
   std::size_t quoted = 0;        // fields in quotes
   bool has_clean_quotes = true;  // they close, with nothing behind them
   // Whether most of the fields behind a delimiter start with a space.

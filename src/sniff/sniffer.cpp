@@ -17,6 +17,10 @@ constexpr double kLeastScore = 0.13;
 // How much better another delimiter must be than the one that goes before it.
 constexpr double kClearLead = 0.01;
 
+// Of the records, for a word on what was not chosen; by taste.
+constexpr double kManyRecords = 0.3;
+constexpr std::size_t kLeastWidth = 3;  // of spaces' and colons' tables
+
 struct Candidate {
   Dialect dialect;
   DialectFit fit;
@@ -131,6 +135,31 @@ Dialect sniff_dialect(std::string_view sample, std::string_view path,
   if (usual.fit.quoted > 0 || !may_be_single) return usual.dialect;
   Candidate other = best_for_quote('\'');
   return explains_more(other.fit, usual.fit) ? other.dialect : usual.dialect;
+}
+
+std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
+                                              const Dialect& dialect) {
+  const auto fit_with = [&](char delimiter) {
+    Dialect other = dialect;
+    other.delimiter = delimiter;
+    const bool is_free =
+        dialect.delimiter[0] != delimiter && delimiter != dialect.quote &&
+        delimiter != dialect.escape && delimiter != dialect.comment;
+    return is_free ? measure_fit(sample, other) : DialectFit{};
+  };
+  for (const auto& delimiters : {kUsualDelimiters, kRareDelimiters}) {
+    for (const char delimiter : delimiters) {
+      const DialectFit fit = fit_with(delimiter);
+      if (fit.share >= kManyRecords)
+        return OtherDelimiter{delimiter, fit.width};
+    }
+  }
+  for (const char delimiter : {' ', ':'}) {
+    const DialectFit fit = fit_with(delimiter);
+    const bool cuts_all = fit.share == 1 && fit.width >= kLeastWidth;
+    if (cuts_all) return OtherDelimiter{delimiter, fit.width};
+  }
+  return std::nullopt;
 }
 
 }  // namespace csvimport

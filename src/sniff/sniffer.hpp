@@ -4,6 +4,7 @@
 
 #include "csv/dialect.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,5 +33,18 @@ struct DialectSettings {
 // always gives the same dialect.
 Dialect sniff_dialect(std::string_view sample, std::string_view path,
                       const DialectSettings& settings);
+
+// A delimiter by which a file would be a table.
+struct OtherDelimiter {
+  char delimiter = ',';
+  std::size_t width = 0;  // of that table, in fields
+};
+
+// For a file that starts with `sample` and is a table of one column by
+// `dialect`: a usual or rare delimiter that cuts many records alike, or the
+// space or colon, which are never chosen, where it cuts all of them into the
+// same three or more fields. None if there is none.
+std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
+                                              const Dialect& dialect);
 
 }  // namespace csvimport

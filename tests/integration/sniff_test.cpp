@@ -145,6 +145,33 @@ TEST_F(SniffTest, PrintsFlagsThatCanBePastedBack) {
   }
 }
 
+TEST_F(SniffTest, TellsWhatMayHaveBeenMeant) {
+  const auto expect = [&](const std::string& csv, const std::string& message) {
+    write("t.csv", csv);
+    const RunResult result = run({"t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << csv;
+    const bool has_warning = result.err.find("warning: ") != std::string::npos;
+    EXPECT_EQ(has_warning, !message.empty()) << csv << result.err;
+    EXPECT_NE(result.err.find(message), std::string::npos) << result.err;
+    remove("t.db");
+  };
+  expect("a b c\n1 2 3\n4 5 6\n",
+         "t.csv: is taken for one column; --delimiter ' ' would make 3 of it");
+  expect("a:b:c\n1:2:3\n",
+         "t.csv: is taken for one column; --delimiter : would make 3 of it");
+  expect("note\nx;y\nz\n",
+         "t.csv: is taken for one column; --delimiter ';' would make 2 of it");
+  const std::string names_are_data =
+      "t.csv: its first record names the columns, but looks like data; "
+      "--no-headers makes it a row";
+  expect("1,2.5,2024-05-01\n2,3.5,2024-05-02\n", names_are_data);
+  expect("10:30\n11:30\n", names_are_data);
+  expect("full name\nAnn Lee\nBob Ray\n", "");
+  expect("time\n10:30:00\n11:30:00\n", "");
+  expect("country,2019,2020\nNO,1,2\n", "");
+  expect("note\na;b\n" + repeated("x\n", 8), "");
+}
+
 TEST_F(SniffTest, RefusesWhatIsNoCsv) {
   const auto expect = [&](const std::string& start, const std::string& what) {
     write("t.csv", start);
