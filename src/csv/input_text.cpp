@@ -4,6 +4,7 @@
 #include <climits>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace csvimport {
@@ -11,6 +12,18 @@ namespace {
 
 // What is kept stays in memory of this size for the next time; by taste.
 constexpr std::size_t kMaxKeptBytes = 1024 * 1024;
+
+// Where lines end at CR, a LF that ends the input ends its last one.
+void end_with_carriage_return(Buffer& buffer) {
+  const std::string_view text = buffer.view();
+  if (!text.ends_with('\n')) return;
+  const bool has_ended = text.size() == 1 || text[text.size() - 2] == '\r';
+  if (has_ended) {
+    buffer.resize(text.size() - 1);
+  } else {
+    buffer.data()[text.size() - 1] = '\r';
+  }
+}
 
 }  // namespace
 
@@ -29,6 +42,9 @@ void InputText::fill_with_records(Buffer& buffer, std::size_t size,
                                   const RecordRules& rules) {
   fill(buffer, size);
   if (!source_ended_ || added_bytes_) return;
+  if (rules.dialect().line_end == LineEnd::kCr) {
+    end_with_carriage_return(buffer);
+  }
   const std::string end = missing_end(buffer.view(), rules);
   added_bytes_ = end.size();
   std::copy(end.begin(), end.end(), buffer.data() + buffer.size());

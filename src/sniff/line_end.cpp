@@ -25,11 +25,14 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
       at = syntax.text_end(at, end, '\r', '\n');
     }
     if (at == end) break;
-    if (*at == '\n') return LineEnd::kLf;
+    if (*at == '\n') {
+      const bool is_last = at + 1 == end;
+      return saw_cr && is_last ? LineEnd::kCr : LineEnd::kLf;
+    }
     starts_line = *at == '\r';
     at += starts_line ? 1 : dialect.delimiter.size();
-    // The last one may be half of a CRLF.
-    saw_cr |= starts_line && at != end;
+    // The last one may be half of a CRLF, too.
+    saw_cr |= starts_line && at != end && *at != '\n';
   }
   return saw_cr ? LineEnd::kCr : LineEnd::kLf;
 }

@@ -827,7 +827,13 @@ Record take_line(std::string_view text, const Rules& rules, std::size_t begin) {
 }
 
 Table read_table(std::string_view file, const Rules& rules) {
-  return TableReader(file, rules).read();
+  if (rules.line_end != '\r' || !file.ends_with('\n')) {
+    return TableReader(file, rules).read();
+  }
+  // There, a LF that ends the file ends its last line, if none does.
+  std::string text(file.substr(0, file.size() - 1));
+  if (!text.empty() && !text.ends_with('\r')) text += '\r';
+  return TableReader(text, rules).read();
 }
 
 }  // namespace csvimport::reference

@@ -211,6 +211,18 @@ TEST_F(SniffTest, FindsCarriageReturns) {
             (Rows{"1|'Ada'", "2|'two\nlines'"}));
 }
 
+TEST_F(SniffTest, TakesALastLineFeedForTheEndOfALine) {
+  for (const char* const csv : {"a,b\r1,2\r3,4\n", "a,b\r1,2\r3,4\r\n"}) {
+    write("t.csv", csv);
+    EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0) << csv;
+    EXPECT_EQ(query("t.db", "SELECT a, b FROM t"), (Rows{"1|2", "3|4"})) << csv;
+    remove("t.db");
+  }
+  write("t.csv", "a\r1\r2\r\n");
+  EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"1", "2"}));
+}
+
 TEST_F(SniffTest, LooksBehindTheLinesSkipped) {
   write("t.csv", "\xEF\xBB\xBFmade, on, a, day\n\na;b\n1;2\n");
   EXPECT_EQ(run({"--skip", "2", "t.csv", "t.db"}).exit_code, 0);

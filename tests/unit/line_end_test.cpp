@@ -8,12 +8,15 @@ namespace {
 TEST(SniffLineEndTest, FindsLineFeeds) {
   EXPECT_EQ(sniff_line_end("a,b\n1,2\n", {}), LineEnd::kLf);
   EXPECT_EQ(sniff_line_end("a,b\r\n1,2\r\n", {}), LineEnd::kLf);
-  EXPECT_EQ(sniff_line_end("a\r1\rb\n", {}), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("a\r1\nb\r", {}), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("a\r\n", {}), LineEnd::kLf);
 }
 
 TEST(SniffLineEndTest, FindsCarriageReturns) {
   EXPECT_EQ(sniff_line_end("a,b\r1,2\r", {}), LineEnd::kCr);
   EXPECT_EQ(sniff_line_end("\"a\",\"b\"\rx", {}), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("a\r1\r2\n", {}), LineEnd::kCr);
+  EXPECT_EQ(sniff_line_end("a\r1\r2\r\n", {}), LineEnd::kCr);
 }
 
 TEST(SniffLineEndTest, TakesLineFeedsWhereNoLineEnds) {
@@ -57,7 +60,7 @@ TEST(SniffLineEndTest, OverlooksWhatIsEscaped) {
 TEST(SniffLineEndTest, OverlooksQuotesInComments) {
   Dialect dialect;
   dialect.comment = '#';
-  EXPECT_EQ(sniff_line_end("#\"\ra\n", dialect), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("#\"\ra\nb", dialect), LineEnd::kLf);
   EXPECT_EQ(sniff_line_end("#,\"\ra\r\"\n\"\r", dialect), LineEnd::kCr);
   EXPECT_EQ(sniff_line_end("#,\"", dialect), LineEnd::kLf);
 }
