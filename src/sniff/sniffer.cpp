@@ -13,7 +13,7 @@ constexpr std::array<char, 4> kUsualDelimiters = {',', '\t', ';', '|'};
 constexpr std::array<char, 4> kRareDelimiters = {'^', '~', '\x1F', '\x01'};
 
 // Less is no evidence: a few characters in a text of one column; by taste.
-constexpr double kLeastScore = 0.13;
+constexpr double kLeastScore = 0.19;
 // How much better another delimiter must be than the one that goes before it.
 constexpr double kClearLead = 0.01;
 

@@ -161,6 +161,8 @@ TEST_F(SniffTest, TellsWhatMayHaveBeenMeant) {
          "t.csv: is taken for one column; --delimiter : would make 3 of it");
   expect("note\nx;y\nz\n",
          "t.csv: is taken for one column; --delimiter ';' would make 2 of it");
+  expect("url\nhttp://a/b?x=1;y=2\nhttp://c/d?x=3;y=4\nhttp://c/e\n",
+         "t.csv: is taken for one column; --delimiter ';' would make 2 of it");
   const std::string names_are_data =
       "t.csv: its first record names the columns, but looks like data; "
       "--no-headers makes it a row";
