@@ -17,8 +17,10 @@ bool is_control(char byte) {
 // As printf(1) writes the word, whose bytes a terminal would not show.
 std::string printed(std::string_view word) {
   std::string command = "\"$(printf '";
-  for (const char byte : word) {
-    if (is_control(byte) || byte == '\'') {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char byte = word[i];
+    const bool starts_option = i == 0 && byte == '-';
+    if (is_control(byte) || byte == '\'' || starts_option) {
       command += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
     } else {
       if (byte == '%' || byte == '\\') command += byte;
@@ -34,7 +36,7 @@ std::string escaped(std::string_view delimiter) {
   for (const char byte : delimiter) {
     if (byte == '\t') {
       text += "\\t";
-    } else if (is_control(byte)) {
+    } else if (is_control(byte) || byte == '\\') {
       text += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
     } else {
       text += byte;
@@ -62,7 +64,9 @@ std::string shell_quoted(std::string_view word) {
 }
 
 std::string flag(const char* name, std::string_view value) {
-  return std::string(name) + ' ' + shell_quoted(value);
+  // What starts with a dash would be taken for another flag.
+  return name + std::string(value.starts_with('-') ? "=" : " ") +
+         shell_quoted(value);
 }
 
 }  // namespace

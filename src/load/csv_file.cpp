@@ -36,8 +36,9 @@ void check_is_csv(std::string_view start, const std::string& name,
   if (!format) return;
   const std::string problem =
       "is " + std::string(format->name) + ", and no CSV";
+  if (options.dialect.delimiter) return;
   if (!format->is_text) throw ImportError({name}, problem);
-  if (options.dialect.delimiter || options.skip_lines > 0) return;
+  if (options.skip_lines > 0) return;
   throw ImportError({name}, problem + "; if it is CSV, give its --delimiter");
 }
 

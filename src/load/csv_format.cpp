@@ -65,7 +65,11 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
 CsvFormat find_format(std::string_view start, const std::string& path,
                       const CsvOptions& options) {
   // The lines to skip and the records behind them end alike.
-  const bool has_line_feeds = start.find('\n') != std::string_view::npos;
+  const std::string_view before_last =
+      start.substr(0, std::max<std::size_t>(start.size(), 1) - 1);
+  const bool has_line_feeds =
+      before_last.find('\n') != std::string_view::npos ||
+      start.find('\r') == std::string_view::npos;
   const LineEnd line_end = has_line_feeds ? LineEnd::kLf : LineEnd::kCr;
   CsvFormat format = format_behind_lines(start, path, options, line_end);
   const LineEnd found = format.dialect.line_end;

@@ -97,7 +97,7 @@ Header parse_header(const std::vector<RawRecord>& records,
   std::vector<std::string> names = joined(rows);
   if (form.lenient_width) fit_to_width(names, *form.lenient_width);
   if (options.header_rows > 0) {
-    header.looks_like_data = look_like_data(names);
+    header.looks_like_data = options.names.empty() && look_like_data(names);
     header.repairs = repairs;
     for (const RawRecord& record : records) header.bytes += record.bytes;
   } else {

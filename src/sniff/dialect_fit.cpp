@@ -69,25 +69,49 @@ class FitMeasure {
     const SplitResult split =
         splitter_.split(text.data(), text.data() + text.size(), true, fields_);
     if (split.text_after_quote) ++records_with_late_text_;
-    for (std::size_t i = 0; i < split.fields; ++i) look_at(fields_[i], i == 0);
+    for (std::size_t i = 0; i < split.fields; ++i) look_at(fields_[i], i);
     widths_.push_back(split.fields);
   }
 
-  void look_at(const Field& field, bool is_first) {
+  void look_at(const Field& field, std::size_t column) {
     const std::string_view text = field.text();
-    if (field.quoted) {
-      ++fit_.quoted;
-      ++fields_looked_at_;
-      looks_ += 1;
-    } else if (text.empty()) {
-      has_empty_name_ |= widths_.empty();
-    } else {
-      ++fields_looked_at_;
-      looks_ += looks_whole(text);
+    const bool is_name = widths_.empty();
+    if (field.quoted) ++fit_.quoted;
+    if (text.empty() && !field.quoted) {
+      if (is_name) ++empty_names_;
+      return;
     }
-    if (is_first || field.quoted || text.empty()) return;
+    if (column >= looks_.size()) looks_.resize(column + 1);
+    looks_[column].add(field.quoted ? 1 : looks_whole(text));
+    if (column == 0) return;
+    const bool is_padded = !field.quoted && text.front() == ' ';
     ++fields_behind_;
-    if (text.front() == ' ') ++padded_fields_;
+    if (is_padded) ++padded_fields_;
+    if (is_name && !is_padded) has_bare_name_ = true;
+  }
+
+  // How whole fields look.
+  struct Looks {
+    double sum = 0;
+    double fields = 0;
+
+    void add(double looks) {
+      sum += looks;
+      ++fields;
+    }
+    [[nodiscard]] double mean() const { return fields > 0 ? sum / fields : 1; }
+  };
+
+  // That most fields look whole says little, if one column never does.
+  [[nodiscard]] double looks_of(std::size_t width) const {
+    Looks all;
+    double worst = 1;
+    for (std::size_t i = 0; i < looks_.size(); ++i) {
+      all.sum += looks_[i].sum;
+      all.fields += looks_[i].fields;
+      if (i < width) worst = std::min(worst, looks_[i].mean());
+    }
+    return all.mean() * worst;
   }
 
   struct Width {
@@ -121,8 +145,16 @@ class FitMeasure {
     return kBehindStart * (left > 1 ? part_of(left) : of_all);
   }
 
+  // All fields behind a delimiter start with a space; or most of them and all
+  // of the first record, as then the others just lack it.
+  [[nodiscard]] bool is_padded() const {
+    if (padded_fields_ == 0) return false;
+    if (padded_fields_ == fields_behind_) return true;
+    return !has_bare_name_ && 2 * padded_fields_ > fields_behind_;
+  }
+
   void sum_up() {
-    fit_.is_padded = 2 * padded_fields_ > fields_behind_;
+    fit_.is_padded = is_padded();
     if (records_with_late_text_ > 0) fit_.has_clean_quotes = false;
     const Width usual = usual_width();
     if (usual.records == 0) return;
@@ -130,15 +162,14 @@ class FitMeasure {
     fit_.width = usual.fields;
     fit_.share = static_cast<double>(usual.records) / records;
     const double even = evenness(usual);
-    fit_.is_even = even >= kEven && !has_empty_name_;
+    fit_.cuts_first = widths_.front() > 1;
+    fit_.is_even = even >= kEven;
+    fit_.names_all =
+        empty_names_ == 0 || (empty_names_ == 1 && widths_.front() > 2);
     const auto width = static_cast<double>(usual.fields);
-    const double looks = fields_looked_at_ > 0
-                             ? looks_ / static_cast<double>(fields_looked_at_)
-                             : 1;
     const double late = static_cast<double>(records_with_late_text_) / records;
-    // That most fields look whole says little, and that a few do not says much.
-    fit_.score = even * (width - 1) / width * looks * looks * quality_ *
-                 (1 - late * (1 - kTextBehindQuotes));
+    fit_.score = even * (width - 1) / width * looks_of(usual.fields) *
+                 quality_ * (1 - late * (1 - kTextBehindQuotes));
   }
 
   const Dialect& dialect_;
@@ -147,11 +178,11 @@ class FitMeasure {
   std::vector<Field> fields_;
   std::vector<std::size_t> widths_;  // of the records, in order
   std::size_t records_with_late_text_ = 0;
-  double looks_ = 0;  // of all fields that are not empty
-  std::size_t fields_looked_at_ = 0;
-  std::size_t fields_behind_ = 0;  // a delimiter, without quotes
+  std::vector<Looks> looks_;       // of the columns' fields, but empty ones
+  std::size_t fields_behind_ = 0;  // a delimiter
   std::size_t padded_fields_ = 0;  // of these
-  bool has_empty_name_ = false;    // in the first record
+  std::size_t empty_names_ = 0;    // in the first record
+  bool has_bare_name_ = false;     // there, behind a delimiter without a space
   double quality_ = 1;
   DialectFit fit_;
 };

@@ -14,14 +14,16 @@ struct DialectFit {
   // close whole fields, and whether fields look whole; 0 where the delimiter
   // cuts nothing. What a dialect with a greater one says is likelier.
   double score = 0;
-  // Whether all records but few are as wide as the first one, of two fields or
-  // more, none of which is empty there.
+  // Whether the first record has several fields; and whether all records but
+  // few are as wide as it then.
+  bool cuts_first = false;
   bool is_even = false;
-  std::size_t width = 1;         // of most records that have several fields
-  double share = 0;              // of the records that are so wide
-  std::size_t quoted = 0;        // fields in quotes
+  bool names_all = true;   // whether its fields, but one of many, have a text
+  std::size_t width = 1;   // of most records that have several fields
+  double share = 0;        // of the records that are so wide
+  std::size_t quoted = 0;  // fields in quotes
   bool has_clean_quotes = true;  // they close, with nothing behind them
-  // Whether most of the fields behind a delimiter start with a space.
+  // Whether fields behind delimiters start with a space, as a rule.
   bool is_padded = false;
 };
 

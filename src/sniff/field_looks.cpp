@@ -14,15 +14,13 @@ constexpr double kTabbed = 0.1;
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
-// Whether the comma at `at` is that of a decimal number, or stands before three
-// digits as in 1,234,567.
-bool is_in_number(std::string_view text, std::size_t at) {
+// Whether a comma that stands among figures only is that of a decimal number,
+// or stands before three digits as in 1,234,567.
+bool is_in_number(std::string_view figures, std::size_t at, bool is_only) {
   const auto digit_at = [&](std::size_t place) {
-    return place < text.size() && is_digit(text[place]);
+    return place < figures.size() && is_digit(figures[place]);
   };
-  if (text.find_first_not_of("0123456789+-.,eE %") != text.npos) return false;
   if (at > 0 && !digit_at(at - 1)) return false;
-  const bool is_only = text.find(',') == text.rfind(',');
   const bool groups = digit_at(at + 1) && digit_at(at + 2) &&
                       digit_at(at + 3) && !digit_at(at + 4);
   return digit_at(at + 1) && (is_only || groups);
@@ -34,8 +32,6 @@ double looks_with(std::string_view text, std::size_t at) {
     case '\t':
       return kTabbed;
     case ',':
-      if (is_in_number(text, at)) return 1;
-      [[fallthrough]];
     case ';':
     case '|':
       return has_space_behind ? kSentence : kList;
@@ -52,7 +48,14 @@ double looks_whole(std::string_view field) {
   if (std::count(field.begin(), field.end(), '"') % 2 != 0) {
     looks = std::min(looks, kHalfQuoted);
   }
-  for (std::size_t at = 0; at < field.size(); ++at) {
+  const bool has_figures_only =
+      field.find_first_not_of("0123456789+-.,eE %") == field.npos;
+  const bool has_one_comma = field.find(',') == field.rfind(',');
+  for (std::size_t at = 0; at < field.size() && looks > kTabbed; ++at) {
+    if (has_figures_only && field[at] == ',' &&
+        is_in_number(field, at, has_one_comma)) {
+      continue;
+    }
     looks = std::min(looks, looks_with(field, at));
   }
   return looks;

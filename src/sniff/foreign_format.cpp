@@ -20,9 +20,10 @@ struct Signature {
 
 constexpr std::array kSignatures = {
     Signature{"SQLite format 3\0"sv, {"an SQLite database"}},
-    Signature{"PAR1", {"a Parquet file"}},
+    Signature{"PAR1\x15", {"a Parquet file"}},
     Signature{"ARROW1\0"sv, {"an Arrow file"}},
-    Signature{"Obj\x01", {"an Avro file"}},
+    Signature{"Obj\001\004\024avro.", {"an Avro file"}},
+    Signature{"Obj\001\004\026avro.", {"an Avro file"}},
     Signature{"%PDF-", {"a PDF document"}},
     Signature{"{\\rtf", {"a Rich Text document"}},
     Signature{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv,
@@ -35,7 +36,6 @@ constexpr std::array kSignatures = {
               {"a program"}},
     Signature{"version https://git-lfs.github.com/spec/",
               {"a Git LFS pointer, not the file itself"}},
-    Signature{"<?xml", {"XML", true}},
 };
 
 constexpr std::array<std::string_view, 8> kHtmlStarts = {
@@ -53,7 +53,7 @@ bool starts_with_tag(std::string_view text, std::string_view tag) {
          (tag == "!--" || rest.front() == '>' ||
           kBlanks.find(rest.front()) != std::string_view::npos) &&
          !rest.starts_with(">,") && !rest.starts_with(">;") &&
-         !rest.starts_with(">\t");
+         !rest.starts_with(">\t") && !rest.starts_with(">|");
 }
 
 bool is_html(std::string_view text) {

@@ -17,9 +17,10 @@ constexpr double kLeastScore = 0.19;
 // How much better another delimiter must be than the one that goes before it.
 constexpr double kClearLead = 0.01;
 
-// Of the records, for a word on what was not chosen; by taste.
+// When other_delimiter() is worth a word: the part of the records that it cuts
+// alike, and for the space and the colon the fields; by taste.
 constexpr double kManyRecords = 0.3;
-constexpr std::size_t kLeastWidth = 3;  // of spaces' and colons' tables
+constexpr std::size_t kLeastWidth = 3;
 
 struct Candidate {
   Dialect dialect;
@@ -37,6 +38,23 @@ bool has_ending(std::string_view path, std::string_view ending) {
   const std::size_t at = path.rfind(ending);
   return at != std::string_view::npos &&
          (at + ending.size() == path.size() || path[at + ending.size()] == '.');
+}
+
+// A delimiter that the first record lacks is none where another cuts that and
+// the others alike.
+bool is_better(const DialectFit& one, const DialectFit& than) {
+  const auto cuts_all_alike = [](const DialectFit& fit) {
+    return fit.share == 1;
+  };
+  if (cuts_all_alike(than) && !one.cuts_first) return false;
+  if (cuts_all_alike(one) && !than.cuts_first) return true;
+  return one.score > than.score + kClearLead;
+}
+
+// Whether it is a name above sentences, each with a pause: "Smith; John".
+bool looks_like_text(const Candidate& candidate) {
+  return !candidate.fit.cuts_first && candidate.dialect.padded &&
+         candidate.fit.width == 2;
 }
 
 // Sniffs the delimiter where the quote is given.
@@ -57,17 +75,18 @@ class DelimiterSniffer {
     for (const char delimiter : kUsualDelimiters) {
       if (delimiter == usual || !occurs(delimiter)) continue;
       Candidate other = of_delimiter(delimiter);
-      if (other.fit.score > best.fit.score + kClearLead) {
-        best = std::move(other);
-      }
+      if (is_better(other.fit, best.fit)) best = std::move(other);
     }
     if (best.fit.is_even) return best;
     for (const char delimiter : kRareDelimiters) {
       if (!occurs(delimiter)) continue;
       Candidate rare = of_delimiter(delimiter);
-      if (rare.fit.is_even && rare.fit.has_clean_quotes) return rare;
+      if (rare.fit.is_even && rare.fit.names_all && rare.fit.has_clean_quotes) {
+        return rare;
+      }
     }
-    return best.fit.score < kLeastScore ? usual_one : best;
+    return best.fit.score < kLeastScore || looks_like_text(best) ? usual_one
+                                                                 : best;
   }
 
  private:
@@ -156,7 +175,8 @@ std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
   }
   for (const char delimiter : {' ', ':'}) {
     const DialectFit fit = fit_with(delimiter);
-    const bool cuts_all = fit.share == 1 && fit.width >= kLeastWidth;
+    const bool cuts_all =
+        fit.share == 1 && fit.width >= kLeastWidth && fit.names_all;
     if (cuts_all) return OtherDelimiter{delimiter, fit.width};
   }
   return std::nullopt;

@@ -124,7 +124,8 @@ TEST_F(SniffTest, PrintsFlagsThatCanBePastedBack) {
        {"a,b\n1,2\n", "a\tb\n1\t2\n", "a\037b\n1\0372\n", "a\001b\n1\0012\n",
         "a; b\n1; 2\n", "'a','b'\n'x,y','2'\n",
         "\"Job\ntitle\",\"it's 5%\"\n1,2\n", "\"a\\n\tb\",$HOME\n1,2\n",
-        "sep=|\na|b\n1|2\n", "\"\x1B[1m\",`ls`\n1,2\n"}) {
+        "sep=|\na|b\n1|2\n", "\"\x1B[1m\",`ls`\n1,2\n", "\"-a\001\";b\n1;2\n",
+        "-a,-b\n1,2\n"}) {
     write("t.csv", csv);
     const RunResult first = run({"-v", "t.csv", "t.db"});
     EXPECT_EQ(first.exit_code, 0) << csv;
@@ -220,6 +221,10 @@ TEST_F(SniffTest, TakesALastLineFeedForTheEndOfALine) {
     EXPECT_EQ(query("t.db", "SELECT a, b FROM t"), (Rows{"1|2", "3|4"})) << csv;
     remove("t.db");
   }
+  write("t.csv", "sep=;\ra;b\r1;2\n");
+  EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT a, b FROM t"), (Rows{"1|2"}));
+  remove("t.db");
   write("t.csv", "a\r1\r2\r\n");
   EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"1", "2"}));

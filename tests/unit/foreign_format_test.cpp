@@ -41,7 +41,7 @@ TEST(ForeignFormatTest, LeavesWhatMayBeCsv) {
        {"", "\n", "a,b\n1,2\n", "<TICKER>,<DATE>\nX,1\n",
         "<html>,<body>\n1,2\n", "[id],[name]\n1,2\n", "{id},{name}\n",
         "[1],2\n", "\"{\"\"a\"\":1}\",2\n", "PK,ID\n", "version,oid\n",
-        "<a>;<b>\n", "OBJ,x\n"}) {
+        "<a>;<b>\n", "OBJ,x\n", "Obj\001x\n", "PAR1,PAR2\n1,2\n"}) {
     EXPECT_EQ(name_of_start(csv), "") << csv;
   }
 }

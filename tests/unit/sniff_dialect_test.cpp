@@ -36,9 +36,35 @@ TEST(SniffDialectTest, FindsPadding) {
     EXPECT_EQ(sniffed(sample).delimiter.size(), 1U) << sample;
   }
   for (const std::string_view sample :
-       {"a,b\n1,2\n", "a,b\n1, 2\n", "a;b\nx;one, two\n"}) {
+       {"a,b\n1,2\n", "a,b\n1,2\n3, 4\n", "a;b\nx;one, two\n",
+        "code;label\n1;Total\n2;  Men\n3;  Women\n4;  Children\n",
+        "\"a\",\"b\",\"c\"\n\"1\",\"x\", z\n\"2\",\"y\", z\n"}) {
     EXPECT_FALSE(sniffed(sample).padded) << sample;
   }
+}
+
+TEST(SniffDialectTest, TakesListsForFields) {
+  EXPECT_EQ(sniffed("a\tb\tc\nx\ty\t1,2,3,4\nx\ty\t5,6,7,8\n").delimiter, "\t");
+  EXPECT_EQ(sniffed("x\ty\t1,2,3,4\nx\ty\t5,6,7,8\n").delimiter, "\t");
+  std::string tags = "id;tags\n";
+  std::string boxes = "image,box\n";
+  for (int i = 0; i < 30; ++i) {
+    tags += "1;a,b,c,d,e\n";
+    boxes += "1.jpg,1;2;3;4\n";
+  }
+  EXPECT_EQ(sniffed(tags).delimiter, ";");
+  EXPECT_EQ(sniffed(boxes).delimiter, ",");
+}
+
+TEST(SniffDialectTest, TakesAFieldLongerThanTheSampleForOne) {
+  std::string prose = "id;text\n1;\"";
+  for (int i = 0; i < 500; ++i) prose += "word word, word\n";
+  EXPECT_EQ(sniffed(prose).delimiter, ";");
+}
+
+TEST(SniffDialectTest, FindsRareDelimitersWithoutAName) {
+  EXPECT_EQ(sniffed("^a^b\n0^1^2\n1^3^4\n").delimiter, "^");
+  EXPECT_EQ(sniffed("x~y\nz\nw\n").delimiter, ",");
 }
 
 TEST(SniffDialectTest, FindsSingleQuotes) {
