@@ -10,6 +10,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -167,26 +168,15 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
   check_rejects_place(job);
 }
 
-void check_trim(const std::optional<char>& quote,
-                const DialectSettings& dialect) {
-  if (!dialect.trim) return;
+// Throws UsageError if what a flag drops, `blanks`, means something else, too.
+void check_dropped(std::string_view blanks, const char* message,
+                   const std::optional<char>& quote,
+                   const DialectSettings& dialect) {
   for (const std::optional<char>& other :
        {quote, dialect.escape, dialect.comment}) {
-    if (other == ' ' || other == '\t') {
-      throw UsageError(
-          "--trim: drops spaces and tabs, so neither can be the quote, escape "
-          "or comment character");
+    if (other && blanks.find(*other) != std::string_view::npos) {
+      throw UsageError(message);
     }
-  }
-}
-
-void check_padding(const std::optional<char>& quote,
-                   const DialectSettings& dialect) {
-  if (!dialect.padded) return;
-  if (quote == ' ' || dialect.escape == ' ' || dialect.comment == ' ') {
-    throw UsageError(
-        "--skip-initial-space: drops spaces, so none can be the quote, escape "
-        "or comment character");
   }
 }
 
@@ -202,8 +192,18 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
     dialect.comment =
         checked_comment(*raw.comment, delimiter, quote, dialect.escape);
   }
-  check_trim(quote, dialect);
-  check_padding(quote, dialect);
+  if (dialect.trim) {
+    check_dropped(" \t",
+                  "--trim: drops spaces and tabs, so neither can be the quote, "
+                  "escape or comment character",
+                  quote, dialect);
+  }
+  if (dialect.padded) {
+    check_dropped(" ",
+                  "--skip-initial-space: drops spaces, so none can be the "
+                  "quote, escape or comment character",
+                  quote, dialect);
+  }
 }
 
 void check_types(const RawOptions& raw, ImportJob& job) {
