@@ -74,7 +74,8 @@ class alignas(kCacheLineSize) BatchParser {
   void note_unfit_value(const Record& record, std::size_t column);
   void note_refusal(const Record& record, const Refusal& refusal);
   // Splits a record, if it keeps the rules, or can be made to.
-  bool split_record(const Record& record, bool has_quote) {
+  [[gnu::always_inline]] bool split_record(const Record& record,
+                                           bool has_quote) {
     const SplitResult split =
         splitter_.split(record.begin, record.end, has_quote, fields_);
     const bool is_good = split.fields == width_ && !split.text_after_quote;

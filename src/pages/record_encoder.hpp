@@ -44,7 +44,7 @@ class RecordEncoder {
    public:
     void add_null() { *types_end_++ = kNullType; }
 
-    void add_integer(std::int64_t value) {
+    [[gnu::always_inline]] void add_integer(std::int64_t value) {
       // Zero and one have types of their own and take no bytes.
       if ((value & 1) == value) {
         *types_end_++ = static_cast<std::uint8_t>(kZeroType + value);
@@ -80,7 +80,7 @@ class RecordEncoder {
     }
 
     // `text` is shorter than 1 GiB.
-    void add_text(std::string_view text) {
+    [[gnu::always_inline]] void add_text(std::string_view text) {
       types_end_ = put_varint(types_end_, kFirstTextType + 2 * text.size());
       make_room(text.size());
       std::memcpy(body_end_, text.data(), text.size());

@@ -32,7 +32,8 @@ bool parse_long_integer(const char* digits, std::size_t count, bool negative,
 
 // Reads `text` as the canonical decimal form of a 64-bit integer: "0", or an
 // optional "-" and digits without a leading zero. False if it is none.
-inline bool parse_integer(std::string_view text, std::int64_t& value) {
+[[gnu::always_inline]] inline bool parse_integer(std::string_view text,
+                                                 std::int64_t& value) {
   const char* digits = text.data();
   std::size_t count = text.size();
   const bool negative = count != 0 && *digits == '-';

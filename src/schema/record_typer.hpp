@@ -81,9 +81,11 @@ class RecordTyper {
   }
   [[nodiscard]] bool is_null_spelling(std::string_view text) const;
 
+  // This and what it calls for each field are inline, or the sink cannot stay
+  // in registers.
   template <ValueSink Sink>
-  bool type_field(const Field& field, const Rule& rule, Evidence& evidence,
-                  Sink& sink) const {
+  [[gnu::always_inline]] bool type_field(const Field& field, const Rule& rule,
+                                         Evidence& evidence, Sink& sink) const {
     if (is_null(field)) {
       sink.add_null();
       return !rule.not_null;
@@ -107,8 +109,9 @@ class RecordTyper {
   }
 
   template <ValueSink Sink>
-  static bool type_integer(std::string_view text, Evidence& evidence,
-                           Sink& sink) {
+  [[gnu::always_inline]] static bool type_integer(std::string_view text,
+                                                  Evidence& evidence,
+                                                  Sink& sink) {
     std::int64_t value = 0;
     if (!parse_integer(text, value)) return false;
     evidence.add(is_exact_as_real(value) ? NumberKind::kInteger
@@ -140,7 +143,6 @@ class RecordTyper {
   [[nodiscard]] std::optional<StoredValue> value_under(std::string_view text,
                                                        const Rule& rule) const;
 
-  // Inline, or the sink cannot stay in registers.
   template <ValueSink Sink>
   [[gnu::always_inline]] static void add_stored(const StoredValue& value,
                                                 std::string_view text,
