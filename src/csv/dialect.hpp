@@ -2,6 +2,7 @@
 
 // How a CSV file is written.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,15 +11,37 @@
 namespace csvimport {
 
 enum class LineEnd {
-  kLf,  // LF or CRLF
-  kCr,  // CR alone, as old Macs wrote
+  kLf,      // LF or CRLF
+  kCr,      // CR alone, as old Macs wrote
+  kCrCrLf,  // CR CR LF, as CRLF becomes that is written as a text; or as kLf
 };
 
 constexpr char byte_of(LineEnd line_end) {
-  return line_end == LineEnd::kLf ? '\n' : '\r';
+  return line_end == LineEnd::kCr ? '\r' : '\n';
 }
 
-// The bytes of a record without its line end, LF, CRLF or CR by `line_end`.
+// As many CRs before the byte of a line end belong to it, where they are there.
+constexpr std::size_t returns_of(LineEnd line_end) {
+  switch (line_end) {
+    case LineEnd::kCr:
+      return 0;
+    case LineEnd::kLf:
+      return 1;
+    case LineEnd::kCrCrLf:
+      return 2;
+  }
+  return 0;
+}
+
+// Where a text ends before a line end's byte at `at`: before the CRs, among the
+// bytes from `begin` on, that belong to it, `returns` at most.
+template <typename Char>
+constexpr Char* before_returns(Char* begin, Char* at, std::size_t returns) {
+  for (; returns > 0 && at != begin && at[-1] == '\r'; --returns) --at;
+  return at;
+}
+
+// The bytes of a record without its line end.
 std::string_view without_line_end(std::string_view record, LineEnd line_end);
 
 // The rules that differ from file to file; the others are those of RFC 4180.

@@ -10,7 +10,7 @@ namespace {
 bool ends_escaped(std::string_view text, const Dialect& dialect) {
   if (!dialect.escape) return false;
   text = without_line_end(text, dialect.line_end);
-  if (dialect.line_end == LineEnd::kLf && text.ends_with('\r')) {
+  if (dialect.line_end != LineEnd::kCr && text.ends_with('\r')) {
     text.remove_suffix(1);
   }
   const std::size_t before = text.find_last_not_of(*dialect.escape);

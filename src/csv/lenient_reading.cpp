@@ -5,7 +5,7 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kLongestLineEnd = 2;  // bytes
+constexpr std::size_t kLongestLineEnd = 3;  // bytes
 
 }  // namespace
 
@@ -14,7 +14,7 @@ LenientReading::LenientReading(const Dialect& dialect, std::size_t width,
     : syntax_(dialect),
       line_end_kind_(dialect.line_end),
       line_end_(dialect.line_end_byte()),
-      crlf_(dialect.line_end == LineEnd::kLf),
+      returns_(returns_of(dialect.line_end)),
       delimiter_size_(dialect.delimiter.size()),
       width_(width),
       max_bytes_(max_record_bytes) {}
@@ -63,9 +63,8 @@ LenientReading::Record LenientReading::chosen(const Walk& by_quotes,
 LenientReading::FieldEnd LenientReading::field_end(const char* at,
                                                    const char* end) const {
   const char* const stop = syntax_.text_end(at, end);
-  const bool is_crlf = crlf_ && stop != end && *stop == line_end_ &&
-                       stop != at && stop[-1] == '\r';
-  return {is_crlf ? stop - 1 : stop, stop};
+  const bool is_line_end = stop != end && *stop == line_end_;
+  return {is_line_end ? before_returns(at, stop, returns_) : stop, stop};
 }
 
 LenientReading::Walk LenientReading::walk_quotes(const char* begin,
@@ -120,9 +119,7 @@ LenientReading::Walk LenientReading::walk_line(const char* begin,
   } else if (kind == End::kOfRecord) {
     walk.next = end;
   }
-  const bool is_crlf =
-      crlf_ && stop != end && stop != begin && stop[-1] == '\r';
-  end = is_crlf ? stop - 1 : stop;
+  end = stop == end ? end : before_returns(begin, stop, returns_);
   const char* at = begin;
   for (;;) {
     ++walk.fields;

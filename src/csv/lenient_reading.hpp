@@ -83,7 +83,7 @@ class LenientReading {
   void hold_to_limit(Walk& walk, const char* begin) const;
   [[nodiscard]] Record chosen(const Walk& by_quotes, const Walk& by_line) const;
   // Where the text of a field ends that goes on at `at`: before its delimiter
-  // or line end, the CR of a CRLF included.
+  // or line end with its CRs.
   struct FieldEnd {
     const char* text_end;
     const char* at;  // the delimiter, the line end, or the end
@@ -93,7 +93,7 @@ class LenientReading {
   Syntax syntax_;
   LineEnd line_end_kind_;
   char line_end_;
-  bool crlf_;
+  std::size_t returns_;  // CRs that belong to a line end, at most
   std::size_t delimiter_size_;
   std::size_t width_;
   std::size_t max_bytes_;  // of a record, less its line end

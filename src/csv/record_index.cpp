@@ -12,16 +12,18 @@ namespace csvimport {
 struct RecordIndexer::State {
   std::string_view text;
   std::vector<RecordMark>& marks;
+  std::size_t returns;       // CRs that belong to a line end, at most
   std::size_t at;            // all before it is dealt with
   std::uint64_t open_lines;  // line ends in the record under way
   Summary summary;
 
   // The record under way ends before `end`.
   void mark(std::size_t end) {
-    const std::size_t begin = record_begin();
-    const std::size_t size = end - begin;
-    const bool blank = size == 1 || (size == 2 && text[begin] == '\r');
-    if (blank) ++summary.blank_lines;
+    const char* const begin = text.data() + record_begin();
+    const char* const line_end = text.data() + end - 1;
+    if (before_returns(begin, line_end, returns) == begin) {
+      ++summary.blank_lines;
+    }
     add(end);
   }
   void add(std::size_t end) {
@@ -47,12 +49,13 @@ RecordIndexer::RecordIndexer(const Dialect& dialect)
       delimiter_(dialect.delimiter[0]),
       quote_(dialect.quote.value_or('\0')),
       has_quote_(dialect.quote.has_value()),
-      line_end_(dialect.line_end_byte()) {}
+      line_end_(dialect.line_end_byte()),
+      returns_(returns_of(dialect.line_end)) {}
 
 RecordIndexer::Summary RecordIndexer::index(
     std::string_view text, std::vector<RecordMark>& marks) const {
   marks.clear();
-  State state{text, marks, 0, 0, {}};
+  State state{text, marks, returns_, 0, 0, {}};
   const bool by_blocks =
       fits_blocks_ && !holds(text, escape_) && !holds(text, comment_);
   while (state.at < text.size()) {

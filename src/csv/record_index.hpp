@@ -70,6 +70,7 @@ class RecordIndexer {
   char quote_;
   bool has_quote_;
   char line_end_;
+  std::size_t returns_;  // CRs that belong to a line end, at most
 };
 
 }  // namespace csvimport

@@ -61,7 +61,7 @@ class RecordRules {
   // of the longest record, of the longest line end, which the limit does not
   // count, and one more, without which there may or may not be more of it.
   [[nodiscard]] std::size_t bytes_to_judge() const {
-    return limits_.max_record_bytes + 3;
+    return limits_.max_record_bytes + 4;
   }
 
  private:

@@ -17,9 +17,13 @@ const char* Syntax::after_escaped(const char* at, const char* end) const {
   ++at;
   if (at == end) return end;
   if (delimiter_at(at, end)) return at + dialect_.delimiter.size();
-  const bool is_crlf = dialect_.line_end == LineEnd::kLf && *at == '\r' &&
-                       at + 1 != end && at[1] == '\n';
-  return at + (is_crlf ? 2 : 1);
+  std::size_t returns = 0;
+  while (returns < returns_of(dialect_.line_end) && at + returns != end &&
+         at[returns] == '\r') {
+    ++returns;
+  }
+  const bool is_line_end = at + returns != end && at[returns] == '\n';
+  return at + (is_line_end ? returns + 1 : 1);
 }
 
 const char* Syntax::after_closing_quote(const char* at, const char* end) const {

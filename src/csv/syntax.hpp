@@ -42,7 +42,8 @@ class Syntax {
   // what is dropped before it.
   [[nodiscard]] const char* field_text(const char* at, const char* end) const;
   // The byte after the character that the escape at `at` makes literal: a
-  // delimiter, a CRLF, or one byte. The escape may be the last byte.
+  // delimiter, a line end with its CRs, or one byte. The escape may be the last
+  // byte.
   [[nodiscard]] const char* after_escaped(const char* at,
                                           const char* end) const;
   // The byte after the quote that closes the field whose text starts at `at`;

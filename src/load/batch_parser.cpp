@@ -70,7 +70,7 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
       line_feeds_(ending_at_line_feeds(plan.dialect)),
       splitter_(with_escaped_nulls(plan)),
       typer_(plan.schema.columns, plain_nulls(plan), ask_sqlite()),
-      crlf_(plan.dialect.line_end == LineEnd::kLf),
+      returns_(returns_of(plan.dialect.line_end)),
       width_(plan.names.fields.size()),
       fields_(width_),
       restores_evidence_(plan.skips_bad_records && !typer_.takes_all_values()) {
@@ -185,7 +185,7 @@ bool BatchParser::split_with_care(const Record& record, const Batch& batch,
     return false;
   }
   if (!bytes_are_valid && !check_bytes(record)) return false;
-  if (!crlf_ && !check_line_feeds(record)) return false;
+  if (!ends_at_line_feeds() && !check_line_feeds(record)) return false;
   if (lenient_splitter_) return split_leniently(record);
   return split_record(record, batch.has_quote);
 }

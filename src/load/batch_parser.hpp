@@ -54,11 +54,12 @@ class alignas(kCacheLineSize) BatchParser {
     std::uint64_t line = 0;
   };
 
+  [[nodiscard]] bool ends_at_line_feeds() const {
+    return plan_.dialect.line_end_byte() == '\n';
+  }
   [[nodiscard]] Record record_at(char* begin, char* next,
                                  std::uint64_t line) const {
-    char* end = next - 1;
-    if (crlf_ && end != begin && end[-1] == '\r') --end;
-    return {begin, end, line};
+    return {begin, before_returns(begin, next - 1, returns_), line};
   }
   // Whether it is a comment, or a blank line that does not count.
   [[nodiscard]] bool is_idle(const Record& record) const;
@@ -128,8 +129,8 @@ class alignas(kCacheLineSize) BatchParser {
   RecordEndFinder line_feeds_;
   FieldSplitter splitter_;
   RecordTyper typer_;
-  bool crlf_;          // a CR before the line end belongs to it
-  std::size_t width_;  // of a record, in fields
+  std::size_t returns_;  // CRs that belong to a line end, at most
+  std::size_t width_;    // of a record, in fields
   std::vector<Field, CacheLineAllocator<Field>> fields_;  // of a record
   std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
   RepairCounts repairs_;                             // of the record in hand
@@ -197,7 +198,8 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   // In locals: the compiler cannot know that a sink leaves the members alone.
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   const bool is_lenient = plan_.is_lenient;
-  const bool is_plain = valid && crlf_ && !is_lenient && !batch.defect;
+  const bool is_plain =
+      valid && ends_at_line_feeds() && !is_lenient && !batch.defect;
   const bool may_skip = may_skip_;
   const std::uint64_t records_before = records_before_;
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);

@@ -13,6 +13,7 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
   const char* const end = at + sample.size();
   bool starts_line = true;
   bool saw_cr = false;
+  bool saw_cr_cr_lf = false;
   while (at != end) {
     const std::string_view rest(at, static_cast<std::size_t>(end - at));
     if (starts_line && syntax.is_comment(rest)) {
@@ -25,15 +26,23 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
       at = syntax.text_end(at, end, '\r', '\n');
     }
     if (at == end) break;
-    if (*at == '\n') {
-      const bool is_last = at + 1 == end;
-      return saw_cr && is_last ? LineEnd::kCr : LineEnd::kLf;
-    }
-    starts_line = *at == '\r';
+    const char byte = *at;
+    starts_line = byte == '\n' || byte == '\r';
     at += starts_line ? 1 : dialect.delimiter.size();
-    // The last one may be half of a CRLF, too.
-    saw_cr |= starts_line && at != end && *at != '\n';
+    const std::string_view behind(at, static_cast<std::size_t>(end - at));
+    if (byte == '\n') {
+      if (saw_cr && behind.empty()) return LineEnd::kCr;
+      const std::string_view before(sample.data(),
+                                    sample.size() - behind.size());
+      if (!before.ends_with("\r\r\n")) return LineEnd::kLf;
+      saw_cr_cr_lf = true;
+    } else if (byte == '\r') {
+      // The last one may be half of a CRLF, too.
+      saw_cr |= !behind.empty() && !behind.starts_with('\n') &&
+                !behind.starts_with("\r\n");
+    }
   }
+  if (saw_cr_cr_lf) return LineEnd::kCrCrLf;
   return saw_cr ? LineEnd::kCr : LineEnd::kLf;
 }
 

@@ -8,9 +8,9 @@
 
 namespace csvimport {
 
-// The line end of a file that starts with `sample`: CR if there are CRs outside
-// quotes and no LF but as the last byte, otherwise LF. Those that are escaped
-// do not count.
+// The line end of a file that starts with `sample`, by what is outside quotes
+// and not escaped: CR if there are CRs and no LF but as the last byte, CR CR LF
+// if that stands at all LFs, and otherwise LF.
 LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect);
 
 }  // namespace csvimport

@@ -111,7 +111,9 @@ Dialect random_dialect(std::mt19937& random) {
   if (random() % 4 == 0) dialect.escape = '\\';
   dialect.trim = random() % 4 == 0;
   dialect.padded = random() % 4 == 0;
-  if (random() % 4 == 0) dialect.line_end = LineEnd::kCr;
+  constexpr LineEnd kLineEnds[] = {LineEnd::kLf, LineEnd::kLf, LineEnd::kCr,
+                                   LineEnd::kCrCrLf};
+  dialect.line_end = kLineEnds[random() % 4];
   if (random() % 4 == 0) dialect.comment = '#';
   return dialect;
 }
@@ -127,8 +129,8 @@ std::string random_text(std::mt19937& random, char line_end) {
 
 std::string without_end(std::string_view record, LineEnd line_end) {
   record.remove_suffix(1);
-  if (line_end == LineEnd::kLf && record.ends_with('\r')) {
-    record.remove_suffix(1);
+  for (std::size_t i = 0; i < returns_of(line_end); ++i) {
+    if (record.ends_with('\r')) record.remove_suffix(1);
   }
   return std::string(record);
 }

@@ -19,6 +19,15 @@ TEST(SniffLineEndTest, FindsCarriageReturns) {
   EXPECT_EQ(sniff_line_end("a\r1\r2\r\n", {}), LineEnd::kCr);
 }
 
+TEST(SniffLineEndTest, FindsDoubledReturnsWhereNoLineEndsOtherwise) {
+  EXPECT_EQ(sniff_line_end("a,b\r\r\n1,2\r\r\n", {}), LineEnd::kCrCrLf);
+  EXPECT_EQ(sniff_line_end("a,b\r\r\n1,2", {}), LineEnd::kCrCrLf);
+  EXPECT_EQ(sniff_line_end("\"a\"\r\r\n\"x\ny\"\r\r\n", {}), LineEnd::kCrCrLf);
+  EXPECT_EQ(sniff_line_end("a,b\r\r\n1,2\r\n", {}), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("a,b\r\n1,2\r\r\n", {}), LineEnd::kLf);
+  EXPECT_EQ(sniff_line_end("a,b\r1,2\r\r\n", {}), LineEnd::kCr);
+}
+
 TEST(SniffLineEndTest, TakesLineFeedsWhereNoLineEnds) {
   EXPECT_EQ(sniff_line_end("", {}), LineEnd::kLf);
   EXPECT_EQ(sniff_line_end("a,b", {}), LineEnd::kLf);

@@ -181,6 +181,10 @@ TEST(WithoutLineEndTest, TakesOffOneLineEnd) {
   EXPECT_EQ(without_line_end("a\n", LineEnd::kLf), "a");
   EXPECT_EQ(without_line_end("a\r\n", LineEnd::kLf), "a");
   EXPECT_EQ(without_line_end("a\r\r\n", LineEnd::kLf), "a\r");
+  EXPECT_EQ(without_line_end("a\r\r\n", LineEnd::kCrCrLf), "a");
+  EXPECT_EQ(without_line_end("a\r\r\r\n", LineEnd::kCrCrLf), "a\r");
+  EXPECT_EQ(without_line_end("\r\r\n", LineEnd::kCrCrLf), "");
+  EXPECT_EQ(without_line_end("a\r\n", LineEnd::kCrCrLf), "a");
   EXPECT_EQ(without_line_end("a\n\n", LineEnd::kLf), "a\n");
   EXPECT_EQ(without_line_end("a\r", LineEnd::kLf), "a\r");
   EXPECT_EQ(without_line_end("\r\n", LineEnd::kLf), "");
