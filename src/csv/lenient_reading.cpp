@@ -29,16 +29,14 @@ LenientReading::Record LenientReading::find(const char* begin, const char* end,
   Walk by_quotes = walk_quotes(begin, end, End::kOfBytes);
   const bool is_cut = by_quotes.next == nullptr && !by_quotes.is_overfull;
   if (is_cut && !is_all) return {};
-  Walk by_line = walk_line(begin, end, End::kOfBytes);
   hold_to_limit(by_quotes, begin);
-  hold_to_limit(by_line, begin);
-  return chosen(by_quotes, by_line);
+  return chosen(by_quotes, begin, end, End::kOfBytes);
 }
 
 QuoteReading LenientReading::read(std::string_view text) const {
   const char* const end = text.data() + text.size();
-  return chosen(walk_quotes(text.data(), end, End::kOfRecord),
-                walk_line(text.data(), end, End::kOfRecord))
+  return chosen(walk_quotes(text.data(), end, End::kOfRecord), text.data(), end,
+                End::kOfRecord)
       .quotes;
 }
 
@@ -50,8 +48,18 @@ void LenientReading::hold_to_limit(Walk& walk, const char* begin) const {
 }
 
 LenientReading::Record LenientReading::chosen(const Walk& by_quotes,
-                                              const Walk& by_line) const {
+                                              const char* begin,
+                                              const char* end, End kind) const {
   const Record all{by_quotes.next, QuoteReading::kKeepText};
+  const bool is_clean = by_quotes.next != nullptr && !by_quotes.has_text_behind;
+  if (is_clean && fits(by_quotes)) return all;
+  Walk outer = walk_line(begin, end, kind, &Syntax::after_outer_quotes);
+  hold_to_limit(outer, begin);
+  if (outer.next != nullptr && !outer.is_open && fits(outer)) {
+    return {outer.next, QuoteReading::kOuter};
+  }
+  Walk by_line = walk_line(begin, end, kind, &Syntax::after_clean_quotes);
+  hold_to_limit(by_line, begin);
   const Record line{by_line.next, QuoteReading::kWithinLine};
   if (by_quotes.next == nullptr) return line;
   if (fits(by_quotes) && !by_quotes.has_late_text) return all;
@@ -83,7 +91,9 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
       if (at == nullptr) return walk;
       const bool spans_lines = line_end(text, at) != at;
       const FieldEnd field = field_end(at, end);
-      const bool text_follows = syntax_.has_text(at, field.text_end);
+      const bool text_follows =
+          syntax_.after_any_blanks(at, field.text_end) != field.text_end;
+      walk.has_text_behind |= text_follows;
       walk.has_late_text |= text_follows && spans_lines;
       is_multiline |= spans_lines;
       has_content = text_follows || at - text > 1;
@@ -110,8 +120,8 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
 }
 
 LenientReading::Walk LenientReading::walk_line(const char* begin,
-                                               const char* end,
-                                               End kind) const {
+                                               const char* end, End kind,
+                                               AfterQuotes after_quotes) const {
   const char* const stop = line_end(begin, end);
   Walk walk;
   if (stop != end) {
@@ -124,7 +134,8 @@ LenientReading::Walk LenientReading::walk_line(const char* begin,
   for (;;) {
     ++walk.fields;
     at = syntax_.field_text(at, end);
-    const char* const closed = syntax_.after_clean_quotes(at, end);
+    const char* const closed = (syntax_.*after_quotes)(at, end);
+    walk.is_open |= closed == nullptr && syntax_.quote_at(at, end);
     const char* const field_end =
         syntax_.text_end(closed == nullptr ? at : closed, end);
     const bool has_content =

@@ -15,8 +15,11 @@ namespace csvimport {
 enum class QuoteReading {
   // All, as in RFC 4180. Text behind a closing quote is an error.
   kStrict,
-  // All; text behind a closing quote belongs to the field.
+  // All; text behind a closing quote, but for blanks, belongs to the field.
   kKeepText,
+  // All, up to the quote in the same line that a delimiter or the line's end
+  // follows; quotes before other text are data. The record is that line.
+  kOuter,
   // Those that close in the same line with nothing behind them; the others are
   // ordinary characters. The record is that line.
   kWithinLine,
@@ -25,12 +28,16 @@ enum class QuoteReading {
 // Reads a record that may break the rules in the way that makes most sense of
 // it. Of these readings it is the first that holds:
 //
-// 1. kKeepText, if all quotes close, those with text behind them in the line
-//    where they opened, and the record has the right number of fields;
-// 2. kWithinLine, if the line has that number;
-// 3. kKeepText, if all quotes close and the record has that number;
-// 4. kKeepText, if the quotes are as in 1 and the record has fewer fields;
-// 5. kWithinLine.
+// 1. kKeepText, if all quotes close with no text behind them, and the record
+//    has the right number of fields;
+// 2. kOuter, if all quotes that open a field have their outer one, and the line
+//    has that number;
+// 3. kKeepText, if all quotes close, those with text behind them in the line
+//    where they opened, and the record has that number;
+// 4. kWithinLine, if the line has that number;
+// 5. kKeepText, if all quotes close and the record has that number;
+// 6. kKeepText, if the quotes are as in 3 and the record has fewer fields;
+// 7. kWithinLine.
 //
 // Empty fields beyond the number do not count.
 //
@@ -67,13 +74,18 @@ class LenientReading {
   struct Walk {
     const char* next = nullptr;  // null if it does not end
     std::size_t fields = 0;
-    bool has_late_text = false;  // behind a quote that closes in a later line
-    bool is_overfull = false;    // a field beyond the width is not empty
+    bool has_text_behind = false;  // a closing quote
+    bool has_late_text = false;    // behind one in a later line than the other
+    bool is_open = false;          // a quote has no outer one
+    bool is_overfull = false;      // a field beyond the width is not empty
   };
   [[nodiscard]] Walk walk_quotes(const char* begin, const char* end,
                                  End kind) const;
-  [[nodiscard]] Walk walk_line(const char* begin, const char* end,
-                               End kind) const;
+  // By the quotes that `after_quotes` says the enclosed fields end behind, null
+  // for a quote that is data.
+  using AfterQuotes = const char* (Syntax::*)(const char*, const char*) const;
+  [[nodiscard]] Walk walk_line(const char* begin, const char* end, End kind,
+                               AfterQuotes after_quotes) const;
   // The first line end that is not escaped; `end` if there is none.
   [[nodiscard]] const char* line_end(const char* at, const char* end) const;
   [[nodiscard]] bool fits(const Walk& walk) const {
@@ -81,7 +93,9 @@ class LenientReading {
   }
   // Takes the end from a record that begins at `begin` and is too long.
   void hold_to_limit(Walk& walk, const char* begin) const;
-  [[nodiscard]] Record chosen(const Walk& by_quotes, const Walk& by_line) const;
+  // What the readings of the text come to, of which by_quotes is known.
+  [[nodiscard]] Record chosen(const Walk& by_quotes, const char* begin,
+                              const char* end, End kind) const;
   // Where the text of a field ends that goes on at `at`: before its delimiter
   // or line end with its CRs.
   struct FieldEnd {

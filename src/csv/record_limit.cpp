@@ -34,7 +34,9 @@ Endless explain_endless(std::string_view text, std::uint64_t line,
   const auto place = static_cast<std::size_t>(quote - text.data());
   if (!is_cut) {
     return {place,
-            {line, std::nullopt, "the quote that opens here never closes"}};
+            {line, std::nullopt,
+             "the quote that opens here never closes; if quotes are data, use "
+             "--quotechar none"}};
   }
   return {place,
           {line, std::nullopt,

@@ -38,6 +38,27 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
     if (is_closed) ++in;
     return is_closed;
   };
+  const auto copy_to_outer_quote = [&](const char* after_quotes) {
+    *out++ = kCommonQuote;
+    for (++in; in + 1 != after_quotes;) {
+      if (syntax_.escape_at(in, end)) {
+        copy_escaped();
+        continue;
+      }
+      if (syntax_.quote_at(in, end)) {
+        const bool is_doubled =
+            in + 2 != after_quotes && syntax_.quote_at(in + 1, end);
+        if (is_doubled) {
+          ++in;
+        } else {
+          ++repairs.literal_quotes;
+        }
+      }
+      *out++ = *in++;
+    }
+    *out++ = kCommonQuote;
+    in = syntax_.after_any_blanks(after_quotes, end);
+  };
   const auto copy_to_delimiter = [&] {
     char* trimmed_end = out;
     while (in != end && !syntax_.delimiter_at(in, end)) {
@@ -60,12 +81,18 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
     } else if (reading == QuoteReading::kStrict) {
       if (copy_quoted()) *out++ = kCommonQuote;
       copy_to_delimiter();
+    } else if (reading == QuoteReading::kOuter) {
+      copy_to_outer_quote(syntax_.after_outer_quotes(in, end));
     } else if (reading == QuoteReading::kKeepText ||
                syntax_.after_clean_quotes(in, end) != nullptr) {
       (void)copy_quoted();
-      const char* const closed = out;
-      copy_to_delimiter();
-      if (out != closed) ++repairs.kept_texts;
+      const char* const next = syntax_.after_any_blanks(in, end);
+      if (next == end || syntax_.delimiter_at(next, end)) {
+        in = next;
+      } else {
+        copy_to_delimiter();
+        ++repairs.kept_texts;
+      }
       *out++ = kCommonQuote;
     } else {
       ++repairs.literal_quotes;

@@ -7,6 +7,11 @@ const char* Syntax::after_blanks(const char* at, const char* end) const {
   return at;
 }
 
+const char* Syntax::after_any_blanks(const char* at, const char* end) const {
+  while (at != end && is_blank_byte(*at) && !delimiter_at(at, end)) ++at;
+  return at;
+}
+
 const char* Syntax::field_text(const char* at, const char* end) const {
   if (!dialect_.padded) return after_blanks(at, end);
   while (at != end && *at == ' ' && !delimiter_at(at, end)) ++at;
@@ -45,8 +50,23 @@ const char* Syntax::after_clean_quotes(const char* at, const char* end) const {
   if (!quote_at(at, end)) return nullptr;
   const char* const closed = after_closing_quote(at + 1, end);
   if (closed == nullptr) return nullptr;
-  const char* const next = after_blanks(closed, end);
-  return next == end || delimiter_at(next, end) ? closed : nullptr;
+  return closes_field(closed - 1, end) ? closed : nullptr;
+}
+
+const char* Syntax::after_outer_quotes(const char* at, const char* end) const {
+  if (!quote_at(at, end)) return nullptr;
+  for (++at; at != end;) {
+    if (escape_at(at, end)) {
+      at = after_escaped(at, end);
+    } else if (!quote_at(at, end)) {
+      ++at;
+    } else if (closes_field(at, end)) {
+      return at + 1;
+    } else {
+      at += quote_at(at + 1, end) && !closes_field(at + 1, end) ? 2 : 1;
+    }
+  }
+  return nullptr;
 }
 
 const char* Syntax::text_end(const char* at, const char* end, char line_end,

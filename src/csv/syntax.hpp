@@ -38,6 +38,9 @@ class Syntax {
 
   // Behind what is dropped around fields.
   [[nodiscard]] const char* after_blanks(const char* at, const char* end) const;
+  // The same for blanks behind a closing quote, which are never data.
+  [[nodiscard]] const char* after_any_blanks(const char* at,
+                                             const char* end) const;
   // Where the first character stands of a field that begins at `at`, behind
   // what is dropped before it.
   [[nodiscard]] const char* field_text(const char* at, const char* end) const;
@@ -50,11 +53,20 @@ class Syntax {
   // null if none does.
   [[nodiscard]] const char* after_closing_quote(const char* at,
                                                 const char* end) const;
-  // The same for the field that starts at `at`, a quote or not, if nothing
-  // stands between the quote that closes it and a delimiter or `end`; null if
-  // something does.
+  // The same for the field that starts at `at`, a quote or not, if nothing but
+  // blanks stand between the quote that closes it and a delimiter or `end`;
+  // null if something does.
   [[nodiscard]] const char* after_clean_quotes(const char* at,
                                                const char* end) const;
+  // The same, where quotes before other text are data.
+  [[nodiscard]] const char* after_outer_quotes(const char* at,
+                                               const char* end) const;
+  // Whether a quote that stands in a field at `at` is the outer one that closes
+  // it.
+  [[nodiscard]] bool closes_field(const char* at, const char* end) const {
+    const char* const next = after_any_blanks(at + 1, end);
+    return next == end || delimiter_at(next, end);
+  }
   // The delimiter or line end that ends the unquoted text at `at`; `end` if
   // none does.
   [[nodiscard]] const char* text_end(const char* at, const char* end) const {

@@ -10,6 +10,13 @@ bool is_valid_utf8(std::string_view text) {
   return simdjson::validate_utf8(text.data(), text.size());
 }
 
+bool holds_multibyte_character(std::string_view text) {
+  text = text.substr(0, find_invalid_utf8(text));
+  return std::any_of(text.begin(), text.end(), [](char byte) {
+    return static_cast<unsigned char>(byte) >= 0x80;
+  });
+}
+
 std::size_t find_invalid_utf8(std::string_view text) {
   constexpr std::size_t kLongestSequence = 4;
   // The longest valid start of the text, found by halving. Cutting a sequence

@@ -14,4 +14,8 @@ bool is_valid_utf8(std::string_view text);
 // 3-7); the size of `text` if there is none.
 std::size_t find_invalid_utf8(std::string_view text);
 
+// Whether `text` has characters of several bytes before the first byte that is
+// not part of valid UTF-8.
+bool holds_multibyte_character(std::string_view text);
+
 }  // namespace csvimport

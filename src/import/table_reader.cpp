@@ -6,6 +6,7 @@
 #include "import/pinning_flags.hpp"
 #include "import/table_columns.hpp"
 #include "load/inspection.hpp"
+#include "load/record_advice.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -39,6 +40,11 @@ void warn_of_doubts(const CsvFile& file) {
         "{}: its first record names the columns, but looks like data; "
         "--no-headers makes it a row",
         file.name());
+  }
+  if (file.lacks_names()) {
+    const std::uint64_t lines = file.skip_hint();
+    spdlog::warn("{}: most of its columns have no name{}", file.name(),
+                 lines == 0 ? std::string() : header_advice(lines));
   }
   if (const auto& other = file.other_delimiter()) {
     spdlog::warn("{}: is taken for one column; {} would make {} of it",
@@ -114,6 +120,8 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.nulls = job_.values.nulls;
   plan.is_lenient = job_.csv.is_lenient;
   plan.skipped_lines = input.file.skipped_lines();
+  plan.delimiter_is_sniffed = input.file.delimiter_is_sniffed();
+  plan.is_surely_utf8 = input.file.is_surely_utf8();
   plan.skip_hint = input.file.skip_hint();
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();

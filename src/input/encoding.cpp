@@ -116,7 +116,7 @@ std::optional<char> undecodable_byte(std::string_view text) {
 }
 
 std::string invalid_byte_problem(std::string_view text,
-                                 const std::string& encoding) {
+                                 const std::string& encoding, bool is_utf8) {
   std::vector<char> bytes;
   while (bytes.size() < kCharacterBytes && !text.empty() &&
          static_cast<unsigned char>(text[0]) >= 0x80) {
@@ -128,6 +128,11 @@ std::string invalid_byte_problem(std::string_view text,
   std::string problem = bytes.size() == 1 ? "byte" : "bytes";
   for (const char byte : bytes) problem += ' ' + hex_byte(byte);
   problem += bytes.size() == 1 ? " is" : " are";
+  if (is_utf8) {
+    return problem +
+           " not valid UTF-8, which the file is elsewhere; leave such records "
+           "out with --on-error skip --rejects FILE";
+  }
   if (encoding.empty()) {
     return problem +
            " not valid UTF-8; name the file's encoding, such as with "

@@ -6,6 +6,7 @@
 #include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
+#include "load/record_advice.hpp"
 #include "pages/affinity_judge.hpp"
 #include "rejects/defect_message.hpp"
 
@@ -89,8 +90,7 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
 }
 
 bool BatchParser::is_idle(const Record& record) const {
-  const std::string_view text(
-      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  const std::string_view text = text_of(record);
   return syntax_.is_comment(text) ||
          (!plan_.blank_lines_are_records() && syntax_.is_blank(text));
 }
@@ -108,9 +108,9 @@ void BatchParser::select_fields() {
 }
 
 bool BatchParser::check_bytes(const Record& record) {
-  const std::string_view text(
-      record.begin, static_cast<std::size_t>(record.end - record.begin));
-  std::optional<ByteProblem> problem = find_byte_problem(text, plan_.encoding);
+  const std::string_view text = text_of(record);
+  std::optional<ByteProblem> problem = find_byte_problem(
+      text, plan_.encoding, plan_.is_surely_utf8 && plan_.encoding.empty());
   if (!problem) return true;
   defect_.line = record.line + count(record.begin, record.begin + problem->at,
                                      plan_.dialect.line_end_byte());
@@ -131,11 +131,10 @@ std::size_t BatchParser::field_at(const Record& record,
 
 // In a file that seemed to have CR line ends only, records would run together.
 bool BatchParser::check_line_feeds(const Record& record) {
-  const std::string_view text(
-      record.begin, static_cast<std::size_t>(record.end - record.begin));
+  const std::string_view text = text_of(record);
   const bool is_within_line =
       lenient_splitter_ &&
-      lenient_splitter_->reading_of(text) == QuoteReading::kWithinLine;
+      lenient_splitter_->reading_of(text) != QuoteReading::kKeepText;
   const char* const line_feed =
       is_within_line
           ? line_feeds_.find_by_clean_quotes(record.begin, record.end)
@@ -164,6 +163,9 @@ bool BatchParser::check_split(const Record& record, const SplitResult& split) {
   defect_.reason =
       "text after the closing quote; a quote inside a quoted field must be "
       "doubled";
+  if (*split.text_after_quote >= width_) return false;
+  defect_.reason += quote_advice(
+      split_text(record), fields_[*split.text_after_quote].text(), plan_);
   return false;
 }
 
@@ -172,10 +174,7 @@ void BatchParser::note_width(const Record& record, std::size_t fields) {
   defect_.field.reset();
   defect_.reason = "expected " + counted(width_, "field") + ", got " +
                    std::to_string(fields);
-  if (plan_.skip_hint == 0 || plan_.skips_bad_records) return;
-  defect_.reason += "; if the header is line " +
-                    std::to_string(plan_.skip_hint + 1) + ", use --skip " +
-                    std::to_string(plan_.skip_hint);
+  defect_.reason += width_advice(split_text(record), fields, plan_);
 }
 
 bool BatchParser::split_with_care(const Record& record, const Batch& batch,

@@ -54,6 +54,14 @@ class alignas(kCacheLineSize) BatchParser {
     std::uint64_t line = 0;
   };
 
+  [[nodiscard]] static std::string_view text_of(const Record& record) {
+    return {record.begin, static_cast<std::size_t>(record.end - record.begin)};
+  }
+  // The text of a record that was split, with NULs for delimiters; "" if it had
+  // to be rewritten for that.
+  [[nodiscard]] std::string_view split_text(const Record& record) const {
+    return splitter_.rewrites() || lenient_splitter_ ? "" : text_of(record);
+  }
   [[nodiscard]] bool ends_at_line_feeds() const {
     return plan_.dialect.line_end_byte() == '\n';
   }

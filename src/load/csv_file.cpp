@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "csv/record_limit.hpp"
+#include "csv/utf8.hpp"
 #include "input/decoded_source.hpp"
 #include "input/peeked_source.hpp"
 #include "sniff/foreign_format.hpp"
@@ -73,10 +74,9 @@ RepairCounts CsvFile::repairs() const {
 }
 
 std::uint64_t CsvFile::skip_hint() const {
-  const std::uint64_t lines = start_.shape.lines_before_header;
-  const bool helps =
-      !options_.is_lenient && options_.header_rows > 0 && lines > 0;
-  return helps ? start_.skipped_lines + lines : 0;
+  const std::uint64_t lines = start_.shape.lines_before_names;
+  const bool is_skipped = lines <= preamble_lines_of(start_.shape, options_);
+  return is_skipped ? 0 : start_.skipped_lines + lines;
 }
 
 RecordReader& CsvFile::reader() {
@@ -110,13 +110,16 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
   CsvFormat format = find_format(sample, path, options);
 
   CsvStart start{{input->name(), std::move(text.encoding),
-                  std::move(format.dialect), std::nullopt},
+                  std::move(format.dialect), std::nullopt, false},
                  format.skipped_lines,
                  format.shape,
                  format.other_delimiter,
+                 holds_multibyte_character(sample),
                  {}};
   if (options.is_lenient) {
     start.form.lenient_width = std::max<std::size_t>(format.shape.width, 1);
+    start.form.lacks_first_name =
+        format.shape.lacks_first_name && options.names.empty();
   }
   HeaderReader reader =
       read_up_to_header(std::move(source), start, options, sane_limits);

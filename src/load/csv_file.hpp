@@ -25,6 +25,7 @@ struct CsvStart {
   std::uint64_t skipped_lines = 0;  // as CsvFormat has it
   SampleShape shape;
   std::optional<OtherDelimiter> other_delimiter;
+  bool is_surely_utf8 = false;  // characters beyond ASCII say so
   Header header;
 };
 
@@ -52,6 +53,14 @@ class CsvFile {
   [[nodiscard]] bool names_look_like_data() const {
     return start_.header.looks_like_data;
   }
+  // Whether its delimiter is not the user's.
+  [[nodiscard]] bool delimiter_is_sniffed() const {
+    return !options_.dialect.delimiter;
+  }
+  // Whether its start has characters of UTF-8 beyond ASCII.
+  [[nodiscard]] bool is_surely_utf8() const { return start_.is_surely_utf8; }
+  // Whether most columns have no name.
+  [[nodiscard]] bool lacks_names() const { return start_.header.lacks_names; }
   // By which it would have several columns, if it has one.
   [[nodiscard]] const std::optional<OtherDelimiter>& other_delimiter() const {
     return start_.other_delimiter;
@@ -65,8 +74,8 @@ class CsvFile {
   [[nodiscard]] std::uint64_t skipped_lines() const;
   // Of the header and what stands before it.
   [[nodiscard]] RepairCounts repairs() const;
-  // The --skip that would do the same, where lines are only skipped on demand;
-  // 0 if none would.
+  // The --skip behind which the header seems to stand, where its first record
+  // seems to be none; else 0.
   [[nodiscard]] std::uint64_t skip_hint() const;
   Input& input() { return *input_; }
 

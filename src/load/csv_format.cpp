@@ -51,9 +51,7 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
     }
   }
   format.dialect = sniff_dialect(sample, path, settings);
-  const std::uint64_t name_rows =
-      std::max<std::uint64_t>(options.header_rows, 1);
-  format.shape = measure_shape(sample, format.dialect, name_rows);
+  format.shape = measure_shape(sample, format.dialect, options.header_rows);
   if (!settings.delimiter && format.shape.width == 1) {
     format.other_delimiter = other_delimiter(sample, format.dialect);
   }

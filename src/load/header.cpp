@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
+#include "sniff/field_looks.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -54,12 +55,10 @@ void fit_to_width(std::vector<std::string>& names, std::size_t width) {
   if (names.size() < width) names.resize(width);
 }
 
-// Whether all are numbers, dates or times.
-bool look_like_data(const std::vector<std::string>& names) {
-  return std::all_of(names.begin(), names.end(), [](std::string_view name) {
-    return name.find_first_of("0123456789") != name.npos &&
-           name.find_first_not_of("0123456789+-.,:/ %") == name.npos;
-  });
+bool most_are_empty(const std::vector<std::string>& names) {
+  const auto empty = static_cast<std::size_t>(
+      std::count(names.begin(), names.end(), std::string()));
+  return 2 * empty > names.size();
 }
 
 // Throws ImportError unless --names gives a name for each of the `fields`.
@@ -95,9 +94,13 @@ Header parse_header(const std::vector<RawRecord>& records,
     rows.push_back(split_first_record(record, form, repairs));
   }
   std::vector<std::string> names = joined(rows);
+  if (form.lacks_first_name) names.insert(names.begin(), "");
   if (form.lenient_width) fit_to_width(names, *form.lenient_width);
   if (options.header_rows > 0) {
-    header.looks_like_data = options.names.empty() && look_like_data(names);
+    header.looks_like_data =
+        options.names.empty() &&
+        std::all_of(names.begin(), names.end(), has_only_figures);
+    header.lacks_names = options.names.empty() && most_are_empty(names);
     header.repairs = repairs;
     for (const RawRecord& record : records) header.bytes += record.bytes;
   } else {

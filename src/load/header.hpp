@@ -26,6 +26,7 @@ struct Header {
   RepairCounts repairs;  // what had to be mended in them
   // Whether all their names are numbers, dates or times.
   bool looks_like_data = false;
+  bool lacks_names = false;  // most are empty
 };
 
 // What `records`, those that take_header() gave, are for the columns. Throws

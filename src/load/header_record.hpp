@@ -20,6 +20,7 @@ struct HeaderForm {
   Dialect dialect;
   // Takes what can be taken, where records are to have so many fields.
   std::optional<std::size_t> lenient_width;
+  bool lacks_first_name = false;  // as SampleShape has it
 };
 
 // The fields of `record`, the first of an input. Adds what it had to mend to

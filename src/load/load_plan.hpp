@@ -37,6 +37,8 @@ struct LoadPlan {
   // Takes what can be taken of records that break the rules.
   bool is_lenient = false;
   std::uint64_t skipped_lines = 0;  // before the header
+  bool delimiter_is_sniffed = false;
+  bool is_surely_utf8 = false;  // as CsvFile has it
   // The number of lines to skip that may help where records have another width
   // than the header; 0 if that is not likely.
   std::uint64_t skip_hint = 0;

@@ -42,17 +42,23 @@ double looks_with(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+bool has_only_figures(std::string_view text) {
+  const std::size_t digit = text.find_first_of("0123456789");
+  return digit != text.npos &&
+         text.find_first_of("eE") >= digit &&  // that of an exponent
+         text.find_first_not_of("0123456789+-.,:/eE %") == text.npos;
+}
+
 double looks_whole(std::string_view field) {
   double looks = 1;
   if (field.front() == ' ') looks = kIndented;
   if (std::count(field.begin(), field.end(), '"') % 2 != 0) {
     looks = std::min(looks, kHalfQuoted);
   }
-  const bool has_figures_only =
-      field.find_first_not_of("0123456789+-.,eE %") == field.npos;
+  const bool is_figures = has_only_figures(field);
   const bool has_one_comma = field.find(',') == field.rfind(',');
   for (std::size_t at = 0; at < field.size() && looks > kTabbed; ++at) {
-    if (has_figures_only && field[at] == ',' &&
+    if (is_figures && field[at] == ',' &&
         is_in_number(field, at, has_one_comma)) {
       continue;
     }

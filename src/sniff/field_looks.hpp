@@ -13,4 +13,8 @@ namespace csvimport {
 // taste, held by tests/bench/sniff_study.
 double looks_whole(std::string_view field);
 
+// Whether it holds nothing but digits, and what stands with them in numbers,
+// dates, times and amounts.
+bool has_only_figures(std::string_view text);
+
 }  // namespace csvimport

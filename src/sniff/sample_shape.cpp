@@ -1,12 +1,15 @@
 #include "sniff/sample_shape.hpp"
 
 #include "csv/field_splitter.hpp"
+#include "sniff/field_looks.hpp"
 #include "sniff/sample_records.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -17,6 +20,7 @@ using Fields = std::vector<std::string>;
 struct SplitRecord {
   std::uint64_t lines_before = 0;
   Fields fields;
+  std::size_t content_width = 0;  // without the empty fields at the end
 };
 using Records = std::vector<SplitRecord>;
 
@@ -38,8 +42,10 @@ Records split_sample(std::string_view sample, const Dialect& dialect) {
   Records records;
   for (const SampleRecord& record : cut_sample(sample, dialect).records) {
     if (records.size() == kMaxSampleRecords) break;
-    records.push_back(
-        {record.lines_before, split_record(record.text, splitter)});
+    Fields fields = split_record(record.text, splitter);
+    std::size_t width = fields.size();
+    while (width > 0 && fields[width - 1].empty()) --width;
+    records.push_back({record.lines_before, std::move(fields), width});
   }
   return records;
 }
@@ -54,7 +60,7 @@ struct Width {
 };
 
 // The width that most records have, the larger one of equals.
-Width usual_width(const Records& records) {
+Width usual_width(std::span<const SplitRecord> records) {
   std::map<std::size_t, std::size_t> records_by_width;
   for (const SplitRecord& record : records) {
     ++records_by_width[record.fields.size()];
@@ -68,32 +74,28 @@ Width usual_width(const Records& records) {
   return usual;
 }
 
-bool is_number(std::string_view text) {
-  return text.find_first_of("0123456789") != std::string_view::npos &&
-         text.find_first_not_of("0123456789+-.,eE %") == std::string_view::npos;
-}
+using Place = Records::const_iterator;
 
-// Whether the fields, but for empty ones at the end, can be names of columns.
-bool names_columns(Fields fields) {
-  while (!fields.empty() && fields.back().empty()) fields.pop_back();
-  return !fields.empty() &&
-         std::none_of(fields.begin(), fields.end(), [](const auto& field) {
-           return field.empty() || is_number(field);
-         });
+// Whether the fields can be names of columns.
+bool names_columns(const SplitRecord& record) {
+  const auto end =
+      record.fields.begin() + static_cast<std::ptrdiff_t>(record.content_width);
+  return std::none_of(record.fields.begin(), end, [](const auto& field) {
+    return field.empty() || has_only_figures(field);
+  });
 }
 
 // Whether a column that has no number in `names` has nothing else in the
 // records behind it that are as wide.
-bool differs_from_rows(Records::const_iterator names,
-                       Records::const_iterator end) {
-  for (std::size_t i = 0; i < names->fields.size(); ++i) {
-    if (is_number(names->fields[i])) continue;
+bool differs_from_rows(Place names, Place end) {
+  for (std::size_t i = 0; i < names->content_width; ++i) {
+    if (has_only_figures(names->fields[i])) continue;
     std::size_t numbers = 0;
     const bool has_text = std::any_of(names + 1, end, [&](const auto& record) {
-      if (record.fields.size() != names->fields.size()) return false;
+      if (record.fields.size() < names->content_width) return false;
       const std::string& field = record.fields[i];
-      if (is_number(field)) ++numbers;
-      return !field.empty() && !is_number(field);
+      if (has_only_figures(field)) ++numbers;
+      return !field.empty() && !has_only_figures(field);
     });
     if (!has_text && numbers > 0) return true;
   }
@@ -101,51 +103,161 @@ bool differs_from_rows(Records::const_iterator names,
 }
 
 bool has_one_field(const SplitRecord& record) {
-  return record.fields.size() == 1;
+  return record.content_width <= 1;
 }
 
-// The first row of the header, where `usual` is the first record that is as
-// wide as most.
-Records::const_iterator find_header(const Records& records,
-                                    Records::const_iterator usual,
-                                    std::size_t header_rows) {
-  const auto first = records.begin();
-  if (usual == first) return first;
-  if (names_columns(usual->fields)) {
-    // The last row of the header: those above it may be narrower.
-    const auto rows_above = std::min<std::ptrdiff_t>(
-        static_cast<std::ptrdiff_t>(header_rows) - 1, usual - first);
-    if (differs_from_rows(usual, records.end())) return usual - rows_above;
-    if (std::all_of(first, usual, has_one_field)) return usual - rows_above;
+class ShapeMeasure {
+ public:
+  ShapeMeasure(const Records& records, const Dialect& dialect,
+               std::size_t header_rows)
+      : records_(records),
+        is_padded_(dialect.padded),
+        rows_above_(header_rows == 0 ? 0 : header_rows - 1),
+        has_header_(header_rows > 0) {}
+
+  [[nodiscard]] SampleShape measure() const {
+    SampleShape shape;
+    if (!has_header_) {
+      shape.width = usual_width(records_).fields;
+      return shape;
+    }
+    const Place header = find_header();
+    if (header != records_.begin()) {
+      shape.lines_before_header = header->lines_before;
+    }
+    shape.lines_before_names = lines_before_names(header);
+    measure_width(last_row_of(header), shape);
+    return shape;
   }
-  const auto several = std::find_if_not(first, usual, has_one_field);
-  return several == usual ? usual - 1 : several;
-}
+
+ private:
+  // The header's last row, if `header` is its first.
+  [[nodiscard]] Place last_row_of(Place header) const {
+    return header +
+           std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(rows_above_),
+                                    records_.end() - header - 1);
+  }
+
+  // Whether all of the records before it are a preamble to the header's last
+  // row, by what that row is.
+  [[nodiscard]] bool is_behind_preamble(Place names) const {
+    if (!names_columns(*names)) return false;
+    // A name above sentences, each with a pause: "Smith, John".
+    if (is_padded_ && names->content_width == 2) return false;
+    return names->content_width > 2 || differs_from_rows(names, records_.end());
+  }
+
+  // The first row of the header.
+  [[nodiscard]] Place find_header() const {
+    const Place first = records_.begin();
+    const Place several =
+        std::find_if_not(first, records_.end(), has_one_field);
+    if (several == records_.end() || several == first) return first;
+    const Place names = last_names(several);
+    if (!is_behind_preamble(names)) return first;
+    const auto rows_above = std::min<std::ptrdiff_t>(
+        static_cast<std::ptrdiff_t>(rows_above_), names - first);
+    return std::min(several, names - rows_above);
+  }
+
+  // The last row of a header whose first record of several fields is `several`:
+  // the first one as wide as most records, if the rows above it may be
+  // narrower.
+  [[nodiscard]] Place last_names(Place several) const {
+    const std::size_t usual = usual_width(records_).fields;
+    const Place limit = last_row_of(several);
+    const Place found =
+        std::find_if(several, limit, [&](const SplitRecord& record) {
+          return record.content_width == usual;
+        });
+    return found;
+  }
+
+  // The lines before what seems to be the header, if the records from there on
+  // are of one width, and what stands before cannot be one: titles of one
+  // field, or of several that are no names.
+  [[nodiscard]] std::uint64_t lines_before_names(Place header) const {
+    const Place first = records_.begin();
+    const Place names = header == first ? first_names() : last_row_of(header);
+    const auto is_as_wide = [&](const SplitRecord& record) {
+      return record.fields.size() == names->fields.size();
+    };
+    const auto is_title = [](const SplitRecord& record) {
+      return has_one_field(record) || !names_columns(record);
+    };
+    const bool seems_one =
+        names != first && names != records_.end() &&
+        std::all_of(names, records_.end(), is_as_wide) &&
+        std::all_of(first, header == first ? names : header, is_title);
+    if (!seems_one) return 0;
+    return header == first ? names->lines_before : header->lines_before;
+  }
+
+  // The first record that is as wide as most, if it has names and a header is
+  // one row.
+  [[nodiscard]] Place first_names() const {
+    const std::size_t usual = usual_width(records_).fields;
+    const Place names = std::find_if(records_.begin(), records_.end(),
+                                     [&](const SplitRecord& record) {
+                                       return record.content_width == usual;
+                                     });
+    const bool are_names = rows_above_ == 0 && usual > 1 &&
+                           names != records_.end() && is_behind_preamble(names);
+    return are_names ? names : records_.end();
+  }
+
+  // By the header's last row and the records behind it.
+  void measure_width(Place header, SampleShape& shape) const {
+    const std::size_t named = header->fields.size();
+    shape.width = named;
+    const Place row = header + 1;
+    const Place end = records_.end();
+    if (row == end || row->fields.size() == named) return;
+    std::size_t widest = 0;
+    for (Place at = row; at != end; ++at) {
+      widest = std::max(widest, at->content_width);
+    }
+    // Names that no record has a field for stay; those that are empty need not.
+    const std::size_t needed = std::max(widest, header->content_width);
+    if (needed <= named) {
+      shape.width = needed;
+      return;
+    }
+    // What has one field may be a text that holds delimiters, and what stands
+    // before another header has none of its rows.
+    const bool is_title = shape.lines_before_names > shape.lines_before_header;
+    if (has_one_field(*header) || is_title) return;
+    shape.width =
+        std::max(usual_width({header, end}).fields, header->content_width);
+    shape.lacks_first_name =
+        names_columns(*header) && !differs_from_rows(row, end) &&
+        std::all_of(row, end, [&](const SplitRecord& record) {
+          return record.fields.size() == named + 1 &&
+                 record.content_width == named + 1;
+        });
+  }
+
+  const Records& records_;
+  bool is_padded_;
+  std::size_t rows_above_;  // the last one of the header
+  bool has_header_;
+};
 
 }  // namespace
 
 SampleShape measure_shape(std::string_view sample, const Dialect& dialect,
                           std::size_t header_rows) {
   Records records = split_sample(sample, dialect);
-  Width usual = usual_width(records);
+  const Width usual = usual_width(records);
   if (usual.part < 1 && has_quote(sample, dialect)) {
     // Where quotes are astray, lines tell more than records.
     Dialect unquoted = dialect;
     unquoted.quote.reset();
     Records lines = split_sample(sample, unquoted);
-    const Width usual_of_lines = usual_width(lines);
-    if (usual_of_lines.part > usual.part) {
-      records = std::move(lines);
-      usual = usual_of_lines;
-    }
+    if (usual_width(lines).part > usual.part) records = std::move(lines);
   }
-  const auto first = std::find_if(
-      records.begin(), records.end(),
-      [&](const auto& record) { return record.fields.size() == usual.fields; });
-  if (first == records.end()) return {};
-  const auto header = find_header(records, first, header_rows);
-  const bool has_preamble = header != records.begin();
-  return {usual.fields, has_preamble ? header->lines_before : 0};
+  if (records.empty()) return {};
+  return ShapeMeasure(records, dialect, header_rows).measure();
 }
 
 }  // namespace csvimport

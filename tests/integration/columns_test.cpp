@@ -41,7 +41,8 @@ TEST_F(ColumnsTest, AreCheckedWhetherSelectedOrNot) {
                  "t.csv:3: expected 2 fields, got 1");
   expect_refused({"--select", "b"}, "a,b\n\"1\"x,2\n",
                  "t.csv:2: column \"a\": text after the closing quote; a quote "
-                 "inside a quoted field must be doubled");
+                 "inside a quoted field must be doubled; if quotes are "
+                 "data, use --quotechar none");
 }
 
 TEST_F(ColumnsTest, AreRenamed) {

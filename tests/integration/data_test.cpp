@@ -89,7 +89,9 @@ TEST_F(DataTest, TextAfterQuote) {
   const std::string problem =
       "text after the closing quote; a quote inside a quoted field must be "
       "doubled";
-  expect_error("text_after_quote.csv", {}, ":3: column \"size\": " + problem);
+  expect_error("text_after_quote.csv", {},
+               ":3: column \"size\": " + problem +
+                   "; if quotes are data, use --quotechar none");
   expect_rejects("text_after_quote.csv", {"1|'big'", "3|'small'"},
                  "id,size\n2,\"6\" nail\"\n", "3,2,size," + problem + "\n");
   expect_table("text_after_quote.csv", {"--quotechar", "none"},
@@ -99,10 +101,12 @@ TEST_F(DataTest, TextAfterQuote) {
 
 TEST_F(DataTest, UnclosedQuote) {
   expect_error("unclosed_quote.csv", {},
-               ":3: the quote that opens here never closes");
+               ":3: the quote that opens here never closes; if quotes are "
+               "data, use --quotechar none");
   expect_rejects("unclosed_quote.csv", {"1|'Ada'", "3|'Cy'", "4|'Di'"},
                  "id,name\n2,\"Bo\n",
-                 "3,2,,the quote that opens here never closes\n");
+                 "3,2,,\"the quote that opens here never closes; if quotes are "
+                 "data, use --quotechar none\"\n");
 }
 
 TEST_F(DataTest, RaggedRows) {
@@ -171,8 +175,8 @@ TEST_F(DataTest, NulByte) {
 
 TEST_F(DataTest, InvalidUtf8) {
   const std::string problem =
-      "byte 0xFC is not valid UTF-8; name the file's encoding, such as with "
-      "--encoding WINDOWS-1252";
+      "byte 0xFC is not valid UTF-8, which the file is elsewhere; leave such "
+      "records out with --on-error skip --rejects FILE";
   expect_error("invalid_utf8.csv", {}, ":3: column \"name\": " + problem);
   expect_rejects("invalid_utf8.csv", {"1|'Müller'", "3|'Meyer'"},
                  "id,name\n2,M\xFCller\n", "3,2,name,\"" + problem + "\"\n");

@@ -73,7 +73,7 @@ TEST_F(LenientTest, KeepsSurplusContentOutOfTheTable) {
 TEST_F(LenientTest, IsAsWideAsMostRecords) {
   expect_rows({"--lenient"}, "a,b\n1,2,3\n4,5,6\n", {"1|1|2|3", "2|4|5|6"});
   ASSERT_EQ(run({"--lenient", "t.csv", "t.db"}).exit_code, 0);
-  EXPECT_EQ(columns(), "'a b column_3'");
+  EXPECT_EQ(columns(), "'column_1 a b'");
   remove("t.db");
   expect_rows({"--lenient"}, "a,b,,\n1,2\n4,5\n", {"1|1|2", "2|4|5"});
   ASSERT_EQ(run({"--lenient", "t.csv", "t.db"}).exit_code, 0);
@@ -101,6 +101,36 @@ TEST_F(LenientTest, SkipsLinesBeforeTheHeader) {
                  "use --skip 3");
 }
 
+TEST_F(LenientTest, SkipsPaddedTitles) {
+  const std::string csv = "Report,,\nby me,,\nname,a,b\nx,1,2\n";
+  expect_mended({}, csv, {"1|'x'|1|2"}, "2 lines before the header skipped");
+  write("t.csv", csv);
+  const std::string err = run({"t.csv", "t.db"}).err;
+  EXPECT_EQ(err.substr(0, err.find('\n') + 1),
+            "warning: t.csv: most of its columns have no name; if the header "
+            "is line 3, use --skip 2\n");
+}
+
+TEST_F(LenientTest, CostsNoHeader) {
+  expect_mended({}, "name,score\nAnn,n/a,\nBob,5,\nCy,7,\n",
+                {"1|'Ann'|'n/a'", "2|'Bob'|'5'", "3|'Cy'|'7'"},
+                "3 records freed of surplus empty fields");
+  expect_refused({"--lenient"}, "name\nSmith, John\nDoe, Jane\n",
+                 "t.csv:2: expected 1 field, got 2; fields are cut at \",\"");
+  expect_refused({"--lenient"}, "name;x\n1;2\n\na;b;c\n1;2;3\n4;5;6\n7;8;9\n",
+                 "t.csv:4: expected 2 fields, got 3");
+  expect_refused({"--lenient"}, "Sales,2024\nid,name,city\n1,a,x\n",
+                 "t.csv:2: expected 2 fields, got 3; if the header is line 2, "
+                 "use --skip 1");
+}
+
+TEST_F(LenientTest, NamesTheColumnOfRowNames) {
+  expect_rows({"--lenient"}, "x,y\nr1,5,6\nr2,7,8\n",
+              {"1|'r1'|5|6", "2|'r2'|7|8"});
+  ASSERT_EQ(run({"--lenient", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(columns(), "'column_1 x y'");
+}
+
 TEST_F(LenientTest, TakesNoRowForTheHeader) {
   expect_mended({}, "id,name,city\n1,Ada,London\n2,Bob\n3,Cyd\n4,Dee\n",
                 {"1|1|'Ada'|'London'", "2|2|'Bob'|NULL", "3|3|'Cyd'|NULL",
@@ -108,7 +138,7 @@ TEST_F(LenientTest, TakesNoRowForTheHeader) {
                 "3 short records padded");
   expect_rows({"--lenient"},
               "country,2019,2020,2021\nItaly,1,2,3,\nSpain,4,5,6,\n",
-              {"1|'Italy'|1|2|3|NULL", "2|'Spain'|4|5|6|NULL"});
+              {"1|'Italy'|1|2|3", "2|'Spain'|4|5|6"});
 }
 
 TEST_F(LenientTest, SkipsTheLinesThatTheHintNames) {
@@ -123,6 +153,21 @@ TEST_F(LenientTest, KeepsTextBehindAClosingQuote) {
   expect_mended({}, "a,b\n1,\"x\" y\n2,\"\"\"z\"\"\"!\n3,\"\"0\n",
                 {"1|1|'x y'", "2|2|'\"z\"!'", "3|3|'0'"},
                 "3 texts behind closing quotes kept");
+}
+
+TEST_F(LenientTest, TakesQuotesBeforeTextForData) {
+  expect_mended({}, "id,t\n1,\"say \"hi\" now\"\n2,\"say \"hi, you\" now\"\n",
+                {"1|1|'say \"hi\" now'", "2|2|'say \"hi, you\" now'"},
+                "4 quotes taken for ordinary characters");
+  expect_mended({"--delimiter", "||"},
+                "id||t\n1||\"say \"hi\"\" \n2||\"\"x\"\n",
+                {"1|1|'say \"hi\"'", "2|2|'\"x'"},
+                "3 quotes taken for ordinary characters");
+}
+
+TEST_F(LenientTest, DropsBlanksBehindAQuote) {
+  expect_rows({"--lenient"}, "a,b\n1,\"x\ny\" \n2,\"z\"\n\"3\"\t,4\n",
+              {"1|1|'x\ny'", "2|2|'z'", "3|3|'4'"});
 }
 
 TEST_F(LenientTest, TakesAQuoteThatNeverClosesForACharacter) {

@@ -11,8 +11,16 @@ TEST_F(MalformedCsvTest, RefusesTextAfterAClosingQuote) {
   const std::string problem =
       ": text after the closing quote; a quote inside a quoted field must be "
       "doubled";
-  expect_refused({}, "a,b\n1,2\n\"x\"y,2\n", "t.csv:3: column \"a\"" + problem);
-  expect_refused({}, "a,b\n\"\n\",\"x\" \n", "t.csv:3: column \"b\"" + problem);
+  const std::string are_data = "; if quotes are data, use --quotechar none";
+  expect_refused({}, "a,b\n1,2\n\"x\"y,2\n",
+                 "t.csv:3: column \"a\"" + problem + are_data);
+  expect_refused({}, "a,b\n\"\n\",\"x\" \n",
+                 "t.csv:3: column \"b\"" + problem +
+                     "; if blanks around fields are no data, use --trim");
+  expect_refused({}, "a,b\n1,\"say \\\"hi\\\"\"\n",
+                 "t.csv:2: column \"b\"" + problem +
+                     "; if a backslash makes the next character literal, use "
+                     "--escape '\\'");
   expect_refused({}, "a,b\n1,2,\"x\"y\n", "t.csv:2: column 3" + problem);
   expect_refused({}, "a,\"b\"c\n", "t.csv:1: field 2" + problem);
   expect_refused({"--delimiter", "::"}, "a::b\n1::\"x\"y\n",
@@ -21,11 +29,14 @@ TEST_F(MalformedCsvTest, RefusesTextAfterAClosingQuote) {
 
 TEST_F(MalformedCsvTest, NamesTheLineWhereAQuoteOpensThatNeverCloses) {
   expect_refused({}, "a,b\n1,\"2\n3,4\n5,6\n",
-                 "t.csv:2: the quote that opens here never closes");
+                 "t.csv:2: the quote that opens here never closes; if quotes "
+                 "are data, use --quotechar none");
   expect_refused({}, "a,b\n\"1\n2\",\"3\n4\n",
-                 "t.csv:3: the quote that opens here never closes");
+                 "t.csv:3: the quote that opens here never closes; if quotes "
+                 "are data, use --quotechar none");
   expect_refused({}, "a,\"b\n1,2\n",
-                 "t.csv:1: the quote that opens here never closes");
+                 "t.csv:1: the quote that opens here never closes; if quotes "
+                 "are data, use --quotechar none");
 }
 
 TEST_F(MalformedCsvTest, GivesUpOnAQuoteBeyondTheLongestRecord) {
@@ -76,8 +87,13 @@ TEST_F(MalformedCsvTest, RefusesInvalidUtf8) {
       " not valid UTF-8; name the file's encoding, such as with --encoding "
       "WINDOWS-1252";
   const std::string in_b = "column \"b\": byte";
-  expect_refused({}, "a,b\n1,ü\n2,\"\nM\xFCller\"\n",
+  expect_refused({}, "a,b\n1,u\n2,\"\nM\xFCller\"\n",
                  "t.csv:4: " + in_b + " 0xFC is" + way_out);
+  expect_refused({}, "a,b\n1,ü\n2,\"\nM\xFCller\"\n",
+                 "t.csv:4: " + in_b +
+                     " 0xFC is not valid UTF-8, which the file is elsewhere; "
+                     "leave such records out with --on-error skip --rejects "
+                     "FILE");
   expect_refused({}, "a,b\n1,x\xC3\n\xBC,2\n",
                  "t.csv:2: " + in_b + " 0xC3 is" + way_out);
   expect_refused({}, "a,b\n1,\xED\xA0\x80\n",
@@ -91,7 +107,8 @@ TEST_F(MalformedCsvTest, RefusesRecordsOfAnotherWidthThanTheHeader) {
   expect_refused({}, "a,b\n1,2\n\n3\n", "t.csv:4: expected 2 fields, got 1");
   expect_refused({}, "a,b\n1,\"\n\"\n1,2,3\n",
                  "t.csv:4: expected 2 fields, got 3");
-  expect_refused({}, "a\n1\n2,\n", "t.csv:3: expected 1 field, got 2");
+  expect_refused({}, "a\n1\n2,\n",
+                 "t.csv:3: expected 1 field, got 2; fields are cut at \",\"");
   expect_refused({"--delimiter", "||"}, "a||b\n1|2\n",
                  "t.csv:2: expected 2 fields, got 1");
   expect_refused({}, "a,b\r1,2\r\r3\r", "t.csv:4: expected 2 fields, got 1");
@@ -121,7 +138,24 @@ TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordOfTheFile) {
   expect_refused({}, "a,b\n1\n2,\"x\n", problem);
   expect_refused({}, "a,b\n1,\"x\"y\n2\n",
                  "t.csv:2: column \"b\": text after the closing quote; a "
-                 "quote inside a quoted field must be doubled");
+                 "quote inside a quoted field must be doubled; if quotes are "
+                 "data, use --quotechar none");
+}
+
+TEST_F(MalformedCsvTest, NamesTheFlagThatTheBytesSuggest) {
+  expect_refused({}, "a,b\n1,2\n3;4\n",
+                 "t.csv:3: expected 2 fields, got 1; fields are cut at \",\"");
+  expect_refused({}, "name\nSmith, John\nDoe, Jane\n",
+                 "t.csv:2: expected 1 field, got 2; fields are cut at \",\"");
+  expect_refused({"--delimiter", ","}, "a,b\n1,2\n3;4\n",
+                 "t.csv:3: expected 2 fields, got 1");
+  expect_refused({}, "a,b\n1,2\n3,x\\,y\n",
+                 "t.csv:3: expected 2 fields, got 3; if a backslash makes the "
+                 "next character literal, use --escape '\\'");
+  expect_refused(
+      {}, "a,b\n1,2\n3, \"x,y\"\n",
+      "t.csv:3: expected 2 fields, got 3; if blanks around fields are "
+      "no data, use --trim");
 }
 
 TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordBehindTheSample) {

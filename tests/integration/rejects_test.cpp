@@ -76,7 +76,8 @@ TEST_F(RejectsTest, IncludeTheLineOfAQuoteThatNeverCloses) {
   expect_rejects({}, "a,b\n1,2\n3,\"4\n5,6\n\n7,8\n",
                  {"1|1|2", "3|5|6", "4|7|8"}, "a,b\n3,\"4\n",
                  "line,record,column,reason\n"
-                 "3,2,,the quote that opens here never closes\n");
+                 "3,2,,\"the quote that opens here never closes; if quotes are "
+                 "data, use --quotechar none\"\n");
   expect_rejects({"--max-record", "8"}, "a,b\n1,\"2345\n6789\"\n5,\"6\n\"\n",
                  {"3|5|'6\n'"}, "a,b\n1,\"2345\n6789\"\n",
                  "line,record,column,reason\n"

@@ -121,7 +121,8 @@ TEST_F(BatchParserTest, NamesTheLineWhereTextFollowsAClosingQuote) {
       ": text after the closing quote; a quote inside a quoted field must be "
       "doubled";
   EXPECT_EQ(message_of("\"1\n\n\",\"a\"b\n"),
-            "a.csv:103: column \"name\"" + problem);
+            "a.csv:103: column \"name\"" + problem +
+                "; if quotes are data, use --quotechar none");
   EXPECT_EQ(message_of("1,a,\"b\"c\n"), "a.csv:101: column 3" + problem);
 }
 

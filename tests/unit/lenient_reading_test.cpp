@@ -18,7 +18,8 @@ constexpr std::size_t kLimit = 1000;  // on a record, in bytes
 using Records = std::vector<std::string>;
 
 // The records of `text`, each with "q" before it if its quotes enclose fields
-// across lines, or "l" if they do within a line only.
+// across lines, "o" if the outer ones of its line do, and "l" if those do that
+// are clean.
 Records read(std::string_view text, std::size_t width,
              const Dialect& dialect = {}, std::size_t limit = kLimit) {
   const LenientReading reading(dialect, width, limit);
@@ -31,7 +32,9 @@ Records read(std::string_view text, std::size_t width,
       break;
     }
     const auto size = static_cast<std::size_t>(record.next - text.data());
-    const char kind = record.quotes == QuoteReading::kKeepText ? 'q' : 'l';
+    const char kind = record.quotes == QuoteReading::kKeepText ? 'q'
+                      : record.quotes == QuoteReading::kOuter  ? 'o'
+                                                               : 'l';
     records.push_back(kind + std::string(text.substr(0, size)));
     text.remove_prefix(size);
   }
@@ -66,6 +69,19 @@ TEST(LenientReadingTest, EndsTheLineOfARecordThatOnlyFitsSo) {
 TEST(LenientReadingTest, KeepsTextBehindAQuoteThatClosesInItsLine) {
   EXPECT_EQ(read("\"a\"b,2\n", 2), (Records{"q\"a\"b,2\n"}));
   EXPECT_EQ(read("\"a\"b\n", 2), (Records{"q\"a\"b\n"}));
+}
+
+TEST(LenientReadingTest, TakesQuotesBeforeTextForData) {
+  EXPECT_EQ(
+      read("1,\"say \"hi\" now\"\n2,\"say \"hi, you\" now\"\n", 2),
+      (Records{"o1,\"say \"hi\" now\"\n", "o2,\"say \"hi, you\" now\"\n"}));
+  EXPECT_EQ(read("\"a\"b\" ,\"c\"\n", 2), (Records{"o\"a\"b\" ,\"c\"\n"}));
+  EXPECT_EQ(read("1,\"a\"b\",3\n", 2), (Records{"l1,\"a\"b\",3\n"}));
+}
+
+TEST(LenientReadingTest, DropsBlanksBehindAQuote) {
+  EXPECT_EQ(read("1,\"a\nb\" \n2,\"c\"\n", 2),
+            (Records{"q1,\"a\nb\" \n", "q2,\"c\"\n"}));
 }
 
 TEST(LenientReadingTest, KeepsItBehindOthersWhereOnlyThatFits) {

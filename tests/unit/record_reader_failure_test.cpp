@@ -42,7 +42,9 @@ std::vector<std::string> defects_of(std::string text,
 using Defects = std::vector<std::string>;
 
 TEST(RecordReaderFailureTest, NamesTheLineOfAQuoteThatNeverCloses) {
-  const std::string problem = ": the quote that opens here never closes";
+  const std::string problem =
+      ": the quote that opens here never closes; if quotes are data, use "
+      "--quotechar none";
   EXPECT_EQ(defects_of("a\n\"b\nc\"\nd,\"e\nf\n"),
             (Defects{"d,\"e\n: 4" + problem}));
   EXPECT_EQ(defects_of("\"" + std::string(20'000, '\n')),
@@ -105,7 +107,8 @@ TEST(RecordReaderFailureTest, GivesUpOnARecordLongerThanTheLimit) {
       defects_of(around + "a,\"" + std::string(6'000, '\n') + "\"\n", limits),
       (Defects{"a,\"\n: 4097: the quote that opens here does not close within "
                "5000 bytes; if the field is that long, raise --max-record",
-               "\"\n: 10097: the quote that opens here never closes"}));
+               "\"\n: 10097: the quote that opens here never closes; if quotes "
+               "are data, use --quotechar none"}));
 }
 
 TEST(RecordReaderFailureTest, GivesUpOnTheLongLineOfAnOpenQuoteInAnyBatch) {
@@ -128,7 +131,9 @@ TEST(RecordReaderFailureTest, TellsAQuoteBeyondTheLimitFromOneThatNeverCloses) {
     limits.batch_bytes = bytes;
     limits.max_record_bytes = 100;
     const std::string start = "a\n\"" + std::string(99, 'x') + "\r\n";
-    const std::string never = "the quote that opens here never closes";
+    const std::string never =
+        "the quote that opens here never closes; if quotes are data, use "
+        "--quotechar none";
     ASSERT_EQ(defects_of(start, limits).size(), 1U);
     EXPECT_TRUE(defects_of(start, limits)[0].ends_with(never));
     ASSERT_EQ(defects_of(start + "y", limits).size(), 1U);

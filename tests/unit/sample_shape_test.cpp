@@ -20,7 +20,7 @@ Shape shape_of(std::string_view sample, const Dialect& dialect = {},
 TEST(SampleShapeTest, IsThatOfMostRecords) {
   EXPECT_EQ(shape_of("a,b,c\n1,2,3\n4,5\n"), (Shape{3, 0}));
   EXPECT_EQ(shape_of("a,b\n1,2,3\n4,5,6\n"), (Shape{3, 0}));
-  EXPECT_EQ(shape_of("a,b,c\n1,2\n3,4\n"), (Shape{2, 0}));
+  EXPECT_EQ(shape_of("a,b,c\n1,2\n3,4\n"), (Shape{3, 0}));
   EXPECT_EQ(shape_of("\n\na,b\n"), (Shape{2, 0}));
   EXPECT_EQ(shape_of("a"), (Shape{1, 0}));
   EXPECT_EQ(shape_of("\n"), (Shape{0, 0}));
@@ -29,14 +29,14 @@ TEST(SampleShapeTest, IsThatOfMostRecords) {
 
 TEST(SampleShapeTest, CountsTheLinesOfAPreamble) {
   EXPECT_EQ(shape_of("Sales\n\nby region\nid,name\n1,a\n2,b\n"), (Shape{2, 3}));
-  EXPECT_EQ(shape_of("Sales,2024\nid,name,city\n1,a,x\n"), (Shape{3, 1}));
+  EXPECT_EQ(shape_of("Sales,,\n,,\nid,name,city\n1,a,x\n"), (Shape{3, 2}));
   EXPECT_EQ(shape_of("\"Sales\nof 2024\"\nid,name\n1,a\n"), (Shape{2, 2}));
 }
 
 TEST(SampleShapeTest, TellsAHeaderOfAnotherWidthFromAPreamble) {
   EXPECT_EQ(shape_of("id,name,city,\n1,a,x\n2,b,y\n"), (Shape{3, 0}));
   EXPECT_EQ(shape_of("Sales\nid,name\n1,a,x\n2,b,y\n"), (Shape{3, 1}));
-  EXPECT_EQ(shape_of("a,b,c,d,e,f\n1,2\n3,4\n"), (Shape{2, 0}));
+  EXPECT_EQ(shape_of("a,b,c,d,e,f\n1,2\n3,4\n"), (Shape{6, 0}));
 }
 
 TEST(SampleShapeTest, TakesNoRowForTheHeaderWhereOneMayStandBeforeIt) {
@@ -55,11 +55,57 @@ TEST(SampleShapeTest, TakesNoRowForTheHeaderWhereOneMayStandBeforeIt) {
   }
 }
 
-TEST(SampleShapeTest, KnowsAHeaderByTheRowsBelow) {
-  EXPECT_EQ(shape_of("Region,North\n\nid,name,amt\n1,a,2\n2,b,3\n"),
-            (Shape{3, 2}));
-  EXPECT_EQ(shape_of("Exported by, Bob, Tuesday\nid,name\n1,a\n2,b\n"),
-            (Shape{2, 1}));
+TEST(SampleShapeTest, TakesNoRecordOfSeveralFieldsForAPreamble) {
+  for (const char* const sample : {
+           "Region,North\n\nid,name,amt\n1,a,2\n2,b,3\n",
+           "Sales,2024\nid,name,city\n1,a,x\n",
+           "Exported by, Bob, Tuesday\nid,name\n1,a\n2,b\n",
+           "a,b\n1,2\n3,4\n\nx,y,z\n1,2,3\n4,5,6\n7,8,9\n",
+       }) {
+    EXPECT_EQ(shape_of(sample).second, 0U) << sample;
+  }
+}
+
+TEST(SampleShapeTest, NeedsEvidenceForAPreamble) {
+  EXPECT_EQ(shape_of("name\nSmith,John\nDoe,Jane\n"), (Shape{1, 0}));
+  Dialect padded;
+  padded.padded = true;
+  EXPECT_EQ(shape_of("name\nSmith, John\nDoe, 5\n", padded), (Shape{1, 0}));
+  EXPECT_EQ(shape_of("x\na,b,c\nd,e,f\n"), (Shape{3, 1}));
+  EXPECT_EQ(shape_of("x\na,b\n1,e\n"), (Shape{2, 1}));
+}
+
+TEST(SampleShapeTest, CountsNoEmptyFieldsAtTheEndThatOthersLack) {
+  EXPECT_EQ(shape_of("name,score\nAnn,n/a,\nBob,5,\nCy,7,\n"), (Shape{2, 0}));
+  EXPECT_EQ(shape_of("a,b,\n1,2,\n"), (Shape{3, 0}));
+  EXPECT_EQ(shape_of("a,b,,\n1,2\n"), (Shape{2, 0}));
+  EXPECT_EQ(shape_of("Report,,\nby me,,\nname,a,b\nx,1,2\n"), (Shape{3, 2}));
+}
+
+TEST(SampleShapeTest, TellsWhereRowsHaveNames) {
+  const auto lacks_first_name = [](std::string_view sample) {
+    return measure_shape(sample, {}, 1).lacks_first_name;
+  };
+  EXPECT_TRUE(lacks_first_name("x,y\nr1,5,6\nr2,7,8\n"));
+  EXPECT_FALSE(lacks_first_name("x,y\nr1,5,6\nr2,7,\n"));
+  EXPECT_FALSE(lacks_first_name("x,y\nr1,5,6\nr2,7,8,9\n"));
+  EXPECT_FALSE(lacks_first_name("1,2\nr1,5,6\nr2,7,8\n"));
+  EXPECT_FALSE(lacks_first_name("x\nr1,5\nr2,7\n"));
+  EXPECT_FALSE(lacks_first_name("Sales,2024\nid,name,city\n1,a,x\n"));
+  EXPECT_FALSE(lacks_first_name("Region,North\nid,name,city\n1,a,x\n"));
+}
+
+TEST(SampleShapeTest, SaysWhereElseAHeaderSeemsToBe) {
+  const auto lines = [](std::string_view sample) {
+    return measure_shape(sample, {}, 1).lines_before_names;
+  };
+  EXPECT_EQ(lines("Sales\n\nid,name\n1,a\n"), 2U);
+  EXPECT_EQ(lines("Population, 2019\n\nregion,male,all\nX,1,2\n"), 2U);
+  EXPECT_EQ(lines("name,score\nAnn,n/a,\nBob,5,\n"), 0U);
+  EXPECT_EQ(lines("name,score\nAnn,n/a,x\nBob,5,y\n"), 0U);
+  EXPECT_EQ(lines("name\nSmith, John\nDoe, Jane\n"), 0U);
+  EXPECT_EQ(lines("Sales\nid,name\n1,a\n2\n"), 0U);
+  EXPECT_EQ(lines("a,b\n1,2\n\nx,y,z\n1,2,3\n4,5,6\n"), 0U);
 }
 
 TEST(SampleShapeTest, KeepsAllRowsOfAHeader) {
