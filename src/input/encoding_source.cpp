@@ -10,7 +10,7 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kBlockBytes = 64 * 1024;  // by taste
+constexpr std::size_t kReadBytes = 64 * 1024;  // by taste
 constexpr auto kFailed = static_cast<std::size_t>(-1);
 
 }  // namespace
@@ -20,7 +20,7 @@ EncodingSource::EncodingSource(std::unique_ptr<io::ByteSourceBase> source,
     : source_(std::move(source)),
       conversion_("UTF-8", encoding),
       unit_bytes_(unit_bytes_of(encoding)),
-      input_(kBlockBytes) {
+      input_(kReadBytes) {
   assert(conversion_.valid());
 }
 
@@ -59,7 +59,7 @@ void EncodingSource::read_more() {
 }
 
 void EncodingSource::convert_input() {
-  output_.resize(kBlockBytes);
+  output_.resize(kReadBytes);
   char* in = input_.data() + begin_;
   std::size_t in_left = end_ - begin_;
   char* out = output_.data();
@@ -78,7 +78,7 @@ void EncodingSource::convert_input() {
 }
 
 void EncodingSource::flush() {
-  output_.resize(kBlockBytes);
+  output_.resize(kReadBytes);
   char* out = output_.data();
   std::size_t out_left = output_.size();
   (void)::iconv(conversion_.get(), nullptr, nullptr, &out, &out_left);
