@@ -2,6 +2,7 @@
 
 #include "base/same_file.hpp"
 #include "cli/option_values.hpp"
+#include "cli/path_checks.hpp"
 #include "cli/usage_error.hpp"
 #include "csv/utf8.hpp"
 #include "schema/names.hpp"
@@ -11,7 +12,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -114,16 +114,6 @@ void check_landing(const RawOptions& raw, LandingOptions& landing) {
   }
 }
 
-// Throws UsageError if two of the inputs are one file.
-void check_inputs_differ(const std::vector<std::string>& inputs) {
-  std::unordered_set<std::string> places;
-  for (const std::string& input : inputs) {
-    if (!places.insert(input == "-" ? input : place_of_path(input)).second) {
-      throw UsageError("FILE: " + input + " is given twice");
-    }
-  }
-}
-
 // What is read must not be written over, nor what is written.
 void check_rejects_place(const ImportJob& job) {
   if (!job.errors.rejects_path) return;
@@ -164,7 +154,9 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
         "--rejects: takes the records of one table; with several FILEs name it "
         "with --table");
   }
+  if (has_target) check_database_is_last(job.inputs, job.target);
   check_inputs_differ(job.inputs);
+  if (!job.table) check_inputs_have_names(job.inputs);
   check_rejects_place(job);
 }
 

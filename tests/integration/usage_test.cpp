@@ -2,6 +2,11 @@
 
 #include "cli_fixture.hpp"
 
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <utility>
+
 namespace csvimport {
 namespace {
 
@@ -36,6 +41,70 @@ TEST_F(UsageTest, AsksForBothNames) {
 TEST_F(UsageTest, RefusesAFlagThatItDoesNotKnow) {
   expect_flag_error({"--bogus"},
                     "The following argument was not expected: --bogus");
+}
+
+TEST_F(UsageTest, SaysThatTheDatabaseGoesLast) {
+  const auto message = [](const std::string& first, const std::string& why) {
+    return "DATABASE: goes last, behind each FILE; " + first + " is " + why;
+  };
+  // It is not there yet, and the last one is or is not.
+  for (const std::string name : {"t.db", "T.SQLITE", "x/t.sqlite3", "t.db3"}) {
+    expect_usage_error({name, "t.csv"}, message(name, "named like one"));
+    expect_usage_error({name, "s.csv"}, message(name, "named like one"));
+    expect_usage_error({name, "s.csv.gz", "t.csv"},
+                       message(name, "named like one"));
+    expect_usage_error({name, "-"}, message(name, "named like one"));
+    expect_usage_error({"--dry-run", name, "t.csv"},
+                       message(name, "named like one"));
+  }
+  write("u", "");
+  execute("u", "CREATE TABLE t (a)");
+  for (const std::string last : {"t.csv", "s.csv", "s"}) {
+    const RunResult result = run({"u", last});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.err, "error: " + message("u", "one") +
+                              "; csvimport --help lists the options\n");
+  }
+}
+
+TEST_F(UsageTest, TakesAnyNameForADatabaseThatGoesLast) {
+  write("u.db", "a\n1\n");  // a CSV file
+  for (const Arguments& paths :
+       {Arguments{"t.csv", "new.csv"}, Arguments{"u.db", "new.csv"},
+        Arguments{"u.db", "new"}, Arguments{"t.csv", "new"},
+        Arguments{"t.csv", "u.db", "new.db"}}) {
+    for (int i = 0; i < 2; ++i) {  // new, then there
+      EXPECT_EQ(run(paths).exit_code, 0) << paths.back();
+    }
+    remove(paths.back());
+  }
+  EXPECT_EQ(run({"u.db", "s.db"}).exit_code, 0);
+}
+
+TEST_F(UsageTest, AsksForTheTableOfAPipeWithoutAName) {
+  const auto message = [](const std::string& name) {
+    return "FILE: " + name + " has no name for a table; name it with --table";
+  };
+  for (const std::string name :
+       {"/dev/fd/63", "/proc/self/fd/63", "/proc/1/fd/0"}) {
+    expect_usage_error({name, "t.db"}, message(name));
+    expect_usage_error({"t.csv", name, "t.db"}, message(name));
+    expect_usage_error({"--dry-run", name}, message(name));
+  }
+  for (const char* const name : {"63", "sh-np.Uhx2aa", ".psub.1"}) {
+    ASSERT_EQ(::mkfifo(path(name).c_str(), 0600), 0);
+    const RunResult result = run({name, "t.db"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.err, "error: " + message(name) +
+                              "; csvimport --help lists the options\n");
+  }
+}
+
+TEST_F(UsageTest, TakesWhatComesThroughACommandsPipe) {
+  const RunResult result =
+      run_piped({"--table", "t", "/dev/fd/0", "t.db"}, "a,b\n1,x\n");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'x'"}));
 }
 
 TEST_F(UsageTest, RefusesNumbersOutOfRange) {
