@@ -3,6 +3,7 @@
 #include "cli/option_checks.hpp"
 #include "cli/usage_error.hpp"
 #include "pages/new_database.hpp"
+#include "schema/names.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -10,8 +11,12 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -218,6 +223,40 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Sum up on stderr (default: text) or as JSON on stdout");
 }
 
+// The one of the options that `unknown`, which is none, is likely to mean, be
+// it a slip or its beginning; "" if there is none.
+std::string nearest_option(const CLI::App& app, std::string_view unknown) {
+  constexpr std::size_t kLeastStart = 3;  // letters, by taste
+  if (!unknown.starts_with('-')) return "";
+  unknown = unknown.substr(0, unknown.find('='));
+  unknown.remove_prefix(
+      std::min(unknown.find_first_not_of('-'), unknown.size()));
+  std::vector<std::string> names;
+  std::vector<std::string> longer;
+  for (const CLI::Option* const option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      names.push_back(name);
+      if (name.starts_with(unknown)) longer.push_back(name);
+    }
+  }
+  if (longer.size() == 1 && unknown.size() >= kLeastStart) {
+    return "--" + longer.front();
+  }
+  const std::optional<std::string> nearest = nearest_name(unknown, names);
+  return nearest ? "--" + *nearest : "";
+}
+
+[[noreturn]] void fail_unknown_options(const CLI::App& app,
+                                       const CLI::ExtrasError& error) {
+  for (const std::string& unknown : app.remaining()) {
+    const std::string nearest = nearest_option(app, unknown);
+    if (nearest.empty()) continue;
+    throw UsageError(std::string(error.what()) + "; did you mean " + nearest +
+                     "?");
+  }
+  throw UsageError(error.what());
+}
+
 }  // namespace
 
 std::variant<Options, Information> parse_command_line(int argc,
@@ -246,6 +285,8 @@ std::variant<Options, Information> parse_command_line(int argc,
     return Information{app.help()};
   } catch (const CLI::CallForVersion& version) {
     return Information{version.what()};
+  } catch (const CLI::ExtrasError& error) {
+    fail_unknown_options(app, error);
   } catch (const CLI::ParseError& error) {
     throw UsageError(error.what());
   }

@@ -18,6 +18,7 @@
 #include <new>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <variant>
 
@@ -101,7 +102,9 @@ int report_failure() {
   try {
     throw;
   } catch (const UsageError& error) {
-    spdlog::error("{}; csvimport --help lists the options", error.what());
+    const bool is_question = std::string_view(error.what()).ends_with('?');
+    spdlog::error("{}{} csvimport --help lists the options", error.what(),
+                  is_question ? "" : ";");
     return kExitUsage;
   } catch (const Interrupted& interrupted) {
     spdlog::error("interrupted; nothing was imported");

@@ -19,8 +19,9 @@ class UsageTest : public CliTest {
     const RunResult result = run(arguments);
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_EQ(result.out, "");
-    EXPECT_EQ(result.err,
-              "error: " + message + "; csvimport --help lists the options\n");
+    EXPECT_EQ(result.err, "error: " + message +
+                              (message.ends_with('?') ? "" : ";") +
+                              " csvimport --help lists the options\n");
     EXPECT_EQ(files(), (Rows{"t.csv"}));
   }
   void expect_flag_error(const Arguments& flags, const std::string& message) {
@@ -41,6 +42,28 @@ TEST_F(UsageTest, AsksForBothNames) {
 TEST_F(UsageTest, RefusesAFlagThatItDoesNotKnow) {
   expect_flag_error({"--bogus"},
                     "The following argument was not expected: --bogus");
+}
+
+TEST_F(UsageTest, NamesTheFlagThatIsMeant) {
+  const auto message = [](const std::string& given, const std::string& meant) {
+    return "The following argument was not expected: " + given +
+           "; did you mean " + meant + "?";
+  };
+  const std::vector<std::pair<std::string, std::string>> slips = {
+      {"--delimeter", "--delimiter"},    {"--Delimiter", "--delimiter"},
+      {"--delim", "--delimiter"},        {"--no-header", "--no-headers"},
+      {"--header-row", "--header-rows"}, {"--coment", "--comment"},
+      {"--quote", "--quotechar"},        {"--typ", "--type"},
+      {"--lenien", "--lenient"},         {"--workres", "--workers"}};
+  for (const auto& [given, meant] : slips) {
+    expect_flag_error({given}, message(given, meant));
+  }
+  expect_flag_error({"--delimeter=;"}, message("--delimeter=;", "--delimiter"));
+  expect_usage_error({"--delimeter", ";", "t.csv", "t.db"},
+                     message("--delimeter", "--delimiter"));
+  expect_flag_error({"--nothing-like-it"},
+                    "The following argument was not expected: "
+                    "--nothing-like-it");
 }
 
 TEST_F(UsageTest, SaysThatTheDatabaseGoesLast) {
