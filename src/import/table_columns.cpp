@@ -69,16 +69,22 @@ void TableColumns::place(LoadInput& input) {
   }
   std::vector<ColumnSource>& sources = input.sources;
   const std::string& input_name = input.file.name();
+  std::vector<std::string> unknown;
   for (const SelectedColumn& column :
        select_columns(input.file.field_names(), job_.columns, input_name)) {
-    const std::size_t place = place_of(column.name, input_name);
-    if (sources.size() <= place) sources.resize(place + 1);
-    sources[place].field = column.field;
+    const std::optional<std::size_t> place = place_of(column.name, input_name);
+    if (!place) {
+      unknown.push_back(column.name);
+      continue;
+    }
+    if (sources.size() <= *place) sources.resize(*place + 1);
+    sources[*place].field = column.field;
   }
+  if (!unknown.empty()) fail_unknown(unknown, input_name);
 }
 
-std::size_t TableColumns::place_of(const std::string& name,
-                                   const std::string& input_name) {
+std::optional<std::size_t> TableColumns::place_of(
+    const std::string& name, const std::string& input_name) {
   for (std::size_t i = 0; i < schema_.columns.size(); ++i) {
     if (same_name(schema_.columns[i].name, name)) return i;
   }
@@ -88,22 +94,31 @@ std::size_t TableColumns::place_of(const std::string& name,
                           quoted_for_message(schema_.table) +
                           " is generated; leave it out with --select");
   }
-  if (existing_ && !job_.landing.adds_columns) fail_unknown(name, input_name);
+  if (existing_ && !job_.landing.adds_columns) return std::nullopt;
   schema_.columns.push_back({name});
   return schema_.columns.size() - 1;
 }
 
-void TableColumns::fail_unknown(const std::string& name,
+void TableColumns::fail_unknown(const std::vector<std::string>& names,
                                 const std::string& input_name) const {
-  std::string problem = "column " + quoted_for_message(name) +
-                        " is not in table " + quoted_for_message(schema_.table);
-  if (const auto nearest = nearest_name(name, existing_->column_names())) {
-    problem += "; did you mean " + quoted_for_message(*nearest) +
-               " (--rename)? --alter adds it";
-  } else {
-    problem += "; --alter adds it, --select leaves it out";
+  const bool is_one = names.size() == 1;
+  std::string meant;
+  for (const std::string& name : names) {
+    const auto nearest = nearest_name(name, existing_->column_names());
+    if (!nearest) continue;
+    meant += (meant.empty() ? "" : ", ") + quoted_for_message(*nearest);
+    if (!is_one) meant += " for " + quoted_for_message(name);
   }
-  throw ImportError({input_name}, problem);
+  const std::string they = is_one ? "it" : "them";
+  throw ImportError(
+      {input_name},
+      (is_one ? "column " : "columns ") + quoted_for_message(names) +
+          (is_one ? " is" : " are") + " not in table " +
+          quoted_for_message(schema_.table) +
+          (meant.empty()
+               ? "; --alter adds " + they + ", --select leaves " + they + " out"
+               : "; did you mean " + meant + " (--rename)? --alter adds " +
+                     they));
 }
 
 void TableColumns::finish(const Inputs& inputs) {
@@ -121,7 +136,9 @@ void TableColumns::finish(const Inputs& inputs) {
 
 void TableColumns::add_filename_column(const Inputs& inputs) {
   const std::string& name = *job_.columns.filename_column;
-  const std::size_t place = place_of(name, inputs.front()->file.name());
+  const auto found = place_of(name, inputs.front()->file.name());
+  if (!found) fail_unknown({name}, inputs.front()->file.name());
+  const std::size_t place = *found;
   if (is_used(inputs, place)) {
     throw ImportError({inputs.front()->file.name()},
                       "has a column " + quoted_for_message(name) +
@@ -155,11 +172,11 @@ void TableColumns::drop_unused(const Inputs& inputs) {
 void TableColumns::check_count(const std::string& input_name) const {
   const std::size_t count = schema_.columns.size();
   if (count <= kMaxColumns) return;
-  throw ImportError({input_name}, "table " + quoted_for_message(schema_.table) +
-                                      " would have " +
-                                      counted(count, "column") +
-                                      "; a SQLite table has at most " +
-                                      std::to_string(kMaxColumns));
+  throw ImportError({input_name},
+                    "table " + quoted_for_message(schema_.table) +
+                        " would have " + counted(count, "column") +
+                        "; a SQLite table has at most " +
+                        std::to_string(kMaxColumns));
 }
 
 // All columns of the table are there.

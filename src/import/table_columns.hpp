@@ -25,8 +25,12 @@ class TableColumns {
   TableColumns(const ImportJob& job, const std::string& table,
                const std::optional<TargetTable>& existing);
 
-  // Finds the place of each field of `input`. Throws ImportError for a column
-  // that the table does not have, or has twice.
+  // Throws ImportError if all columns of `file` are to be in the table, and are
+  // more than one can have.
+  void check_width(const CsvFile& file) const;
+
+  // Finds the place of each field of `input`. Throws ImportError for columns
+  // that the table does not have, naming all of them, or has twice.
   void place(LoadInput& input);
 
   using Inputs = std::vector<std::unique_ptr<LoadInput>>;
@@ -41,9 +45,11 @@ class TableColumns {
  private:
   [[nodiscard]] bool goes_by_position() const;
   void place_by_position(LoadInput& input);
-  // The place of a column, which is added if it may be.
-  std::size_t place_of(const std::string& name, const std::string& input_name);
-  [[noreturn]] void fail_unknown(const std::string& name,
+  // The place of a column, which is added if it may be; none if it may not.
+  std::optional<std::size_t> place_of(const std::string& name,
+                                      const std::string& input_name);
+  // The table has none of the columns `names`.
+  [[noreturn]] void fail_unknown(const std::vector<std::string>& names,
                                  const std::string& input_name) const;
   void add_filename_column(const Inputs& inputs);
   void drop_unused(const Inputs& inputs);

@@ -105,6 +105,13 @@ TEST_F(ExistingTableTest, RefusesColumnsItLacks) {
   expect_failure("CREATE TABLE t (id, names, n)", {},
                  "t.csv: column \"name\" is not in table \"t\"; did you mean "
                  "\"names\" (--rename)? --alter adds it");
+  expect_failure("CREATE TABLE t (id)", {},
+                 "t.csv: columns \"name\", \"n\" are not in table \"t\"; "
+                 "--alter adds them, --select leaves them out");
+  expect_failure("CREATE TABLE t (ids, names, n)", {},
+                 "t.csv: columns \"id\", \"name\" are not in table \"t\"; did "
+                 "you mean \"ids\" for \"id\", \"names\" for \"name\" "
+                 "(--rename)? --alter adds them");
   expect_failure("CREATE TABLE t (id, name, n AS (1))", {},
                  "t.csv: column \"n\" of table \"t\" is generated; leave it "
                  "out with --select");
