@@ -13,6 +13,8 @@
 namespace csvimport {
 namespace {
 
+constexpr const char* kTakeSome = "take some of them with --select";
+
 Column column_of(const TargetColumn& target) {
   Column column{target.name};
   column.existing = {target.affinity, target.collation, target.default_sql};
@@ -60,6 +62,15 @@ void TableColumns::place_by_position(LoadInput& input) {
   }
   input.sources.resize(schema_.columns.size());
   for (std::size_t i = 0; i < fields; ++i) input.sources[i].field = i;
+}
+
+void TableColumns::check_width(const CsvFile& file) const {
+  const std::size_t count = file.field_names().size();
+  if (!job_.columns.select.empty() || count <= kMaxColumns) return;
+  throw ImportError({file.name(), file.header_line()},
+                    std::to_string(count) +
+                        " columns; a SQLite table has at most " +
+                        std::to_string(kMaxColumns) + "; " + kTakeSome);
 }
 
 void TableColumns::place(LoadInput& input) {
@@ -176,7 +187,7 @@ void TableColumns::check_count(const std::string& input_name) const {
                     "table " + quoted_for_message(schema_.table) +
                         " would have " + counted(count, "column") +
                         "; a SQLite table has at most " +
-                        std::to_string(kMaxColumns));
+                        std::to_string(kMaxColumns) + "; " + kTakeSome);
 }
 
 // All columns of the table are there.

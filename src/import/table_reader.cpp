@@ -69,6 +69,7 @@ void TableReader::open(const TableInputs& table) {
   for (const std::string& path : table.paths) {
     inputs_.push_back(std::make_unique<LoadInput>(LoadInput{
         open_csv_file(path, job_.csv, job_.limits, spool_folder(job_)), {}}));
+    columns.check_width(inputs_.back()->file);
     warn_of_doubts(inputs_.back()->file);
     columns.place(*inputs_.back());
     // Of many inputs none keeps in memory what it can read again.

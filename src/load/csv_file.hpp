@@ -49,6 +49,8 @@ class CsvFile {
   [[nodiscard]] const std::vector<std::string>& field_names() const {
     return start_.header.names;
   }
+  // The line that names them, or that the first record is in.
+  [[nodiscard]] std::uint64_t header_line() const { return start_.header.line; }
   // Whether the names look as if they were the first record of data.
   [[nodiscard]] bool names_look_like_data() const {
     return start_.header.looks_like_data;

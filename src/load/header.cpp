@@ -87,6 +87,7 @@ std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
 Header parse_header(const std::vector<RawRecord>& records,
                     const HeaderForm& form, const CsvOptions& options) {
   Header header;
+  header.line = records.front().line;
   RepairCounts repairs;
   std::vector<std::vector<std::string>> rows;
   rows.reserve(records.size());

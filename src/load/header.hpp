@@ -7,6 +7,7 @@
 #include "load/csv_options.hpp"
 #include "load/header_record.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
 struct Header {
   // The columns, each by another name: as the header or the options name them.
   std::vector<std::string> names;
+  std::uint64_t line = 0;  // of the first record
   // Its records, as they stand in the file; empty if there are none.
   std::string bytes;
   RepairCounts repairs;  // what had to be mended in them

@@ -5,7 +5,6 @@
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
 #include "csv/text_repair.hpp"
-#include "schema/table_schema.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,6 +13,16 @@
 
 namespace csvimport {
 namespace {
+
+// As many as `text` can have in any reading.
+std::size_t most_fields(std::string_view text, const std::string& delimiter) {
+  std::size_t count = 1;
+  for (std::size_t at = text.find(delimiter); at != std::string_view::npos;
+       at = text.find(delimiter, at + 1)) {
+    ++count;
+  }
+  return count;
+}
 
 // Throws ImportError unless the bytes are those of a text.
 void check_bytes(const Location& where, std::string_view text,
@@ -58,16 +67,11 @@ std::vector<std::string> split_first_record(const RawRecord& record,
                                             RepairCounts& repairs) {
   const Location where{form.input_name, record.line};
   std::string text(without_line_end(record.bytes, form.dialect.line_end));
-  std::vector<Field> fields(
-      std::max(kMaxColumns, form.lenient_width.value_or(0)));
+  std::vector<Field> fields(std::max(most_fields(text, form.dialect.delimiter),
+                                     form.lenient_width.value_or(0)));
   const std::size_t count = form.lenient_width
                                 ? split_leniently(text, form, fields, repairs)
                                 : split_strictly(where, text, form, fields);
-  if (count > kMaxColumns) {
-    throw ImportError(where, std::to_string(count) +
-                                 " columns; a SQLite table has at most " +
-                                 std::to_string(kMaxColumns));
-  }
   std::vector<std::string> values;
   for (std::size_t i = 0; i < count; ++i) {
     values.emplace_back(fields[i].text());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -93,12 +94,17 @@ std::optional<std::string> nearest_name(std::string_view name,
 std::vector<std::string> column_names(const std::vector<std::string>& header) {
   std::vector<std::string> names;
   std::unordered_set<std::string> taken;
+  std::unordered_map<std::string, int> next_numbers;
   for (const std::string& field : header) {
     std::string name(trimmed(field));
     if (name.empty()) name = "column_" + std::to_string(names.size() + 1);
-    const std::string wanted = name;
-    for (int number = 2; !taken.insert(folded(name)).second; ++number) {
-      name = wanted + '_' + std::to_string(number);
+    if (!taken.insert(folded(name)).second) {
+      const std::string wanted = name;
+      // All numbers below it are taken, and stay so.
+      int& number = next_numbers.try_emplace(folded(name), 2).first->second;
+      do {
+        name = wanted + '_' + std::to_string(number++);
+      } while (!taken.insert(folded(name)).second);
     }
     names.push_back(std::move(name));
   }

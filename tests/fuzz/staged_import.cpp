@@ -98,6 +98,11 @@ class StagedImport {
           *first,
           {plan_.names.input, "", dialect_of(options_.rules), lenient_width},
           repairs);
+      if (plan_.names.fields.size() > kMaxColumns) {
+        throw ImportError({plan_.names.input, first->line},
+                          std::to_string(plan_.names.fields.size()) +
+                              " columns; a SQLite table has at most 2000");
+      }
       if (options_.rules.has_header) header_repairs_ = repairs;
       drop_empty_names(lenient_width);
     }

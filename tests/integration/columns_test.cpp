@@ -45,6 +45,51 @@ TEST_F(ColumnsTest, AreCheckedWhetherSelectedOrNot) {
                  "data, use --quotechar none");
 }
 
+TEST_F(ColumnsTest, MayBeSomeOfMoreThanSqliteTakes) {
+  for (const int width : {2001, 2500, 40'000}) {
+    const std::string last = std::to_string(width);
+    std::string header;
+    std::string record;
+    for (int i = 1; i <= width; ++i) {
+      header += (i == 1 ? "c" : ",c") + std::to_string(i);
+      record += (i == 1 ? "" : ",") + std::to_string(i);
+    }
+    const std::string csv = header + "\n" + record + "\n" + record + "\n";
+    for (const char* const flag : {"--skip-initial-space", "--lenient"}) {
+      expect_rows({flag, "--select", "c" + last + ",c2"}, csv,
+                  {"1|" + last + "|2", "2|" + last + "|2"});
+    }
+    const std::string bare = record + "\n" + record + "\n";
+    expect_rows({"--no-headers", "--select", "column_1,column_" + last}, bare,
+                {"1|1|" + last, "2|1|" + last});
+    expect_refused({}, csv,
+                   "t.csv:1: " + last +
+                       " columns; a SQLite table has at most 2000; take some "
+                       "of them with --select");
+    expect_refused({"--select", "c1"}, header + "\n1,2\n",
+                   "t.csv:2: expected " + last + " fields, got 2");
+  }
+}
+
+TEST_F(ColumnsTest, AreNoMoreThanSqliteTakesWhereSelected) {
+  std::string names = "c1";
+  for (int i = 2; i <= 2001; ++i) names += ",c" + std::to_string(i);
+  expect_refused({"--select", names}, names + ",c\n",
+                 "t.csv: table \"t\" would have 2001 columns; a SQLite table "
+                 "has at most 2000; take some of them with --select");
+  execute("t.db", "CREATE TABLE t (c2001, c3 INTEGER)");
+  write("t.csv", names + "\n" + repeated("1,", 2000) + "7\n");
+  EXPECT_EQ(run({"--select", "c2001", "t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"'7'|NULL"}));
+}
+
+TEST_F(ColumnsTest, OfManyEqualNamesGetNumbers) {
+  expect_rows(
+      {"--select", "a,a_40000"},
+      "a" + repeated(",a", 39'999) + "\n1" + repeated(",2", 39'999) + "\n",
+      {"1|1|2"});
+}
+
 TEST_F(ColumnsTest, AreRenamed) {
   write("t.csv", "a,b\n1,x\n");
   import({"--rename", "A=id", "--rename", "b= the = name ", "--type", "id=TEXT",
@@ -260,7 +305,7 @@ TEST_F(ColumnsTest, AreNoMoreThanSqliteTakes) {
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_EQ(result.err,
             "error: a.csv: table \"t\" would have 2001 columns; a SQLite table "
-            "has at most 2000\n");
+            "has at most 2000; take some of them with --select\n");
 }
 
 TEST_F(ColumnsTest, MustDifferFromThatForTheFile) {

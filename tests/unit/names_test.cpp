@@ -40,6 +40,12 @@ TEST(ColumnNamesTest, FoldAsciiLettersOnly) {
   EXPECT_EQ(column_names({"@", "`"}), (Names{"@", "`"}));
 }
 
+TEST(ColumnNamesTest, NumberManyThatAreEqual) {
+  const Names names = column_names(Names(40'000, "a"));
+  EXPECT_EQ(names[1], "a_2");
+  EXPECT_EQ(names.back(), "a_40000");
+}
+
 TEST(SameNameTest, FoldsAsciiLetters) {
   EXPECT_TRUE(same_name("Zo\xC3\xAB", "zO\xC3\xAB"));
   EXPECT_TRUE(same_name("", ""));
