@@ -1,5 +1,7 @@
 #include "base/message_text.hpp"
 
+#include "base/invisible.hpp"
+
 #include <array>
 #include <cstdio>
 
@@ -27,8 +29,24 @@ std::size_t shown_sequence_length(std::string_view text) {
   return length;
 }
 
+// \u00A0 for the UTF-8 of that character, of two or three bytes.
+std::string code_of_character(std::string_view character) {
+  unsigned code = static_cast<unsigned char>(character[0]) &
+                  (character.size() == 2 ? 0x1FU : 0x0FU);
+  for (const char byte : character.substr(1)) {
+    code = code << 6 | (static_cast<unsigned char>(byte) & 0x3FU);
+  }
+  std::array<char, 7> text{};
+  std::snprintf(text.data(), text.size(), "\\u%04X", code);
+  return text.data();
+}
+
 // Adds what is at `at` as a message shows it, and gives the place behind it.
 std::size_t show(std::string_view text, std::size_t at, std::string& shown) {
+  if (const std::size_t size = invisible_size(text.substr(at))) {
+    shown += code_of_character(text.substr(at, size));
+    return at + size;
+  }
   const std::size_t length = shown_sequence_length(text.substr(at));
   if (length != 0) {
     shown += text.substr(at, length);

@@ -1,5 +1,6 @@
 #include "import/pinning_flags.hpp"
 
+#include "base/invisible.hpp"
 #include "base/message_text.hpp"
 
 #include <spdlog/spdlog.h>
@@ -14,13 +15,25 @@ bool is_control(char byte) {
   return static_cast<unsigned char>(byte) < ' ' || byte == '\x7F';
 }
 
+bool has_invisible(std::string_view word) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (is_control(word[i]) || invisible_size(word.substr(i)) > 0) return true;
+  }
+  return false;
+}
+
 // As printf(1) writes the word, whose bytes a terminal would not show.
 std::string printed(std::string_view word) {
   std::string command = "\"$(printf '";
+  std::size_t invisible_end = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
     const char byte = word[i];
     const bool starts_option = i == 0 && byte == '-';
-    if (is_control(byte) || byte == '\'' || starts_option) {
+    if (const std::size_t size = invisible_size(word.substr(i))) {
+      invisible_end = i + size;
+    }
+    if (is_control(byte) || byte == '\'' || starts_option ||
+        i < invisible_end) {
       command += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
     } else {
       if (byte == '%' || byte == '\\') command += byte;
@@ -46,7 +59,7 @@ std::string escaped(std::string_view delimiter) {
 }
 
 std::string shell_quoted(std::string_view word) {
-  if (std::any_of(word.begin(), word.end(), is_control)) return printed(word);
+  if (has_invisible(word)) return printed(word);
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=.,/:+";
   if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) {

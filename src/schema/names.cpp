@@ -1,5 +1,7 @@
 #include "schema/names.hpp"
 
+#include "base/invisible.hpp"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -62,9 +64,21 @@ bool same_names(const std::vector<std::string>& left,
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  const auto is_space = [&](char byte) {
+    return kSpace.find(byte) != std::string_view::npos;
+  };
+  while (!text.empty()) {
+    const std::size_t size = is_space(text.front()) ? 1 : invisible_size(text);
+    if (size == 0) break;
+    text.remove_prefix(size);
+  }
+  while (!text.empty()) {
+    const std::size_t size =
+        is_space(text.back()) ? 1 : last_invisible_size(text);
+    if (size == 0) break;
+    text.remove_suffix(size);
+  }
+  return text;
 }
 
 std::optional<std::size_t> find_name(std::string_view name,

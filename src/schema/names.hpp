@@ -30,7 +30,7 @@ std::optional<std::size_t> find_name(std::string_view name,
 std::optional<std::string> nearest_name(std::string_view name,
                                         const std::vector<std::string>& names);
 
-// Without the white space around it.
+// Without the white space and invisible characters around it.
 std::string_view trimmed(std::string_view text);
 
 // The table named after an input file: orders for data/orders.csv or

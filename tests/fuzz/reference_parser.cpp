@@ -14,6 +14,23 @@ constexpr std::size_t kMaxColumns = 2000;
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
+// Of the white space, or the character that nobody sees, at the start of a
+// name.
+std::size_t blank_size(std::string_view text) {
+  if (text.empty()) return 0;
+  if (std::string_view(" \t\r\n\v\f").find(text[0]) != text.npos) return 1;
+  if (text.starts_with("\u00A0")) return 2;
+  for (const std::string_view one :
+       {"\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
+        "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B",
+        "\u200E", "\u200F", "\u2028", "\u2029", "\u202A", "\u202B",
+        "\u202C", "\u202D", "\u202E", "\u202F", "\u205F", "\u2060",
+        "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF"}) {
+    if (text.starts_with(one)) return one.size();
+  }
+  return 0;
+}
+
 // Reads one record of a text, from left to right.
 class Scanner {
  public:
@@ -437,7 +454,11 @@ class TableReader {
   // The width is what most records have, or more where there are names for it.
   void learn_width(const Record& names) {
     const auto has_name = [](const Field& field) {
-      return field.text.find_first_not_of(" \t\r\n\v\f") != std::string::npos;
+      std::string_view text = field.text;
+      while (const std::size_t size = blank_size(text)) {
+        text.remove_prefix(size);
+      }
+      return !text.empty();
     };
     table_.columns = names.fields.size();
     while (table_.columns > width_ &&

@@ -67,6 +67,27 @@ TEST_F(HeaderTest, NamesTheTableAsToldWhateverTheName) {
   }
 }
 
+TEST_F(HeaderTest, IsTrimmedOfWhatNobodySees) {
+  write("t.csv",
+        "\u00A0a\u202F,\uFEFF\u200Bb \u2060,c\u00A0d,\u2007\u200E\n1,2,3,4\n");
+  ASSERT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT name FROM pragma_table_info('t')"),
+            (Rows{"'a'", "'b'", "'c\u00A0d'", "'column_4'"}));
+}
+
+TEST_F(HeaderTest, IsShownWithWhatNobodySees) {
+  write("t.csv", "net\u00A0sum,e\u200Bf\n1,2\n");
+  const RunResult missing = run({"--select", "net sum", "t.csv", "t.db"});
+  EXPECT_EQ(
+      missing.err,
+      "error: t.csv: --select names column \"net sum\", which the file does "
+      "not have; did you mean \"net\\u00A0sum\"?\n");
+  const RunResult named = run({"-v", "t.csv", "t.db"});
+  EXPECT_NE(named.err.find("--type \"$(printf 'net\\302\\240sum=INTEGER')\""),
+            std::string::npos)
+      << named.err;
+}
+
 TEST_F(HeaderTest, RefusesTableNamesThatSqliteKeepsToItself) {
   expect_refused({"--table", "SQLite_x"}, "a\n1\n",
                  "t.csv: table \"SQLite_x\": SQLite keeps names that start "

@@ -46,6 +46,14 @@ TEST(ColumnNamesTest, NumberManyThatAreEqual) {
   EXPECT_EQ(names.back(), "a_40000");
 }
 
+TEST(TrimmedTest, LacksWhatNobodySees) {
+  EXPECT_EQ(trimmed("\uFEFF\u00A0 a\u202Fb \u200B\u2060\t"), "a\u202Fb");
+  EXPECT_EQ(trimmed("\u2007\u00A0\uFEFF"), "");
+  EXPECT_EQ(trimmed("à"), "à");  // its last byte is that of a no-break space
+  EXPECT_EQ(trimmed("\xA0"), "\xA0");
+  EXPECT_EQ(trimmed("\u3000a\u200D"), "\u3000a\u200D");
+}
+
 TEST(SameNameTest, FoldsAsciiLetters) {
   EXPECT_TRUE(same_name("Zo\xC3\xAB", "zO\xC3\xAB"));
   EXPECT_TRUE(same_name("", ""));

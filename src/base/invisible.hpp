@@ -1,0 +1,21 @@
+#pragma once
+
+// Characters that nobody sees: blanks that look like the space, and those
+// without any width.
+
+#include <cstddef>
+#include <string_view>
+
+namespace csvimport {
+
+// The size, in bytes, of the invisible character of UTF-8 that `text` starts
+// with; 0 if it starts with none. They are the no-break and other spaces but
+// the ideographic one, the zero-width space, the marks and ends of directions,
+// the line and paragraph separators, the word joiner and the byte-order mark.
+// Not those that join letters: they change how words look.
+std::size_t invisible_size(std::string_view text);
+
+// The same for the one that `text` ends with.
+std::size_t last_invisible_size(std::string_view text);
+
+}  // namespace csvimport
