@@ -9,7 +9,9 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <system_error>
 
 namespace csvimport {
@@ -20,6 +22,16 @@ bool is_character(std::string_view raw) {
   return raw.size() == 1 && raw[0] != '\n' && raw[0] != '\r' &&
          static_cast<unsigned char>(raw[0]) < 0x80;
 }
+
+// Of which a name that is not known is likely to be a slip.
+constexpr std::array kCommonEncodings = {
+    "UTF-8",        "UTF-16",       "UTF-16LE",     "UTF-16BE",
+    "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253",
+    "WINDOWS-1254", "CP437",        "CP850",        "CP866",
+    "CP1252",       "LATIN1",       "LATIN2",       "LATIN9",
+    "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-15",  "MACINTOSH",
+    "SHIFT_JIS",    "EUC-JP",       "EUC-KR",       "GB18030",
+    "BIG5",         "KOI8-R"};
 
 // With the bytes that \t and \xHH stand for.
 std::string without_escapes(std::string_view raw) {
@@ -131,9 +143,12 @@ char checked_comment(const std::string& raw, std::string_view delimiter,
 }
 
 std::string checked_encoding(const std::string& raw) {
-  if (is_known_encoding(raw)) return raw;
-  throw UsageError("--encoding: \"" + raw +
-                   "\" is not known; iconv -l lists the names");
+  if (auto known = known_encoding(raw)) return *std::move(known);
+  const std::optional<std::string> nearest =
+      nearest_name(raw, {kCommonEncodings.begin(), kCommonEncodings.end()});
+  throw UsageError("--encoding: \"" + raw + "\" is not known" +
+                   (nearest ? "; did you mean " + *nearest + "? " : "; ") +
+                   "iconv -l lists the names");
 }
 
 std::vector<std::string> checked_names(const std::string& flag,

@@ -48,7 +48,7 @@ char checked_comment(const std::string& raw, std::string_view delimiter,
                      const std::optional<char>& quote,
                      const std::optional<char>& escape);
 
-// A known encoding.
+// An encoding, by the name that iconv has for it.
 std::string checked_encoding(const std::string& raw);
 
 // A list in the form of a CSV record: a,b,"c,d".

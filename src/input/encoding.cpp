@@ -47,6 +47,57 @@ std::string hex_byte(char byte) {
   return hex.data();
 }
 
+bool iconv_takes(const std::string& name) {
+  // To iconv an empty name is the locale's, and "//" begins a request to drop
+  // what it cannot convert.
+  if (name.empty() || name.find("//") != std::string::npos) return false;
+  return IconvHandle("UTF-8", name).valid();
+}
+
+struct OtherName {
+  std::string_view folded;  // letters and digits
+  std::string_view meant;   // to iconv
+};
+
+constexpr std::array kOtherNames = {
+    OtherName{"u8", "UTF-8"},
+    OtherName{"utf", "UTF-8"},
+    OtherName{"cp65001", "UTF-8"},
+    OtherName{"65001", "UTF-8"},
+    OtherName{"u16", "UTF-16"},
+    OtherName{"u32", "UTF-32"},
+    OtherName{"ansi", "CP1252"},
+    OtherName{"mbcs", "CP1252"},
+    OtherName{"usascii", "US-ASCII"},
+    OtherName{"macroman", "MACINTOSH"},
+    OtherName{"maciceland", "MAC-IS"},
+    OtherName{"maclatin2", "MAC-CENTRALEUROPE"},
+    OtherName{"shiftjis", "SHIFT_JIS"},
+    OtherName{"shiftjisx0213", "SHIFT_JISX0213"},
+    OtherName{"mskanji", "CP932"},
+    OtherName{"hkscs", "BIG5-HKSCS"},
+    OtherName{"iso88598i", "ISO-8859-8"},
+    OtherName{"iso88598e", "ISO-8859-8"},
+    OtherName{"8859", "ISO-8859-1"},
+    OtherName{"iso8859", "ISO-8859-1"},
+};
+
+// CP1252 for windows1252, ibm1252, ms1252, or ICU's ibm1252P1002000, if there
+// is one of that number.
+std::optional<std::string> code_page_of(std::string_view folded) {
+  for (const std::string_view maker : {"windows", "ibm", "ms", "cp", "oem"}) {
+    if (!folded.starts_with(maker)) continue;
+    folded.remove_prefix(maker.size());
+    break;
+  }
+  const std::string_view number =
+      folded.substr(0, folded.find_first_not_of("0123456789"));
+  const std::string_view rest = folded.substr(number.size());
+  if (number.empty() || (!rest.empty() && rest[0] != 'p')) return std::nullopt;
+  std::string name = "CP" + std::string(number);
+  return iconv_takes(name) ? std::optional(std::move(name)) : std::nullopt;
+}
+
 }  // namespace
 
 bool is_utf8_name(std::string_view name) {
@@ -54,12 +105,26 @@ bool is_utf8_name(std::string_view name) {
   return folded == "utf8" || folded == "utf8sig";  // Python's with a mark
 }
 
-bool is_known_encoding(const std::string& name) {
-  if (is_utf8_name(name)) return true;
-  // To iconv an empty name is the locale's, and "//" begins a request to drop
-  // what it cannot convert.
-  if (name.empty() || name.find("//") != std::string::npos) return false;
-  return IconvHandle("UTF-8", name).valid();
+std::optional<std::string> known_encoding(const std::string& name) {
+  if (is_utf8_name(name) || iconv_takes(name)) return name;
+  std::string folded = letters_and_digits(name);
+  const bool has_more = std::any_of(name.begin(), name.end(), [](char byte) {
+    return std::isalnum(static_cast<unsigned char>(byte)) == 0 &&
+           std::string_view(" -_.:").find(byte) == std::string_view::npos;
+  });
+  if (has_more || folded.empty()) return std::nullopt;
+  if (folded.starts_with("xmac")) folded.erase(0, 1);  // as in x-mac-roman
+  for (const auto& [other, meant] : kOtherNames) {
+    if (folded == other) return std::string(meant);
+  }
+  if (iconv_takes(folded)) return folded;
+  if (auto code_page = code_page_of(folded)) return code_page;
+  for (std::size_t at = 1; at < folded.size(); ++at) {
+    std::string parted = folded;
+    parted.insert(at, "-");
+    if (iconv_takes(parted)) return parted;
+  }
+  return std::nullopt;
 }
 
 std::size_t unit_bytes_of(const std::string& encoding) {

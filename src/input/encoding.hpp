@@ -10,9 +10,11 @@
 
 namespace csvimport {
 
-// Whether EncodingSource takes `name`, an encoding as iconv spells it, or UTF-8
-// in any spelling.
-bool is_known_encoding(const std::string& name);
+// The name by which EncodingSource takes the encoding `name`: itself, if iconv
+// spells it so or it is UTF-8 in any spelling; else that of iconv for what
+// Windows, Python, ICU and others call it, such as LATIN1 for latin_1. None if
+// it is not known.
+std::optional<std::string> known_encoding(const std::string& name);
 
 // Whether `name` is UTF-8, in any spelling.
 bool is_utf8_name(std::string_view name);

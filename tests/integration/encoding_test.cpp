@@ -110,8 +110,26 @@ TEST_F(EncodingTest, NamesANulCharacter) {
       "t.csv:2: column \"a\": a NUL byte, which no CSV file should hold");
 }
 
+TEST_F(EncodingTest, NamesTheEncodingThatIsMeant) {
+  const RunResult result = run({"--encoding", "windos-1252", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.err,
+            "error: --encoding: \"windos-1252\" is not known; did you mean "
+            "WINDOWS-1252? iconv -l lists the names; csvimport --help lists "
+            "the options\n");
+}
+
+TEST_F(EncodingTest, GoesByOtherNamesToo) {
+  for (const char* const name : {"latin_1", "ansi", "windows_1252", "l1"}) {
+    expect_rows({"--encoding", name}, "a\n\xE9\n", {"1|'é'"});
+  }
+  expect_rows({"--encoding", "mac_roman"}, "a\n\x8E\n", {"1|'é'"});
+  expect_rows({"--encoding", "u8"}, "a\né\n", {"1|'é'"});
+  expect_rows({"--encoding", "utf_16"}, "a\0\n\0001\0\n\0"s, {"1|1"});
+}
+
 TEST_F(EncodingTest, RefusesANameThatIsNotKnown) {
-  for (const std::string name : {"latin-nine", "", "LATIN1//IGNORE"}) {
+  for (const std::string name : {"klingon", "", "LATIN1//IGNORE"}) {
     const RunResult result = run({"--encoding", name, "t.csv", "t.db"});
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_EQ(result.err, "error: --encoding: \"" + name +

@@ -1,6 +1,7 @@
 #include "input/encoding_source.hpp"
 
 #include "input/encoding.hpp"
+#include "input/iconv_handle.hpp"
 #include "memory_source.hpp"
 #include "read_all.hpp"
 
@@ -8,6 +9,8 @@
 
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -112,7 +115,7 @@ TEST(EncodingSourceTest, GivesTheSameForGarbageHoweverItIsCut) {
         "BIG5-HKSCS", "EUC-JISX0213", "ISO-2022-JP", "ISO-2022-KR",
         "ISO-2022-CN", "WINDOWS-1258", "TCVN", "IBM930", "EUC-KR"}) {
     SCOPED_TRACE(encoding);
-    if (!is_known_encoding(encoding)) continue;
+    if (!known_encoding(encoding)) continue;
     for (int round = 0; round < 200; ++round) {
       std::string text(random() % 60, '\0');
       for (char& byte : text) {
@@ -135,11 +138,60 @@ TEST(EncodingSourceTest, PassesOnTheFailuresOfTheRawSource) {
 TEST(EncodingTest, KnowsWhatIconvKnows) {
   for (const char* name : {"UTF-8", "utf8", "Utf_8", "utf-8-sig", "LATIN1",
                            "windows-1252", "UTF-16", "utf-16le", "SHIFT_JIS"}) {
-    EXPECT_TRUE(is_known_encoding(name)) << name;
+    EXPECT_TRUE(known_encoding(name)) << name;
   }
   for (const char* name : {"", "latin-nine", "UTF-9", "LATIN1//IGNORE",
                            "LATIN1//TRANSLIT", "//"}) {
-    EXPECT_FALSE(is_known_encoding(name)) << name;
+    EXPECT_FALSE(known_encoding(name)) << name;
+  }
+}
+
+TEST(EncodingTest, KnowsWhatOthersCallThem) {
+  const std::vector<std::pair<std::string, std::string>> names = {
+      {"latin-1", "\xE9"},
+      {"latin_1", "\xE9"},
+      {"iso8859_1", "\xE9"},
+      {"ansi", "\xE9"},
+      {"cp1252", "\xE9"},
+      {"windows_1252", "\xE9"},
+      {"1252", "\xE9"},
+      {"ibm-1252", "\xE9"},
+      {"l1", "\xE9"},
+      {"ibm-1252_P100-2000", "\xE9"},
+      {"ISO_8859-15", "\xE9"},
+      {"iso8859_15", "\xE9"},
+      {"latin_9", "\xE9"},
+      {"mac_roman", "\x8E"},
+      {"mac-roman", "\x8E"},
+      {"macroman", "\x8E"},
+      {"x-mac-roman", "\x8E"},
+      {"macintosh", "\x8E"},
+      {"437", "\x82"},
+      {"cp_850", "\x82"},
+      {"utf8", "\xC3\xA9"},
+      {"u8", "\xC3\xA9"},
+      {"cp65001", "\xC3\xA9"},
+      {"utf_16_le", "\xE9\0"s},
+      {"utf-32-be", "\0\0\0\xE9"s},
+  };
+  for (const auto& [name, bytes] : names) {
+    const auto known = known_encoding(name);
+    ASSERT_TRUE(known) << name;
+    EXPECT_EQ(is_utf8_name(*known) ? bytes : converted(bytes, *known), "é")
+        << name;
+  }
+  for (const char* const name :
+       {"ascii",    "us_ascii", "US-ASCII",   "shift_jis",    "sjis",
+        "shiftjis", "ms_kanji", "cp932",      "windows_31j",  "big5hkscs",
+        "gb2312",   "gb_18030", "euc_kr",     "euc_jp",       "koi8_r",
+        "koi8_u",   "tis_620",  "iso2022_jp", "mac_cyrillic", "mac_latin2",
+        "utf_16",   "u16",      "utf_7",      "iso8859_8_i"}) {
+    EXPECT_TRUE(known_encoding(name)) << name;
+  }
+  for (const char* const name :
+       {"windows-99999", "latin-99", "utf-9", "mac", "x", "8", "-", "CP"}) {
+    if (IconvHandle("UTF-8", name).valid()) continue;
+    EXPECT_FALSE(known_encoding(name)) << name;
   }
 }
 
