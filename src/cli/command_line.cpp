@@ -103,7 +103,7 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
            "Drop spaces and tabs around fields");
   add_flag(app, group, "--skip-initial-space", options.job.csv.dialect.padded,
            "Drop spaces before fields");
-  add(app, group, "--comment", "C", raw.comment,
+  add(app, group, "--comment", "S", raw.comment,
       "Starts a line that is skipped");
   add(app, group, "--encoding", "NAME", raw.encoding,
       "Encoding of FILE, as iconv -l names it (default: UTF-8, or by its "

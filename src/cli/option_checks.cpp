@@ -164,8 +164,9 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
 void check_dropped(std::string_view blanks, const char* message,
                    const std::optional<char>& quote,
                    const DialectSettings& dialect) {
-  for (const std::optional<char>& other :
-       {quote, dialect.escape, dialect.comment}) {
+  std::optional<char> comment;
+  if (dialect.comment) comment = dialect.comment->front();
+  for (const std::optional<char>& other : {quote, dialect.escape, comment}) {
     if (other && blanks.find(*other) != std::string_view::npos) {
       throw UsageError(message);
     }

@@ -33,6 +33,17 @@ constexpr std::array kCommonEncodings = {
     "SHIFT_JIS",    "EUC-JP",       "EUC-KR",       "GB18030",
     "BIG5",         "KOI8-R"};
 
+bool is_text_within_line(std::string_view text) {
+  constexpr std::string_view kOthers("\r\n\0", 3);
+  return !text.empty() &&
+         text.find_first_of(kOthers) == std::string_view::npos &&
+         is_valid_utf8(text);
+}
+
+std::string start_with(std::string_view text) {
+  return text.size() == 1 ? "be" : "start with";
+}
+
 // With the bytes that \t and \xHH stand for.
 std::string without_escapes(std::string_view raw) {
   constexpr std::size_t kHexSize = 4;
@@ -91,10 +102,7 @@ std::size_t checked_size(const std::string& flag, const std::string& raw,
 
 std::string checked_delimiter(const std::string& raw) {
   std::string delimiter = without_escapes(raw);
-  if (delimiter.empty() ||
-      delimiter.find_first_of(std::string_view("\r\n\0", 3)) !=
-          std::string::npos ||
-      !is_valid_utf8(delimiter)) {
+  if (!is_text_within_line(delimiter)) {
     throw UsageError(
         "--delimiter: must be one or more characters, none of them a line "
         "end");
@@ -124,22 +132,28 @@ char checked_escape(const std::string& raw, std::string_view delimiter) {
   return raw[0];
 }
 
-char checked_comment(const std::string& raw, std::string_view delimiter,
-                     const std::optional<char>& quote,
-                     const std::optional<char>& escape) {
-  if (!is_character(raw)) {
-    throw UsageError("--comment: must be one ASCII character");
+std::string checked_comment(const std::string& raw, std::string_view delimiter,
+                            const std::optional<char>& quote,
+                            const std::optional<char>& escape) {
+  if (!is_text_within_line(raw)) {
+    throw UsageError(
+        "--comment: must be one or more characters, none of them a line end");
   }
   if (delimiter.starts_with(raw)) {
     throw UsageError("--comment: must not start the delimiter");
   }
-  if (raw[0] == quote) {
-    throw UsageError("--comment: must not be the quote character");
+  if (raw.starts_with(delimiter)) {
+    throw UsageError("--comment: must not start with the delimiter");
   }
-  if (raw[0] == escape) {
-    throw UsageError("--comment: must not be the escape character");
+  if (quote && raw.starts_with(*quote)) {
+    throw UsageError("--comment: must not " + start_with(raw) +
+                     " the quote character");
   }
-  return raw[0];
+  if (escape && raw.starts_with(*escape)) {
+    throw UsageError("--comment: must not " + start_with(raw) +
+                     " the escape character");
+  }
+  return raw;
 }
 
 std::string checked_encoding(const std::string& raw) {

@@ -44,6 +44,12 @@ constexpr Char* before_returns(Char* begin, Char* at, std::size_t returns) {
 // The bytes of a record without its line end.
 std::string_view without_line_end(std::string_view record, LineEnd line_end);
 
+// Whether a comment, if there are any, starts with `byte`.
+inline bool starts_comment(const std::optional<std::string>& comment,
+                           char byte) {
+  return comment && comment->starts_with(byte);
+}
+
 // The rules that differ from file to file; the others are those of RFC 4180.
 struct Dialect {
   std::string delimiter = ",";  // one byte or several, valid UTF-8
@@ -57,7 +63,7 @@ struct Dialect {
   bool trim = false;    // drops spaces and tabs around fields
   bool padded = false;  // drops spaces before fields
   // Starts a line that is no record.
-  std::optional<char> comment = std::nullopt;
+  std::optional<std::string> comment = std::nullopt;
 
   bool operator==(const Dialect& other) const = default;
 

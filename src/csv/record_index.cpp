@@ -56,8 +56,7 @@ RecordIndexer::Summary RecordIndexer::index(
     std::string_view text, std::vector<RecordMark>& marks) const {
   marks.clear();
   State state{text, marks, returns_, 0, 0, {}};
-  const bool by_blocks =
-      fits_blocks_ && !holds(text, escape_) && !holds(text, comment_);
+  const bool by_blocks = fits_blocks_ && !holds_more_than_quotes(text);
   while (state.at < text.size()) {
     if (by_blocks) index_by_blocks(state);
     if (state.at < text.size() && !index_by_finder(state)) break;
@@ -65,9 +64,9 @@ RecordIndexer::Summary RecordIndexer::index(
   return state.summary;
 }
 
-bool RecordIndexer::holds(std::string_view text,
-                          const std::optional<char>& byte) {
-  return byte && text.find(*byte) != std::string_view::npos;
+bool RecordIndexer::holds_more_than_quotes(std::string_view text) const {
+  return (escape_ && text.find(*escape_) != std::string_view::npos) ||
+         (comment_ && text.find(*comment_) != std::string_view::npos);
 }
 
 bool RecordIndexer::index_by_finder(State& state) const {

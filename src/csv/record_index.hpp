@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -57,15 +58,15 @@ class RecordIndexer {
                         std::uint64_t record_ends);
   // Takes one record by the finder; false if it is not whole.
   bool index_by_finder(State& state) const;
-  [[nodiscard]] static bool holds(std::string_view text,
-                                  const std::optional<char>& byte);
+  // Whether there is an escape, or what starts a comment.
+  [[nodiscard]] bool holds_more_than_quotes(std::string_view text) const;
 
   RecordEndFinder finder_;
   Syntax syntax_;
   bool fits_blocks_;     // what the parity of quotes can tell
   bool has_idle_lines_;  // comments, and blank lines that are not empty
   std::optional<char> escape_;
-  std::optional<char> comment_;
+  std::optional<std::string> comment_;
   char delimiter_;
   char quote_;
   bool has_quote_;

@@ -83,7 +83,8 @@ class Syntax {
     const char* const end = line.data() + line.size();
     if (!dialect_.comment) return false;
     const char* const at = after_blanks(line.data(), end);
-    return at != end && *at == dialect_.comment;
+    return std::string_view(at, static_cast<std::size_t>(end - at))
+        .starts_with(*dialect_.comment);
   }
   // Whether there is anything but blanks that are dropped: behind a closing
   // quote, up to where its field ends, that is text which breaks the rules.

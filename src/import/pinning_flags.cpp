@@ -102,7 +102,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   if (dialect.trim) flags += " --trim";
   if (dialect.padded) flags += " --skip-initial-space";
   if (dialect.comment) {
-    flags += ' ' + flag("--comment", character(*dialect.comment));
+    flags += ' ' + flag("--comment", *dialect.comment);
   }
   if (plan.skipped_lines > 0) {
     flags += ' ' + flag("--skip", std::to_string(plan.skipped_lines));

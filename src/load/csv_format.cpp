@@ -32,7 +32,7 @@ bool is_taken(const std::string& delimiter, const DialectSettings& settings) {
     return byte && delimiter.find(*byte) != std::string::npos;
   };
   return (settings.quote && is_in(*settings.quote)) || is_in(settings.escape) ||
-         is_in(settings.comment);
+         starts_comment(settings.comment, delimiter.front());
 }
 
 // The format, if lines before the header end as `line_end` says.

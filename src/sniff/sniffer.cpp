@@ -96,7 +96,7 @@ class DelimiterSniffer {
   }
   [[nodiscard]] bool may_separate(char byte) const {
     return byte != quote_ && byte != settings_.escape &&
-           byte != settings_.comment;
+           !starts_comment(settings_.comment, byte);
   }
 
   // With padding if there is any, which trimming drops anyway.
@@ -147,7 +147,7 @@ Dialect sniff_dialect(std::string_view sample, std::string_view path,
   if (settings.quote) return best_for_quote(*settings.quote).dialect;
   Candidate usual = best_for_quote('"');
   const bool may_be_single =
-      settings.comment != '\'' &&
+      !starts_comment(settings.comment, '\'') &&
       (!settings.delimiter ||
        settings.delimiter->find('\'') == std::string::npos) &&
       sample.find('\'') != std::string_view::npos;
@@ -161,9 +161,10 @@ std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
   const auto fit_with = [&](char delimiter) {
     Dialect other = dialect;
     other.delimiter = delimiter;
-    const bool is_free =
-        dialect.delimiter[0] != delimiter && delimiter != dialect.quote &&
-        delimiter != dialect.escape && delimiter != dialect.comment;
+    const bool is_free = dialect.delimiter[0] != delimiter &&
+                         delimiter != dialect.quote &&
+                         delimiter != dialect.escape &&
+                         !starts_comment(dialect.comment, delimiter);
     return is_free ? measure_fit(sample, other) : DialectFit{};
   };
   for (const auto& delimiters : {kUsualDelimiters, kRareDelimiters}) {

@@ -20,7 +20,7 @@ struct DialectSettings {
   std::optional<char> escape;
   bool trim = false;
   bool padded = false;
-  std::optional<char> comment;
+  std::optional<std::string> comment;
 };
 
 // The dialect of a file that starts with `sample`, by the evidence there: of

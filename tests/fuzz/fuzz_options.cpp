@@ -9,13 +9,15 @@ namespace csvimport {
 namespace {
 
 using OptionalChar = std::optional<char>;
+using OptionalText = std::optional<std::string_view>;
 
 constexpr std::array<const char*, 12> kDelimiters = {
     ",",  ";",  "\t", "|",   " ",    "~",
     ", ", "||", "::", " | ", "\t\t", "\xE2\x82\xAC"};
 constexpr std::array<OptionalChar, 4> kQuotes = {'"', '\'', std::nullopt, '`'};
 constexpr std::array<OptionalChar, 3> kEscapes = {std::nullopt, '\\', '^'};
-constexpr std::array<OptionalChar, 3> kComments = {std::nullopt, '#', 'x'};
+constexpr std::array<OptionalText, 4> kComments = {std::nullopt, "#", "x",
+                                                   "//"};
 constexpr std::array<std::optional<reference::Type>, 4> kTypes = {
     std::nullopt, reference::Type::kInteger, reference::Type::kReal,
     reference::Type::kText};
@@ -60,7 +62,9 @@ FuzzOptions read_options(std::string_view input) {
   rules.delimiter = bytes.one_of(kDelimiters);
   rules.quote = bytes.one_of(kQuotes);
   rules.escape = bytes.one_of(kEscapes);
-  rules.comment = bytes.one_of(kComments);
+  if (const OptionalText comment = bytes.one_of(kComments)) {
+    rules.comment = *comment;
+  }
   const std::size_t blanks = bytes.number() % 4;
   rules.trim = blanks % 2 == 1;
   rules.padded = blanks / 2 == 1;
@@ -90,7 +94,7 @@ std::string described(const FuzzOptions& options) {
       flag("delimiter", rules.delimiter) +
       flag("quotechar", rules.quote ? std::string(1, *rules.quote) : "none");
   if (rules.escape) flags += flag("escape", std::string(1, *rules.escape));
-  if (rules.comment) flags += flag("comment", std::string(1, *rules.comment));
+  if (rules.comment) flags += flag("comment", *rules.comment);
   if (rules.trim) flags += " --trim";
   if (rules.padded) flags += " --skip-initial-space";
   if (rules.line_end == '\r') flags += " (lines end at CR)";

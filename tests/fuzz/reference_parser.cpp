@@ -116,7 +116,7 @@ class Scanner {
   [[nodiscard]] bool starts_comment() const {
     Scanner ahead = *this;
     while (ahead.sees_dropped_blank()) ++ahead.at_;
-    return ahead.sees(rules_.comment);
+    return rules_.comment && ahead.sees(*rules_.comment);
   }
   void take_comment() {
     while (!at_end() && line_end_size() == 0) ++at_;

@@ -21,7 +21,7 @@ struct Rules {
   std::string delimiter = ",";
   std::optional<char> quote = '"';
   std::optional<char> escape = std::nullopt;
-  std::optional<char> comment = std::nullopt;
+  std::optional<std::string> comment = std::nullopt;
   bool trim = false;
   bool padded = false;
   char line_end = '\n';  // or '\r', where a LF outside quotes is a mistake

@@ -23,6 +23,29 @@ class DialectTest : public CliTest {
   }
 };
 
+TEST_F(DialectTest, SkipsCommentsThatSeveralBytesStart) {
+  const std::string csv = "// x,\"\na,b\n//\n1,/\n/2,//\n //,3\n//";
+  expect_rows({"--comment", "//"}, csv,
+              {"1|'1'|'/'", "2|'/2'|'//'", "3|' //'|'3'"});
+  expect_rows({"--comment", "//", "--trim"}, csv, {"1|'1'|'/'", "2|'/2'|'//'"});
+  expect_rows({"--comment", "--", "--no-headers"}, "-1,x\n--,\n-,y\n",
+              {"1|'-1'|'x'", "2|'-'|'y'"});
+  expect_rows({"--comment", "REM", "--escape", "\\"}, "a,b\nREM \\\n1,2\n",
+              {"1|1|2"});
+  expect_rows({"--comment", "»", "--lenient"}, "a,b\n»\"\n1,\"2\n3,4\n",
+              {"1|1|'\"2'", "2|3|'4'"});
+  expect_rows({"--comment", "//"}, "//\"\ra,b\r//c\r1,\"\r//\"\r",
+              {"1|1|'\r//'"});
+  expect_refused({"--comment", "//"}, "// a\na,b\n// b\n1\n",
+                 "t.csv:4: expected 2 fields, got 1");
+}
+
+TEST_F(DialectTest, PrintsCommentsSoThatTheyPaste) {
+  write("t.csv", "//\na,b\n1,2\n");
+  const RunResult result = run({"-v", "--comment", "//", "t.csv", "t.db"});
+  EXPECT_NE(result.err.find(" --comment // "), std::string::npos) << result.err;
+}
+
 TEST_F(DialectTest, ReadsBackslashEscapes) {
   EXPECT_EQ(import("backslash_escapes.csv", {"--escape", "\\", "--null", "\\N"},
                    "--escape '\\'"),

@@ -307,10 +307,17 @@ TEST_F(UsageTest, RefusesEscapesThatCannotBe) {
 }
 
 TEST_F(UsageTest, RefusesCommentCharactersThatCannotBe) {
-  for (const char* const comment : {"", "//", "\n", "ä"}) {
+  for (const char* const comment : {"", "\n", "#\r", "\xFF"}) {
     expect_flag_error({"--comment", comment},
-                      "--comment: must be one ASCII character");
+                      "--comment: must be one or more characters, none of them "
+                      "a line end");
   }
+  expect_flag_error({"--comment", ",,"},
+                    "--comment: must not start with the delimiter");
+  expect_flag_error({"--comment", "\"#"},
+                    "--comment: must not start with the quote character");
+  expect_flag_error({"--escape", "!", "--comment", "!!"},
+                    "--comment: must not start with the escape character");
   expect_flag_error({"--comment", ","},
                     "--comment: must not start the delimiter");
   expect_flag_error({"--delimiter", "#|", "--comment", "#"},

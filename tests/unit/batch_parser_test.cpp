@@ -207,7 +207,7 @@ TEST_F(BatchParserTest, CountsLinesByTheirEnd) {
 }
 
 TEST_F(BatchParserTest, SkipsCommentsWhateverIsInThem) {
-  plan_.dialect.comment = '#';
+  plan_.dialect.comment = "#";
   EXPECT_EQ(parse("#\xFF\"\n1,a\n#,,\0\r\n2,\"\n#b\"\n"s).rows, 2U);
   EXPECT_EQ(sink_.rows, (Rows{"11:1|a|", "12:2|\n#b|"}));
   EXPECT_EQ(message_of("#\n\n3\n"), "a.csv:103: expected 2 fields, got 1");
@@ -217,7 +217,7 @@ TEST_F(BatchParserTest, SkipsCommentsWhateverIsInThem) {
 
 TEST_F(BatchParserTest, TakesALineOfBlanksForABlankLineWhenTrimming) {
   plan_.dialect.trim = true;
-  plan_.dialect.comment = '#';
+  plan_.dialect.comment = "#";
   EXPECT_EQ(parse(" \n 1 , a\n\t\r\n # b\n").rows, 1U);
   EXPECT_EQ(sink_.rows, (Rows{"11:1|a|"}));
   take_one_column();

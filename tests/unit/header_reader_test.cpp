@@ -93,7 +93,7 @@ TEST(HeaderReaderTest, TakesARecordOfAnyLength) {
 
 TEST(HeaderReaderTest, SkipsCommentsOfAnyLength) {
   Reading reading;
-  reading.dialect.comment = '#';
+  reading.dialect.comment = "#";
   const std::string text = "\n#\"" + std::string(50'000, '#') + "\n\r\n" +
                            "#\n" + std::string(9'000, '\n') + "a,b\n1,2\n";
   for (const std::size_t bytes : {7U, 100'000U}) {
@@ -107,7 +107,7 @@ TEST(HeaderReaderTest, SkipsCommentsOfAnyLength) {
 
 TEST(HeaderReaderTest, FindsTheFirstRecordBehindComments) {
   Reading reading;
-  reading.dialect.comment = '#';
+  reading.dialect.comment = "#";
   const auto first = header_of("#\"\n\n#b\na\n", reading).look();
   ASSERT_TRUE(first.has_value());
   EXPECT_EQ(first->bytes, "a\n");

@@ -130,7 +130,7 @@ Dialect random_dialect(std::mt19937& random) {
   constexpr LineEnd kLineEnds[] = {LineEnd::kLf, LineEnd::kLf, LineEnd::kCr,
                                    LineEnd::kCrCrLf};
   dialect.line_end = kLineEnds[random() % 4];
-  if (random() % 4 == 0) dialect.comment = '#';
+  if (random() % 4 == 0) dialect.comment = "#";
   return dialect;
 }
 

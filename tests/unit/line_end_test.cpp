@@ -68,7 +68,7 @@ TEST(SniffLineEndTest, OverlooksWhatIsEscaped) {
 
 TEST(SniffLineEndTest, OverlooksQuotesInComments) {
   Dialect dialect;
-  dialect.comment = '#';
+  dialect.comment = "#";
   EXPECT_EQ(sniff_line_end("#\"\ra\nb", dialect), LineEnd::kLf);
   EXPECT_EQ(sniff_line_end("#,\"\ra\r\"\n\"\r", dialect), LineEnd::kCr);
   EXPECT_EQ(sniff_line_end("#,\"", dialect), LineEnd::kLf);

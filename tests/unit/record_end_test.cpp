@@ -165,7 +165,7 @@ TEST(RecordEndTest, TakesAQuoteBehindBlanksForAnOpeningOneWhenTrimming) {
 
 TEST(RecordEndTest, IsTheEndOfTheLineInAComment) {
   Dialect dialect;
-  dialect.comment = '#';
+  dialect.comment = "#";
   EXPECT_EQ(record_length("#\"a\nb\n", dialect), 4U);
   EXPECT_EQ(record_length("a,#\"b\n", dialect), 6U);
   EXPECT_EQ(record_length("\"a\n#b\n\"\n", dialect), 8U);

@@ -167,7 +167,7 @@ TEST(RecordReaderFailureTest, TakesNoLongerRecordInAnyBatch) {
 
 TEST(RecordReaderFailureTest, HoldsCommentsToTheLimitToo) {
   Dialect dialect;
-  dialect.comment = '#';
+  dialect.comment = "#";
   ReaderLimits limits;
   limits.max_record_bytes = 100;
   for (const std::size_t bytes : {1U, 1'000U}) {

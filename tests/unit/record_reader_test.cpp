@@ -76,7 +76,7 @@ TEST(RecordReaderTest, CountsBlankLinesAsRecordsWhereTheyAre) {
 TEST(RecordReaderTest, RemembersTheBlankLinesBeforeTheFirstRecord) {
   Reading reading;
   reading.bytes_per_read = 1000;
-  reading.dialect.comment = '#';
+  reading.dialect.comment = "#";
   reading.limits.max_record_bytes = 10;
   reading.blank_lines_are_records = true;
   for (const std::size_t bytes : {1U, 7U, 100'000U}) {
@@ -165,7 +165,7 @@ TEST(RecordReaderTest, TakesAnEscapeThatEndsTheInputForALiteralOne) {
 TEST(RecordReaderTest, EndsNoCommentTwice) {
   Reading reading;
   reading.dialect.escape = '\\';
-  reading.dialect.comment = '#';
+  reading.dialect.comment = "#";
   for (const std::size_t bytes : {1U, 2U, 100U}) {
     reading.bytes_per_read = bytes;
     const auto read = [&](const char* text, std::uint64_t lines_to_skip = 0) {
@@ -182,7 +182,7 @@ TEST(RecordReaderTest, EndsNoCommentTwice) {
 TEST(RecordReaderTest, EndsNoLineTwiceBehindAQuoteThatIsACharacter) {
   Reading reading;
   reading.dialect.escape = '\\';
-  reading.dialect.comment = '#';
+  reading.dialect.comment = "#";
   reading.lenient_width = 1;
   for (const std::size_t bytes : {1U, 2U, 100U}) {
     reading.bytes_per_read = bytes;
@@ -200,7 +200,7 @@ TEST(RecordReaderTest, EndsNoLineTwiceBehindAQuoteThatIsACharacter) {
 
 TEST(RecordReaderTest, CountsCommentsAsLinesButNotAsRecords) {
   Reading reading;
-  reading.dialect.comment = '#';
+  reading.dialect.comment = "#";
   for (const bool blank_lines_are_records : {false, true}) {
     reading.blank_lines_are_records = blank_lines_are_records;
     const std::optional<Batch> batch =

@@ -49,7 +49,7 @@ TEST(ReferenceParserTest, ReadsOtherDialects) {
   rules.delimiter = "||";
   rules.quote = '\'';
   rules.escape = '\\';
-  rules.comment = '#';
+  rules.comment = "#";
   rules.trim = true;
   rules.nulls = {"\\N"};
   EXPECT_EQ(rows_of(" # x\na||b\n 'it''s' ||\\||\\ \n\\N || \\\\N\n", rules),

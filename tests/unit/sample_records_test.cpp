@@ -35,7 +35,7 @@ TEST(SampleRecordsTest, AreWhatThereIsWhereNoneIsWhole) {
 
 TEST(SampleRecordsTest, AreWhatThereIsWhereNoneIsWholeButComments) {
   Dialect dialect;
-  dialect.comment = '#';
+  dialect.comment = "#";
   EXPECT_EQ(records_of("#x\n\na,b", dialect), Texts{"2:a,b"});
   EXPECT_EQ(cut_sample("#x\n\na,b", dialect).rest, "a,b");
   EXPECT_EQ(records_of("\n#x", dialect), Texts{});
@@ -43,7 +43,7 @@ TEST(SampleRecordsTest, AreWhatThereIsWhereNoneIsWholeButComments) {
 
 TEST(SampleRecordsTest, AreNeitherBlankLinesNorComments) {
   Dialect dialect;
-  dialect.comment = '#';
+  dialect.comment = "#";
   EXPECT_EQ(records_of("\n#x\na\n\nb\n", dialect), (Texts{"2:a", "4:b"}));
 }
 

@@ -124,7 +124,7 @@ TEST(SampleShapeTest, GoesByLinesWhereQuotesAreAstray) {
 TEST(SampleShapeTest, HeedsTheDialect) {
   Dialect dialect;
   dialect.delimiter = ";";
-  dialect.comment = '#';
+  dialect.comment = "#";
   EXPECT_EQ(shape_of("#x\na;b\n1;2\n", dialect), (Shape{2, 0}));
   EXPECT_EQ(shape_of("x\n#;;;\na;b\n1;2\n", dialect), (Shape{2, 2}));
 }

@@ -126,9 +126,9 @@ TEST(SniffDialectTest, HasNoEscapeThatIsTheQuote) {
 
 TEST(SniffDialectTest, HeedsCommentsThatAreSet) {
   DialectSettings settings;
-  settings.comment = '#';
+  settings.comment = "#";
   EXPECT_EQ(sniffed("# a \"b,c\n#,,\na;b\n#,\n1;2\n", settings).delimiter, ";");
-  EXPECT_EQ(sniffed("# a \"b,c\n#,,\na;b\n#,\n1;2\n", settings).comment, '#');
+  EXPECT_EQ(sniffed("# a \"b,c\n#,,\na;b\n#,\n1;2\n", settings).comment, "#");
 }
 
 TEST(SniffDialectTest, LooksForNoSpaceBehindDelimitersWhenTrimming) {
@@ -144,11 +144,11 @@ TEST(SniffDialectTest, GivesNoCharacterTwoMeanings) {
   settings.escape = ';';
   EXPECT_EQ(sniffed("a;b\n1;2\n", settings).delimiter, ",");
   settings = {};
-  settings.comment = '|';
+  settings.comment = "|";
   EXPECT_EQ(sniffed("a|b\n1|2\n", settings).delimiter, ",");
-  settings.comment = '\'';
+  settings.comment = "'";
   EXPECT_EQ(sniffed("x,a,'b'\nx,'1','2'\n", settings).quote, '"');
-  settings.comment = '\t';
+  settings.comment = "\t";
   EXPECT_EQ(sniff_dialect("a\tb\n1\t2\n", "x.tsv", settings).delimiter, ",");
 }
 

@@ -45,7 +45,7 @@ std::vector<Dialect> all_dialects() {
           dialect.escaped_nulls = {"\\N", "a\\a"};
         }
         dialect.trim = (choices & 4U) != 0;
-        if ((choices & 8U) != 0) dialect.comment = '#';
+        if ((choices & 8U) != 0) dialect.comment = quote ? "#" : "##";
         dialect.padded = (choices & 16U) != 0;
         dialects.push_back(std::move(dialect));
       }
@@ -65,9 +65,10 @@ std::string described(const Dialect& dialect) {
 
 // Bytes that all mean something to one dialect or another.
 std::string random_text(std::mt19937& random, const Dialect& dialect) {
-  std::vector<std::string> pieces = {"a",  "a",   " ",  " ",  "\t",   "\\",
-                                     "\\", "\r",  "\n", "\n", "\r\n", "#",
-                                     "N",  "\\N", "\"", "`"};
+  std::vector<std::string> pieces = {
+      "a",   "a",  " ",  " ",    "\t", "\\",           "\\",
+      "\r",  "\n", "\n", "\r\n", "#", "N",
+      "\\N", "\"", "`"};
   for (int i = 0; i < 3; ++i) pieces.push_back(dialect.delimiter);
   if (dialect.delimiter[0] > 0) pieces.emplace_back(1, dialect.delimiter[0]);
   for (int i = 0; i < 3; ++i) {
@@ -190,8 +191,9 @@ std::vector<SplitLine> taken_apart(const Dialect& dialect,
                     false,    {},         {}};
     if (!found.is_comment) {
       found.is_blank = syntax.is_blank(record);
-      found.fields = split(splitter, std::string(record), has_quote,
-                           found.text_after_quote);
+      found.fields =
+          split(splitter, std::string(record),
+                has_quote, found.text_after_quote);
     }
     comments += found.is_comment ? 1 : 0;
     blank_lines += found.is_blank ? 1 : 0;
