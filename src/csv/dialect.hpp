@@ -41,6 +41,12 @@ constexpr Char* before_returns(Char* begin, Char* at, std::size_t returns) {
   return at;
 }
 
+// What may end a line that is skipped, beside CR LF. Where records end at CR,
+// the lines before them may end otherwise.
+constexpr std::string_view ends_of_skipped_lines(LineEnd line_end) {
+  return line_end == LineEnd::kCr ? "\r\n" : "\n";
+}
+
 // The bytes of a record without its line end.
 std::string_view without_line_end(std::string_view record, LineEnd line_end);
 

@@ -25,20 +25,30 @@ void skip_byte_order_mark(InputText& text, const RecordRules& rules) {
   }
 }
 
-// Returns how many lines were skipped: fewer than `count` if there are no more.
+// Passes over `count` lines, each of which ends with one of the `line_ends`, or
+// with CR LF. Returns how many they were: fewer than `count` if there are no
+// more.
 std::uint64_t skip_lines(InputText& text, std::uint64_t count,
-                         const RecordRules& rules) {
-  const char line_end = rules.dialect().line_end_byte();
+                         std::string_view line_ends, const RecordRules& rules) {
+  const bool may_end_at_cr = line_ends.find('\r') != std::string_view::npos;
   std::uint64_t skipped = 0;
+  char last = '\0';  // that was passed over
   while (skipped < count) {
     const std::string_view ahead = text.look(first_look(rules)).bytes;
     if (ahead.empty()) break;
     std::size_t end = 0;
     while (skipped < count && end < ahead.size()) {
-      end = std::min(ahead.find(line_end, end), ahead.size() - 1) + 1;
-      if (ahead[end - 1] == line_end) ++skipped;
+      const bool is_half = may_end_at_cr && last == '\r' && ahead[end] == '\n';
+      if (!is_half)
+        end = std::min(ahead.find_first_of(line_ends, end), ahead.size() - 1);
+      last = ahead[end++];
+      if (!is_half && line_ends.find(last) != std::string_view::npos) ++skipped;
     }
     text.drop(end);
+  }
+  const bool ends_at_cr = may_end_at_cr && last == '\r';
+  if (ends_at_cr && text.look(first_look(rules)).bytes.starts_with('\n')) {
+    text.drop(1);
   }
   return skipped;
 }
@@ -47,10 +57,14 @@ std::uint64_t skip_lines(InputText& text, std::uint64_t count,
 
 HeaderReader read_start(std::unique_ptr<io::ByteSourceBase> source,
                         std::string input_name, RecordRules rules,
-                        std::uint64_t lines_to_skip) {
+                        const LinesBefore& before) {
   InputText text(std::move(source));
   skip_byte_order_mark(text, rules);
-  const std::uint64_t skipped = skip_lines(text, lines_to_skip, rules);
+  const LineEnd line_end = rules.dialect().line_end;
+  const char record_end = byte_of(line_end);
+  std::uint64_t skipped =
+      skip_lines(text, before.skipped, ends_of_skipped_lines(line_end), rules);
+  skipped += skip_lines(text, before.preamble, {&record_end, 1}, rules);
   return {std::move(text), std::move(input_name), std::move(rules),
           skipped + 1};
 }

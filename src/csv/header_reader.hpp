@@ -73,10 +73,16 @@ class HeaderReader {
   BlankLines passed_;   // since the last record that was taken out
 };
 
+// Lines that are no records, whatever is in them.
+struct LinesBefore {
+  std::uint64_t skipped = 0;   // by the user, who sees where they end
+  std::uint64_t preamble = 0;  // behind these, which end as records do
+};
+
 // Begins to read `source`: passes over the byte-order mark of UTF-8, if it
-// starts with one, and over `lines_to_skip` lines, whatever is in them.
+// starts with one, and over the lines before its header.
 HeaderReader read_start(std::unique_ptr<io::ByteSourceBase> source,
                         std::string input_name, RecordRules rules,
-                        std::uint64_t lines_to_skip = 0);
+                        const LinesBefore& before = {});
 
 }  // namespace csvimport

@@ -28,7 +28,7 @@ HeaderReader read_up_to_header(std::unique_ptr<io::ByteSourceBase> source,
   return read_start(
       std::move(source), form.input_name,
       {form.dialect, limits, form.lenient_width},
-      start.skipped_lines + preamble_lines_of(start.shape, options));
+      {start.skipped_lines, preamble_lines_of(start.shape, options)});
 }
 
 void check_is_csv(std::string_view start, const std::string& name,

@@ -19,11 +19,22 @@ std::string_view without_first_lines(std::string_view sample,
     sample.remove_prefix(kByteOrderMark.size());
   }
   for (; lines > 0 && !sample.empty(); --lines) {
-    const std::size_t end = sample.find(byte_of(line_end));
+    const std::size_t end =
+        sample.find_first_of(ends_of_skipped_lines(line_end));
     if (end == std::string_view::npos) return {};
-    sample.remove_prefix(end + 1);
+    const bool is_crlf = sample.substr(end).starts_with("\r\n");
+    sample.remove_prefix(end + (is_crlf ? 2 : 1));
   }
   return sample;
+}
+
+// Whether a CR is not that of a CR LF, as far as can be seen.
+bool has_lone_carriage_return(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos;
+       at = text.find('\r', at + 1)) {
+    if (at + 1 < text.size() && text[at + 1] != '\n') return true;
+  }
+  return false;
 }
 
 // Whether the delimiter that a file names would mean something else, too.
@@ -62,18 +73,15 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
 
 CsvFormat find_format(std::string_view start, const std::string& path,
                       const CsvOptions& options) {
-  // The lines to skip and the records behind them end alike.
-  const std::string_view before_last =
-      start.substr(0, std::max<std::size_t>(start.size(), 1) - 1);
-  const bool has_line_feeds =
-      before_last.find('\n') != std::string_view::npos ||
-      start.find('\r') == std::string_view::npos;
-  const LineEnd line_end = has_line_feeds ? LineEnd::kLf : LineEnd::kCr;
-  CsvFormat format = format_behind_lines(start, path, options, line_end);
-  const LineEnd found = format.dialect.line_end;
-  if (format.skipped_lines == 0 || found == line_end) return format;
-  format = format_behind_lines(start, path, options, found);
-  format.dialect.line_end = found;
+  if (has_lone_carriage_return(start)) {
+    CsvFormat format = format_behind_lines(start, path, options, LineEnd::kCr);
+    if (format.dialect.line_end == LineEnd::kCr) return format;
+  }
+  CsvFormat format = format_behind_lines(start, path, options, LineEnd::kLf);
+  // The lines that are skipped end at LF, so what follows is taken to.
+  LineEnd& line_end = format.dialect.line_end;
+  const bool skips_lines = format.skipped_lines > 0;
+  if (skips_lines && line_end == LineEnd::kCr) line_end = LineEnd::kLf;
   return format;
 }
 

@@ -86,9 +86,10 @@ class StagedImport {
   // Stands behind the header, whose fields it counts.
   void open() {
     std::optional<std::size_t> lenient_width = options_.rules.lenient_width;
-    HeaderReader header = read_start(
-        std::make_unique<MemorySource>(text_), plan_.names.input,
-        {plan_.dialect, limits_, lenient_width}, options_.rules.preamble_lines);
+    HeaderReader header =
+        read_start(std::make_unique<MemorySource>(text_), plan_.names.input,
+                   {plan_.dialect, limits_, lenient_width},
+                   {0, options_.rules.preamble_lines});
     const std::optional<RawRecord> first =
         options_.rules.has_header ? header.take() : header.look();
     if (!first) throw ImportError({plan_.names.input}, "the file is empty");

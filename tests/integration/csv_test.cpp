@@ -114,6 +114,31 @@ TEST_F(CsvTest, SkipsLinesBeforeTheHeaderWhateverIsInThem) {
   expect_rows({"--skip", "1"}, long_line + "\na,b\n1,2\n", {"1|1|2"});
 }
 
+TEST_F(CsvTest, SkipsLinesThatEndAtCarriageReturns) {
+  expect_rows({"--skip", "2"}, "an \"open quote,\r\r\na,b\r1,2\r", {"1|1|2"});
+  expect_rows({"--skip", "2"}, "x\ry\ra,b\r1,2\r3,4\r", {"1|1|2", "2|3|4"});
+  expect_rows({"--skip", "2"}, "x\ry\ra,b\r1,\"2\n\"\r3,4\r",
+              {"1|1|'2\n'", "2|3|'4'"});
+  expect_rows({"--skip", "2"}, "\"x\ny\"\ra,b\r1,2\r", {"1|1|2"});
+  const std::string long_line(10'000, 'x');
+  expect_rows({"--skip", "1"}, long_line + "\ra,b\r1,2", {"1|1|2"});
+  expect_rows({"--skip", "1"}, std::string(4095, 'x') + "\r\na,b\r1,2",
+              {"1|1|2"});
+  expect_refused({"--skip", "2"}, "x\ry\ra,b\r1\r",
+                 "t.csv:4: expected 2 fields, got 1");
+  expect_refused({"--skip", "9"}, "a,b\r1,2\r",
+                 "t.csv: nothing is left to import behind the lines skipped");
+}
+
+TEST_F(CsvTest, SkipsLinesThatEndOtherwiseThanTheRecords) {
+  for (const char* const line_end : {"\n", "\r\n", "\r"}) {
+    const std::string before = std::string("Title") + line_end + "x" + line_end;
+    expect_rows({"--skip", "2"}, before + "a,b\r1,2\r", {"1|1|2"});
+    expect_rows({}, std::string("sep=;") + line_end + "a;b\r1;2\r", {"1|1|2"});
+  }
+  expect_rows({"--skip", "2"}, "10%\r20%\r\nx\na,b\n1,2\n", {"1|1|2"});
+}
+
 TEST_F(CsvTest, TakesFurtherSpellingsOfNullWhereTheyAreUnquoted) {
   expect_rows({"--null", "NA", "--null", "-", "--null", "[NULL]"},
               "a,b\nNA,x\n1,-\n[NULL],\"NA\"\n,\"\"\n",

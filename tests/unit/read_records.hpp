@@ -81,7 +81,7 @@ struct Reading {
 inline HeaderReader header_of(std::string text, const Reading& reading = {}) {
   return read_start(
       std::make_unique<MemorySource>(std::move(text), reading.bytes_per_read),
-      "a.csv", reading.rules(), reading.lines_to_skip);
+      "a.csv", reading.rules(), {reading.lines_to_skip});
 }
 
 inline RecordReader reader_behind(HeaderReader header,
