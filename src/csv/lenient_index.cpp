@@ -1,5 +1,7 @@
 #include "csv/lenient_index.hpp"
 
+#include "csv/byte_order_mark.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -15,6 +17,7 @@ LenientIndexer::LenientIndexer(const Dialect& dialect, std::size_t width,
 
 const char* LenientIndexer::record_end(std::string_view text,
                                        bool is_all) const {
+  text = without_byte_order_marks(text);
   const std::size_t line_end = text.find(line_end_byte_);
   if (line_end == std::string_view::npos) return nullptr;
   const std::string_view line = text.substr(0, line_end + 1);

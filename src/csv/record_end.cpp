@@ -26,8 +26,10 @@ RecordEndFinder::RecordEndFinder(const Dialect& dialect)
 
 RecordEndFinder::End RecordEndFinder::find(const char* begin,
                                            const char* end) const {
-  const auto size = static_cast<std::size_t>(end - begin);
-  if (has_comments_ && syntax_.is_comment({begin, size})) {
+  const std::string_view text =
+      without_byte_order_marks({begin, static_cast<std::size_t>(end - begin)});
+  begin = text.data();
+  if (has_comments_ && syntax_.is_comment(text)) {
     return end_at(find_byte(begin, end, line_end_));
   }
   if (has_escapes_or_blanks_) return find_by_syntax(begin, end);

@@ -1,6 +1,7 @@
 #include "csv/record_index.hpp"
 
 #include "csv/byte_mask.hpp"
+#include "csv/byte_order_mark.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,9 +22,10 @@ struct RecordIndexer::State {
   void mark(std::size_t end) {
     const char* const begin = text.data() + record_begin();
     const char* const line_end = text.data() + end - 1;
-    if (before_returns(begin, line_end, returns) == begin) {
-      ++summary.blank_lines;
-    }
+    const char* const text_end = before_returns(begin, line_end, returns);
+    const bool blank = text_end == begin || (*begin == kByteOrderMark[0] &&
+                                             holds_marks_only(begin, text_end));
+    if (blank) ++summary.blank_lines;
     add(end);
   }
   void add(std::size_t end) {
@@ -31,6 +33,12 @@ struct RecordIndexer::State {
     marks.push_back({static_cast<std::uint32_t>(end),
                      static_cast<std::uint32_t>(open_lines)});
     open_lines = 0;
+  }
+
+  [[nodiscard]] static bool holds_marks_only(const char* begin,
+                                             const char* end) {
+    const auto size = static_cast<std::size_t>(end - begin);
+    return without_byte_order_marks({begin, size}).empty();
   }
 
   [[nodiscard]] std::size_t record_begin() const {

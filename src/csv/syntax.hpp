@@ -4,6 +4,7 @@
 // quote, an escaped character, a blank, the end of a field, a comment.
 
 #include "csv/blank.hpp"
+#include "csv/byte_order_mark.hpp"
 #include "csv/dialect.hpp"
 
 #include <cstddef>
@@ -80,8 +81,9 @@ class Syntax {
   // Whether a line, or what starts with one, is a comment, if it stands where a
   // record would begin.
   [[nodiscard]] bool is_comment(std::string_view line) const {
-    const char* const end = line.data() + line.size();
     if (!dialect_.comment) return false;
+    line = without_byte_order_marks(line);
+    const char* const end = line.data() + line.size();
     const char* const at = after_blanks(line.data(), end);
     return std::string_view(at, static_cast<std::size_t>(end - at))
         .starts_with(*dialect_.comment);
@@ -93,6 +95,7 @@ class Syntax {
   }
   // Whether a record without its line end has nothing in it.
   [[nodiscard]] bool is_blank(std::string_view record) const {
+    record = without_byte_order_marks(record);
     const char* const end = record.data() + record.size();
     return field_text(record.data(), end) == end;
   }

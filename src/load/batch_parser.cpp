@@ -89,6 +89,11 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   }
 }
 
+char* BatchParser::behind_marks(char* begin, char* end) {
+  const auto size = static_cast<std::size_t>(end - begin);
+  return end - without_byte_order_marks({begin, size}).size();
+}
+
 bool BatchParser::is_idle(const Record& record) const {
   const std::string_view text = text_of(record);
   return syntax_.is_comment(text) ||

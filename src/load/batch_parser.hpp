@@ -5,6 +5,7 @@
 
 #include "base/cache_line_allocator.hpp"
 #include "csv/batch.hpp"
+#include "csv/byte_order_mark.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
 #include "csv/record_end.hpp"
@@ -49,8 +50,8 @@ class alignas(kCacheLineSize) BatchParser {
  private:
   // A record, and how to find its place.
   struct Record {
-    char* begin = nullptr;
-    char* end = nullptr;  // of its text, without the line end
+    char* begin = nullptr;  // behind byte-order marks
+    char* end = nullptr;    // of its text, without the line end
     std::uint64_t line = 0;
   };
 
@@ -67,8 +68,11 @@ class alignas(kCacheLineSize) BatchParser {
   }
   [[nodiscard]] Record record_at(char* begin, char* next,
                                  std::uint64_t line) const {
-    return {begin, before_returns(begin, next - 1, returns_), line};
+    char* const end = before_returns(begin, next - 1, returns_);
+    if (*begin == kByteOrderMark[0]) begin = behind_marks(begin, end);
+    return {begin, end, line};
   }
+  [[nodiscard]] static char* behind_marks(char* begin, char* end);
   // Whether it is a comment, or a blank line that does not count.
   [[nodiscard]] bool is_idle(const Record& record) const;
   [[nodiscard]] static bool bytes_are_valid(const Batch& batch);

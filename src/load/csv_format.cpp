@@ -1,6 +1,6 @@
 #include "load/csv_format.hpp"
 
-#include "input/encoding.hpp"
+#include "csv/byte_order_mark.hpp"
 #include "sniff/separator_line.hpp"
 #include "sniff/sniffer.hpp"
 
@@ -11,13 +11,10 @@
 namespace csvimport {
 namespace {
 
-// What remains of a file's start without its byte-order mark and first lines,
-// which end as `line_end` says.
+// What remains of a file's start without its first lines, which end as
+// `line_end` says, and without byte-order marks.
 std::string_view without_first_lines(std::string_view sample,
                                      std::uint64_t lines, LineEnd line_end) {
-  if (sample.starts_with(kByteOrderMark)) {
-    sample.remove_prefix(kByteOrderMark.size());
-  }
   for (; lines > 0 && !sample.empty(); --lines) {
     const std::size_t end =
         sample.find_first_of(ends_of_skipped_lines(line_end));
@@ -25,7 +22,7 @@ std::string_view without_first_lines(std::string_view sample,
     const bool is_crlf = sample.substr(end).starts_with("\r\n");
     sample.remove_prefix(end + (is_crlf ? 2 : 1));
   }
-  return sample;
+  return without_byte_order_marks(sample);
 }
 
 // Whether a CR is not that of a CR LF, as far as can be seen.

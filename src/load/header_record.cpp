@@ -1,6 +1,7 @@
 #include "load/header_record.hpp"
 
 #include "base/import_error.hpp"
+#include "csv/byte_order_mark.hpp"
 #include "csv/byte_problem.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
@@ -66,7 +67,8 @@ std::vector<std::string> split_first_record(const RawRecord& record,
                                             const HeaderForm& form,
                                             RepairCounts& repairs) {
   const Location where{form.input_name, record.line};
-  std::string text(without_line_end(record.bytes, form.dialect.line_end));
+  std::string text(without_byte_order_marks(
+      without_line_end(record.bytes, form.dialect.line_end)));
   std::vector<Field> fields(std::max(most_fields(text, form.dialect.delimiter),
                                      form.lenient_width.value_or(0)));
   const std::size_t count = form.lenient_width

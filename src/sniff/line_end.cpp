@@ -1,5 +1,6 @@
 #include "sniff/line_end.hpp"
 
+#include "csv/byte_order_mark.hpp"
 #include "csv/syntax.hpp"
 
 #include <algorithm>
@@ -15,7 +16,11 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
   bool saw_cr = false;
   bool saw_cr_cr_lf = false;
   while (at != end) {
-    const std::string_view rest(at, static_cast<std::size_t>(end - at));
+    std::string_view rest(at, static_cast<std::size_t>(end - at));
+    if (starts_line) {
+      rest = without_byte_order_marks(rest);
+      at = rest.data();
+    }
     if (starts_line && syntax.is_comment(rest)) {
       at += std::min(rest.find_first_of("\r\n"), rest.size());
     } else {

@@ -1,6 +1,7 @@
 #include "sniff/sample_records.hpp"
 
 #include "csv/batch.hpp"
+#include "csv/byte_order_mark.hpp"
 #include "csv/record_index.hpp"
 #include "csv/syntax.hpp"
 
@@ -14,8 +15,8 @@ SampleRecords cut_sample(std::string_view sample, const Dialect& dialect) {
   std::uint64_t lines = 0;
   std::size_t begin = 0;
   const auto take_record = [&](std::size_t end) {
-    const std::string_view text =
-        without_line_end(sample.substr(begin, end - begin), dialect.line_end);
+    const std::string_view text = without_byte_order_marks(
+        without_line_end(sample.substr(begin, end - begin), dialect.line_end));
     if (!syntax.is_blank(text) && !syntax.is_comment(text)) {
       cut.records.push_back({text, lines});
     }

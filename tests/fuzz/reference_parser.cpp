@@ -40,6 +40,7 @@ class Scanner {
   Record take() {
     Record record;
     record.begin = at_;
+    take_marks();
     record.is_comment = starts_comment();
     if (record.is_comment) {
       take_comment();
@@ -53,6 +54,7 @@ class Scanner {
   Record take_line() {
     Record record;
     record.begin = at_;
+    take_marks();
     Scanner line(text_.substr(0, line_end()), rules_, at_);
     line.is_line_ = true;
     line.take_fields(record);
@@ -62,6 +64,10 @@ class Scanner {
   }
 
  private:
+  // Where a file was appended to another.
+  void take_marks() {
+    while (sees(kByteOrderMark)) at_ += kByteOrderMark.size();
+  }
   void take_line_end(Record& record) {
     record.text_end = at_;
     const std::size_t line_end = at_end() ? 0 : line_end_size();

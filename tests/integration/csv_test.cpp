@@ -139,6 +139,43 @@ TEST_F(CsvTest, SkipsLinesThatEndOtherwiseThanTheRecords) {
   expect_rows({"--skip", "2"}, "10%\r20%\r\nx\na,b\n1,2\n", {"1|1|2"});
 }
 
+TEST_F(CsvTest, DropsByteOrderMarksWhereRecordsStart) {
+  const std::string mark = "\xEF\xBB\xBF";
+  const std::string part = mark + "\"x\ny\",1\n" + mark + "z,2\n";
+  const Rows rows = {"1|'x\ny'|1", "2|'z'|2"};
+  expect_rows({}, mark + "a,b\n" + part, rows);
+  expect_rows({}, mark + mark + "\"a\",b\n" + part, rows);
+  expect_rows({}, "a,b\n" + mark + part, rows);
+  expect_rows({"--lenient"}, "a,b\n" + part, rows);
+  expect_rows({"--trim"}, "a,b\n" + part, rows);
+  expect_rows({"--delimiter", "::"}, "a::b\n" + mark + "\"x::\"::1\n",
+              {"1|'x::'|1"});
+  expect_rows({"--escape", "\\"}, "a,b\n" + part, rows);
+  expect_rows({"--comment", "#"}, "a,b\n" + mark + "#\"\n" + part, rows);
+  expect_rows({"--skip", "1"}, "x\n" + mark + "\"a\",b\n" + part, rows);
+  expect_rows({"--no-headers"}, part, rows);
+  expect_rows({}, mark + "a,b\r" + mark + "\"x\n\",1\r" + mark + "z,2\r",
+              {"1|'x\n'|1", "2|'z'|2"});
+  // Of files without a line.
+  expect_rows({}, "a,b\n1,2\n" + mark + mark + "\n3,4\n" + mark,
+              {"1|1|2", "2|3|4"});
+  // Elsewhere it is data.
+  expect_rows({}, "a,b\n\"" + mark + "x\"," + mark + "\n",
+              {"1|'" + mark + "x'|'" + mark + "'"});
+  expect_refused({}, "a,b\n" + mark + "\"x\ny\",1\n" + mark + "z\n",
+                 "t.csv:4: expected 2 fields, got 1");
+}
+
+TEST_F(CsvTest, DropsByteOrderMarksInAnyBatch) {
+  std::string csv = "n,text\n";
+  Rows rows;
+  for (int i = 1; i <= 3000; ++i) {
+    csv += "\xEF\xBB\xBF\"" + std::to_string(i) + "\",\"x\ny\"\n";
+    rows.push_back(std::to_string(i) + "|" + std::to_string(i) + "|'x\ny'");
+  }
+  expect_rows({}, csv, rows);
+}
+
 TEST_F(CsvTest, TakesFurtherSpellingsOfNullWhereTheyAreUnquoted) {
   expect_rows({"--null", "NA", "--null", "-", "--null", "[NULL]"},
               "a,b\nNA,x\n1,-\n[NULL],\"NA\"\n,\"\"\n",

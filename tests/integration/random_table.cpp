@@ -131,6 +131,8 @@ std::optional<std::string> random_cell(Random& random, Kind kind,
   return std::nullopt;
 }
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // Characters that mean something in the dress.
 std::string special_in(const Dress& dress) {
   std::string special = dress.delimiter + dress.quote + "\r\n";
@@ -140,8 +142,12 @@ std::string special_in(const Dress& dress) {
   return special;
 }
 
+bool starts_with_mark(const std::string& text) {
+  return text.starts_with(kByteOrderMark);
+}
+
 bool needs_quotes(const std::string& text, const Dress& dress) {
-  return text.empty() ||
+  return text.empty() || starts_with_mark(text) ||
          text.find_first_of(special_in(dress)) != std::string::npos;
 }
 
@@ -196,7 +202,7 @@ std::string field(const std::optional<std::string>& cell, const Dress& dress,
   if (!dress.quotes_always && !needs_quotes(*cell, dress)) return *cell;
   const bool is_escaped = dress.escape && !cell->empty() &&
                           !ends_like_a_delimiter(*cell, dress) &&
-                          random.once_in(2);
+                          !starts_with_mark(*cell) && random.once_in(2);
   return is_escaped ? escaped(*cell, dress) : quoted(*cell, dress, random);
 }
 
@@ -266,7 +272,7 @@ std::string to_csv(const RandomTable& table, const Dress& dress,
                    Random& random) {
   // In a table of one column a blank line is a record.
   const bool may_add_blank_lines = dress.has_blank_lines && table.columns > 1;
-  std::string csv = dress.has_byte_order_mark ? "\xEF\xBB\xBF" : "";
+  std::string csv(dress.has_byte_order_mark ? kByteOrderMark : "");
   const auto add_comments = [&] {
     while (dress.comment && random.once_in(4)) {
       csv += comment_line(dress, random);
@@ -283,6 +289,7 @@ std::string to_csv(const RandomTable& table, const Dress& dress,
       csv += blanks(dress, random) + dress.line_end;
     }
     add_comments();
+    if (dress.has_byte_order_mark && random.once_in(10)) csv += kByteOrderMark;
     for (std::size_t i = 0; i < row.size(); ++i) {
       csv +=
           (i == 0 ? "" : dress.delimiter) + padded_field(row[i], dress, random);

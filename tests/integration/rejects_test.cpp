@@ -52,6 +52,15 @@ class RejectsTest : public CliTest {
   }
 };
 
+TEST_F(RejectsTest, KeepByteOrderMarks) {
+  const std::string mark = "\xEF\xBB\xBF";
+  write("t.csv", mark + "a,b\n1,2\n" + mark + "3\n" + mark + "\"x\"y,4\n");
+  EXPECT_EQ(run({"--on-error", "skip", "--rejects", "r.csv", "t.csv", "t.db"})
+                .exit_code,
+            3);
+  EXPECT_EQ(read("r.csv"), "a,b\n" + mark + "3\n" + mark + "\"x\"y,4\n");
+}
+
 TEST_F(RejectsTest, AreKeptAsTheyStandInTheFileAndSaidWhy) {
   expect_rejects(
       {}, kMixed, kGoodRows,

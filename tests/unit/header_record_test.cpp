@@ -91,6 +91,13 @@ TEST(HeaderRecordTest, IsAsWideAsItIs) {
       30'000U);
 }
 
+TEST(HeaderRecordTest, StartsBehindByteOrderMarks) {
+  RepairCounts none;
+  EXPECT_EQ(split_first_record({"\xEF\xBB\xBF\xEF\xBB\xBF\"a,b\",c\n", 3},
+                               {"a.csv", "", Dialect(), {}}, none),
+            (Fields{"a,b", "c"}));
+}
+
 TEST(HeaderRecordTest, CountsWhatIsMended) {
   RepairCounts repairs;
   (void)split_first_record({"a,\"b\"c,\xFF\n", 3}, {"a.csv", "", Dialect(), 3},

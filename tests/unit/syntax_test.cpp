@@ -67,7 +67,7 @@ std::string described(const Dialect& dialect) {
 std::string random_text(std::mt19937& random, const Dialect& dialect) {
   std::vector<std::string> pieces = {
       "a",   "a",  " ",  " ",    "\t", "\\",           "\\",
-      "\r",  "\n", "\n", "\r\n", "#", "N",
+      "\r",  "\n", "\n", "\r\n", "#",  "\xEF\xBB\xBF", "N",
       "\\N", "\"", "`"};
   for (int i = 0; i < 3; ++i) pieces.push_back(dialect.delimiter);
   if (dialect.delimiter[0] > 0) pieces.emplace_back(1, dialect.delimiter[0]);
@@ -192,7 +192,7 @@ std::vector<SplitLine> taken_apart(const Dialect& dialect,
     if (!found.is_comment) {
       found.is_blank = syntax.is_blank(record);
       found.fields =
-          split(splitter, std::string(record),
+          split(splitter, std::string(without_byte_order_marks(record)),
                 has_quote, found.text_after_quote);
     }
     comments += found.is_comment ? 1 : 0;
