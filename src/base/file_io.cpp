@@ -75,7 +75,8 @@ void sync_folder(const std::string& folder) {
       ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd.valid()) throw SystemError(folder, "cannot open", errno);
   // Some file systems cannot sync a folder, and need not.
-  if (::fsync(fd.get()) != 0 && errno != EINVAL && errno != EROFS) {
+  if (::fsync(fd.get()) != 0 && errno != EINVAL && errno != EROFS &&
+      errno != EOPNOTSUPP && errno != ENOSYS) {
     throw SystemError(folder, "cannot sync", errno);
   }
 }

@@ -82,6 +82,10 @@ void remove_abandoned_files(const std::string& folder,
 
 }  // namespace
 
+std::string other_temporary_path(const std::string& path) {
+  return path.substr(0, path.size() - kSuffixLength) + random_suffix();
+}
+
 TemporaryFile make_temporary_file(const std::string& folder,
                                   const std::string& target) {
   const std::string prefix = prefix_for(target);

@@ -22,4 +22,7 @@ struct TemporaryFile {
 TemporaryFile make_temporary_file(const std::string& folder,
                                   const std::string& target);
 
+// Another name for such a file at `path`, which nothing has yet.
+std::string other_temporary_path(const std::string& path);
+
 }  // namespace csvimport

@@ -1,6 +1,7 @@
 #include "import/import_run.hpp"
 
 #include "base/file_io.hpp"
+#include "base/file_locks.hpp"
 #include "base/import_error.hpp"
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
@@ -23,6 +24,7 @@ namespace csvimport {
 void ImportRun::start(bool lands) {
   for (const std::string& input : job_.inputs) check_readable(input);
   std::vector<TableInputs> tables = tables_of(job_);
+  lands_ = lands;
   if (lands && !is_new_database(target_)) open_target();
   const Destination destination = database_ ? Destination::kDatabase
                                   : lands   ? Destination::kNewDatabase
@@ -43,6 +45,11 @@ void ImportRun::start(bool lands) {
 }
 
 void ImportRun::open_target() {
+  if (!may_be_locked(target_)) {
+    throw SystemError(job_.target,
+                      "its file system has no locks, which SQLite needs; "
+                      "import into a copy on another one");
+  }
   database_.emplace(target_, job_.target, Connection::Kind::kShared,
                     job_.landing.timeout_ms);
   encoding_ = database_->encoding();
@@ -118,6 +125,7 @@ StagingFile& ImportRun::staging_file() {
         target_,
         may_be_elsewhere ? plain_path(job_.temp_folder) : folder_of(target_),
         encoding_);
+    if (lands_ && !database_) check_can_land(*staging_, target_);
   }
   return *staging_;
 }

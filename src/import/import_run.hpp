@@ -70,6 +70,7 @@ class ImportRun {
   const ImportJob& job_;
   const std::string& target_;
   ImportObserver& observer_;
+  bool lands_ = false;
   std::optional<Connection> database_;  // the target, if it is there
   std::string encoding_ = "UTF-8";      // of its texts
   std::optional<Rejects> rejects_;

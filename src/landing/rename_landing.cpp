@@ -5,6 +5,7 @@
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "base/temporary_file.hpp"
 #include "target/target_changed.hpp"
 
 #include <fcntl.h>
@@ -13,6 +14,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -56,6 +58,12 @@ int rename_without_replacing(const std::string& from, const std::string& to) {
   return 0;
 }
 
+// Whether that is the word of a file system without links.
+bool means_no_links(int error) {
+  return error == EPERM || error == EOPNOTSUPP || error == ENOSYS ||
+         error == EINVAL;
+}
+
 }  // namespace
 
 bool is_new_database(const std::string& target) {
@@ -72,6 +80,21 @@ bool is_new_database(const std::string& target) {
     throw SystemError(target, "cannot create in " + folder, errno);
   }
   return true;
+}
+
+void check_can_land(StagingFile& staging, const std::string& target) {
+  std::string other = other_temporary_path(staging.path());
+  const int error = rename_without_replacing(staging.path(), other);
+  if (error == 0) {
+    staging.renamed(std::move(other));
+  } else if (means_no_links(error)) {
+    throw SystemError(target,
+                      "its file system has neither hard links nor renaming "
+                      "that replaces nothing, so no database can appear there "
+                      "in one step; make an empty file of that name first");
+  } else {
+    throw SystemError(target, "cannot create", error);
+  }
 }
 
 void land_as_new_database(StagingFile& staging, const std::string& target,

@@ -14,6 +14,11 @@ namespace csvimport {
 // folder is missing or cannot be written, or what is there is no file.
 bool is_new_database(const std::string& target);
 
+// Throws SystemError, with a way out, unless a file beside `target` can get its
+// name without replacing what has it: tries that with another name for
+// `staging`.
+void check_can_land(StagingFile& staging, const std::string& target);
+
 // Gives the finished staging file the name `target`, without ever replacing
 // what has that name: all at once, and with `sync` also across a power cut.
 // Throws TargetChanged if something is there by now, SystemError, and

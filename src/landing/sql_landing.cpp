@@ -4,6 +4,7 @@
 #include "base/interrupt.hpp"
 #include "base/message_text.hpp"
 #include "base/system_error.hpp"
+#include "pages/new_database.hpp"
 #include "schema/names.hpp"
 #include "target/dependents.hpp"
 #include "target/indexes.hpp"
@@ -54,7 +55,7 @@ SqlLanding::SqlLanding(Connection& connection, const std::string& staging_path,
     SQLite::Database& database = connection_.database();
     database.exec("PRAGMA cache_size = -" + std::to_string(kCacheSize));
     SQLite::Statement attach(database, "ATTACH ?1 AS staging");
-    attach.bind(1, staging_path);
+    attach.bind(1, uri_without_locks(staging_path));
     attach.exec();
     // BEGIN IMMEDIATE opens it for writing too, and for two databases SQLite
     // would write a super-journal, which nobody removes after a crash.

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -52,6 +53,8 @@ class StagingFile {
   void write_page(PageNumber page, std::span<const std::uint8_t> bytes);
   void write_page_count(PageNumber count);
 
+  // The file has another name now, still that of a temporary file.
+  void renamed(std::string path) { path_ = std::move(path); }
   // The file has another name now, and stays.
   void release() { path_.clear(); }
 

@@ -30,9 +30,27 @@ std::string create_index_sql(const IndexSchema& index,
 
 }  // namespace
 
+std::string uri_without_locks(const std::string& path) {
+  // Behind two slashes an absolute path cannot be taken for a host.
+  std::string uri = path.starts_with('/') ? "file://" : "file:";
+  for (const char byte : path) {
+    if (byte == '%') {
+      uri += "%25";
+    } else if (byte == '?') {
+      uri += "%3f";
+    } else if (byte == '#') {
+      uri += "%23";
+    } else {
+      uri += byte;
+    }
+  }
+  return uri + "?vfs=" + kWithoutLocks;
+}
+
 SQLite::Database open_new_database(const std::string& path,
                                    const std::string& encoding) {
-  SQLite::Database database(path, SQLite::OPEN_READWRITE);
+  // Nobody else uses the file, and its file system may have no locks.
+  SQLite::Database database(path, SQLite::OPEN_READWRITE, 0, kWithoutLocks);
   database.exec("PRAGMA page_size = " + std::to_string(kPageSize) +
                 ";PRAGMA encoding = '" + encoding +
                 "';"

@@ -13,6 +13,13 @@
 
 namespace csvimport {
 
+// The VFS of SQLite for files that nobody else uses.
+inline constexpr const char* kWithoutLocks = "unix-none";
+
+// The URI to attach the file at `path` by, which nobody else uses and whose
+// file system may have no locks ("Uniform Resource Identifiers", section 3).
+std::string uri_without_locks(const std::string& path);
+
 // Opens the empty file at `path` as a database of kPageSize pages, with texts
 // in `encoding`, without journal and syncs: what goes wrong with it is thrown
 // away as a whole. Throws SQLite::Exception.

@@ -3,6 +3,7 @@
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "pages/new_database.hpp"
 #include "target/sqlite_failure.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -46,8 +47,9 @@ Connection::Connection(const std::string& path, std::string name, Kind kind,
       busy_wait_(std::make_unique<BusyWait>()) {
   busy_wait_->timeout_ms = timeout_ms;
   translate([&] {
-    database_ =
-        std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE);
+    database_ = std::make_unique<SQLite::Database>(
+        path_, SQLite::OPEN_READWRITE | SQLite::OPEN_URI, 0,
+        kind == Kind::kShared ? "" : kWithoutLocks);
     sqlite3* const handle = database_->getHandle();
     sqlite3_busy_handler(handle, BusyWait::wait, busy_wait_.get());
     sqlite3_progress_handler(handle, kStepsBetweenChecks, ends_at_signals,

@@ -26,7 +26,8 @@ class Connection {
     kScratch,  // nobody else sees it, and it is thrown away if anything happens
   };
 
-  // Opens the file at `path`, which is there; messages call it `name`. Throws
+  // Opens the file at `path`, which is there; messages call it `name`. URIs can
+  // be attached to it. Throws
   // SystemError unless it is a database that can be written.
   Connection(const std::string& path, std::string name, Kind kind,
              std::uint64_t timeout_ms);

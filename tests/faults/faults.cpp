@@ -10,9 +10,15 @@
 //                           "signal N": that signal comes right before it
 //   CSVIMPORT_FAULT_REPORT  a file elsewhere that gets the call's name and path
 //
-// All calls are counted, of whatever thread.
+// All calls are counted, of whatever thread. Apart from that,
+//
+//   CSVIMPORT_FAULT_LACKS   what the folder's file system does not have, some
+//   of
+//                           "noreplace links locks foldersync"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -42,12 +48,18 @@ class Fault {
   Fault()
       : folder_(variable("CSVIMPORT_FAULT_FOLDER")),
         report_(variable("CSVIMPORT_FAULT_REPORT")),
+        lacks_(variable("CSVIMPORT_FAULT_LACKS")),
         at_(std::atol(variable("CSVIMPORT_FAULT_CALL").c_str())) {
     const std::string kind = variable("CSVIMPORT_FAULT_KIND");
     const std::size_t space = kind.find(' ');
     kind_ = kind.substr(0, space);
     if (space != std::string::npos) number_ = std::atoi(&kind[space]);
     lasts_ = kind.ends_with(" on");
+  }
+
+  // Whether the call fails for what the file system lacks.
+  [[nodiscard]] bool lacks(std::string_view what, std::string_view path) const {
+    return is_below(path) && lacks_.find(what) != std::string::npos;
   }
 
   // What is to happen to the call.
@@ -90,6 +102,7 @@ class Fault {
 
   std::string folder_;
   std::string report_;
+  std::string lacks_;
   std::string kind_;
   long at_;
   int number_ = 0;
@@ -179,6 +192,17 @@ int truncate_file(int fd, off_t size) {
   return static_cast<int>(::syscall(SYS_ftruncate, fd, size));
 }
 
+// fcntl(2), whose argument is as wide as a pointer.
+int control(int fd, int command, void* argument) {
+  const bool is_lock =
+      command == F_SETLK || command == F_SETLKW || command == F_GETLK;
+  if (is_lock && fault().lacks("locks", OpenPath(fd).text())) {
+    errno = ENOLCK;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_fcntl, fd, command, argument));
+}
+
 mode_t mode_among(va_list arguments, int flags) {
   const bool has_mode =
       (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
@@ -235,6 +259,12 @@ ssize_t pwrite64(int fd, const void* bytes, std::size_t size, off64_t offset) {
 }
 
 int fsync(int fd) {
+  struct stat status {};
+  if (::fstat(fd, &status) == 0 && S_ISDIR(status.st_mode) &&
+      fault().lacks("foldersync", OpenPath(fd).text())) {
+    errno = EINVAL;
+    return -1;
+  }
   if (fails(Call::kSync, "fsync", OpenPath(fd).text())) return -1;
   return static_cast<int>(::syscall(SYS_fsync, fd));
 }
@@ -258,15 +288,47 @@ int rename(const char* from, const char* to) noexcept {
 
 int renameat2(int from_folder, const char* from, int to_folder, const char* to,
               unsigned int flags) noexcept {
+  if (flags != 0 && fault().lacks("noreplace", real_path(to))) {
+    errno = EINVAL;
+    return -1;
+  }
   if (fails(Call::kName, "renameat2", real_path(to))) return -1;
   return static_cast<int>(
       ::syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
 }
 
 int link(const char* from, const char* to) noexcept {
+  if (fault().lacks("links", real_path(to))) {
+    errno = EPERM;
+    return -1;
+  }
   if (fails(Call::kName, "link", real_path(to))) return -1;
   return static_cast<int>(
       ::syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+int flock(int fd, int operation) noexcept {
+  if (fault().lacks("locks", OpenPath(fd).text())) {
+    errno = EOPNOTSUPP;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_flock, fd, operation));
+}
+
+int fcntl(int fd, int command, ...) {
+  va_list arguments;
+  va_start(arguments, command);
+  void* const argument = va_arg(arguments, void*);
+  va_end(arguments);
+  return control(fd, command, argument);
+}
+
+int fcntl64(int fd, int command, ...) {
+  va_list arguments;
+  va_start(arguments, command);
+  void* const argument = va_arg(arguments, void*);
+  va_end(arguments);
+  return control(fd, command, argument);
 }
 
 int unlink(const char* path) noexcept {
