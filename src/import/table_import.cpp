@@ -112,8 +112,28 @@ LoadOutcome TableImport::load_once(StagingFile& staging) {
 
 void TableImport::load(StagingFile& staging) {
   if (!may_read_again()) reader_.read_last_time();
+  int passes = 0;
+  LoadOutcome outcome;
+  try {
+    outcome = load_until_it_holds(staging, passes);
+  } catch (...) {
+    log_choices();
+    throw;
+  }
+  sum_up(outcome, passes);
+  has_key_ = outcome.losers.empty();
+  if (!has_key_ && refuses_one_key_only()) {
+    leave_out(refused_for_key(outcome.losers, keys_.front(), schema()),
+              staging);
+    has_key_ = true;
+  }
+  if (!has_key_) needs_move_ = true;
+}
+
+LoadOutcome TableImport::load_until_it_holds(StagingFile& staging,
+                                             int& passes) {
   LoadOutcome outcome = load_once(staging);
-  int passes = 1;
+  passes = 1;
   if (!outcome.types_hold) {
     log_second_pass(schema(), outcome.types);
     reader_.adopt_types(outcome.types);
@@ -135,14 +155,7 @@ void TableImport::load(StagingFile& staging) {
     ++passes;
   }
   check_unchanged(outcome);
-  sum_up(outcome, passes);
-  has_key_ = outcome.losers.empty();
-  if (!has_key_ && refuses_one_key_only()) {
-    leave_out(refused_for_key(outcome.losers, keys_.front(), schema()),
-              staging);
-    has_key_ = true;
-  }
-  if (!has_key_) needs_move_ = true;
+  return outcome;
 }
 
 void TableImport::inspect() {
@@ -241,12 +254,18 @@ void TableImport::fail_changed() const {
                     "changed while it was read; import it again");
 }
 
+void TableImport::log_choices() const {
+  for (const TableReader::InputNote& note : reader_.notes()) {
+    spdlog::debug("{}: chosen: {}", note.input, note.flags);
+  }
+}
+
 void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   for (const TableReader::InputNote& note : reader_.notes()) {
     summary_.inputs.push_back(note.input);
     summary_.flags.push_back(note.flags);
-    spdlog::debug("{}: chosen: {}", note.input, note.flags);
   }
+  log_choices();
   summary_.schema = schema();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;

@@ -92,6 +92,8 @@ class TableImport {
   [[nodiscard]] bool may_read_again() const;
   [[nodiscard]] TableSchema staged_table() const;
   LoadOutcome load_once(StagingFile& staging);
+  // In as many `passes` as it takes.
+  LoadOutcome load_until_it_holds(StagingFile& staging, int& passes);
   [[nodiscard]] IndexPlan index_plan(const StagingFile& staging) const;
   // The indexes that are made with it.
   [[nodiscard]] std::vector<IndexSchema> staged_indexes(
@@ -108,6 +110,8 @@ class TableImport {
   void take_bad_records(const LoadOutcome& outcome);
   void check_unchanged(const LoadOutcome& outcome) const;
   [[noreturn]] void fail_changed() const;
+  // Says with -v what was chosen for the inputs.
+  void log_choices() const;
   void sum_up(const LoadOutcome& outcome, int passes);
 
   const ImportJob& job_;

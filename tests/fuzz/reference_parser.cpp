@@ -31,6 +31,14 @@ std::size_t blank_size(std::string_view text) {
   return 0;
 }
 
+// Which quotes enclose fields.
+enum class Quotes {
+  kAll,
+  kClean,  // of one line, those that close with nothing behind them
+  kOuter,  // of one line, each with the first that a delimiter or its end
+           // follows
+};
+
 // Reads one record of a text, from left to right.
 class Scanner {
  public:
@@ -51,12 +59,12 @@ class Scanner {
     return record;
   }
 
-  Record take_line() {
+  Record take_line(Quotes quotes) {
     Record record;
     record.begin = at_;
     take_marks();
     Scanner line(text_.substr(0, line_end()), rules_, at_);
-    line.is_line_ = true;
+    line.quotes_ = quotes;
     line.take_fields(record);
     at_ = line.at_;
     take_line_end(record);
@@ -99,7 +107,7 @@ class Scanner {
   // A record ends at LF or CRLF, or at CR; a CR that ends the file belongs to
   // a line end cut short.
   [[nodiscard]] std::size_t line_end_size() const {
-    if (is_line_) return 0;
+    if (quotes_ != Quotes::kAll) return 0;
     if (sees(rules_.line_end)) return 1;
     if (rules_.line_end == '\r' || !sees('\r')) return 0;
     if (sees("\r\n")) return 2;
@@ -150,20 +158,68 @@ class Scanner {
     field.begin = at_;
     while (sees_padding()) ++at_;
     const bool has_quote = sees(rules_.quote);
-    field.has_literal_quote = is_line_ && has_quote && !closes_cleanly();
+    field.has_literal_quote = has_quote && !encloses();
     field.quoted = has_quote && !field.has_literal_quote;
-    if (field.quoted && !take_quoted(field)) return false;
+    if (field.quoted && !take_enclosed(field)) return false;
     take_unquoted(field.quoted ? field.text_after_quote : field.text,
                   field.raw);
+    if (field.quoted) drop_blanks_behind(field);
     return true;
   }
-  // Whether the quote here closes with nothing behind it.
-  [[nodiscard]] bool closes_cleanly() const {
+  bool take_enclosed(Field& field) {
+    return quotes_ == Quotes::kOuter ? take_outer(field) : take_quoted(field);
+  }
+  // Where records are read leniently, blanks behind a closing quote are no
+  // text.
+  void drop_blanks_behind(Field& field) const {
+    const bool has_text = field.raw.find_first_not_of(" \t") != field.raw.npos;
+    if (!rules_.lenient_width || has_text) return;
+    field.raw.clear();
+    field.text_after_quote.clear();
+  }
+  // Whether the quote here opens a field.
+  [[nodiscard]] bool encloses() const {
+    if (quotes_ == Quotes::kAll) return true;
     Scanner ahead = *this;
     Field field;
-    if (!ahead.take_quoted(field)) return false;
+    if (!ahead.take_enclosed(field)) return false;
     ahead.take_unquoted(field.text_after_quote, field.raw);
+    drop_blanks_behind(field);
     return field.raw.empty();
+  }
+
+  // Up to the quote that nothing but blanks follows; the others are data.
+  bool take_outer(Field& field) {
+    ++at_;
+    while (!at_end()) {
+      if (sees(rules_.escape)) {
+        field.text += take_escaped();
+        continue;
+      }
+      if (sees(rules_.quote)) {
+        if (is_outer_quote()) {
+          ++at_;
+          return true;
+        }
+        Scanner next = *this;
+        ++next.at_;
+        if (next.sees(rules_.quote) && !next.is_outer_quote()) {
+          ++at_;
+        } else {
+          ++field.inner_quotes;
+        }
+      }
+      field.text += text_[at_++];
+    }
+    return false;
+  }
+  [[nodiscard]] bool is_outer_quote() const {
+    Scanner ahead = *this;
+    do {
+      ++ahead.at_;
+    } while ((ahead.sees(' ') || ahead.sees('\t')) &&
+             !ahead.sees(rules_.delimiter));
+    return ahead.at_end() || ahead.sees(rules_.delimiter);
   }
 
   // Inside quotes everything is literal; a doubled quote is one quote.
@@ -227,10 +283,16 @@ class Scanner {
   std::string_view text_;
   const Rules& rules_;
   std::size_t at_;
-  bool is_line_ = false;  // the text, which is the record then
+  Quotes quotes_ = Quotes::kAll;  // if not, the text is the record
   std::size_t open_quote_ = 0;
   bool has_loose_line_feed_ = false;
 };
+
+// The line at `begin`, as a record.
+Record take_line(std::string_view text, const Rules& rules, std::size_t begin,
+                 Quotes quotes) {
+  return Scanner(text, rules, begin).take_line(quotes);
+}
 
 // The number of line ends in [begin, end) of the text.
 std::uint64_t count_line_ends(std::string_view text, const Rules& rules,
@@ -279,6 +341,17 @@ bool is_overfull(const Record& record, std::size_t width) {
 bool fits(const Record& record, std::size_t width) {
   return record.fields.size() >= width && !is_overfull(record, width);
 }
+// Whether text stands behind a closing quote.
+bool has_text_behind(const Record& record) {
+  return std::any_of(
+      record.fields.begin(), record.fields.end(),
+      [](const Field& field) { return field.quoted && !field.raw.empty(); });
+}
+bool has_literal_quote(const Record& record) {
+  return std::any_of(
+      record.fields.begin(), record.fields.end(),
+      [](const Field& field) { return field.has_literal_quote; });
+}
 // Whether a quote closes in a later line than it opened, with text behind it.
 bool has_late_text(const Record& record) {
   return std::any_of(record.fields.begin(), record.fields.end(),
@@ -300,6 +373,7 @@ void keep_text_after_quotes(Record& record, Repairs& repairs) {
 void count_literal_quotes(const Record& record, Repairs& repairs) {
   for (const Field& field : record.fields) {
     if (field.has_literal_quote) ++repairs.literal_quotes;
+    repairs.literal_quotes += field.inner_quotes;
   }
 }
 
@@ -355,7 +429,7 @@ class TableReader {
   // The record that comes next, and how its quotes are read.
   struct Next {
     Record record;
-    bool is_line = false;
+    Quotes quotes = Quotes::kAll;
   };
 
   // Whatever is in its lines.
@@ -367,18 +441,29 @@ class TableReader {
     first_ = at_;
   }
 
-  // An opening quote that never closes, that closes in a later line before
-  // text, or whose record only fits without it, is an ordinary character, and
-  // the record ends where its line ends. Quotes that make no field too many are
-  // believed where neither reading fits.
+  // A quote in a quoted field that is not doubled is data, where all fields of
+  // the line so have a closing one. Else, an opening quote that never closes,
+  // that closes in a later line before text, or whose record only fits without
+  // it, is an ordinary character, and the record ends where its line ends.
+  // Quotes that make no field too many are believed where neither reading fits.
   [[nodiscard]] Next take_next_record() const {
-    Next by_quotes{take_record(text_, rules_, at_), false};
+    Next by_quotes{take_record(text_, rules_, at_), Quotes::kAll};
     const Record& record = by_quotes.record;
     if (!rules_.lenient_width || record.is_comment || record.is_blank) {
       return by_quotes;
     }
-    Next by_line{take_line(text_, rules_, at_), true};
-    if (record.open_quote || is_too_long(record)) return by_line;
+    const bool is_whole = !record.open_quote && !is_too_long(record);
+    if (is_whole && !has_text_behind(record) && fits(record, width_)) {
+      return by_quotes;
+    }
+    Next by_outer{take_line(text_, rules_, at_, Quotes::kOuter),
+                  Quotes::kOuter};
+    if (!is_too_long(by_outer.record) && !has_literal_quote(by_outer.record) &&
+        fits(by_outer.record, width_)) {
+      return by_outer;
+    }
+    Next by_line{take_line(text_, rules_, at_, Quotes::kClean), Quotes::kClean};
+    if (!is_whole) return by_line;
     const bool is_late = has_late_text(record);
     if (fits(record, width_) && !is_late) return by_quotes;
     if (fits(by_line.record, width_)) return by_line;
@@ -391,8 +476,9 @@ class TableReader {
     const Record& record = next.record;
     const RepairedText text =
         repaired(text_.substr(record.begin, record.end - record.begin));
-    Record good = next.is_line ? take_line(text.text, rules_, 0)
-                               : take_record(text.text, rules_, 0);
+    Record good = next.quotes == Quotes::kAll
+                      ? take_record(text.text, rules_, 0)
+                      : take_line(text.text, rules_, 0, next.quotes);
     repairs.replaced_characters += text.replaced;
     keep_text_after_quotes(good, repairs);
     count_literal_quotes(good, repairs);
@@ -847,10 +933,6 @@ std::optional<std::size_t> Record::text_after_quote() const {
 Record take_record(std::string_view text, const Rules& rules,
                    std::size_t begin) {
   return Scanner(text, rules, begin).take();
-}
-
-Record take_line(std::string_view text, const Rules& rules, std::size_t begin) {
-  return Scanner(text, rules, begin).take_line();
 }
 
 Table read_table(std::string_view file, const Rules& rules) {

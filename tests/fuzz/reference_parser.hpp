@@ -46,6 +46,7 @@ struct Field {
   std::string text_after_quote;  // what follows, without its escapes
   // Starts with a quote that is an ordinary character.
   bool has_literal_quote = false;
+  std::size_t inner_quotes = 0;  // that are data, not doubled
 };
 
 // What stands from one record's start to the next: a record, a blank line or a
@@ -70,9 +71,6 @@ struct Record {
 // The one that starts at `begin`, before the end of `text`.
 Record take_record(std::string_view text, const Rules& rules,
                    std::size_t begin);
-// The same where the record ends with its line, and a quote opens a field only
-// if it closes in the line with nothing behind it.
-Record take_line(std::string_view text, const Rules& rules, std::size_t begin);
 
 // What may be wrong with a record; where several things are, the first of
 // these.

@@ -241,6 +241,14 @@ TEST_F(SniffTest, TakesDoubledReturnsForALineEndWhereThereIsNoOther) {
             (Rows{"'a'", "'b'"}));
 }
 
+TEST_F(SniffTest, SaysWhatWasChosenAlsoWhereTheImportFails) {
+  write("t.csv", "a;b\n1;2\n3\n");
+  EXPECT_EQ(run({"-v", "t.csv", "t.db"}).err,
+            "t.csv: chosen: --delimiter ';' --quotechar '\"' --table t --type "
+            "a=INTEGER --type b=INTEGER\n"
+            "error: t.csv:3: expected 2 fields, got 1\n");
+}
+
 TEST_F(SniffTest, LooksBehindTheLinesSkipped) {
   write("t.csv", "\xEF\xBB\xBFmade, on, a, day\n\na;b\n1;2\n");
   EXPECT_EQ(run({"--skip", "2", "t.csv", "t.db"}).exit_code, 0);
