@@ -14,6 +14,7 @@ struct RepairCounts {
   std::uint64_t kept_texts = 0;           // behind a closing quote
   std::uint64_t literal_quotes = 0;       // that would have opened a field
   std::uint64_t replaced_characters = 0;  // NULs, and bytes that are no text
+  std::uint64_t repeated_headers = 0;     // records that were dropped
 
   RepairCounts& operator+=(const RepairCounts& other) {
     preamble_lines += other.preamble_lines;
@@ -22,6 +23,7 @@ struct RepairCounts {
     kept_texts += other.kept_texts;
     literal_quotes += other.literal_quotes;
     replaced_characters += other.replaced_characters;
+    repeated_headers += other.repeated_headers;
     return *this;
   }
   bool operator==(const RepairCounts& other) const = default;

@@ -118,6 +118,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.dialect = input.file.dialect();
   plan.schema = schema_;
   plan.sources = input.sources;
+  plan.header = input.file.header_fields();
   plan.nulls = job_.values.nulls;
   plan.is_lenient = job_.csv.is_lenient;
   plan.skipped_lines = input.file.skipped_lines();

@@ -74,6 +74,7 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
       returns_(returns_of(plan.dialect.line_end)),
       width_(plan.names.fields.size()),
       fields_(width_),
+      repeated_header_(plan.header, width_),
       restores_evidence_(plan.skips_bad_records && !typer_.takes_all_values()) {
   if (plan.is_lenient) {
     lenient_splitter_.emplace(with_escaped_nulls(plan), width_);
@@ -225,6 +226,13 @@ void BatchParser::repair_text(Batch& batch) {
   batch.bytes = Buffer(text.size());
   batch.bytes.resize(text.size());
   std::copy(text.begin(), text.end(), batch.bytes.data());
+}
+
+void BatchParser::note_repeated_header(const Record& record) {
+  defect_ = {record.line, std::nullopt, "repeats the header"};
+  if (plan_.skips_bad_records) return;
+  defect_.reason +=
+      "; --lenient drops such a record, --on-error skip rejects it";
 }
 
 void BatchParser::note_unfit_value(const Record& record, std::size_t column) {

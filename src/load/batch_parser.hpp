@@ -13,6 +13,7 @@
 #include "csv/syntax.hpp"
 #include "load/batch_report.hpp"
 #include "load/load_plan.hpp"
+#include "load/repeated_header.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/record_typer.hpp"
 #include "schema/row_sink.hpp"
@@ -82,6 +83,8 @@ class alignas(kCacheLineSize) BatchParser {
   [[nodiscard]] std::size_t field_at(const Record& record,
                                      std::size_t bytes) const;
   bool check_line_feeds(const Record& record);
+  // A record that repeats the header is bad, or dropped.
+  void note_repeated_header(const Record& record);
   bool check_split(const Record& record, const SplitResult& split);
   void note_width(const Record& record, std::size_t fields);
   void note_unfit_value(const Record& record, std::size_t column);
@@ -144,6 +147,7 @@ class alignas(kCacheLineSize) BatchParser {
   std::size_t returns_;  // CRs that belong to a line end, at most
   std::size_t width_;    // of a record, in fields
   std::vector<Field, CacheLineAllocator<Field>> fields_;  // of a record
+  RepeatedHeader repeated_header_;
   std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
   RepairCounts repairs_;                             // of the record in hand
   // The table's columns, where they are not the fields; the constants among
@@ -230,8 +234,14 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const bool is_split = is_plain ? split_record(record, batch.has_quote)
                                    : split_with_care(record, batch, valid);
     const std::uint64_t rowid = records_before + number;
-    if (is_split && !(may_refuse && is_refused(record, rowid, report)) &&
-        type_record(record, rowid, report, inspecting, sink)) {
+    if (is_split && repeated_header_.is_in(fields_)) {
+      if (is_lenient) {
+        ++report.repairs.repeated_headers;
+        continue;
+      }
+      note_repeated_header(record);
+    } else if (is_split && !(may_refuse && is_refused(record, rowid, report)) &&
+               type_record(record, rowid, report, inspecting, sink)) {
       ++report.rows;
       if (is_lenient) report.repairs += repairs_;
       if (is_repaired) report.repairs.replaced_characters += replaced_[i];

@@ -132,7 +132,7 @@ class TypedRowLoader {
 
 LoadOutcome load_conventionally(const LoadContext& context,
                                 StagingFile& staging) {
-  RowInserter inserter(staging, context.schema, context.skips_bad_records());
+  RowInserter inserter(staging, context.schema, context.leaves_gaps());
   TypedRowLoader loader(inserter, context.schema.columns.size());
   LoadOutcome outcome = run_pass(context, loader);
   inserter.finish(outcome);

@@ -72,6 +72,10 @@ class CsvFile {
   [[nodiscard]] const std::string& header_bytes() const {
     return start_.header.bytes;
   }
+  // The same, cut into fields.
+  [[nodiscard]] const HeaderFields& header_fields() const {
+    return start_.header.fields;
+  }
   // Before the header, for whatever reason.
   [[nodiscard]] std::uint64_t skipped_lines() const;
   // Of the header and what stands before it.

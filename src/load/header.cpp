@@ -104,6 +104,7 @@ Header parse_header(const std::vector<RawRecord>& records,
     header.lacks_names = options.names.empty() && most_are_empty(names);
     header.repairs = repairs;
     for (const RawRecord& record : records) header.bytes += record.bytes;
+    header.fields = std::move(rows);
   } else {
     names.assign(names.size(), "");
   }

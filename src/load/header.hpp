@@ -6,6 +6,7 @@
 #include "csv/repairs.hpp"
 #include "load/csv_options.hpp"
 #include "load/header_record.hpp"
+#include "load/repeated_header.hpp"
 
 #include <cstdint>
 #include <string>
@@ -23,8 +24,10 @@ struct Header {
   // The columns, each by another name: as the header or the options name them.
   std::vector<std::string> names;
   std::uint64_t line = 0;  // of the first record
-  // Its records, as they stand in the file; empty if there are none.
+  // Its records, as they stand in the file and cut into fields; empty if there
+  // are none.
   std::string bytes;
+  HeaderFields fields;
   RepairCounts repairs;  // what had to be mended in them
   // Whether all their names are numbers, dates or times.
   bool looks_like_data = false;

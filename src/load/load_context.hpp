@@ -35,10 +35,8 @@ struct LoadContext {
   const ProgressObserver& on_progress;
   const StepObserver& on_step;
 
-  // Then rowids have gaps.
-  [[nodiscard]] bool skips_bad_records() const {
-    return plans.front().skips_bad_records;
-  }
+  // Whether rowids may have gaps.
+  [[nodiscard]] bool leaves_gaps() const { return plans.front().leaves_gaps(); }
 };
 
 }  // namespace csvimport

@@ -16,7 +16,7 @@
 namespace csvimport {
 
 struct LoadOutcome {
-  std::uint64_t records = 0;  // read: each a row, or bad
+  std::uint64_t records = 0;  // read, of data: each a row, or bad
   std::uint64_t rows = 0;
   std::uint64_t bad_records = 0;
   RepairCounts repairs;

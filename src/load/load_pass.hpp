@@ -57,6 +57,7 @@ class LoadPass {
     for (std::size_t i = 0; i < context_.inputs.size(); ++i) {
       load(*context_.inputs[i], context_.plans[i]);
     }
+    outcome_.records -= outcome_.repairs.repeated_headers;
     check_sum(outcome_);
     judge_types();
     return std::move(outcome_);

@@ -3,6 +3,7 @@
 // What a pass is to do with one input.
 
 #include "csv/dialect.hpp"
+#include "load/repeated_header.hpp"
 #include "rejects/defect_message.hpp"
 #include "rejects/refused_records.hpp"
 #include "schema/table_schema.hpp"
@@ -28,7 +29,8 @@ struct LoadPlan {
   Dialect dialect;
   TableSchema schema;                 // with the types that the pass tries
   std::vector<ColumnSource> sources;  // one for each column
-  std::vector<std::string> nulls;     // spellings of NULL beside the empty one
+  HeaderFields header;  // its records as they were read; none without one
+  std::vector<std::string> nulls;  // spellings of NULL beside the empty one
   // What to do with a bad record: fail, or leave it out; and then whether to
   // say which one it is, and to keep its bytes.
   bool skips_bad_records = false;
@@ -45,6 +47,11 @@ struct LoadPlan {
   // Records that are bad because the database refused them, by their numbers in
   // the table; null where there are none.
   const RefusedRecords* refused = nullptr;
+
+  // Whether records may be left out of the table.
+  [[nodiscard]] bool leaves_gaps() const {
+    return skips_bad_records || (is_lenient && !header.empty());
+  }
 
   // Whether the columns are the fields of a record, in order.
   [[nodiscard]] bool columns_are_fields() const;

@@ -58,7 +58,7 @@ LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
       context.schema,  context.indexes,     context.inputs,
       context.plans,   one_thread,          context.sorting,
       context.rejects, context.on_progress, context.on_step};
-  RowInserter inserter(staging, context.schema, context.skips_bad_records());
+  RowInserter inserter(staging, context.schema, context.leaves_gaps());
   RowLoader loader(inserter);
   LoadOutcome outcome = run_pass(sequential, loader);
   inserter.finish(outcome);

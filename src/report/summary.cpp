@@ -57,6 +57,8 @@ constexpr RepairKind kRepairKinds[] = {
      "quotes taken for ordinary characters"},
     {&RepairCounts::replaced_characters, "replaced_characters",
      "character replaced", "characters replaced"},
+    {&RepairCounts::repeated_headers, "repeated_headers",
+     "repeated header dropped", "repeated headers dropped"},
 };
 
 nlohmann::ordered_json to_json(const RepairCounts& repairs) {

@@ -97,6 +97,8 @@ std::string words_for(const Defect& defect, std::size_t columns) {
       return "expected " + std::to_string(columns) +
              (columns == 1 ? " field" : " fields") + ", got " +
              std::to_string(defect.fields);
+    case Problem::kRepeatsHeader:
+      return "repeats the header";
     case Problem::kNotInteger:
       return "is not a 64-bit integer";
     case Problem::kNotReal:
@@ -180,6 +182,8 @@ void compare_rows(const Judge& judge, const std::vector<reference::Row>& found,
 
 void compare_repairs(const Judge& judge, const RepairCounts& found,
                      const reference::Repairs& expected) {
+  judge.expect_equal("the number of headers dropped", found.repeated_headers,
+                     expected.repeated_headers);
   judge.expect_equal("the number of records padded", found.padded_records,
                      expected.padded_records);
   judge.expect_equal("the number of records cut", found.cut_records,

@@ -394,6 +394,7 @@ void drop_surplus(Record& record, std::size_t width, Repairs& repairs) {
 void add(const Repairs& some, Repairs& all) {
   all.padded_records += some.padded_records;
   all.cut_records += some.cut_records;
+  all.repeated_headers += some.repeated_headers;
   all.kept_texts += some.kept_texts;
   all.literal_quotes += some.literal_quotes;
   all.replaced_characters += some.replaced_characters;
@@ -511,6 +512,7 @@ class TableReader {
   bool look_at_first_record() {
     if (!take_header()) return false;
     at_ = first_;
+    header_.clear();
     table_.repairs = {};
     return true;
   }
@@ -529,6 +531,7 @@ class TableReader {
         return fail(Problem::kTooManyColumns, record.begin);
       }
       learn_width(names);
+      learn_header(names.fields);
       return true;
     }
     if (const auto defect = find_byte_defect(record)) {
@@ -541,6 +544,7 @@ class TableReader {
       return fail(Problem::kTooManyColumns, record.begin);
     }
     table_.columns = record.fields.size();
+    learn_header(record.fields);
     return true;
   }
   // The width is what most records have, or more where there are names for it.
@@ -601,6 +605,11 @@ class TableReader {
     std::optional<Defect> defect =
         rules_.lenient_width ? find_lenient_defect(next, record, repairs)
                              : find_defect(record);
+    if (defect && rules_.lenient_width &&
+        defect->problem == Problem::kRepeatsHeader) {
+      ++table_.repairs.repeated_headers;
+      return;
+    }
     if (defect) {
       const std::string_view bytes =
           text_.substr(record.begin, record.end - record.begin);
@@ -703,6 +712,10 @@ class TableReader {
       const Record& record, std::uint64_t line) const {
     Defect defect{0, line, Problem::kFieldCount, {}, record.fields.size(), ""};
     if (record.fields.size() != table_.columns) return defect;
+    if (repeats_header(record)) {
+      defect.problem = Problem::kRepeatsHeader;
+      return defect;
+    }
     if (!fits_set_type(record.fields[set_column()])) {
       defect.problem = *rules_.set_type == Type::kInteger ? Problem::kNotInteger
                                                           : Problem::kNotReal;
@@ -710,6 +723,31 @@ class TableReader {
       return defect;
     }
     return std::nullopt;
+  }
+
+  // Where there are several columns, and one of them has a name.
+  [[nodiscard]] bool repeats_header(const Record& record) const {
+    if (header_.size() != record.fields.size() || header_.size() < 2) {
+      return false;
+    }
+    bool has_name = false;
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      if (text_beside_nulls(record.fields[i]) != header_[i]) return false;
+      has_name = has_name || !header_[i].empty();
+    }
+    return has_name;
+  }
+  // A spelling of NULL with an escape is no text.
+  [[nodiscard]] std::string text_beside_nulls(const Field& field) const {
+    const bool is_raw_null =
+        !field.quoted && rules_.escape &&
+        field.raw.find(*rules_.escape) != std::string::npos &&
+        std::find(rules_.nulls.begin(), rules_.nulls.end(), field.raw) !=
+            rules_.nulls.end();
+    return is_raw_null ? "" : field.text;
+  }
+  void learn_header(const std::vector<Field>& fields) {
+    for (const Field& field : fields) header_.push_back(field.text);
   }
 
   [[nodiscard]] std::size_t set_column() const {
@@ -780,6 +818,7 @@ class TableReader {
   std::string_view text_;
   const Rules& rules_;
   std::size_t width_ = rules_.lenient_width.value_or(0);
+  std::vector<std::string> header_;  // its fields, in a file that has one
   std::size_t at_ = 0;
   std::size_t first_ = 0;  // where the preamble ends
   Table table_;

@@ -82,6 +82,7 @@ enum class Problem {
   kLineFeed,
   kTextAfterQuote,
   kFieldCount,
+  kRepeatsHeader,
   kNotInteger,
   kNotReal,
   kTooManyColumns,
@@ -100,6 +101,7 @@ struct Defect {
 // How often each lenient rule was needed, in the header and in records that
 // became rows.
 struct Repairs {
+  std::uint64_t repeated_headers = 0;  // records that are dropped
   std::uint64_t padded_records = 0;
   std::uint64_t cut_records = 0;
   std::uint64_t kept_texts = 0;

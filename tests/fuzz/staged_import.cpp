@@ -105,6 +105,7 @@ class StagedImport {
                               " columns; a SQLite table has at most 2000");
       }
       if (options_.rules.has_header) header_repairs_ = repairs;
+      if (options_.rules.has_header) plan_.header = {plan_.names.fields};
       drop_empty_names(lenient_width);
     }
     const std::size_t width = plan_.names.fields.size();
@@ -185,9 +186,9 @@ class StagedImport {
       TableRun pages = sink.finish();
       if (!inspect_only) writer.append(pages);
     }
-    outcome.records = reader_->records_read();
+    result_.records = reader_->records_read();
+    outcome.records = result_.records - result_.repairs.repeated_headers;
     check_sum(outcome);
-    result_.records = outcome.records;
     result_.types = types_by_evidence(columns, evidence);
     bool types_hold = true;
     for (std::size_t i = 0; i < columns.size(); ++i) {

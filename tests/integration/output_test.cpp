@@ -103,7 +103,8 @@ TEST_F(OutputTest, SumsUpInJson) {
     "existed": false, "skipped": false,
     "records": 2, "rows": 2, "updated": 0, "ignored": 0, "rejected": 0,
     "repairs": {"preamble_lines": 0, "padded_records": 0, "cut_records": 0,
-                "kept_texts": 0, "literal_quotes": 0, "replaced_characters": 0},
+                "kept_texts": 0, "literal_quotes": 0, "replaced_characters": 0,
+                "repeated_headers": 0},
     "passes": 1, "indexes": [],
     "create_table":
       "CREATE TABLE \"x \"\"y\"\"\" (\n  \"a\" INTEGER,\n  \"b\" TEXT,\n  \"c\" REAL\n)"

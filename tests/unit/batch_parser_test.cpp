@@ -230,5 +230,29 @@ TEST_F(BatchParserTest, ReadsDialectsWithLongDelimiters) {
   EXPECT_EQ(sink_.rows, (Rows{"11:1|a,b|", "12:2|c||\n|"}));
 }
 
+TEST_F(BatchParserTest, RefusesARecordThatRepeatsTheHeader) {
+  plan_.header = {{"id", "name"}};
+  const std::string text = "1,Ada\n\"id\",name\nid,\n";
+  EXPECT_EQ(message_of(text),
+            "a.csv:102: repeats the header; --lenient drops such a record, "
+            "--on-error skip rejects it");
+  plan_.skips_bad_records = true;
+  plan_.lists_bad_records = true;
+  const BatchReport report = parse("1,Ada\nid,name\n2,Bo\n");
+  EXPECT_EQ(report.rows, 2U);
+  ASSERT_EQ(report.bad_records.size(), 1U);
+  EXPECT_EQ(report.bad_records[0].reason, "repeats the header");
+}
+
+TEST_F(BatchParserTest, DropsARecordThatRepeatsTheHeaderWhereLenient) {
+  plan_.header = {{"id", "name"}};
+  plan_.is_lenient = true;
+  const BatchReport report = parse("1,Ada\nid,name\n2,Bo\n");
+  EXPECT_EQ(sink_.rows, (Rows{"11:1|Ada|", "13:2|Bo|"}));
+  EXPECT_EQ(report.rows, 2U);
+  EXPECT_EQ(report.bad_count, 0U);
+  EXPECT_EQ(report.repairs.repeated_headers, 1U);
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -195,5 +195,17 @@ TEST(ReferenceParserTest, TakesItsWidthFromMostRecordsOrTheirNames) {
   EXPECT_EQ(rows_of("\"x\n\na,b\n1,2\n", rules), Texts{"1|1|2"});
 }
 
+TEST(ReferenceParserTest, TakesARepeatedHeaderForNoRow) {
+  const std::string_view file = "a,\"b\"\n1,2\n\"a\",b\na,\n";
+  const Table strict = read_table(file, {});
+  ASSERT_EQ(strict.bad.size(), 1U);
+  EXPECT_EQ(strict.bad[0].problem, Problem::kRepeatsHeader);
+  EXPECT_EQ(strict.bad[0].line, 3U);
+  EXPECT_EQ(rows_of(file, lenient(2)), (Texts{"1|'1'|2", "3|'a'|NULL"}));
+  EXPECT_EQ(read_table(file, lenient(2)).repairs.repeated_headers, 1U);
+  EXPECT_EQ(rows_of("a\na\n"), Texts{"1|'a'"});
+  EXPECT_EQ(rows_of(",\n,\n"), Texts{"1|NULL|NULL"});
+}
+
 }  // namespace
 }  // namespace csvimport::reference

@@ -76,18 +76,18 @@ TEST(ClosingLineTest, SumsUpSeveralTables) {
 TEST(RepairsLineTest, CountsEachKind) {
   ImportSummary summary = summary_of_orders();
   EXPECT_EQ(repairs_line(summary), "");
-  summary.tables[0].repairs = {1, 1, 1, 1, 1, 1};
+  summary.tables[0].repairs = {1, 1, 1, 1, 1, 1, 1};
   EXPECT_EQ(
       repairs_line(summary),
       "repaired: 1 line before the header skipped, 1 short record padded, "
       "1 record freed of surplus empty fields, 1 text behind a closing "
       "quote kept, 1 quote taken for an ordinary character, 1 character "
-      "replaced");
-  summary.tables[0].repairs = {0, 1000, 2, 3, 0, 4};
+      "replaced, 1 repeated header dropped");
+  summary.tables[0].repairs = {0, 1000, 2, 3, 0, 4, 5};
   EXPECT_EQ(repairs_line(summary),
             "repaired: 1,000 short records padded, 2 records freed of surplus "
             "empty fields, 3 texts behind closing quotes kept, 4 characters "
-            "replaced");
+            "replaced, 5 repeated headers dropped");
 }
 
 TEST(ClosingLineTest, SaysHowItRan) {
@@ -114,7 +114,8 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
                 "ignored": 0, "rejected": 0,
                 "repairs": {"preamble_lines": 0, "padded_records": 0,
                             "cut_records": 0, "kept_texts": 0,
-                            "literal_quotes": 0, "replaced_characters": 0},
+                            "literal_quotes": 0, "replaced_characters": 0,
+                            "repeated_headers": 0},
                 "passes": 2,
                 "indexes": [{"index": "by name", "seconds": 0.5}],
                 "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)"
@@ -122,7 +123,8 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
     "records": 1234567, "rows": 1234567, "updated": 0, "ignored": 0,
     "rejected": 0, "repairs": {"preamble_lines": 0, "padded_records": 0,
                             "cut_records": 0, "kept_texts": 0,
-                            "literal_quotes": 0, "replaced_characters": 0},
+                            "literal_quotes": 0, "replaced_characters": 0,
+                            "repeated_headers": 0},
     "seconds": 2.0, "rows_per_second": 617283.5,
     "path": "direct", "workers": 8,
     "stages": {

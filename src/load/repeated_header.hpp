@@ -1,0 +1,42 @@
+#pragma once
+
+// Records of data that repeat the header, as in files that were put together.
+
+#include "csv/field_splitter.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// The records of a header, as vectors of their fields.
+using HeaderFields = std::vector<std::vector<std::string>>;
+
+// Tells them. Any thread may use one.
+class RepeatedHeader {
+ public:
+  // Of an input with the header `records`, the fields of each as they were
+  // read; the input's records have `width` fields. Empty texts alone make no
+  // header, nor does a single field.
+  RepeatedHeader(const HeaderFields& records, std::size_t width);
+
+  // Whether a record of these fields repeats one of the header. Quick to say no
+  // by the first byte.
+  [[nodiscard]] bool is_in(std::span<const Field> fields) const {
+    return may_start_[static_cast<unsigned char>(*fields.front().begin)] &&
+           is_any(fields);
+  }
+
+ private:
+  [[nodiscard]] bool is_any(std::span<const Field> fields) const;
+
+  HeaderFields records_;
+  // The first bytes of the records; all, where one starts with an empty field,
+  // behind which there may be any.
+  std::array<bool, 256> may_start_{};
+};
+
+}  // namespace csvimport
