@@ -133,6 +133,10 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
 }
 
 void TableReader::infer_types_of_starts() {
+  const bool are_known = std::all_of(
+      schema_.columns.begin(), schema_.columns.end(),
+      [](const Column& column) { return column.declared || column.existing; });
+  if (are_known) return;
   std::vector<Evidence> evidence(schema_.columns.size());
   for (const auto& input : inputs_) {
     inspect_sample(*input, plan_for(*input, nullptr), evidence);
