@@ -136,6 +136,10 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--type", "COL=TYPE", raw.types,
       "Make a column INTEGER, REAL or TEXT; repeatable")
       ->allow_extra_args(false);
+  add(app, group, "--coerce", "COL", raw.coerced,
+      "Let COL of a table that exists drop digits of a value, such as leading "
+      "zeros; repeatable")
+      ->allow_extra_args(false);
 }
 
 CLI::Option* add_table_options(CLI::App& app, Options& options,

@@ -199,7 +199,12 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
   }
 }
 
-void check_types(const RawOptions& raw, ImportJob& job) {
+void check_values(const RawOptions& raw, ImportJob& job) {
+  for (const std::string& list : raw.coerced) {
+    for (std::string& name : checked_names("--coerce", list)) {
+      job.values.coerced.push_back(std::move(name));
+    }
+  }
   for (const std::string& raw_type : raw.types) {
     const auto type = checked_type(raw_type);
     const std::optional<std::string>& filename = job.columns.filename_column;
@@ -261,7 +266,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_table(raw, job);
   check_landing(raw, job.landing);
   check_errors(raw, job.errors);
-  check_types(raw, job);
+  check_values(raw, job);
   job.sync = !raw.no_sync;
   check_paths(raw, job);
   if (options.compare) check_compare(raw, options);

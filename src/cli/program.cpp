@@ -59,6 +59,7 @@ int run(const Options& options, std::ostream& out) {
   const ImportSummary summary =
       import_files(options.job, ImportGoal::kTarget, progress);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
+  for (const std::string& line : text_lines(summary)) spdlog::warn("{}", line);
   const std::string repairs = repairs_line(summary);
   if (!repairs.empty()) spdlog::info("{}", repairs);
   spdlog::info("{}", closing_line(options.job, summary));

@@ -38,6 +38,7 @@ struct RawOptions {
   std::string on_error = "abort";
   std::optional<std::string> max_errors;
   std::vector<std::string> types;
+  std::vector<std::string> coerced;
   std::string table;
   std::string progress = "auto";
   std::string summary = "text";

@@ -32,6 +32,8 @@ struct ValueOptions {
   bool all_text = false;
   // By the name of the column in the table.
   std::vector<std::pair<std::string, ColumnType>> types;
+  // Columns of a table that exists, which take values that lose digits there.
+  std::vector<std::string> coerced;
 };
 
 // Of tables that the import makes; by the names of their columns.

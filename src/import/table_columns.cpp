@@ -201,6 +201,7 @@ void TableColumns::check_options(const std::string& input_name) const {
   for (const std::string& name : job_.table_options.not_null) {
     check("--not-null", name);
   }
+  for (const std::string& name : job_.values.coerced) check("--coerce", name);
   for (const auto& [name, text] : job_.table_options.defaults) {
     check("--default", name);
   }
@@ -227,6 +228,10 @@ void TableColumns::apply_table_options() {
   for (const std::string& name : job_.table_options.not_null) {
     const auto column = column_named(name);
     if (column != end) column->not_null = true;
+  }
+  for (const std::string& name : job_.values.coerced) {
+    const auto column = column_named(name);
+    if (column != end && column->existing) column->existing->coerces = true;
   }
   for (const auto& [name, text] : job_.table_options.defaults) {
     const auto column = column_named(name);

@@ -242,6 +242,7 @@ void TableImport::leave_out(const RefusedRecords& duplicates,
 void TableImport::take_bad_records(const LoadOutcome& outcome) {
   summary_.rejected = outcome.bad_records;
   summary_.repairs = outcome.repairs;
+  summary_.texts = outcome.texts;
   rejects_.end_table();
 }
 

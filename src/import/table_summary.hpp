@@ -4,6 +4,7 @@
 
 #include "csv/repairs.hpp"
 #include "landing/tree_writer.hpp"
+#include "load/column_texts.hpp"
 #include "pipeline/pipeline.hpp"
 #include "schema/table_schema.hpp"
 #include "target/landing_options.hpp"
@@ -30,6 +31,7 @@ struct TableSummary {
   std::uint64_t ignored = 0;
   std::uint64_t rejected = 0;
   RepairCounts repairs;
+  TableTexts texts;  // that numeric columns keep
   int passes = 1;  // 2 where a late value contradicted the types of the sample
   PipelineTimes times;             // of the pass that made the table
   std::vector<IndexTime> indexes;  // that got their entries sorted

@@ -9,6 +9,7 @@
 #include "load/record_advice.hpp"
 #include "pages/affinity_judge.hpp"
 #include "rejects/defect_message.hpp"
+#include "schema/kept_digits.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -75,7 +76,8 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
       width_(plan.names.fields.size()),
       fields_(width_),
       repeated_header_(plan.header, width_),
-      restores_evidence_(plan.skips_bad_records && !typer_.takes_all_values()) {
+      restores_evidence_(plan.skips_bad_records && !typer_.takes_all_values() &&
+                         typer_.wants_evidence()) {
   if (plan.is_lenient) {
     lenient_splitter_.emplace(with_escaped_nulls(plan), width_);
   }
@@ -236,17 +238,36 @@ void BatchParser::note_repeated_header(const Record& record) {
 }
 
 void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
-  const std::size_t field = plan_.sources[column].field.value_or(0);
-  const std::string_view text = fields_[field].text();
-  if (typer_.is_missing(fields_[field], column)) {
+  const std::optional<std::size_t> field = plan_.sources[column].field;
+  const Field& value = columns()[column];
+  const std::string_view text = value.text();
+  if (typer_.is_missing(value, column)) {
     defect_ = {record.line, field,
                "NULL, where --pk or --not-null wants a value"};
     return;
   }
-  defect_ = {
-      record.line, field,
-      quoted_for_message(text) +
-          std::string(problem_with(plan_.schema.columns[column].type, text))};
+  const Column& target = plan_.schema.columns[column];
+  std::string reason = quoted_for_message(text);
+  if (const auto number = typer_.lossy_number(text, column)) {
+    reason += " would become " + number_text(*number) +
+              ", as the table's column has " +
+              std::string(name_of(target.existing->affinity)) +
+              " affinity; --coerce " + quoted_for_message(target.name) +
+              " takes it so";
+  } else {
+    reason += problem_with(target.type, text);
+  }
+  defect_ = {record.line, field, std::move(reason)};
+}
+
+void BatchParser::note_texts(const Record& record, BatchReport& report) {
+  report.texts.resize(plan_.schema.columns.size());
+  for (const std::size_t column : typer_.texts()) {
+    ColumnTexts& texts = report.texts[column];
+    if (++texts.count > 1) continue;
+    texts.first = {plan_.names.input, record.line};
+    texts.shown = quoted_for_message(columns()[column].text());
+  }
 }
 
 void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {

@@ -88,6 +88,8 @@ class alignas(kCacheLineSize) BatchParser {
   bool check_split(const Record& record, const SplitResult& split);
   void note_width(const Record& record, std::size_t fields);
   void note_unfit_value(const Record& record, std::size_t column);
+  // Counts the texts of the record that was typed last.
+  void note_texts(const Record& record, BatchReport& report);
   void note_refusal(const Record& record, const Refusal& refusal);
   // Splits a record, if it keeps the rules, or can be made to.
   [[gnu::always_inline]] bool split_record(const Record& record,
@@ -177,6 +179,7 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
     auto&& row = sink.begin_row();
     if (!typer_.type(values, report.evidence, row)) {
       sink.end_row(rowid, row);
+      if (!typer_.texts().empty()) note_texts(record, report);
       return true;
     }
   }
@@ -185,6 +188,7 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
     note_unfit_value(record, *column);
     return false;
   }
+  if (!typer_.texts().empty()) note_texts(record, report);
   if (!inspecting) report.contradicted = true;
   inspecting = true;
   return true;

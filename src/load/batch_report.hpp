@@ -3,6 +3,7 @@
 // What a worker reports of a batch, beside the rows themselves.
 
 #include "csv/repairs.hpp"
+#include "load/column_texts.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/column_type.hpp"
 
@@ -16,7 +17,8 @@ struct BatchReport {
   std::uint64_t records = 0;    // as the reader counted them
   std::uint64_t bad_count = 0;  // bad records, left out
   BadRecords bad_records;       // and which ones, where the plan lists them
-  RepairCounts repairs;         // of the records that became rows
+  RepairCounts repairs;         // of the records that became rows or vanished
+  TableTexts texts;             // of the records that became rows
   std::vector<Evidence> evidence;
   // A value contradicts the inferred type of its column. The batch was only
   // inspected from there on.

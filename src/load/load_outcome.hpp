@@ -3,6 +3,7 @@
 // What a pass over the inputs of a table came to.
 
 #include "csv/repairs.hpp"
+#include "load/column_texts.hpp"
 #include "pipeline/pipeline.hpp"
 #include "schema/column_type.hpp"
 #include "schema/table_schema.hpp"
@@ -20,6 +21,7 @@ struct LoadOutcome {
   std::uint64_t rows = 0;
   std::uint64_t bad_records = 0;
   RepairCounts repairs;
+  TableTexts texts;  // of the records that became rows
   // The types that fit all inputs. Where they are not those of the schema, what
   // was written is of no use.
   std::vector<ColumnType> types;

@@ -110,6 +110,7 @@ class LoadPass {
     outcome_.rows += report.rows;
     outcome_.bad_records += report.bad_count;
     outcome_.repairs += report.repairs;
+    outcome_.texts += report.texts;
     context_.rejects.take(report.bad_count, report.bad_records, plan.names);
     if (report.contradicted) inspect_only_ = true;
   }

@@ -53,6 +53,7 @@ std::string dry_run_sql(const ImportSummary& summary) {
   }
   const std::string repairs = repairs_line(summary);
   if (!repairs.empty()) sql += comment(repairs);
+  for (const std::string& line : text_lines(summary)) sql += comment(line);
   for (const std::string& record : summary.bad_records) sql += comment(record);
   const std::uint64_t more = summary.rejected() - summary.bad_records.size();
   if (more > 0) sql += comment("and " + with_thousands(more) + " more");

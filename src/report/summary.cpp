@@ -89,6 +89,20 @@ std::string describe_indexes(const ImportSummary& summary) {
   return text;
 }
 
+// The texts that numeric columns keep.
+nlohmann::ordered_json texts_json(const TableSummary& table) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < table.texts.size(); ++i) {
+    const ColumnTexts& texts = table.texts[i];
+    if (texts.count == 0) continue;
+    json.push_back({{"column", table.schema.columns[i].name},
+                    {"count", texts.count},
+                    {"input", texts.first.file},
+                    {"line", texts.first.line}});
+  }
+  return json;
+}
+
 nlohmann::ordered_json to_json(const TableSummary& table) {
   nlohmann::ordered_json columns = nlohmann::ordered_json::array();
   for (const Column& column : table.schema.columns) {
@@ -110,6 +124,7 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
           {"ignored", table.ignored},
           {"rejected", table.rejected},
           {"repairs", to_json(table.repairs)},
+          {"texts", texts_json(table)},
           {"passes", table.passes},
           {"indexes", to_json(table.indexes)},
           {"create_table", create_table}};
@@ -156,6 +171,24 @@ std::string repairs_line(const ImportSummary& summary) {
             (count == 1 ? kind.singular : kind.plural);
   }
   return line;
+}
+
+std::vector<std::string> text_lines(const ImportSummary& summary) {
+  std::vector<std::string> lines;
+  for (const TableSummary& table : summary.tables) {
+    for (std::size_t i = 0; i < table.texts.size(); ++i) {
+      const ColumnTexts& texts = table.texts[i];
+      if (texts.count == 0) continue;
+      const Column& column = table.schema.columns[i];
+      lines.push_back(fmt::format(
+          "{}:{}: column {}: {} is text in a column of {} affinity ({} in "
+          "all)",
+          texts.first.file, texts.first.line, quoted_for_message(column.name),
+          texts.shown, name_of(column.existing->affinity),
+          with_thousands(texts.count, "value")));
+    }
+  }
+  return lines;
 }
 
 std::vector<std::string> table_lines(const ImportSummary& summary) {

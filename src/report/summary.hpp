@@ -17,6 +17,9 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary);
 // How many repairs of each kind --lenient made; "" if there are none.
 std::string repairs_line(const ImportSummary& summary);
 
+// For each numeric column that keeps texts, how many, and the first.
+std::vector<std::string> text_lines(const ImportSummary& summary);
+
 // Where an import made several tables, a line for each; and for each that it
 // left alone.
 std::vector<std::string> table_lines(const ImportSummary& summary);

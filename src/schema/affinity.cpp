@@ -20,7 +20,7 @@ bool may_be_number(std::string_view text) {
 // 5^n, with n up to 4: the quotient is then either half-way between two doubles
 // or at least 2^-64 of itself from there, so that a quotient with 64 bits or
 // more, as SQLite computes it, is rounded like the exact one. Nullopt for
-// another text.
+// another text, and for one with leading zeros.
 std::optional<double> parse_short_decimal(std::string_view text) {
   constexpr std::size_t kMaxDigits = 15;
   constexpr std::array<double, 5> kScales = {1, 10, 100, 1000, 10000};
@@ -43,6 +43,7 @@ std::optional<double> parse_short_decimal(std::string_view text) {
   if (digits_behind_point == 0 || digits_behind_point >= kScales.size()) {
     return std::nullopt;
   }
+  if (text[0] == '0' && text[1] != '.') return std::nullopt;
   const double value =
       static_cast<double>(digits) / kScales.at(digits_behind_point);
   return is_negative && digits != 0 ? -value : value;
@@ -87,6 +88,7 @@ std::optional<StoredValue> stored_value(std::string_view text,
   if (affinity != Affinity::kReal) {
     return StoredValue{Kind::kInteger, integer, 0};
   }
+  if (!is_exact_as_real(integer)) return std::nullopt;
   return StoredValue{Kind::kReal, 0, static_cast<double>(integer)};
 }
 

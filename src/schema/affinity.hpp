@@ -33,8 +33,9 @@ struct StoredValue {
 };
 
 // What a column of the affinity keeps of `text`, where every SQLite makes the
-// same of it; nullopt where only the one in use can tell: it takes texts that
-// are not plain numbers for numbers, and does not always round to the nearest.
+// same of it and drops no digit; nullopt where only the one in use can tell: it
+// takes texts that are not plain numbers for numbers, and does not always round
+// to the nearest.
 std::optional<StoredValue> stored_value(std::string_view text,
                                         Affinity affinity);
 

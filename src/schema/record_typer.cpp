@@ -1,5 +1,7 @@
 #include "schema/record_typer.hpp"
 
+#include "schema/kept_digits.hpp"
+
 namespace csvimport {
 namespace {
 
@@ -39,12 +41,14 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
   for (const Column& column : columns) {
     rules_.push_back(
         {first_look(column), column.declared, column.open, column.not_null,
-         accepted_by(column.type, column.declared), affinity_in_table(column)});
+         accepted_by(column.type, column.declared), affinity_in_table(column),
+         column.existing && column.existing->coerces});
   }
 }
 
-RecordTyper::UnfitColumn RecordTyper::inspect(
-    std::span<const Field> fields, std::span<Evidence> evidence) const {
+RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
+                                              std::span<Evidence> evidence) {
+  texts_.clear();
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Field& field = fields[i];
     const Rule& rule = rules_[i];
@@ -53,7 +57,7 @@ RecordTyper::UnfitColumn RecordTyper::inspect(
     if (is_null(field) || (field.begin == field.end && !rule.affinity))
       continue;
     if (rule.affinity) {
-      if (!fits_declared_type(field.text(), rule)) return i;
+      if (!value_under(field.text(), rule)) return i;
     } else if (!rule.declared) {
       add_evidence(field.text(), evidence[i]);
     } else if (!rule.accepted.has(parse_number(field.text()).kind)) {
@@ -64,15 +68,50 @@ RecordTyper::UnfitColumn RecordTyper::inspect(
 }
 
 std::optional<StoredValue> RecordTyper::value_under(std::string_view text,
-                                                    const Rule& rule) const {
+                                                    const Rule& rule) {
   if (!fits_declared_type(text, rule)) return std::nullopt;
-  const std::optional<StoredValue> value = stored_value(text, *rule.affinity);
-  return value ? *value : judge_(text, *rule.affinity);
+  std::optional<StoredValue> value = stored_value(text, *rule.affinity);
+  if (!value) {
+    value = judge_(text, *rule.affinity);
+    if (loses_digits(text, *value, rule)) return std::nullopt;
+  }
+  if (value->kind == StoredValue::Kind::kText && is_numeric(*rule.affinity)) {
+    texts_.push_back(static_cast<std::size_t>(&rule - rules_.data()));
+  }
+  return value;
+}
+
+bool RecordTyper::loses_digits(std::string_view text, const StoredValue& value,
+                               const Rule& rule) {
+  return !rule.coerces && value.kind != StoredValue::Kind::kText &&
+         !keeps_digits(text, value);
+}
+
+std::optional<StoredValue> RecordTyper::lossy_number(std::string_view text,
+                                                     std::size_t column) const {
+  const Rule& rule = rules_[column];
+  if (!rule.affinity || !is_numeric(*rule.affinity) ||
+      !fits_declared_type(text, rule)) {
+    return std::nullopt;
+  }
+  const StoredValue value = judge_(text, *rule.affinity);
+  if (!loses_digits(text, value, rule)) return std::nullopt;
+  return value;
 }
 
 bool RecordTyper::takes_all_values() const {
   return std::none_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
-    return rule.not_null || (rule.declared && rule.type != ColumnType::kText);
+    const bool may_lose_digits =
+        rule.affinity && is_numeric(*rule.affinity) && !rule.coerces;
+    return rule.not_null || may_lose_digits ||
+           (rule.declared && rule.type != ColumnType::kText);
+  });
+}
+
+bool RecordTyper::wants_evidence() const {
+  return std::any_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
+    return !rule.affinity && !rule.declared &&
+           (rule.open || rule.type != ColumnType::kText);
   });
 }
 

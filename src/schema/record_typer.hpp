@@ -18,8 +18,9 @@
 
 namespace csvimport {
 
-// Gives each field of a record its value under the column's type. One thread at
-// a time.
+// Gives each field of a record its value under the column's type. In a column
+// of a table that exists a value that would lose digits is unfit, unless the
+// column coerces them. One thread at a time.
 class RecordTyper {
  public:
   // `nulls` are the unquoted texts, beside the empty one, that stand for NULL.
@@ -34,7 +35,8 @@ class RecordTyper {
   // they are to `evidence`. Stops at the unfit column.
   template <ValueSink Sink>
   UnfitColumn type(std::span<const Field> fields, std::span<Evidence> evidence,
-                   Sink& sink) const {
+                   Sink& sink) {
+    texts_.clear();
     const Field* field = fields.data();
     Evidence* seen = evidence.data();
     for (const Rule& rule : rules_) {
@@ -46,9 +48,17 @@ class RecordTyper {
   }
 
   // Only adds what the values are to `evidence`. Here a column is unfit if its
-  // value does not fit its declared type.
+  // value does not fit its declared type, or would lose digits.
   UnfitColumn inspect(std::span<const Field> fields,
-                      std::span<Evidence> evidence) const;
+                      std::span<Evidence> evidence);
+
+  // The columns with a numeric affinity that the last record has texts for.
+  [[nodiscard]] const std::vector<std::size_t>& texts() const { return texts_; }
+
+  // The number that the column would make of `text`, if it loses digits so and
+  // is unfit for that.
+  [[nodiscard]] std::optional<StoredValue> lossy_number(
+      std::string_view text, std::size_t column) const;
 
   // Whether `field` is a NULL that the column does not take.
   [[nodiscard]] bool is_missing(const Field& field, std::size_t column) const {
@@ -59,6 +69,8 @@ class RecordTyper {
 
   // Whether no column can be unfit, whatever the values.
   [[nodiscard]] bool takes_all_values() const;
+  // Whether the type of any column follows from the evidence.
+  [[nodiscard]] bool wants_evidence() const;
 
  private:
   // Of a size that an index is quickly multiplied by.
@@ -69,6 +81,7 @@ class RecordTyper {
     bool not_null;
     Evidence accepted;
     std::optional<Affinity> affinity;
+    bool coerces;
   };
 
   [[nodiscard]] bool is_null(const Field& field) const {
@@ -85,7 +98,7 @@ class RecordTyper {
   // in registers.
   template <ValueSink Sink>
   [[gnu::always_inline]] bool type_field(const Field& field, const Rule& rule,
-                                         Evidence& evidence, Sink& sink) const {
+                                         Evidence& evidence, Sink& sink) {
     if (is_null(field)) {
       sink.add_null();
       return !rule.not_null;
@@ -132,16 +145,19 @@ class RecordTyper {
 
   template <ValueSink Sink>
   [[gnu::always_inline]] bool type_by_affinity(std::string_view text,
-                                               const Rule& rule,
-                                               Sink& sink) const {
+                                               const Rule& rule, Sink& sink) {
     const std::optional<StoredValue> value = value_under(text, rule);
     if (value) add_stored(*value, text, sink);
     return value.has_value();
   }
 
   // What a column of a table that exists keeps of the text, if it takes it.
-  [[nodiscard]] std::optional<StoredValue> value_under(std::string_view text,
-                                                       const Rule& rule) const;
+  // Notes a text where numbers belong.
+  std::optional<StoredValue> value_under(std::string_view text,
+                                         const Rule& rule);
+
+  static bool loses_digits(std::string_view text, const StoredValue& value,
+                           const Rule& rule);
 
   template <ValueSink Sink>
   [[gnu::always_inline]] static void add_stored(const StoredValue& value,
@@ -173,6 +189,7 @@ class RecordTyper {
   std::vector<std::string> nulls_;
   bool has_spellings_;  // nulls_ is not empty
   AffinityJudge judge_;
+  std::vector<std::size_t> texts_;
 };
 
 }  // namespace csvimport

@@ -19,6 +19,8 @@ struct ExistingColumn {
   Affinity affinity = Affinity::kBlob;
   std::string collation;                   // "" for SQLite's own
   std::optional<std::string> default_sql;  // an expression
+  // A value that would lose digits is taken, too, and no bad record.
+  bool coerces = false;
 };
 
 // A column that an import fills.

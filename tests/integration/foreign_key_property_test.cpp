@@ -37,8 +37,8 @@ struct ReferringTable {
 
 ReferringTable random_records(Random& random, const std::string& name,
                               const std::vector<std::string>& columns) {
-  const std::vector<std::string> values = {"1",  "2",   "3", "4", "5", "6",
-                                           "01", "7.0", "a", "A", "a "};
+  const std::vector<std::string> values = {"1",   "2",   "3", "4", "5", "6",
+                                           "1.0", "7.0", "a", "A", "a "};
   const bool has_numbers_only = random.once_in(2);
   ReferringTable table{name, columns, {}};
   const std::size_t count = random.below(40);

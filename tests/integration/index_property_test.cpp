@@ -207,6 +207,7 @@ TEST_F(IndexPropertyTest, SortedOrRowByRowTheyAreTheSame) {
     }
     if (random.once_in(4)) flags = flags + Arguments{"--if-exists", "truncate"};
     if (random.once_in(8)) flags = flags + Arguments{"--unique", "a,b"};
+    if (!random.once_in(8)) flags = flags + Arguments{"--coerce", "a,b,c d,e"};
     const std::string expected =
         outcome(flags + Arguments{"--path", "conventional"});
     const std::string found = outcome(flags + Arguments{"--path", "direct"});

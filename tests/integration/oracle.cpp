@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cerrno>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <regex>
 
@@ -110,6 +111,76 @@ std::string row_difference(const SQLite::Database& left,
   }
 }
 
+// The digits of a number from the first to the last that is no zero, and the
+// power of ten that the first stands for.
+struct Digits {
+  bool is_negative = false;
+  std::string digits;
+  long exponent = 0;
+
+  bool operator==(const Digits&) const = default;
+};
+
+Digits digits_of(std::string text) {
+  text.erase(0, text.find_first_not_of(" \t\n\v\f\r"));
+  Digits number;
+  number.is_negative = text.starts_with('-');
+  const std::size_t end = text.find_first_of("eE");
+  const std::string mantissa = text.substr(0, end);
+  long exponent =
+      static_cast<long>(std::min(mantissa.find('.'),
+                                 mantissa.find_last_of("0123456789") + 1)) -
+      1 - (number.is_negative ? 1 : 0);
+  for (const char byte : mantissa) {
+    if (std::isdigit(static_cast<unsigned char>(byte)) == 0) continue;
+    if (number.digits.empty()) number.exponent = exponent;
+    if (byte != '0' || !number.digits.empty()) number.digits += byte;
+    --exponent;
+  }
+  while (number.digits.ends_with('0')) number.digits.pop_back();
+  if (number.digits.empty()) return {};
+  if (end != std::string::npos) {
+    number.exponent += std::strtol(text.c_str() + end + 1, nullptr, 10);
+  }
+  return number;
+}
+
+std::string written(double value, std::size_t digits) {
+  std::vector<char> text(digits + 32);
+  std::snprintf(text.data(), text.size(), "%.*e", static_cast<int>(digits) - 1,
+                value);
+  return text.data();
+}
+
+// With as few digits as tell it from all other doubles.
+std::string shortest(double value) {
+  std::size_t digits = 1;
+  while (std::strtod(written(value, digits).c_str(), nullptr) != value) {
+    ++digits;
+  }
+  return written(value, digits);
+}
+
+// Whether the number that SQLite made of a text says less than the text.
+bool loses_digits(const std::string& text, const SQLite::Column& kept) {
+  if (!kept.isInteger() && !kept.isFloat()) return false;
+  const std::string plain = text.substr(text.find_first_not_of(" \t\n\v\f\r"));
+  if (plain.starts_with('+')) return true;
+  static const std::regex leading_zeros("-?0[0-9][^]*");
+  if (std::regex_search(plain.substr(0, kLongestNumber), leading_zeros,
+                        std::regex_constants::match_continuous)) {
+    return true;
+  }
+  const Digits digits = digits_of(text);
+  if (kept.isInteger()) {
+    return digits != digits_of(std::to_string(kept.getInt64()));
+  }
+  if (digits.digits.empty()) return kept.getDouble() != 0;
+  if (!std::isfinite(kept.getDouble())) return true;
+  return digits != digits_of(written(kept.getDouble(), digits.digits.size())) &&
+         digits != digits_of(shortest(kept.getDouble()));
+}
+
 }  // namespace
 
 std::vector<std::string> types_of(const RandomTable& table) {
@@ -145,7 +216,9 @@ void fill_database(const std::filesystem::path& path, const RandomTable& table,
   transaction.commit();
 }
 
-void append_texts(const std::filesystem::path& path, const RandomTable& table) {
+std::size_t append_texts(const std::filesystem::path& path,
+                         const RandomTable& table,
+                         const std::vector<bool>& coerced) {
   SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
   std::string columns;
   std::string places;
@@ -157,6 +230,10 @@ void append_texts(const std::filesystem::path& path, const RandomTable& table) {
   SQLite::Transaction transaction(database);
   SQLite::Statement insert(
       database, "INSERT INTO t (" + columns + ") VALUES (" + places + ")");
+  SQLite::Statement inserted(
+      database,
+      "SELECT " + columns + " FROM t WHERE rowid = last_insert_rowid()");
+  std::size_t lost = 0;
   for (const RandomTable::Row& row : table.rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       const auto index = static_cast<int>(i + 1);
@@ -168,8 +245,19 @@ void append_texts(const std::filesystem::path& path, const RandomTable& table) {
     }
     insert.exec();
     insert.reset();
+    inserted.executeStep();
+    bool loses = false;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!row[i] || coerced[i]) continue;
+      loses |= loses_digits(*row[i], inserted.getColumn(static_cast<int>(i)));
+    }
+    inserted.reset();
+    if (!loses) continue;
+    ++lost;
+    database.exec("DELETE FROM t WHERE rowid = last_insert_rowid()");
   }
   transaction.commit();
+  return lost;
 }
 
 std::string difference(const std::filesystem::path& left,

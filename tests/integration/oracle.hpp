@@ -19,8 +19,12 @@ void fill_database(const std::filesystem::path& path, const RandomTable& table,
                    const std::vector<std::string>& types);
 
 // Adds the rows to the table t of the database `path`, which has columns of
-// these names, through INSERTs of texts.
-void append_texts(const std::filesystem::path& path, const RandomTable& table);
+// these names, through INSERTs of texts; all but those with a value that loses
+// digits so, in another column than the `coerced`, by their places. Returns how
+// many these are.
+std::size_t append_texts(const std::filesystem::path& path,
+                         const RandomTable& table,
+                         const std::vector<bool>& coerced);
 
 // Where the tables t of two databases differ, in declared types, rowids, or
 // any value or its type; "" if nowhere.

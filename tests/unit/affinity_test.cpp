@@ -51,12 +51,14 @@ TEST(StoredValueTest, KeepsTextsInColumnsOfTexts) {
 TEST(StoredValueTest, LeavesToSqliteWhatIsNoPlainNumber) {
   for (const char* const text :
        {"007", "+1", " 1", "00", "1 ", "1e3", "1.", "-0", "0.12345", "1.5e0",
-        "9223372036854775808", "1234567890123456.5", "0x10", "-"}) {
+        "9223372036854775808", "1234567890123456.5", "0x10", "-", "007.5",
+        "-00.5"}) {
     for (const Affinity affinity : kNumeric) {
       EXPECT_FALSE(stored_value(text, affinity)) << text;
     }
   }
   EXPECT_FALSE(stored_value("3.0", Affinity::kInteger));
+  EXPECT_FALSE(stored_value("9007199254740993", Affinity::kReal));
 }
 
 TEST(StoredValueTest, IsWhatSqliteStoresOfTrickyTexts) {

@@ -254,5 +254,20 @@ TEST_F(BatchParserTest, DropsARecordThatRepeatsTheHeaderWhereLenient) {
   EXPECT_EQ(report.repairs.repeated_headers, 1U);
 }
 
+TEST_F(BatchParserTest, CountsTextsInColumnsOfNumbers) {
+  plan_.schema.columns[0].existing = ExistingColumn{Affinity::kInteger};
+  plan_.schema.columns[1].existing = ExistingColumn{Affinity::kText};
+  plan_.skips_bad_records = true;
+  const BatchReport report = parse("1,x\n007,x\nn/a,x\n-,x\n");
+  EXPECT_EQ(report.rows, 3U);
+  EXPECT_EQ(report.bad_count, 1U);
+  ASSERT_EQ(report.texts.size(), 2U);
+  EXPECT_EQ(report.texts[0].count, 2U);
+  EXPECT_EQ(report.texts[0].first.file, "a.csv");
+  EXPECT_EQ(report.texts[0].first.line, 103U);
+  EXPECT_EQ(report.texts[0].shown, "\"n/a\"");
+  EXPECT_EQ(report.texts[1].count, 0U);
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -134,7 +134,7 @@ TEST(RecordTyperTest, NotesWhatTheValuesAre) {
 }
 
 TEST(RecordTyperTest, NotesMoreThanOneKind) {
-  const RecordTyper typer({kReal}, {}, {});
+  RecordTyper typer({kReal}, {}, {});
   std::vector<Evidence> evidence(1);
   RecordingSink sink;
   for (const char* const text : {"1", "2.5", ""}) {
@@ -175,6 +175,61 @@ TEST(RecordTyperTest, KnowsWhetherItTakesAllValues) {
       RecordTyper({kInteger, kDeclaredInteger}, {}, {}).takes_all_values());
   const Column text = {"c", ColumnType::kText, true, false};
   EXPECT_TRUE(RecordTyper({text}, {}, {}).takes_all_values());
+}
+
+// A column of a table that exists.
+Column existing(Affinity affinity, bool coerces = false) {
+  Column column{"e"};
+  column.existing = ExistingColumn{affinity, "", std::nullopt, coerces};
+  return column;
+}
+
+// Takes texts of digits for integers, with or without zeros or a plus in front.
+StoredValue judge(std::string_view text, Affinity /*affinity*/) {
+  if (text.empty() || text.find_first_not_of("+0123456789") != text.npos) {
+    return {};
+  }
+  return {StoredValue::Kind::kInteger, std::stoll(std::string(text)), 0};
+}
+
+TEST(RecordTyperTest, TakesNoValueThatLosesDigitsWhereATableExists) {
+  RecordTyper typer({existing(Affinity::kInteger), existing(Affinity::kText),
+                     existing(Affinity::kInteger, true)},
+                    {}, judge);
+  std::vector<Evidence> evidence(3);
+  RecordingSink sink;
+  EXPECT_EQ(typer.type(Fields({"7", "007", "007"}).get(), evidence, sink),
+            std::nullopt);
+  EXPECT_EQ(sink.values, (Values{"7", "'007'", "7"}));
+  const Fields lossy({"007", "", ""});
+  EXPECT_EQ(typer.type(lossy.get(), evidence, sink), 0U);
+  EXPECT_EQ(typer.inspect(lossy.get(), evidence), 0U);
+  EXPECT_EQ(typer.lossy_number("007", 0).value().integer, 7);
+  EXPECT_FALSE(typer.lossy_number("7", 0));
+  EXPECT_FALSE(typer.lossy_number("007", 1));
+  EXPECT_FALSE(typer.lossy_number("007", 2));
+  EXPECT_FALSE(typer.takes_all_values());
+  EXPECT_TRUE(
+      RecordTyper({existing(Affinity::kText), existing(Affinity::kReal, true)},
+                  {}, judge)
+          .takes_all_values());
+}
+
+TEST(RecordTyperTest, NotesTextsAmongTheNumbersOfATableThatExists) {
+  RecordTyper typer({existing(Affinity::kInteger), existing(Affinity::kText),
+                     existing(Affinity::kReal)},
+                    {}, judge);
+  std::vector<Evidence> evidence(3);
+  RecordingSink sink;
+  const Fields texts({"n/a", "x", "0,85"});
+  const std::vector<std::size_t> columns = {0, 2};
+  EXPECT_EQ(typer.type(texts.get(), evidence, sink), std::nullopt);
+  EXPECT_EQ(typer.texts(), columns);
+  EXPECT_EQ(typer.type(Fields({"1", "x", ""}).get(), evidence, sink),
+            std::nullopt);
+  EXPECT_TRUE(typer.texts().empty());
+  EXPECT_EQ(typer.inspect(texts.get(), evidence), std::nullopt);
+  EXPECT_EQ(typer.texts(), columns);
 }
 
 }  // namespace

@@ -90,6 +90,18 @@ TEST(RepairsLineTest, CountsEachKind) {
             "replaced, 5 repeated headers dropped");
 }
 
+TEST(TextLinesTest, TellOfTextsAmongNumbers) {
+  ImportSummary summary = summary_of_orders();
+  EXPECT_TRUE(text_lines(summary).empty());
+  TableSummary& table = summary.tables[0];
+  table.schema.columns[0].existing = ExistingColumn{Affinity::kReal};
+  table.texts = {{1234, {"orders.csv", 7}, "\"x\""}, {}};
+  EXPECT_EQ(text_lines(summary),
+            (std::vector<std::string>{
+                "orders.csv:7: column \"id\": \"x\" is text in a column of "
+                "REAL affinity (1,234 values in all)"}));
+}
+
 TEST(ClosingLineTest, SaysHowItRan) {
   ImportJob job = job_with_workers(1);
   EXPECT_NE(closing_line(job, summary_of_orders()).find(", 1 worker;"),
@@ -102,6 +114,7 @@ TEST(ClosingLineTest, SaysHowItRan) {
 TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
   ImportSummary summary = summary_of_orders();
   summary.tables[0].indexes = {{"by name", 0.5}};
+  summary.tables[0].texts = {{1234, {"orders.csv", 7}, "\"x\""}, {}};
   const std::string text = summary_json(job_with_workers(8), summary);
   EXPECT_EQ(text.find('\n'), std::string::npos);
   EXPECT_EQ(nlohmann::json::parse(text), nlohmann::json::parse(R"json({
@@ -116,6 +129,8 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
                             "cut_records": 0, "kept_texts": 0,
                             "literal_quotes": 0, "replaced_characters": 0,
                             "repeated_headers": 0},
+                "texts": [{"column": "id", "count": 1234,
+                           "input": "orders.csv", "line": 7}],
                 "passes": 2,
                 "indexes": [{"index": "by name", "seconds": 0.5}],
                 "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)"
