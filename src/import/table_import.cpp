@@ -274,6 +274,22 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
   take_bad_records(outcome);
+  if (outcome.rows == 0) warn_of_guessed_types();
+}
+
+// No value says what the types of new columns are.
+void TableImport::warn_of_guessed_types() const {
+  const std::vector<Column>& columns = schema().columns;
+  const bool guesses =
+      std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+        return !column.existing && !column.declared;
+      });
+  if (!guesses) return;
+  const std::string table = quoted_for_message(schema().table);
+  spdlog::warn(
+      "{}: has no row to tell types by, so columns that table {} gets are "
+      "TEXT; --type COL=TYPE sets another",
+      inputs_.paths.size() == 1 ? reader_.first_name() : table, table);
 }
 
 TableTask TableImport::to_move() {

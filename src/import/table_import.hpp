@@ -113,6 +113,7 @@ class TableImport {
   // Says with -v what was chosen for the inputs.
   void log_choices() const;
   void sum_up(const LoadOutcome& outcome, int passes);
+  void warn_of_guessed_types() const;
 
   const ImportJob& job_;
   const TableInputs inputs_;

@@ -159,5 +159,28 @@ TEST_F(TypesTest, DeclaresTheTypesThatItInferred) {
             (Rows{"'i'|'INTEGER'", "'r'|'REAL'", "'t'|'TEXT'", "'n'|'TEXT'"}));
 }
 
+TEST_F(TypesTest, TellsThatTheTypesOfATableWithoutRowsAreUnknown) {
+  const std::string warning =
+      "warning: t.csv: has no row to tell types by, so columns that table "
+      "\"t\" gets are TEXT; --type COL=TYPE sets another\n";
+  write("t.csv", "a,b\n");
+  const auto warned = [&](const Arguments& flags) {
+    remove("new.db");
+    const RunResult result = run(flags + Arguments{"t.csv", "new.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.err.starts_with(warning);
+  };
+  EXPECT_TRUE(warned({}));
+  EXPECT_TRUE(warned({"--path", "conventional", "--sequential"}));
+  EXPECT_TRUE(warned({"--type", "a=INTEGER"}));
+  EXPECT_FALSE(warned({"--type", "a=INTEGER", "--type", "b=TEXT"}));
+  EXPECT_FALSE(warned({"--all-text"}));
+  execute("t.db", "CREATE TABLE t (a, b)");
+  EXPECT_TRUE(run({"t.csv", "t.db"}).err.starts_with("0 rows into"));
+  EXPECT_EQ(run({"--dry-run", "t.csv"}).err, warning);
+  write("t.csv", "a,b\n,\n");
+  EXPECT_FALSE(warned({}));
+}
+
 }  // namespace
 }  // namespace csvimport
