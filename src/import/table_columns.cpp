@@ -5,6 +5,7 @@
 #include "csv/utf8.hpp"
 #include "import/column_selection.hpp"
 #include "schema/names.hpp"
+#include "schema/number.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -19,6 +20,14 @@ Column column_of(const TargetColumn& target) {
   Column column{target.name};
   column.existing = {target.affinity, target.collation, target.default_sql};
   return column;
+}
+
+// Whether the text is the column's default already.
+bool has_default(const TargetColumn& column, const std::string& text) {
+  if (!column.default_sql) return false;
+  if (*column.default_sql == quote_text(text)) return true;
+  return *column.default_sql == text &&
+         parse_number(text).kind != NumberKind::kNone;
 }
 
 bool is_used(const TableColumns::Inputs& inputs, std::size_t place) {
@@ -142,6 +151,7 @@ void TableColumns::finish(const Inputs& inputs) {
   check_options(first);
   if (existing_) drop_unused(inputs);
   apply_table_options();
+  if (existing_) warn_of_idle_options();
   fill_missing(inputs);
 }
 
@@ -242,6 +252,28 @@ void TableColumns::apply_table_options() {
     column->not_null = true;
     name = column->name;
   }
+}
+
+// Says nothing where the table is as the option wants it.
+void TableColumns::warn_of_idle_options() const {
+  const auto warn = [&](const std::string& option) {
+    spdlog::warn("{}: {} has no effect, as table {} exists", job_.target,
+                 option, quoted_for_message(schema_.table));
+  };
+  const std::vector<std::string>& key = job_.landing.key;
+  if (!key.empty() && job_.landing.on_conflict != OnConflict::kUpdate &&
+      !same_names(key, existing_->primary_key)) {
+    warn("--pk");
+  }
+  std::vector<std::string> columns;
+  for (const auto& [name, text] : job_.table_options.defaults) {
+    const auto place = find_name(name, existing_->column_names());
+    if (place && !has_default(existing_->columns[*place], text)) {
+      columns.push_back(name);
+    }
+  }
+  if (!columns.empty()) warn("--default of " + quoted_for_message(columns));
+  if (job_.table_options.is_strict && !existing_->is_strict) warn("--strict");
 }
 
 void TableColumns::fill_missing(const Inputs& inputs) const {

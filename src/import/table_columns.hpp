@@ -36,7 +36,8 @@ class TableColumns {
   using Inputs = std::vector<std::unique_ptr<LoadInput>>;
 
   // All inputs are placed: adds the column for their names, leaves out columns
-  // that none of them has, and says with a warning what one of them lacks.
+  // that none of them has, and says with a warning what one of them lacks, and
+  // what options do nothing for a table that exists.
   // Throws ImportError for what the table cannot be.
   void finish(const Inputs& inputs);
 
@@ -55,6 +56,7 @@ class TableColumns {
   void drop_unused(const Inputs& inputs);
   void check_options(const std::string& input_name) const;
   void apply_table_options();
+  void warn_of_idle_options() const;
   void check_count(const std::string& input_name) const;
   void fill_missing(const Inputs& inputs) const;
 

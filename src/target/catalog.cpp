@@ -45,8 +45,7 @@ std::string collation_of(SQLite::Database& database, const std::string& table,
 }
 
 // Adds the columns to `table`. Whether any of them is NOT NULL.
-bool read_columns(SQLite::Database& database, bool is_strict,
-                  TargetTable& table) {
+bool read_columns(SQLite::Database& database, TargetTable& table) {
   constexpr int kGenerated = 2;  // and 3: virtual and stored
   SQLite::Statement columns(
       database,
@@ -62,7 +61,7 @@ bool read_columns(SQLite::Database& database, bool is_strict,
       continue;
     }
     const std::string type = columns.getColumn(1).getString();
-    const bool takes_any = is_strict && type == "ANY";
+    const bool takes_any = table.is_strict && type == "ANY";
     TargetColumn& column = table.columns.emplace_back();
     column = {name,
               type,
@@ -97,10 +96,10 @@ bool may_check(SQLite::Database& database, const std::string& table) {
                    table);
 }
 
-// Fills in all but the name and whether it has rowids.
-void describe(SQLite::Database& database, bool is_strict, TargetTable& table) {
+// Fills in all but the name, whether it has rowids and whether it is STRICT.
+void describe(SQLite::Database& database, TargetTable& table) {
   const std::string& name = table.name;
-  const bool has_not_null = read_columns(database, is_strict, table);
+  const bool has_not_null = read_columns(database, table);
   table.has_triggers =
       finds_any(database,
                 "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND "
@@ -108,7 +107,8 @@ void describe(SQLite::Database& database, bool is_strict, TargetTable& table) {
                 name);
   const bool has_foreign_keys = finds_any(
       database, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
-  const bool is_special = is_strict || table.has_triggers || has_foreign_keys;
+  const bool is_special =
+      table.is_strict || table.has_triggers || has_foreign_keys;
   table.is_plain = table.has_rowid && !is_special && !has_not_null &&
                    table.primary_key.empty() && table.generated.empty() &&
                    !has_indexes(database, name) && !may_check(database, name);
@@ -158,7 +158,8 @@ std::optional<TargetTable> find_table(Connection& connection,
     TargetTable table;
     table.name = find.getColumn(0).getString();
     table.has_rowid = find.getColumn(2).getInt() == 0;
-    describe(database, find.getColumn(3).getInt() != 0, table);
+    table.is_strict = find.getColumn(3).getInt() != 0;
+    describe(database, table);
     return table;
   });
 }

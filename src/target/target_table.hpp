@@ -27,6 +27,7 @@ struct TargetTable {
   std::vector<std::string> generated;  // columns that cannot
   std::vector<std::string> primary_key;
   bool has_rowid = true;
+  bool is_strict = false;
   bool has_triggers = false;
   // Takes records as they are: nothing depends on them or constrains them.
   bool is_plain = false;

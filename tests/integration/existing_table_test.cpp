@@ -632,5 +632,50 @@ TEST_F(ConflictTest, GoesByAKeyOfSeveralColumns) {
                   "'1'|'Dup'|'7'"}));
 }
 
+class IdleOptionTest : public CliTest {
+ protected:
+  std::string warnings(const Arguments& flags) {
+    const RunResult result =
+        run(flags + Arguments{"--dry-run", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.err;
+  }
+};
+
+TEST_F(IdleOptionTest, IsNamedForATableThatExists) {
+  write("t.csv", "a,b\n1,2\n");
+  execute("t.db", "CREATE TABLE t (a UNIQUE, b DEFAULT 'x', c)");
+  const std::string end = " has no effect, as table \"t\" exists\n";
+  EXPECT_EQ(warnings({"--pk", "a"}), "warning: t.db: --pk" + end);
+  EXPECT_EQ(warnings({"--pk", "a", "--on-conflict", "ignore"}),
+            "warning: t.db: --pk" + end);
+  EXPECT_EQ(warnings({"--strict"}), "warning: t.db: --strict" + end);
+  EXPECT_EQ(
+      warnings({"--default", "a=1", "--default", "b=y", "--default", "c=2"}),
+      "warning: t.db: --default of \"a\", \"b\", \"c\"" + end);
+  EXPECT_EQ(warnings({"--if-exists", "truncate", "--strict"}),
+            "warning: t.db: --strict" + end);
+}
+
+TEST_F(IdleOptionTest, IsNotNamedWhereItHasAnEffect) {
+  write("t.csv", "a,b\n1,2\n");
+  execute("t.db", "CREATE TABLE t (a UNIQUE, b DEFAULT 'x')");
+  EXPECT_EQ(warnings({"--pk", "a", "--on-conflict", "update"}), "");
+  EXPECT_EQ(warnings({"--not-null", "a"}), "");
+  EXPECT_EQ(warnings({"--default", "b=x"}), "");
+  EXPECT_EQ(warnings({"--if-exists", "replace", "--pk", "a", "--strict",
+                      "--default", "b=y"}),
+            "");
+  write("t.csv", "a,b,new\n1,2,3\n");
+  EXPECT_EQ(warnings({"--alter", "--default", "new=1"}), "");
+  remove("t.db");
+  write("t.csv", "a,b\n1,2\n");
+  execute("t.db",
+          "CREATE TABLE t (a TEXT PRIMARY KEY, b INT DEFAULT 5) STRICT");
+  EXPECT_EQ(warnings({"--pk", "a", "--strict", "--default", "b=5"}), "");
+  execute("t.db", "DROP TABLE t");
+  EXPECT_EQ(warnings({"--pk", "a", "--strict", "--default", "b=5"}), "");
+}
+
 }  // namespace
 }  // namespace csvimport
