@@ -131,6 +131,8 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--null", "TEXT", options.job.values.nulls,
       "Unquoted text that is NULL, beside the empty one; repeatable")
       ->allow_extra_args(false);
+  add_flag(app, group, "--null-quoted", options.job.values.nulls_may_be_quoted,
+           "Take what spells NULL for NULL in quotes too, \"\" included");
   add_flag(app, group, "--all-text", options.job.values.all_text,
            "Make every column TEXT instead of inferring types");
   add(app, group, "--type", "COL=TYPE", raw.types,

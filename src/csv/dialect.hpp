@@ -64,8 +64,9 @@ struct Dialect {
   // Makes the next character literal; none of the others.
   std::optional<char> escape = std::nullopt;
   // Spellings of NULL that hold the escape: what an unquoted field that is NULL
-  // reads before escapes are taken away.
+  // reads before escapes are taken away, or a quoted one where that may be.
   std::vector<std::string> escaped_nulls = {};
+  bool nulls_may_be_quoted = false;
   bool trim = false;    // drops spaces and tabs around fields
   bool padded = false;  // drops spaces before fields
   // Starts a line that is no record.

@@ -9,6 +9,7 @@ RecordRewriter::RecordRewriter(const Dialect& dialect, std::size_t width)
     : syntax_(dialect),
       delimiter_size_(dialect.delimiter.size()),
       escaped_nulls_(dialect.escaped_nulls),
+      nulls_may_be_quoted_(dialect.nulls_may_be_quoted),
       width_(width) {}
 
 char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
@@ -75,8 +76,8 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
   };
   for (std::size_t fields = 0;; ++fields) {
     in = syntax_.field_text(in, end);
+    if (fields < width_) in = after_escaped_null(in, end);
     if (!syntax_.quote_at(in, end)) {
-      if (fields < width_) in = after_escaped_null(in, end);
       copy_to_delimiter();
     } else if (reading == QuoteReading::kStrict) {
       if (copy_quoted()) *out++ = kCommonQuote;
@@ -106,17 +107,34 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
 
 const char* RecordRewriter::after_escaped_null(const char* at,
                                                const char* end) const {
+  if (!syntax_.quote_at(at, end)) return after_unquoted_null(at, end);
+  return nulls_may_be_quoted_ ? after_quoted_null(at, end) : at;
+}
+
+const char* RecordRewriter::after_unquoted_null(const char* at,
+                                                const char* end) const {
   const std::string_view rest(at, static_cast<std::size_t>(end - at));
   const bool may_be_one =
       std::any_of(escaped_nulls_.begin(), escaped_nulls_.end(),
                   [&](const auto& null) { return rest.starts_with(null); });
   if (!may_be_one) return at;
   const char* const text_end = syntax_.text_end(at, end);
-  std::string_view text(at, static_cast<std::size_t>(text_end - at));
-  while (!text.empty() && syntax_.is_blank(text.back())) text.remove_suffix(1);
-  const bool is_one = std::find(escaped_nulls_.begin(), escaped_nulls_.end(),
-                                text) != escaped_nulls_.end();
-  return is_one ? text_end : at;
+  const char* trimmed_end = text_end;
+  while (trimmed_end != at && syntax_.is_blank(trimmed_end[-1])) --trimmed_end;
+  return is_escaped_null(at, trimmed_end) ? text_end : at;
+}
+
+const char* RecordRewriter::after_quoted_null(const char* at,
+                                              const char* end) const {
+  const char* const closed = syntax_.after_clean_quotes(at, end);
+  if (closed == nullptr || !is_escaped_null(at + 1, closed - 1)) return at;
+  return syntax_.after_blanks(closed, end);
+}
+
+bool RecordRewriter::is_escaped_null(const char* begin, const char* end) const {
+  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  return std::find(escaped_nulls_.begin(), escaped_nulls_.end(), text) !=
+         escaped_nulls_.end();
 }
 
 }  // namespace csvimport

@@ -45,13 +45,20 @@ class RecordRewriter {
  private:
   static constexpr auto kAnyWidth = std::numeric_limits<std::size_t>::max();
 
-  // The end of the unquoted field at `at` if that is NULL; `at` if not.
+  // The end of the field at `at` if that is NULL; `at` if not.
   [[nodiscard]] const char* after_escaped_null(const char* at,
                                                const char* end) const;
+  // The same of an unquoted field, and of a quoted one.
+  [[nodiscard]] const char* after_unquoted_null(const char* at,
+                                                const char* end) const;
+  [[nodiscard]] const char* after_quoted_null(const char* at,
+                                              const char* end) const;
+  [[nodiscard]] bool is_escaped_null(const char* begin, const char* end) const;
 
   Syntax syntax_;
   std::size_t delimiter_size_;
   std::vector<std::string> escaped_nulls_;
+  bool nulls_may_be_quoted_;
   std::size_t width_;
 };
 

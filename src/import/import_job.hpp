@@ -28,7 +28,8 @@ struct ColumnOptions {
 };
 
 struct ValueOptions {
-  std::vector<std::string> nulls;  // unquoted spellings of NULL
+  std::vector<std::string> nulls;    // spellings of NULL beside the empty one
+  bool nulls_may_be_quoted = false;  // all of them, the empty one too
   bool all_text = false;
   // By the name of the column in the table.
   std::vector<std::pair<std::string, ColumnType>> types;

@@ -120,6 +120,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.sources = input.sources;
   plan.header = input.file.header_fields();
   plan.nulls = job_.values.nulls;
+  plan.nulls_may_be_quoted = job_.values.nulls_may_be_quoted;
   plan.is_lenient = job_.csv.is_lenient;
   plan.skipped_lines = input.file.skipped_lines();
   plan.delimiter_is_sniffed = input.file.delimiter_is_sniffed();

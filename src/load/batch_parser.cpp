@@ -49,6 +49,7 @@ Dialect with_escaped_nulls(const LoadPlan& plan) {
       plan.nulls.begin(), plan.nulls.end(),
       std::back_inserter(dialect.escaped_nulls),
       [&](const std::string& one) { return is_escaped(one, plan.dialect); });
+  dialect.nulls_may_be_quoted = plan.nulls_may_be_quoted;
   return dialect;
 }
 
@@ -76,6 +77,8 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
       width_(plan.names.fields.size()),
       fields_(width_),
       repeated_header_(plan.header, width_),
+      fields_are_columns_(plan.columns_are_fields() &&
+                          !plan.nulls_may_be_quoted),
       restores_evidence_(plan.skips_bad_records && !typer_.takes_all_values() &&
                          typer_.wants_evidence()) {
   if (plan.is_lenient) {
@@ -108,11 +111,16 @@ bool BatchParser::bytes_are_valid(const Batch& batch) {
   return bytes.find('\0') == std::string_view::npos && is_valid_utf8(bytes);
 }
 
-void BatchParser::select_fields() {
+std::span<const Field> BatchParser::columns_of_fields() {
+  if (plan_.nulls_may_be_quoted) {
+    for (Field& field : fields_) field.quoted = false;
+  }
+  if (selected_.empty()) return {fields_.data(), width_};
   for (std::size_t i = 0; i < selected_.size(); ++i) {
     const std::optional<std::size_t> field = plan_.sources[i].field;
     if (field) selected_[i] = fields_[*field];
   }
+  return selected_;
 }
 
 bool BatchParser::check_bytes(const Record& record) {

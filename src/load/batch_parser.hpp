@@ -108,11 +108,10 @@ class alignas(kCacheLineSize) BatchParser {
 
   // The record that was split, as the table's columns.
   [[nodiscard]] std::span<const Field> columns() {
-    if (selected_.empty()) return {fields_.data(), width_};
-    select_fields();
-    return selected_;
+    if (fields_are_columns_) return {fields_.data(), width_};
+    return columns_of_fields();
   }
-  void select_fields();
+  std::span<const Field> columns_of_fields();
   // Types or inspects the fields of `record`, if its values fit.
   template <RowSink Sink>
   [[gnu::always_inline]] bool type_record(const Record& record,
@@ -150,6 +149,7 @@ class alignas(kCacheLineSize) BatchParser {
   std::size_t width_;    // of a record, in fields
   std::vector<Field, CacheLineAllocator<Field>> fields_;  // of a record
   RepeatedHeader repeated_header_;
+  bool fields_are_columns_;                          // as they are
   std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
   RepairCounts repairs_;                             // of the record in hand
   // The table's columns, where they are not the fields; the constants among

@@ -30,7 +30,8 @@ struct LoadPlan {
   TableSchema schema;                 // with the types that the pass tries
   std::vector<ColumnSource> sources;  // one for each column
   HeaderFields header;  // its records as they were read; none without one
-  std::vector<std::string> nulls;  // spellings of NULL beside the empty one
+  std::vector<std::string> nulls;    // spellings of NULL beside the empty one
+  bool nulls_may_be_quoted = false;  // all of them, the empty one too
   // What to do with a bad record: fail, or leave it out; and then whether to
   // say which one it is, and to keep its bytes.
   bool skips_bad_records = false;

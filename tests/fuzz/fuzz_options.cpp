@@ -73,7 +73,9 @@ FuzzOptions read_options(std::string_view input) {
   const std::size_t set_type = bytes.number() % (2 * kTypes.size());
   rules.set_type = kTypes.at(set_type % kTypes.size());
   rules.sets_last_column = set_type >= kTypes.size();
-  rules.nulls = nulls_for(bytes.number());
+  const std::size_t nulls = bytes.number();
+  rules.nulls = nulls_for(nulls);
+  rules.nulls_may_be_quoted = nulls / 8 % 2 == 1;
   const std::size_t max_record = bytes.number();
   if (max_record > 0) rules.max_record = max_record;
   options.batch_bytes = 1 + bytes.number();
@@ -105,6 +107,7 @@ std::string described(const FuzzOptions& options) {
     flags += kNames.at(static_cast<std::size_t>(*rules.set_type));
   }
   for (const std::string& null : rules.nulls) flags += flag("null", null);
+  if (rules.nulls_may_be_quoted) flags += " --null-quoted";
   flags += flag("max-record", std::to_string(rules.max_record));
   flags += flag("batch-size", std::to_string(options.batch_bytes));
   if (options.skips_bad_records) flags += " --on-error skip";

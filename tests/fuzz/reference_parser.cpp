@@ -226,7 +226,9 @@ class Scanner {
   bool take_quoted(Field& field) {
     std::string& text = field.text;
     open_quote_ = at_++;
+    const std::size_t inside = at_;
     while (!at_end()) {
+      field.raw_inside = text_.substr(inside, at_ - inside);
       if (sees(rules_.escape)) {
         text += take_escaped();
       } else if (!sees(rules_.quote)) {
@@ -762,16 +764,19 @@ class TableReader {
     return number.real || number.bare_exponent;
   }
 
-  // An unquoted field that is empty or spells NULL. A spelling with an escape
-  // is compared before escapes are taken away.
+  // A field that is empty or spells NULL, unquoted or where quotes make no
+  // difference. A spelling with an escape is compared before escapes are taken
+  // away.
   [[nodiscard]] bool is_null(const Field& field) const {
-    if (field.quoted) return false;
-    if (field.raw.empty()) return true;
+    if (field.quoted && !rules_.nulls_may_be_quoted) return false;
+    if (field.text.empty() && field.raw.empty()) return true;
     return std::any_of(
         rules_.nulls.begin(), rules_.nulls.end(), [&](const auto& null) {
           const bool is_raw =
               rules_.escape && null.find(*rules_.escape) != std::string::npos;
-          return null == (is_raw ? field.raw : field.text);
+          if (!is_raw) return null == field.text;
+          if (!field.quoted) return null == field.raw;
+          return field.raw.empty() && null == field.raw_inside;
         });
   }
 

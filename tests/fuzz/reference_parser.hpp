@@ -28,6 +28,7 @@ struct Rules {
   bool has_header = true;
   std::size_t max_record = 64 * 1024 * 1024;
   std::vector<std::string> nulls = {};  // with the escape: of the raw field
+  bool nulls_may_be_quoted = false;
   std::optional<Type> set_type = std::nullopt;  // of the column that is set
   bool sets_last_column = false;                // else the first one
   // Takes what can be taken, where most records seem to have so many fields, at
@@ -43,6 +44,7 @@ struct Field {
   bool spans_lines = false;  // quoted, with a line end inside
   // As it stands in the file, trimmed; of a quoted field, what follows it.
   std::string raw;
+  std::string raw_inside;        // what stands between the quotes in the file
   std::string text_after_quote;  // what follows, without its escapes
   // Starts with a quote that is an ordinary character.
   bool has_literal_quote = false;

@@ -58,6 +58,7 @@ class StagedImport {
     plan_.names.input = "a.csv";
     plan_.dialect = dialect_of(options.rules);
     plan_.nulls = options.rules.nulls;
+    plan_.nulls_may_be_quoted = options.rules.nulls_may_be_quoted;
     plan_.skips_bad_records = options.skips_bad_records;
     plan_.is_lenient = options.rules.lenient_width.has_value();
   }

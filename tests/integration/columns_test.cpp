@@ -293,6 +293,9 @@ TEST_F(ColumnsTest, OfFileNamesAreNeverNull) {
   import(
       {"--null", "NA", "--filename-column", "f", "--table", "t", "NA", "t.db"});
   EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'NA'", "NULL|'NA'"}));
+  import({"--null", "NA", "--null-quoted", "--filename-column", "f", "--table",
+          "u", "NA", "t.db"});
+  EXPECT_EQ(query("t.db", "SELECT * FROM u"), (Rows{"1|'NA'", "NULL|'NA'"}));
 }
 
 TEST_F(ColumnsTest, AreNoMoreThanSqliteTakes) {

@@ -182,6 +182,33 @@ TEST_F(CsvTest, TakesFurtherSpellingsOfNullWhereTheyAreUnquoted) {
               {"1|NULL|'x'", "2|1|NULL", "3|NULL|'NA'", "4|NULL|''"});
 }
 
+TEST_F(CsvTest, TakesSpellingsOfNullInQuotesWhereAsked) {
+  expect_rows({"--null-quoted", "--null", "NA"},
+              "a,b\nNA,\"x\"\n\"1\",\"NA\"\n\"\",\"\"\n,\"N\"\"A\"\n",
+              {"1|NULL|'x'", "2|1|NULL", "3|NULL|NULL", "4|NULL|'N\"A'"});
+  expect_rows({"--null-quoted"}, "a,b\n\"\",\"NA\"\n", {"1|NULL|'NA'"});
+  expect_rows({"--null-quoted", "--null", "x", "--quotechar", "'"},
+              "a\n''\n'x'\n\n1\n", {"1|NULL", "2|NULL", "3|NULL", "4|1"});
+  expect_rows({"--null-quoted", "--null", "x", "--select", "b"},
+              "a,b\nx,\"x\"\n1,\"\"\n", {"1|NULL", "2|NULL"});
+  expect_rows({"--null-quoted", "--null", "x", "--lenient"},
+              "a,b\n\"x\",1\n\"\"x,\"2\"\n\"x\"\n3,4\n",
+              {"1|NULL|1", "2|NULL|2", "3|NULL|NULL", "4|3|4"});
+}
+
+TEST_F(CsvTest, InfersTypesWithoutQuotedSpellingsOfNullWhereAsked) {
+  write("t.csv", "a,b\n\"NULL\",\"\"\n\"1\",\"2.5\"\n");
+  for (const Arguments& way : every_way()) {
+    ASSERT_EQ(run(way + Arguments{"-q", "--null", "NULL", "--null-quoted",
+                                  "t.csv", "t.db"})
+                  .exit_code,
+              0);
+    EXPECT_EQ(query("t.db", "SELECT type FROM pragma_table_info('t')"),
+              (Rows{"'INTEGER'", "'REAL'"}));
+    remove("t.db");
+  }
+}
+
 TEST_F(CsvTest, ReadsStandardInput) {
   for (const Arguments& way : every_way()) {
     const Arguments arguments = way + Arguments{"-", "t.db"};

@@ -124,6 +124,18 @@ TEST_F(DialectTest, TellsAnEscapedNullFromItsText) {
   expect_rows({"--null", "\\N"}, "a,b\n\\N,\\\\N\n", {"1|NULL|'\\\\N'"});
 }
 
+TEST_F(DialectTest, TellsAnEscapedNullInQuotesFromItsText) {
+  expect_rows({"--escape", "\\", "--null", "\\N", "--null-quoted"},
+              "a,b\n\"\\N\",\"\\\\N\"\n\"\",\"\\NN\"\n\\N,\"\\N\"\"\"\n",
+              {"1|NULL|'\\N'", "2|NULL|'NN'", "3|NULL|'N\"'"});
+  expect_rows({"--escape", "\\", "--null", "\\N", "--null-quoted", "--trim"},
+              "a,b\n \"\\N\" , \"\\N \" \n", {"1|NULL|'N '"});
+  expect_refused({"--escape", "\\", "--null", "\\N", "--null-quoted"},
+                 "a,b\n\"\\N\"x,1\n",
+                 "t.csv:2: column \"a\": text after the closing quote; a quote "
+                 "inside a quoted field must be doubled");
+}
+
 TEST_F(DialectTest, TrimsEscapedBlanksNotAtAll) {
   expect_rows({"--escape", "\\", "--trim", "--null", "\\N"},
               "a, b\n\\ x\\  , \\N \n \"y\" ,\\\t\n",

@@ -284,6 +284,17 @@ TEST_F(ExistingTableTest, MayTakeNoNullWhereAsked) {
                  "wants a value");
 }
 
+TEST_F(ExistingTableTest, GetsQuotedNullsWhereAsked) {
+  write("t.csv", "id,name,n\n1,\"\",\"NA\"\n2,\"NA\",\"\"\n");
+  const std::string table =
+      "CREATE TABLE t (id PRIMARY KEY, name TEXT, n INTEGER);";
+  const Arguments flags{"--null-quoted", "--null", "NA"};
+  expect_table(table, flags, {"'1'|NULL|NULL", "'2'|NULL|NULL"});
+  expect_table(table + "INSERT INTO t VALUES ('1', 'x', 5)",
+               flags + Arguments{"--on-conflict", "update"},
+               {"'1'|NULL|NULL", "'2'|NULL|NULL"});
+}
+
 TEST_F(ExistingTableTest, LosesWhatDoesNotFitOnlyWhereAsked) {
   const std::string sql =
       "CREATE TABLE t (id, name, gone); CREATE INDEX i ON t (\"gone\");"

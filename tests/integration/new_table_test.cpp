@@ -136,6 +136,9 @@ TEST_F(NewTableTest, TakesNoKeyThatIsMissing) {
   expect_bad({"--not-null", "id"}, "t.csv:3: column \"id" + problem);
   expect_bad({"--not-null", "name", "--null", "Bob"},
              "t.csv:3: column \"name" + problem);
+  write("t.csv", "id,name\n1,Ada\n2,\"Bob\"\n");
+  expect_bad({"--not-null", "name", "--null", "Bob", "--null-quoted"},
+             "t.csv:3: column \"name" + problem);
 }
 
 TEST_F(NewTableTest, HasDefaultsAndIsStrictWhereAsked) {
