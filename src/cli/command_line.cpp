@@ -113,6 +113,10 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       // A range of signed numbers, or -1 would pass for a large one.
       ->check(CLI::Range(std::int64_t{0},
                          std::numeric_limits<std::int64_t>::max()));
+  add(app, group, "--skip-footer", "N", options.job.csv.footer_records,
+      "Records to leave out at the end of each FILE (default: 0)")
+      ->check(CLI::Range(std::int64_t{0},
+                         std::numeric_limits<std::int64_t>::max()));
   add(app, group, "--header-rows", "N", raw.header_rows,
       "Records that name the columns, joined by a space (default: 1)")
       ->check(CLI::Range(1, 100));

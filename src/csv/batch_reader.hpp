@@ -37,9 +37,6 @@ class BatchReader {
   // for a record beyond the limit without such a quote.
   std::optional<Batch> next();
 
-  // The records in all batches read so far.
-  [[nodiscard]] std::uint64_t records_read() const { return next_record_ - 1; }
-
  private:
   // An empty batch with room for `capacity` bytes.
   Batch take_batch(std::size_t capacity);

@@ -5,6 +5,7 @@
 
 #include "csv/batch.hpp"
 #include "csv/batch_reader.hpp"
+#include "csv/footer_reader.hpp"
 #include "csv/header_reader.hpp"
 #include "csv/record_rules.hpp"
 
@@ -18,18 +19,21 @@
 
 namespace csvimport {
 
-// Gives the batches of a BatchReader in file order; one thread at a time.
+// Gives the batches of an input in file order; one thread at a time.
 // Numbers records and lines as they stand in the file.
 class RecordReader {
  public:
   using BatchSupply = BatchReader::BatchSupply;
 
   // Goes on behind the records that were taken from `header`. Blank lines are
-  // skipped unless they are records, as in a table of one column.
-  RecordReader(HeaderReader header, RecordRules rules,
-               bool blank_lines_are_records = false)
-      : batches_(std::move(header).data(), std::move(rules),
-                 blank_lines_are_records) {}
+  // skipped unless they are records, as in a table of one column. The last
+  // `footer_records` are left out, as FooterReader has it.
+  RecordReader(HeaderReader header, const RecordRules& rules,
+               bool blank_lines_are_records = false,
+               std::uint64_t footer_records = 0)
+      : batches_(BatchReader(std::move(header).data(), rules,
+                             blank_lines_are_records),
+                 rules.syntax(), blank_lines_are_records, footer_records) {}
 
   // As BatchReader has it.
   void set_batch_supply(BatchSupply supply) {
@@ -53,7 +57,7 @@ class RecordReader {
   // Reads one batch more for peek(); false if there is none.
   bool peek_batch();
 
-  BatchReader batches_;
+  FooterReader batches_;
   std::vector<Batch> peeked_;
   std::size_t peeked_taken_ = 0;  // of them, by next()
   std::exception_ptr failure_;    // comes behind what was peeked at

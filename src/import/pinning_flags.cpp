@@ -107,6 +107,9 @@ std::string pinning_flags(const LoadPlan& plan) {
   if (plan.skipped_lines > 0) {
     flags += ' ' + flag("--skip", std::to_string(plan.skipped_lines));
   }
+  if (plan.footer_records > 0) {
+    flags += ' ' + flag("--skip-footer", std::to_string(plan.footer_records));
+  }
   flags += ' ' + flag("--table", plan.schema.table);
   for (const Column& column : plan.schema.columns) {
     if (column.open || (column.existing && !column.declared)) continue;

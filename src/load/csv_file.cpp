@@ -60,7 +60,8 @@ void CsvFile::read_records(HeaderReader header) {
   const auto lenient_width =
       options_.is_lenient ? std::optional(width) : std::nullopt;
   reader_.emplace(std::move(header),
-                  RecordRules(dialect(), limits_, lenient_width), width == 1);
+                  RecordRules(dialect(), limits_, lenient_width), width == 1,
+                  options_.footer_records);
 }
 
 std::uint64_t CsvFile::skipped_lines() const {

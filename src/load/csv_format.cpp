@@ -34,6 +34,34 @@ bool has_lone_carriage_return(std::string_view text) {
   return false;
 }
 
+// The bytes of the first lines of a sample.
+std::size_t size_of_lines(std::string_view sample, std::uint64_t lines,
+                          LineEnd line_end) {
+  return sample.size() - without_first_lines(sample, lines, line_end).size();
+}
+
+// What remains of a whole file without its last lines: as many as the footer
+// has records, each of which takes up one or more; but the header's stay.
+std::string_view without_last_lines(std::string_view text,
+                                    const CsvOptions& options,
+                                    LineEnd line_end) {
+  const std::optional<char> comment = options.dialect.comment;
+  const std::size_t header = size_of_lines(
+      text, std::max<std::uint64_t>(options.header_rows, 1), line_end);
+  for (std::uint64_t left = options.footer_records; left > 0;) {
+    if (text.size() <= header) break;
+    const std::string_view before = text.substr(0, text.size() - 1);
+    const std::size_t last_end = before.rfind(byte_of(line_end));
+    const std::size_t begin = last_end == before.npos ? 0 : last_end + 1;
+    const std::string_view line = text.substr(begin);
+    const bool is_idle = line.find_first_not_of(" \t\r\n") == line.npos ||
+                         (comment && line.front() == *comment);
+    if (!is_idle) --left;
+    text = text.substr(0, std::max(begin, header));
+  }
+  return text;
+}
+
 // Whether the delimiter that a file names would mean something else, too.
 bool is_taken(const std::string& delimiter, const DialectSettings& settings) {
   const auto is_in = [&](const std::optional<char>& byte) {
@@ -58,6 +86,8 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
       settings.delimiter = delimiter;
     }
   }
+  const bool is_whole_file = start.size() < kFormatSampleBytes;
+  if (is_whole_file) sample = without_last_lines(sample, options, line_end);
   format.dialect = sniff_dialect(sample, path, settings);
   format.shape = measure_shape(sample, format.dialect, options.header_rows);
   if (!settings.delimiter && format.shape.width == 1) {

@@ -65,9 +65,10 @@ FuzzOptions read_options(std::string_view input) {
   if (const OptionalText comment = bytes.one_of(kComments)) {
     rules.comment = *comment;
   }
-  const std::size_t blanks = bytes.number() % 4;
+  const std::size_t blanks = bytes.number();
   rules.trim = blanks % 2 == 1;
-  rules.padded = blanks / 2 == 1;
+  rules.padded = blanks / 2 % 2 == 1;
+  rules.footer_records = blanks / 4 % 4;
   rules.line_end = bytes.flag() ? '\r' : '\n';
   rules.has_header = !bytes.flag();
   const std::size_t set_type = bytes.number() % (2 * kTypes.size());
@@ -99,6 +100,9 @@ std::string described(const FuzzOptions& options) {
   if (rules.comment) flags += flag("comment", *rules.comment);
   if (rules.trim) flags += " --trim";
   if (rules.padded) flags += " --skip-initial-space";
+  if (rules.footer_records > 0) {
+    flags += flag("skip-footer", std::to_string(rules.footer_records));
+  }
   if (rules.line_end == '\r') flags += " (lines end at CR)";
   if (!rules.has_header) flags += " --no-headers";
   if (rules.set_type) {

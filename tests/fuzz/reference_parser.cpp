@@ -417,7 +417,12 @@ class TableReader {
     if (!(rules_.has_header ? take_header() : look_at_first_record())) {
       return std::move(table_);
     }
-    while (at_ < text_.size() && !table_.failure) take_next();
+    std::vector<Taken> before_records{taken()};
+    while (at_ < text_.size() && !table_.failure) {
+      const Taken before = taken();
+      if (take_next()) before_records.push_back(before);
+    }
+    if (!table_.failure) leave_out_footer(before_records);
     choose_types();
     for (Good& record : good_) add_row(record);
     return std::move(table_);
@@ -434,6 +439,32 @@ class TableReader {
     Record record;
     Quotes quotes = Quotes::kAll;
   };
+
+  // How much there is of everything.
+  struct Taken {
+    std::uint64_t records = 0;
+    std::size_t good = 0;
+    std::size_t bad = 0;
+    Repairs repairs;
+  };
+  [[nodiscard]] Taken taken() const {
+    return {table_.records, good_.size(), table_.bad.size(), table_.repairs};
+  }
+  // The last records, blank lines and comments not counted, and what stands
+  // behind the first of them are as if they had never been; all, if there are
+  // not so many.
+  void leave_out_footer(const std::vector<Taken>& before_records) {
+    if (rules_.footer_records == 0) return;
+    const std::size_t records = before_records.size() - 1;
+    const Taken& before =
+        rules_.footer_records > records
+            ? before_records.front()
+            : before_records[1 + records - rules_.footer_records];
+    table_.records = before.records;
+    good_.resize(before.good);
+    table_.bad.resize(before.bad);
+    table_.repairs = before.repairs;
+  }
 
   // Whatever is in its lines.
   void skip_preamble() {
@@ -583,25 +614,26 @@ class TableReader {
         .open_quote;
   }
 
-  void take_next() {
+  // Whether it took anything but a blank line or a comment.
+  bool take_next() {
     const Next next = take_next_record();
     Record record = next.record;
     const std::optional<std::size_t> quote = open_quote_within_limit(record);
     if (quote && rules_.lenient_width) {
       fail(Problem::kOpenQuote, *quote);
-      return;
+      return false;
     }
     if (quote) {
       take_open_quote(*quote);
-      return;
+      return true;
     }
     if (is_too_long(record)) {
       fail(Problem::kTooLong, record.begin);
-      return;
+      return false;
     }
     at_ = record.end;
-    if (record.is_comment) return;
-    if (record.is_blank && table_.columns != 1) return;
+    if (record.is_comment) return false;
+    if (record.is_blank && table_.columns != 1) return false;
     ++table_.records;
     Repairs repairs;
     std::optional<Defect> defect =
@@ -621,6 +653,7 @@ class TableReader {
       good_.push_back({table_.records, record.fields});
       add(repairs, table_.repairs);
     }
+    return !record.is_blank;
   }
 
   // The record with a quote that does not close goes up to the end of the line

@@ -35,6 +35,7 @@ struct Rules {
   // least 1.
   std::optional<std::size_t> lenient_width = std::nullopt;
   std::size_t preamble_lines = 0;  // to skip before the first record
+  std::size_t footer_records = 0;  // to leave out at the end
 };
 
 struct Field {

@@ -113,7 +113,7 @@ class StagedImport {
     if (lenient_width) lenient_width = width;
     reader_.emplace(std::move(header),
                     RecordRules(plan_.dialect, limits_, lenient_width),
-                    width == 1);
+                    width == 1, options_.rules.footer_records);
   }
   void drop_empty_names(std::optional<std::size_t> lenient_width) {
     std::vector<std::string>& names = plan_.names.fields;

@@ -72,6 +72,7 @@ struct Reading {
   std::optional<std::size_t> lenient_width = std::nullopt;
   std::uint64_t lines_to_skip = 0;
   bool blank_lines_are_records = false;
+  std::uint64_t footer_records = 0;
 
   [[nodiscard]] RecordRules rules() const {
     return {dialect, limits, lenient_width};
@@ -86,7 +87,8 @@ inline HeaderReader header_of(std::string text, const Reading& reading = {}) {
 
 inline RecordReader reader_behind(HeaderReader header,
                                   const Reading& reading = {}) {
-  return {std::move(header), reading.rules(), reading.blank_lines_are_records};
+  return {std::move(header), reading.rules(), reading.blank_lines_are_records,
+          reading.footer_records};
 }
 
 inline RecordReader reader_of(std::string text, const Reading& reading) {
