@@ -99,6 +99,10 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Encloses fields; none for no quoting (default: sniffed)");
   add(app, group, "--escape", "C", raw.escape,
       "Makes the next character literal, in quotes and outside");
+  add(app, group, "--escapes", "literal|c", raw.escapes,
+      "What escaped letters are: themselves (default: literal), or as C, MySQL "
+      "and PostgreSQL write them, \\n, \\t, and \\N for NULL")
+      ->allow_extra_args(false);
   add_flag(app, group, "--trim", options.job.csv.dialect.trim,
            "Drop spaces and tabs around fields");
   add_flag(app, group, "--skip-initial-space", options.job.csv.dialect.padded,

@@ -173,6 +173,33 @@ void check_dropped(std::string_view blanks, const char* message,
   }
 }
 
+bool is_letter_or_digit(char byte) {
+  return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= 'a' && byte <= 'z');
+}
+
+// Takes the escape for that of C, which is a backslash if none is set. Throws
+// UsageError if what stands behind one means something else, too.
+void take_c_escapes(std::string_view delimiter,
+                    const std::optional<char>& quote,
+                    DialectSettings& dialect) {
+  if (!dialect.escape) dialect.escape = checked_escape("\\", delimiter);
+  const bool may_be_quote =
+      dialect.escape == quote ||
+      (!dialect.quote && (dialect.escape == '"' || dialect.escape == '\''));
+  if (may_be_quote) {
+    throw UsageError("--escapes: needs an escape character that is no quote");
+  }
+  if (is_letter_or_digit(*dialect.escape) ||
+      is_letter_or_digit(delimiter.front()) ||
+      (quote && is_letter_or_digit(*quote))) {
+    throw UsageError(
+        "--escapes: letters and digits have a meaning behind the escape "
+        "character, so neither that nor the delimiter or quote can be one");
+  }
+  dialect.c_escapes = true;
+}
+
 // Throws UsageError if a character has two meanings.
 void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
   if (raw.delimiter) dialect.delimiter = checked_delimiter(*raw.delimiter);
@@ -181,6 +208,9 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
       checked_quote(raw.quotechar.value_or("\""), delimiter);
   if (raw.quotechar) dialect.quote = quote;
   if (raw.escape) dialect.escape = checked_escape(*raw.escape, delimiter);
+  const bool has_c_escapes = checked_choice<bool>(
+      "--escapes", raw.escapes, {{"literal", false}, {"c", true}});
+  if (has_c_escapes) take_c_escapes(delimiter, quote, dialect);
   if (raw.comment) {
     dialect.comment =
         checked_comment(*raw.comment, delimiter, quote, dialect.escape);

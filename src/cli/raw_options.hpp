@@ -20,6 +20,7 @@ struct RawOptions {
   std::optional<std::string> delimiter;
   std::optional<std::string> quotechar;
   std::optional<std::string> escape;
+  std::string escapes = "literal";
   std::optional<std::string> comment;
   std::optional<std::string> encoding;
   std::string max_record = "64MiB";

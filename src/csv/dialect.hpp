@@ -61,8 +61,11 @@ struct Dialect {
   std::string delimiter = ",";  // one byte or several, valid UTF-8
   std::optional<char> quote = '"';
   LineEnd line_end = LineEnd::kLf;
-  // Makes the next character literal; none of the others.
+  // Makes the next character literal, but for c_escapes; none of the others.
   std::optional<char> escape = std::nullopt;
+  // Escapes before letters and numbers stand for bytes, as c_escape() says. No
+  // delimiter starts with a letter or digit then, and the quote is none.
+  bool c_escapes = false;
   // Spellings of NULL that hold the escape: what an unquoted field that is NULL
   // reads before escapes are taken away, or a quoted one where that may be.
   std::vector<std::string> escaped_nulls = {};

@@ -1,6 +1,9 @@
 #include "csv/record_rewriter.hpp"
 
+#include "csv/c_escapes.hpp"
+
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace csvimport {
@@ -8,6 +11,7 @@ namespace csvimport {
 RecordRewriter::RecordRewriter(const Dialect& dialect, std::size_t width)
     : syntax_(dialect),
       delimiter_size_(dialect.delimiter.size()),
+      c_escapes_(dialect.c_escapes),
       escaped_nulls_(dialect.escaped_nulls),
       nulls_may_be_quoted_(dialect.nulls_may_be_quoted),
       width_(width) {}
@@ -16,7 +20,16 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
                               RepairCounts& repairs) const {
   const char* in = begin;
   char* out = begin;
+  const auto copy_c_escape = [&] {
+    const auto escaped =
+        c_escape({in + 1, static_cast<std::size_t>(end - in - 1)});
+    if (!escaped) return false;
+    *out++ = escaped->byte;
+    in += 1 + escaped->size;
+    return true;
+  };
   const auto copy_escaped = [&] {
+    if (c_escapes_ && copy_c_escape()) return;
     const char* const next = syntax_.after_escaped(in, end);
     if (in + 1 != end) ++in;  // the last byte is literal itself
     while (in != next) *out++ = *in++;

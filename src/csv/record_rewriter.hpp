@@ -22,8 +22,9 @@ inline constexpr char kCommonDelimiter = '\xFF';
 inline constexpr char kCommonQuote = '\xFE';
 
 // Rewrites records of its dialect into the common form, in place: with the
-// separators above, without escapes, and trimmed if the dialect trims. Any
-// thread may use one.
+// separators above, without escapes, and trimmed if the dialect trims. Where
+// escapes stand for bytes, escape_problem() says what is wrong with its fields.
+// Any thread may use one.
 class RecordRewriter {
  public:
   // Of the fields of a record only the first `width` may be NULL: in those
@@ -57,6 +58,7 @@ class RecordRewriter {
 
   Syntax syntax_;
   std::size_t delimiter_size_;
+  bool c_escapes_;
   std::vector<std::string> escaped_nulls_;
   bool nulls_may_be_quoted_;
   std::size_t width_;

@@ -99,6 +99,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   if (dialect.escape) {
     flags += ' ' + flag("--escape", character(*dialect.escape));
   }
+  if (dialect.c_escapes) flags += " --escapes c";
   if (dialect.trim) flags += " --trim";
   if (dialect.padded) flags += " --skip-initial-space";
   if (dialect.comment) {

@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "csv/byte_problem.hpp"
+#include "csv/c_escapes.hpp"
 #include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
@@ -49,6 +50,9 @@ Dialect with_escaped_nulls(const LoadPlan& plan) {
       plan.nulls.begin(), plan.nulls.end(),
       std::back_inserter(dialect.escaped_nulls),
       [&](const std::string& one) { return is_escaped(one, plan.dialect); });
+  if (dialect.c_escapes) {
+    dialect.escaped_nulls.push_back(std::string(1, *dialect.escape) + 'N');
+  }
   dialect.nulls_may_be_quoted = plan.nulls_may_be_quoted;
   return dialect;
 }
@@ -169,7 +173,8 @@ bool BatchParser::check_split(const Record& record, const SplitResult& split) {
   }
   defect_.line = record.line;
   defect_.field = split.text_after_quote;
-  if (*split.text_after_quote < width_) {
+  // Of line ends that stand in the fields now, some may have been escapes.
+  if (*split.text_after_quote < width_ && !plan_.dialect.c_escapes) {
     for (const Field& field :
          std::span(fields_).first(*split.text_after_quote)) {
       defect_.line +=
@@ -201,8 +206,20 @@ bool BatchParser::split_with_care(const Record& record, const Batch& batch,
   }
   if (!bytes_are_valid && !check_bytes(record)) return false;
   if (!ends_at_line_feeds() && !check_line_feeds(record)) return false;
-  if (lenient_splitter_) return split_leniently(record);
-  return split_record(record, batch.has_quote);
+  const bool is_split = lenient_splitter_
+                            ? split_leniently(record)
+                            : split_record(record, batch.has_quote);
+  return is_split && (!plan_.dialect.c_escapes || check_escapes(record));
+}
+
+bool BatchParser::check_escapes(const Record& record) {
+  for (std::size_t i = 0; i < width_; ++i) {
+    std::optional<std::string> problem = escape_problem(fields_[i].text());
+    if (!problem) continue;
+    defect_ = {record.line, i, std::move(*problem)};
+    return false;
+  }
+  return true;
 }
 
 bool BatchParser::split_leniently(const Record& record) {

@@ -86,6 +86,7 @@ class alignas(kCacheLineSize) BatchParser {
   // A record that repeats the header is bad, or dropped.
   void note_repeated_header(const Record& record);
   bool check_split(const Record& record, const SplitResult& split);
+  bool check_escapes(const Record& record);
   void note_width(const Record& record, std::size_t fields);
   void note_unfit_value(const Record& record, std::size_t column);
   // Counts the texts of the record that was typed last.
@@ -218,8 +219,8 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   // In locals: the compiler cannot know that a sink leaves the members alone.
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   const bool is_lenient = plan_.is_lenient;
-  const bool is_plain =
-      valid && ends_at_line_feeds() && !is_lenient && !batch.defect;
+  const bool is_plain = valid && ends_at_line_feeds() && !is_lenient &&
+                        !batch.defect && !plan_.dialect.c_escapes;
   const bool may_skip = may_skip_;
   const std::uint64_t records_before = records_before_;
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);

@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "csv/byte_order_mark.hpp"
 #include "csv/byte_problem.hpp"
+#include "csv/c_escapes.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
 #include "csv/text_repair.hpp"
@@ -35,6 +36,14 @@ void check_bytes(const Location& where, std::string_view text,
         "; if the file is UTF-16, say so with --encoding UTF-16LE or UTF-16BE";
   }
   throw ImportError(where, problem->reason);
+}
+
+void check_escapes(const Location& where, std::size_t field,
+                   std::string_view text) {
+  const std::optional<std::string> problem = escape_problem(text);
+  if (!problem) return;
+  throw ImportError(where,
+                    "field " + std::to_string(field + 1) + ": " + *problem);
 }
 
 // The number of fields in `text`, the first of which go to `fields`.
@@ -76,6 +85,7 @@ std::vector<std::string> split_first_record(const RawRecord& record,
                                 : split_strictly(where, text, form, fields);
   std::vector<std::string> values;
   for (std::size_t i = 0; i < count; ++i) {
+    if (form.dialect.c_escapes) check_escapes(where, i, fields[i].text());
     values.emplace_back(fields[i].text());
   }
   return values;

@@ -116,6 +116,7 @@ class DelimiterSniffer {
     dialect.delimiter = std::move(delimiter);
     dialect.quote = quote_;
     if (settings_.escape != quote_) dialect.escape = settings_.escape;
+    dialect.c_escapes = settings_.c_escapes;
     dialect.trim = settings_.trim;
     dialect.padded = settings_.padded;
     dialect.comment = settings_.comment;

@@ -18,6 +18,7 @@ struct DialectSettings {
   std::optional<std::optional<char>> quote;
   // None where it turns out to be the quote, as a doubled quote means the same.
   std::optional<char> escape;
+  bool c_escapes = false;  // as Dialect has it; with an escape
   bool trim = false;
   bool padded = false;
   std::optional<std::string> comment;

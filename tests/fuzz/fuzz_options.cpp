@@ -80,13 +80,13 @@ FuzzOptions read_options(std::string_view input) {
   const std::size_t max_record = bytes.number();
   if (max_record > 0) rules.max_record = max_record;
   options.batch_bytes = 1 + bytes.number();
-  // The last byte has room for more: 64 and 128.
   const std::size_t others = bytes.number();
   options.skips_bad_records = others % 2 == 1;
   options.samples_all = others / 2 % 2 == 1;
   const std::size_t width = others / 4 % 8;
   const bool is_lenient = others / 32 % 2 == 1;
   if (is_lenient) rules.lenient_width = width;
+  rules.c_escapes = rules.escape && others / 64 % 2 == 1;
   options.measures_shape = is_lenient && width == 0;
   return options;
 }
@@ -98,6 +98,7 @@ std::string described(const FuzzOptions& options) {
       flag("quotechar", rules.quote ? std::string(1, *rules.quote) : "none");
   if (rules.escape) flags += flag("escape", std::string(1, *rules.escape));
   if (rules.comment) flags += flag("comment", *rules.comment);
+  if (rules.c_escapes) flags += " --escapes c";
   if (rules.trim) flags += " --trim";
   if (rules.padded) flags += " --skip-initial-space";
   if (rules.footer_records > 0) {

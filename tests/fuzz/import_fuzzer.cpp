@@ -99,6 +99,10 @@ std::string words_for(const Defect& defect, std::size_t columns) {
              std::to_string(defect.fields);
     case Problem::kRepeatsHeader:
       return "repeats the header";
+    case Problem::kEscapedNul:
+      return "an escape stands for a NUL byte";
+    case Problem::kEscapedInvalidByte:
+      return "escapes stand for bytes that are not valid UTF-8";
     case Problem::kNotInteger:
       return "is not a 64-bit integer";
     case Problem::kNotReal:

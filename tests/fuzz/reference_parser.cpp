@@ -252,9 +252,8 @@ class Scanner {
     while (!at_end() && !sees(rules_.delimiter) && line_end_size() == 0) {
       const bool is_dropped_at_the_end = sees_dropped_blank();
       if (sees(rules_.escape)) {
-        const std::string_view escaped = take_escaped();
-        is_behind_escaped_cr = escaped == "\r";
-        all += escaped;
+        all += take_escaped();
+        is_behind_escaped_cr = text_[at_ - 1] == '\r';
       } else {
         // An escaped CRLF is one also where lines end at CR.
         if (sees('\n') && !is_behind_escaped_cr) has_loose_line_feed_ = true;
@@ -268,10 +267,14 @@ class Scanner {
   }
 
   // An escape makes a delimiter, a line end or any one byte literal, and is
-  // dropped; one that ends the file is literal itself.
-  std::string_view take_escaped() {
-    if (at_ + 1 == text_.size()) return text_.substr(at_++, 1);
+  // dropped; one that ends the file is literal itself. Some letters and numbers
+  // stand for bytes.
+  std::string take_escaped() {
+    if (at_ + 1 == text_.size()) return std::string(text_.substr(at_++, 1));
     ++at_;
+    if (rules_.c_escapes) {
+      if (const std::optional<char> byte = take_c_escape()) return {*byte};
+    }
     std::size_t size = 1;
     if (sees(rules_.delimiter)) {
       size = rules_.delimiter.size();
@@ -279,7 +282,46 @@ class Scanner {
       size = 2;
     }
     at_ += size;
-    return text_.substr(at_ - size, size);
+    return std::string(text_.substr(at_ - size, size));
+  }
+
+  // What stands behind an escape, if it is not literal.
+  std::optional<char> take_c_escape() {
+    for (const auto& [letter, byte] : {std::pair{'n', '\n'},
+                                       {'t', '\t'},
+                                       {'r', '\r'},
+                                       {'b', '\b'},
+                                       {'f', '\f'},
+                                       {'v', '\v'},
+                                       {'Z', '\x1A'},
+                                       {'0', '\0'}}) {
+      if (!sees(letter)) continue;
+      ++at_;
+      return byte;
+    }
+    if (sees('x')) {
+      ++at_;
+      if (const auto byte = take_number("0123456789abcdef", 2)) return byte;
+      --at_;
+      return std::nullopt;
+    }
+    return take_number("01234567", 3);
+  }
+  // Of some digits, each worth its place among them, in any case.
+  std::optional<char> take_number(std::string_view digits, std::size_t most) {
+    int number = 0;
+    std::size_t taken = 0;
+    for (; taken < most && !at_end(); ++taken, ++at_) {
+      const char byte = text_[at_];
+      const bool is_upper = byte >= 'A' && byte <= 'Z';
+      const std::size_t digit =
+          digits.find(is_upper ? static_cast<char>(byte - 'A' + 'a') : byte);
+      if (digit == digits.npos) break;
+      number =
+          number * static_cast<int>(digits.size()) + static_cast<int>(digit);
+    }
+    if (taken == 0) return std::nullopt;
+    return number > 0xFF ? '\xFF' : static_cast<char>(number);
   }
 
   std::string_view text_;
@@ -563,6 +605,9 @@ class TableReader {
       if (names.fields.size() > kMaxColumns) {
         return fail(Problem::kTooManyColumns, record.begin);
       }
+      if (const auto problem = problem_with_escapes(names)) {
+        return fail(*problem, record.begin);
+      }
       learn_width(names);
       learn_header(names.fields);
       return true;
@@ -575,6 +620,9 @@ class TableReader {
     }
     if (record.fields.size() > kMaxColumns) {
       return fail(Problem::kTooManyColumns, record.begin);
+    }
+    if (const auto problem = problem_with_escapes(record)) {
+      return fail(*problem, record.begin);
     }
     table_.columns = record.fields.size();
     learn_header(record.fields);
@@ -722,7 +770,7 @@ class TableReader {
       defect.problem = Problem::kTextAfterQuote;
       defect.field = *field;
       // The line of a field that no column has is not told.
-      if (*field < table_.columns) {
+      if (*field < table_.columns && !rules_.c_escapes) {
         defect.line = line_of(record.fields[*field].begin);
       }
       return defect;
@@ -747,6 +795,11 @@ class TableReader {
       const Record& record, std::uint64_t line) const {
     Defect defect{0, line, Problem::kFieldCount, {}, record.fields.size(), ""};
     if (record.fields.size() != table_.columns) return defect;
+    for (std::size_t i = 0; i < table_.columns; ++i) {
+      const auto problem = problem_with_escapes(record.fields[i]);
+      if (!problem) continue;
+      return Defect{0, line, *problem, i, record.fields.size(), ""};
+    }
     if (repeats_header(record)) {
       defect.problem = Problem::kRepeatsHeader;
       return defect;
@@ -785,6 +838,24 @@ class TableReader {
     for (const Field& field : fields) header_.push_back(field.text);
   }
 
+  // The bytes that escapes stand for must make a text.
+  [[nodiscard]] std::optional<Problem> problem_with_escapes(
+      const Field& field) const {
+    if (!rules_.c_escapes) return std::nullopt;
+    const std::size_t nul = std::min(field.text.find('\0'), field.text.size());
+    const std::size_t invalid =
+        find_invalid_byte(field.text).value_or(field.text.size());
+    if (std::min(nul, invalid) == field.text.size()) return std::nullopt;
+    return nul < invalid ? Problem::kEscapedNul : Problem::kEscapedInvalidByte;
+  }
+  [[nodiscard]] std::optional<Problem> problem_with_escapes(
+      const Record& record) const {
+    for (const Field& field : record.fields) {
+      if (const auto problem = problem_with_escapes(field)) return problem;
+    }
+    return std::nullopt;
+  }
+
   [[nodiscard]] std::size_t set_column() const {
     return rules_.sets_last_column ? table_.columns - 1 : 0;
   }
@@ -803,14 +874,15 @@ class TableReader {
   [[nodiscard]] bool is_null(const Field& field) const {
     if (field.quoted && !rules_.nulls_may_be_quoted) return false;
     if (field.text.empty() && field.raw.empty()) return true;
-    return std::any_of(
-        rules_.nulls.begin(), rules_.nulls.end(), [&](const auto& null) {
-          const bool is_raw =
-              rules_.escape && null.find(*rules_.escape) != std::string::npos;
-          if (!is_raw) return null == field.text;
-          if (!field.quoted) return null == field.raw;
-          return field.raw.empty() && null == field.raw_inside;
-        });
+    std::vector<std::string> nulls = rules_.nulls;
+    if (rules_.c_escapes) nulls.push_back({*rules_.escape, 'N'});
+    return std::any_of(nulls.begin(), nulls.end(), [&](const auto& null) {
+      const bool is_raw =
+          rules_.escape && null.find(*rules_.escape) != std::string::npos;
+      if (!is_raw) return null == field.text;
+      if (!field.quoted) return null == field.raw;
+      return field.raw.empty() && null == field.raw_inside;
+    });
   }
 
   // INTEGER if every value is one; else REAL if every value is one; else TEXT.

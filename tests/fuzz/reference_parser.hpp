@@ -22,6 +22,7 @@ struct Rules {
   std::optional<char> quote = '"';
   std::optional<char> escape = std::nullopt;
   std::optional<std::string> comment = std::nullopt;
+  bool c_escapes = false;  // before letters and numbers; and \N is NULL
   bool trim = false;
   bool padded = false;
   char line_end = '\n';  // or '\r', where a LF outside quotes is a mistake
@@ -86,6 +87,8 @@ enum class Problem {
   kTextAfterQuote,
   kFieldCount,
   kRepeatsHeader,
+  kEscapedNul,
+  kEscapedInvalidByte,
   kNotInteger,
   kNotReal,
   kTooManyColumns,

@@ -41,6 +41,7 @@ Dialect dialect_of(const reference::Rules& rules) {
   dialect.delimiter = rules.delimiter;
   dialect.quote = rules.quote;
   dialect.escape = rules.escape;
+  dialect.c_escapes = rules.c_escapes;
   dialect.comment = rules.comment;
   dialect.trim = rules.trim;
   dialect.padded = rules.padded;

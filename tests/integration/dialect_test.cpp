@@ -3,8 +3,12 @@
 
 #include "cli_fixture.hpp"
 
+#include <string>
+
 namespace csvimport {
 namespace {
+
+using namespace std::string_literals;
 
 class DialectTest : public CliTest {
  protected:
@@ -134,6 +138,71 @@ TEST_F(DialectTest, TellsAnEscapedNullInQuotesFromItsText) {
                  "a,b\n\"\\N\"x,1\n",
                  "t.csv:2: column \"a\": text after the closing quote; a quote "
                  "inside a quoted field must be doubled");
+}
+
+TEST_F(DialectTest, ReadsEscapesAsCWritesThem) {
+  expect_rows(
+      {"--escapes", "c"},
+      "a,b\n\\n\\t\\r\\b\\f\\v\\Z,\\\\\n\"\\n\\\"x\",\\a\\,\\\n\n\\101\\x42,"
+      "\\303\\xA4\n",
+      {"1|'\n\t\r\b\f\v\x1A'|'\\'", "2|'\n\"x'|'a,\n'", "3|'AB'|'ä'"});
+  expect_rows({"--escapes", "c", "--escape", "^"}, "a,b\n^n,\\n\n^N,^^N\n",
+              {"1|'\n'|'\\n'", "2|NULL|'^N'"});
+  expect_rows({"--escapes", "literal", "--escape", "\\"}, "a,b\n\\n,\\N\n",
+              {"1|'n'|'N'"});
+  expect_rows({"--escapes", "c"}, "a\\tb,\"c\\nd\"\n1,2\n", {"1|1|2"});
+  expect_rows({"--escapes", "c", "--trim"}, "a, b\n \\t , \\N \n",
+              {"1|'\t'|NULL"});
+  expect_rows({"--escapes", "c", "--lenient"},
+              "a,b\n\\n,\"x\\ty\" z\n\"\\n\\N\n3,4\n",
+              {"1|'\n'|'x\ty z'", "2|'\"\nN'|NULL", "3|'3'|'4'"});
+}
+
+TEST_F(DialectTest, TakesACWholeEscapeForNull) {
+  expect_rows({"--escapes", "c"}, "a,b\n\\N,\\\\N\n\"\\N\",\\NN\n1,x\\N\n",
+              {"1|NULL|'\\N'", "2|'N'|'NN'", "3|'1'|'xN'"});
+  expect_rows({"--escapes", "c", "--null-quoted", "--null", "NULL"},
+              "a,b\n\"\\N\",\"NULL\"\n\"\",\"\\\\N\"\n",
+              {"1|NULL|NULL", "2|NULL|'\\N'"});
+  expect_rows({"--escapes", "c"}, "a,b\n1,\\N\n\\N,2.5\n",
+              {"1|1|NULL", "2|NULL|2.5"});
+}
+
+TEST_F(DialectTest, RefusesEscapesThatMakeNoText) {
+  const std::string nul =
+      "an escape stands for a NUL byte, which no text should hold";
+  const std::string invalid =
+      "escapes stand for bytes that are not valid UTF-8";
+  for (const char* const text : {"x\\0", "\\012", "\\x00", "\"\\0\""}) {
+    expect_refused({"--escapes", "c"}, "a,b\n1,x\n2,"s + text + "\n",
+                   "t.csv:3: column \"b\": " + nul);
+  }
+  for (const char* const text :
+       {"\\xFF", "\\777", "\\303", "\\xFEx", "ä\\200"}) {
+    expect_refused({"--escapes", "c"}, "a,b\n1,x\n2,"s + text + "\n",
+                   "t.csv:3: column \"b\": " + invalid);
+    expect_refused({"--escapes", "c", "--lenient"},
+                   "a,b\n1,x\n2,"s + text + "\n",
+                   "t.csv:3: column \"b\": " + invalid);
+  }
+  expect_refused({"--escapes", "c"}, "a,\\0b\n1,x\n",
+                 "t.csv:1: field 2: " + nul);
+  expect_refused({"--escapes", "c", "--type", "a=INTEGER"}, "a,b\n\\n,1\n",
+                 "t.csv:2: column \"a\": \"\\x0A\" is not a 64-bit integer");
+  write("t.csv", "a,b\n1,\\0\n2,\\n\n");
+  EXPECT_EQ(run({"-q", "--escapes", "c", "--on-error", "skip", "--rejects",
+                 "bad.csv", "t.csv", "t.db"})
+                .exit_code,
+            3);
+  EXPECT_EQ(read("bad.csv"), "a,b\n1,\\0\n");
+  EXPECT_EQ(query("t.db", "SELECT rowid, * FROM t"), (Rows{"2|2|'\n'"}));
+}
+
+TEST_F(DialectTest, PrintsTheEscapesItReads) {
+  EXPECT_EQ(import("backslash_escapes.csv", {"--escapes", "c"},
+                   "--escape '\\' --escapes c"),
+            (Rows{"1|'Quinn, Ada'|'says \"hi\"'", "2|'O\\N'|NULL",
+                  "3|'two\nlines'|'doubled \" too'"}));
 }
 
 TEST_F(DialectTest, TrimsEscapedBlanksNotAtAll) {

@@ -304,6 +304,22 @@ TEST_F(UsageTest, RefusesEscapesThatCannotBe) {
                     "--escape: must not occur in the delimiter");
   expect_flag_error({"--delimiter", "a|b", "--escape", "|"},
                     "--escape: must not occur in the delimiter");
+  expect_flag_error({"--escapes", "mysql"},
+                    "--escapes: must be literal or c, not \"mysql\"");
+  for (const char* const escape : {"\"", "'"}) {
+    expect_flag_error({"--escapes", "c", "--escape", escape},
+                      "--escapes: needs an escape character that is no quote");
+  }
+  expect_flag_error({"--escapes", "c", "--quotechar", "\\"},
+                    "--escapes: needs an escape character that is no quote");
+  expect_flag_error({"--escapes", "c", "--delimiter", "\\"},
+                    "--escape: must not occur in the delimiter");
+  const std::string has_meaning =
+      "--escapes: letters and digits have a meaning behind the escape "
+      "character, so neither that nor the delimiter or quote can be one";
+  expect_flag_error({"--escapes", "c", "--escape", "n"}, has_meaning);
+  expect_flag_error({"--escapes", "c", "--delimiter", "x|"}, has_meaning);
+  expect_flag_error({"--escapes", "c", "--quotechar", "7"}, has_meaning);
 }
 
 TEST_F(UsageTest, RefusesCommentCharactersThatCannotBe) {
