@@ -96,7 +96,8 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Separates fields: one or more characters, \\t a tab, \\x1F a byte "
       "(default: sniffed)");
   add(app, group, "--quotechar", "C", raw.quotechar,
-      "Encloses fields; none for no quoting (default: sniffed)");
+      "The character that encloses fields; none for no quoting (default: "
+      "sniffed)");
   add(app, group, "--escape", "C", raw.escape,
       "Makes the next character literal, in quotes and outside");
   add(app, group, "--escapes", "literal|c", raw.escapes,

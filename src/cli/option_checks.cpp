@@ -162,14 +162,17 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
 
 // Throws UsageError if what a flag drops, `blanks`, means something else, too.
 void check_dropped(std::string_view blanks, const char* message,
-                   const std::optional<char>& quote,
+                   const std::optional<Quote>& quote,
                    const DialectSettings& dialect) {
+  const auto is_dropped = [&](const std::optional<char>& byte) {
+    return byte && blanks.find(*byte) != std::string_view::npos;
+  };
   std::optional<char> comment;
   if (dialect.comment) comment = dialect.comment->front();
-  for (const std::optional<char>& other : {quote, dialect.escape, comment}) {
-    if (other && blanks.find(*other) != std::string_view::npos) {
-      throw UsageError(message);
-    }
+  const bool is_quote =
+      quote && blanks.find(quote->bytes()) != std::string_view::npos;
+  if (is_quote || is_dropped(dialect.escape) || is_dropped(comment)) {
+    throw UsageError(message);
   }
 }
 
@@ -181,7 +184,7 @@ bool is_letter_or_digit(char byte) {
 // Takes the escape for that of C, which is a backslash if none is set. Throws
 // UsageError if what stands behind one means something else, too.
 void take_c_escapes(std::string_view delimiter,
-                    const std::optional<char>& quote,
+                    const std::optional<Quote>& quote,
                     DialectSettings& dialect) {
   if (!dialect.escape) dialect.escape = checked_escape("\\", delimiter);
   const bool may_be_quote =
@@ -192,7 +195,7 @@ void take_c_escapes(std::string_view delimiter,
   }
   if (is_letter_or_digit(*dialect.escape) ||
       is_letter_or_digit(delimiter.front()) ||
-      (quote && is_letter_or_digit(*quote))) {
+      (quote && is_letter_or_digit(quote->first_byte()))) {
     throw UsageError(
         "--escapes: letters and digits have a meaning behind the escape "
         "character, so neither that nor the delimiter or quote can be one");
@@ -204,7 +207,7 @@ void take_c_escapes(std::string_view delimiter,
 void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
   if (raw.delimiter) dialect.delimiter = checked_delimiter(*raw.delimiter);
   const std::string delimiter = dialect.delimiter.value_or(",");
-  const std::optional<char> quote =
+  const std::optional<Quote> quote =
       checked_quote(raw.quotechar.value_or("\""), delimiter);
   if (raw.quotechar) dialect.quote = quote;
   if (raw.escape) dialect.escape = checked_escape(*raw.escape, delimiter);

@@ -44,6 +44,15 @@ std::string start_with(std::string_view text) {
   return text.size() == 1 ? "be" : "start with";
 }
 
+// One of several bytes.
+bool is_long_character(std::string_view raw) {
+  const auto goes_on = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
+  };
+  return raw.size() > 1 && is_valid_utf8(raw) &&
+         std::all_of(raw.begin() + 1, raw.end(), goes_on);
+}
+
 // With the bytes that \t and \xHH stand for.
 std::string without_escapes(std::string_view raw) {
   constexpr std::size_t kHexSize = 4;
@@ -110,16 +119,16 @@ std::string checked_delimiter(const std::string& raw) {
   return delimiter;
 }
 
-std::optional<char> checked_quote(const std::string& raw,
-                                  std::string_view delimiter) {
+std::optional<Quote> checked_quote(const std::string& raw,
+                                   std::string_view delimiter) {
   if (raw == "none") return std::nullopt;
-  if (!is_character(raw)) {
-    throw UsageError("--quotechar: must be one ASCII character, or none");
+  if (!is_character(raw) && !is_long_character(raw)) {
+    throw UsageError("--quotechar: must be one character, or none");
   }
   if (delimiter.find(raw) != std::string::npos) {
     throw UsageError("--quotechar: must not occur in the delimiter");
   }
-  return raw[0];
+  return Quote(raw);
 }
 
 char checked_escape(const std::string& raw, std::string_view delimiter) {
@@ -133,7 +142,7 @@ char checked_escape(const std::string& raw, std::string_view delimiter) {
 }
 
 std::string checked_comment(const std::string& raw, std::string_view delimiter,
-                            const std::optional<char>& quote,
+                            const std::optional<Quote>& quote,
                             const std::optional<char>& escape) {
   if (!is_text_within_line(raw)) {
     throw UsageError(

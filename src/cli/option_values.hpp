@@ -41,11 +41,11 @@ std::size_t checked_size(const std::string& flag, const std::string& raw,
 std::string checked_delimiter(const std::string& raw);
 // What --quotechar, --escape and --comment say, where fields are separated by
 // `delimiter`; none of them could be taken for another.
-std::optional<char> checked_quote(const std::string& raw,
-                                  std::string_view delimiter);
+std::optional<Quote> checked_quote(const std::string& raw,
+                                   std::string_view delimiter);
 char checked_escape(const std::string& raw, std::string_view delimiter);
 std::string checked_comment(const std::string& raw, std::string_view delimiter,
-                            const std::optional<char>& quote,
+                            const std::optional<Quote>& quote,
                             const std::optional<char>& escape);
 
 // An encoding, by the name that iconv has for it.

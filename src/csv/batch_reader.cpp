@@ -77,13 +77,13 @@ bool BatchReader::cut(Batch& batch, bool is_all) {
       rules_.index(batch.bytes.view(), is_all, batch.marks);
   if (batch.marks.empty()) return false;
   text_.put_back(batch.bytes, batch.marks.back().end);
-  const std::optional<char> quote = rules_.dialect().quote;
+  const std::optional<Quote>& quote = rules_.dialect().quote;
   batch.first_record = next_record_;
   batch.first_line = next_line_;
   batch.records = batch.marks.size() - summary.comments -
                   (blank_lines_are_records_ ? 0 : summary.blank_lines);
-  batch.has_quote =
-      quote && batch.bytes.view().find(*quote) != std::string_view::npos;
+  batch.has_quote = quote && batch.bytes.view().find(quote->bytes()) !=
+                                 std::string_view::npos;
   next_record_ += batch.records;
   next_line_ += summary.lines;
   return true;

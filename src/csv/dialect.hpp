@@ -2,6 +2,8 @@
 
 // How a CSV file is written.
 
+#include "csv/quote.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -59,7 +61,7 @@ inline bool starts_comment(const std::optional<std::string>& comment,
 // The rules that differ from file to file; the others are those of RFC 4180.
 struct Dialect {
   std::string delimiter = ",";  // one byte or several, valid UTF-8
-  std::optional<char> quote = '"';
+  std::optional<Quote> quote = '"';
   LineEnd line_end = LineEnd::kLf;
   // Makes the next character literal, but for c_escapes; none of the others.
   std::optional<char> escape = std::nullopt;

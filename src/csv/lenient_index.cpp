@@ -21,7 +21,8 @@ const char* LenientIndexer::record_end(std::string_view text,
   const std::size_t line_end = text.find(line_end_byte_);
   if (line_end == std::string_view::npos) return nullptr;
   const std::string_view line = text.substr(0, line_end + 1);
-  const bool has_quote = quote_ && line.find(*quote_) != std::string_view::npos;
+  const bool has_quote =
+      quote_ && line.find(quote_->bytes()) != std::string_view::npos;
   if ((!has_quote && !has_escape_) || syntax_.is_comment(line)) {
     return line.data() + line.size();
   }

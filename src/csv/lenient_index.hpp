@@ -38,7 +38,7 @@ class LenientIndexer {
   LenientReading reading_;
   Syntax syntax_;
   char line_end_byte_;
-  std::optional<char> quote_;
+  std::optional<Quote> quote_;
   bool has_escape_;
 };
 

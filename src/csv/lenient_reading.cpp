@@ -86,7 +86,7 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
     at = syntax_.field_text(at, end);
     bool has_content = false;
     if (syntax_.quote_at(at, end)) {
-      const char* const text = at + 1;
+      const char* const text = at + syntax_.quote_size();
       at = syntax_.after_closing_quote(text, end);
       if (at == nullptr) return walk;
       const bool spans_lines = line_end(text, at) != at;
@@ -96,7 +96,7 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
       walk.has_text_behind |= text_follows;
       walk.has_late_text |= text_follows && spans_lines;
       is_multiline |= spans_lines;
-      has_content = text_follows || at - text > 1;
+      has_content = text_follows || at != text + syntax_.quote_size();
       at = field.at;
     } else {
       const FieldEnd field = field_end(at, end);
@@ -138,8 +138,9 @@ LenientReading::Walk LenientReading::walk_line(const char* begin,
     walk.is_open |= closed == nullptr && syntax_.quote_at(at, end);
     const char* const field_end =
         syntax_.text_end(closed == nullptr ? at : closed, end);
-    const bool has_content =
-        closed == nullptr ? syntax_.has_text(at, field_end) : closed - at > 2;
+    const bool has_content = closed == nullptr
+                                 ? syntax_.has_text(at, field_end)
+                                 : closed != at + 2 * syntax_.quote_size();
     walk.is_overfull |= has_content && walk.fields > width_;
     at = field_end;
     if (at == end) return walk;

@@ -26,7 +26,7 @@ std::size_t LenientSplitter::split(char* begin, char* end,
   std::size_t count = 0;
   const bool is_rewritten =
       splitter_.rewrites() ||
-      (quote_ && text.find(*quote_) != std::string_view::npos);
+      (quote_ && text.find(quote_->bytes()) != std::string_view::npos);
   if (is_rewritten) {
     end = rewriter_.rewrite(begin, end, reading_.read(text), repairs);
     count = common_splitter_.split(begin, end, true, fields).fields;

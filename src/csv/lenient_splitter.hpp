@@ -42,7 +42,7 @@ class LenientSplitter {
                                  bool is_rewritten) const;
 
   std::size_t width_;
-  std::optional<char> quote_;
+  std::optional<Quote> quote_;
   bool trims_;
   LenientReading reading_;
   RecordRewriter rewriter_;

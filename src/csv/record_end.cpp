@@ -18,10 +18,12 @@ RecordEndFinder::End end_at(const char* line_end) {
 
 RecordEndFinder::RecordEndFinder(const Dialect& dialect)
     : delimiter_(dialect.delimiter),
-      quote_(dialect.quote),
+      has_quote_(dialect.quote.has_value()),
+      quote_(dialect.quote.value_or('\0').first_byte()),
       line_end_(dialect.line_end_byte()),
       has_comments_(dialect.comment.has_value()),
-      has_escapes_or_blanks_(dialect.escape || dialect.drops_blanks()),
+      needs_syntax_(dialect.escape || dialect.drops_blanks() ||
+                    (dialect.quote && dialect.quote->size() > 1)),
       syntax_(dialect) {}
 
 RecordEndFinder::End RecordEndFinder::find(const char* begin,
@@ -32,8 +34,8 @@ RecordEndFinder::End RecordEndFinder::find(const char* begin,
   if (has_comments_ && syntax_.is_comment(text)) {
     return end_at(find_byte(begin, end, line_end_));
   }
-  if (has_escapes_or_blanks_) return find_by_syntax(begin, end);
-  if (!quote_) return end_at(find_byte(begin, end, line_end_));
+  if (needs_syntax_) return find_by_syntax(begin, end);
+  if (!has_quote_) return end_at(find_byte(begin, end, line_end_));
   return delimiter_.size() == 1 ? find_by_quotes(begin, end)
                                 : find_by_fields(begin, end);
 }
@@ -41,9 +43,9 @@ RecordEndFinder::End RecordEndFinder::find(const char* begin,
 const char* RecordEndFinder::after_closing_quote(const char* text,
                                                  const char* end) const {
   for (;;) {
-    const char* const quote = find_byte(text, end, *quote_);
+    const char* const quote = find_byte(text, end, quote_);
     if (quote == nullptr) return nullptr;
-    if (quote + 1 == end || quote[1] != *quote_) return quote + 1;
+    if (quote + 1 == end || quote[1] != quote_) return quote + 1;
     text = quote + 2;
   }
 }
@@ -56,7 +58,7 @@ RecordEndFinder::End RecordEndFinder::find_by_quotes(const char* begin,
   const char* line_end = find_byte(at, end, line_end_);
   for (;;) {
     const char* const limit = line_end == nullptr ? end : line_end;
-    const char* quote = find_byte(at, limit, *quote_);
+    const char* quote = find_byte(at, limit, quote_);
     if (quote == nullptr) return end_at(line_end);
     at = quote + 1;
     if (quote != begin && quote[-1] != delimiter_[0]) continue;
@@ -74,7 +76,7 @@ RecordEndFinder::End RecordEndFinder::find_by_fields(const char* begin,
   const char* line_end = find_byte(begin, end, line_end_);
   for (;;) {
     const char* at = field;
-    if (at != end && *at == *quote_) {
+    if (at != end && *at == quote_) {
       at = after_closing_quote(field + 1, end);
       if (at == nullptr) return {nullptr, field};
     }
@@ -96,7 +98,7 @@ RecordEndFinder::End RecordEndFinder::find_by_syntax(const char* begin,
     at = syntax_.field_text(at, end);
     if (syntax_.quote_at(at, end)) {
       const char* const quote = at;
-      at = syntax_.after_closing_quote(quote + 1, end);
+      at = syntax_.after_closing_quote(quote + syntax_.quote_size(), end);
       if (at == nullptr) return {nullptr, quote};
     }
     at = syntax_.text_end(at, end);

@@ -38,15 +38,17 @@ class RecordEndFinder {
   [[nodiscard]] End find_by_quotes(const char* begin, const char* end) const;
   [[nodiscard]] End find_by_fields(const char* begin, const char* end) const;
   [[nodiscard]] End find_by_syntax(const char* begin, const char* end) const;
-  // The byte after the closing quote of the field whose text starts at `text`.
+  // The byte after the closing quote of the field whose text starts at `text`,
+  // where it is a byte.
   [[nodiscard]] const char* after_closing_quote(const char* text,
                                                 const char* end) const;
 
   std::string delimiter_;
-  std::optional<char> quote_;
+  bool has_quote_;
+  char quote_;
   char line_end_;
   bool has_comments_;
-  bool has_escapes_or_blanks_;
+  bool needs_syntax_;  // more than bytes tell
   Syntax syntax_;
 };
 

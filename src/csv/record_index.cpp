@@ -50,12 +50,13 @@ RecordIndexer::RecordIndexer(const Dialect& dialect)
     : finder_(dialect),
       syntax_(dialect),
       fits_blocks_(!dialect.drops_blanks() &&
-                   (!dialect.quote || dialect.delimiter.size() == 1)),
+                   (!dialect.quote || (dialect.quote->size() == 1 &&
+                                       dialect.delimiter.size() == 1))),
       has_idle_lines_(dialect.drops_blanks() || dialect.comment),
       escape_(dialect.escape),
       comment_(dialect.comment),
       delimiter_(dialect.delimiter[0]),
-      quote_(dialect.quote.value_or('\0')),
+      quote_(dialect.quote.value_or('\0').first_byte()),
       has_quote_(dialect.quote.has_value()),
       line_end_(dialect.line_end_byte()),
       returns_(returns_of(dialect.line_end)) {}

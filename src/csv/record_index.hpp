@@ -21,8 +21,8 @@ namespace csvimport {
 // manner of Langdale and Lemire ("Parsing Gigabytes of JSON per Second",
 // section 3.1.1): a running parity of the quotes tells which line ends are
 // data. Where that does not hold, it takes that one record by the finder, and
-// all of them where fields are trimmed or there are escapes or comments. Any
-// thread may use one.
+// all of them where fields are trimmed, the quote takes several bytes, or there
+// are escapes or comments. Any thread may use one.
 class RecordIndexer {
  public:
   explicit RecordIndexer(const Dialect& dialect);

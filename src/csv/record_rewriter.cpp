@@ -36,39 +36,38 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
   };
   const auto copy_quoted = [&] {
     *out++ = kCommonQuote;
-    for (++in; in != end;) {
+    for (in += syntax_.quote_size(); in != end;) {
       if (syntax_.escape_at(in, end)) {
         copy_escaped();
       } else if (!syntax_.quote_at(in, end)) {
         *out++ = *in++;
-      } else if (syntax_.quote_at(in + 1, end)) {
-        *out++ = *in++;  // a doubled quote: plain data in the common form
-        ++in;
       } else {
-        break;
+        in += syntax_.quote_size();
+        if (!syntax_.quote_at(in, end)) return true;
+        // A doubled quote: plain data in the common form.
+        out = std::copy_n(in, syntax_.quote_size(), out);
+        in += syntax_.quote_size();
       }
     }
-    const bool is_closed = in != end;
-    if (is_closed) ++in;
-    return is_closed;
+    return false;
   };
   const auto copy_to_outer_quote = [&](const char* after_quotes) {
+    const char* const closing = after_quotes - syntax_.quote_size();
     *out++ = kCommonQuote;
-    for (++in; in + 1 != after_quotes;) {
+    for (in += syntax_.quote_size(); in != closing;) {
       if (syntax_.escape_at(in, end)) {
         copy_escaped();
-        continue;
-      }
-      if (syntax_.quote_at(in, end)) {
-        const bool is_doubled =
-            in + 2 != after_quotes && syntax_.quote_at(in + 1, end);
-        if (is_doubled) {
-          ++in;
+      } else if (!syntax_.quote_at(in, end)) {
+        *out++ = *in++;
+      } else {
+        out = std::copy_n(in, syntax_.quote_size(), out);
+        in += syntax_.quote_size();
+        if (in != closing && syntax_.quote_at(in, end)) {
+          in += syntax_.quote_size();  // a doubled one
         } else {
           ++repairs.literal_quotes;
         }
       }
-      *out++ = *in++;
     }
     *out++ = kCommonQuote;
     in = syntax_.after_any_blanks(after_quotes, end);
@@ -140,7 +139,9 @@ const char* RecordRewriter::after_unquoted_null(const char* at,
 const char* RecordRewriter::after_quoted_null(const char* at,
                                               const char* end) const {
   const char* const closed = syntax_.after_clean_quotes(at, end);
-  if (closed == nullptr || !is_escaped_null(at + 1, closed - 1)) return at;
+  if (closed == nullptr || !is_escaped_null(at + syntax_.quote_size(),
+                                            closed - syntax_.quote_size()))
+    return at;
   return syntax_.after_blanks(closed, end);
 }
 

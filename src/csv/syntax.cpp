@@ -37,10 +37,10 @@ const char* Syntax::after_closing_quote(const char* at, const char* end) const {
       at = after_escaped(at, end);
     } else if (!quote_at(at, end)) {
       ++at;
-    } else if (quote_at(at + 1, end)) {
-      at += 2;
     } else {
-      return at + 1;
+      at += quote_size_;
+      if (!quote_at(at, end)) return at;
+      at += quote_size_;  // a doubled one
     }
   }
   return nullptr;
@@ -48,22 +48,24 @@ const char* Syntax::after_closing_quote(const char* at, const char* end) const {
 
 const char* Syntax::after_clean_quotes(const char* at, const char* end) const {
   if (!quote_at(at, end)) return nullptr;
-  const char* const closed = after_closing_quote(at + 1, end);
+  const char* const closed = after_closing_quote(at + quote_size_, end);
   if (closed == nullptr) return nullptr;
-  return closes_field(closed - 1, end) ? closed : nullptr;
+  return closes_field(closed - quote_size_, end) ? closed : nullptr;
 }
 
 const char* Syntax::after_outer_quotes(const char* at, const char* end) const {
   if (!quote_at(at, end)) return nullptr;
-  for (++at; at != end;) {
+  for (at += quote_size_; at != end;) {
     if (escape_at(at, end)) {
       at = after_escaped(at, end);
     } else if (!quote_at(at, end)) {
       ++at;
     } else if (closes_field(at, end)) {
-      return at + 1;
+      return at + quote_size_;
     } else {
-      at += quote_at(at + 1, end) && !closes_field(at + 1, end) ? 2 : 1;
+      at += quote_size_;
+      // A doubled one.
+      if (quote_at(at, end) && !closes_field(at, end)) at += quote_size_;
     }
   }
   return nullptr;

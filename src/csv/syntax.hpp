@@ -18,7 +18,10 @@ namespace csvimport {
 // there to be read; `end` is no end of a record. Any thread may use one.
 class Syntax {
  public:
-  explicit Syntax(Dialect dialect) : dialect_(std::move(dialect)) {}
+  explicit Syntax(Dialect dialect)
+      : dialect_(std::move(dialect)),
+        quote_(dialect_.quote.value_or('\0')),
+        quote_size_(dialect_.quote ? quote_.size() : 0) {}
 
   [[nodiscard]] bool delimiter_at(const char* at, const char* end) const {
     const std::string& delimiter = dialect_.delimiter;
@@ -27,8 +30,11 @@ class Syntax {
            std::memcmp(at, delimiter.data(), delimiter.size()) == 0;
   }
   [[nodiscard]] bool quote_at(const char* at, const char* end) const {
-    return at != end && *at == dialect_.quote;
+    return at != end && *at == quote_.first_byte() &&
+           (quote_size_ == 1 || is_long_quote(at, end));
   }
+  // Of the quote, in bytes.
+  [[nodiscard]] std::size_t quote_size() const { return quote_size_; }
   [[nodiscard]] bool escape_at(const char* at, const char* end) const {
     return at != end && *at == dialect_.escape;
   }
@@ -65,7 +71,7 @@ class Syntax {
   // Whether a quote that stands in a field at `at` is the outer one that closes
   // it.
   [[nodiscard]] bool closes_field(const char* at, const char* end) const {
-    const char* const next = after_any_blanks(at + 1, end);
+    const char* const next = after_any_blanks(at + quote_size_, end);
     return next == end || delimiter_at(next, end);
   }
   // The delimiter or line end that ends the unquoted text at `at`; `end` if
@@ -106,7 +112,16 @@ class Syntax {
   }
 
  private:
+  // Whether a quote of several bytes stands there.
+  [[nodiscard]] bool is_long_quote(const char* at, const char* end) const {
+    return quote_size_ > 1 &&
+           std::string_view(at, static_cast<std::size_t>(end - at))
+               .starts_with(quote_.bytes());
+  }
+
   Dialect dialect_;
+  Quote quote_;
+  std::size_t quote_size_;  // 0 where there is none
 };
 
 }  // namespace csvimport

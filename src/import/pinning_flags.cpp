@@ -94,8 +94,8 @@ std::string pinning_flags(const LoadPlan& plan) {
   std::string flags;
   if (!plan.encoding.empty()) flags = flag("--encoding", plan.encoding) + ' ';
   flags += delimiter_flag(dialect.delimiter);
-  flags += ' ' + flag("--quotechar",
-                      dialect.quote ? character(*dialect.quote) : "none");
+  flags += ' ' +
+           flag("--quotechar", dialect.quote ? dialect.quote->bytes() : "none");
   if (dialect.escape) {
     flags += ' ' + flag("--escape", character(*dialect.escape));
   }

@@ -67,7 +67,10 @@ bool is_taken(const std::string& delimiter, const DialectSettings& settings) {
   const auto is_in = [&](const std::optional<char>& byte) {
     return byte && delimiter.find(*byte) != std::string::npos;
   };
-  return (settings.quote && is_in(*settings.quote)) || is_in(settings.escape) ||
+  const bool has_quote = settings.quote && *settings.quote;
+  return (has_quote &&
+          delimiter.find((*settings.quote)->bytes()) != std::string::npos) ||
+         is_in(settings.escape) ||
          starts_comment(settings.comment, delimiter.front());
 }
 

@@ -19,7 +19,7 @@ bool holds(std::string_view text, std::string_view part) {
 }
 
 // Whether a quote stands behind a delimiter and blanks.
-bool has_quote_behind_blanks(std::string_view record, char quote) {
+bool has_quote_behind_blanks(std::string_view record, std::string_view quote) {
   for (std::size_t at = record.find(quote); at != record.npos;
        at = record.find(quote, at + 1)) {
     const std::string_view before = record.substr(0, at);
@@ -72,7 +72,7 @@ std::string width_advice(std::string_view record, std::size_t fields,
     return advice += kEscapeAdvice;
   }
   const bool trims = dialect.quote && !dialect.drops_blanks() &&
-                     has_quote_behind_blanks(record, *dialect.quote);
+                     has_quote_behind_blanks(record, dialect.quote->bytes());
   return trims ? advice += kTrimAdvice : advice;
 }
 

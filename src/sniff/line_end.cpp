@@ -26,7 +26,7 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
     } else {
       at = syntax.field_text(at, end);
       if (syntax.quote_at(at, end))
-        at = syntax.after_closing_quote(at + 1, end);
+        at = syntax.after_closing_quote(at + syntax.quote_size(), end);
       if (at == nullptr) break;
       at = syntax.text_end(at, end, '\r', '\n');
     }

@@ -51,7 +51,8 @@ Records split_sample(std::string_view sample, const Dialect& dialect) {
 }
 
 bool has_quote(std::string_view sample, const Dialect& dialect) {
-  return dialect.quote && sample.find(*dialect.quote) != std::string_view::npos;
+  return dialect.quote &&
+         sample.find(dialect.quote->bytes()) != std::string_view::npos;
 }
 
 struct Width {

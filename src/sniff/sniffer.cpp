@@ -61,7 +61,7 @@ bool looks_like_text(const Candidate& candidate) {
 class DelimiterSniffer {
  public:
   DelimiterSniffer(std::string_view sample, const DialectSettings& settings,
-                   const std::optional<char>& quote)
+                   const std::optional<Quote>& quote)
       : sample_(sample), settings_(settings), quote_(quote) {}
 
   [[nodiscard]] Candidate best(std::string_view path) const {
@@ -125,7 +125,7 @@ class DelimiterSniffer {
 
   std::string_view sample_;
   const DialectSettings& settings_;
-  const std::optional<char>& quote_;
+  const std::optional<Quote>& quote_;
 };
 
 // Whether ' encloses fields, none of which is not enclosed whole: several of
@@ -142,7 +142,7 @@ bool explains_more(const DialectFit& single_quoted,
 
 Dialect sniff_dialect(std::string_view sample, std::string_view path,
                       const DialectSettings& settings) {
-  const auto best_for_quote = [&](const std::optional<char>& quote) {
+  const auto best_for_quote = [&](const std::optional<Quote>& quote) {
     return DelimiterSniffer(sample, settings, quote).best(path);
   };
   if (settings.quote) return best_for_quote(*settings.quote).dialect;

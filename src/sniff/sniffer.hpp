@@ -15,7 +15,7 @@ namespace csvimport {
 struct DialectSettings {
   std::optional<std::string> delimiter;
   // Set to nullopt: no quoting at all.
-  std::optional<std::optional<char>> quote;
+  std::optional<std::optional<Quote>> quote;
   // None where it turns out to be the quote, as a doubled quote means the same.
   std::optional<char> escape;
   bool c_escapes = false;  // as Dialect has it; with an escape

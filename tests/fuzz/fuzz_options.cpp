@@ -14,7 +14,8 @@ using OptionalText = std::optional<std::string_view>;
 constexpr std::array<const char*, 12> kDelimiters = {
     ",",  ";",  "\t", "|",   " ",    "~",
     ", ", "||", "::", " | ", "\t\t", "\xE2\x82\xAC"};
-constexpr std::array<OptionalChar, 4> kQuotes = {'"', '\'', std::nullopt, '`'};
+constexpr std::array<const char*, 5> kQuotes = {"\"", "'", nullptr, "`",
+                                                "\xC3\xBE"};
 constexpr std::array<OptionalChar, 3> kEscapes = {std::nullopt, '\\', '^'};
 constexpr std::array<OptionalText, 4> kComments = {std::nullopt, "#", "x",
                                                    "//"};
@@ -60,7 +61,9 @@ FuzzOptions read_options(std::string_view input) {
   FuzzOptions options;
   reference::Rules& rules = options.rules;
   rules.delimiter = bytes.one_of(kDelimiters);
-  rules.quote = bytes.one_of(kQuotes);
+  const char* const quote = bytes.one_of(kQuotes);
+  rules.quote =
+      quote == nullptr ? std::nullopt : std::optional<std::string>(quote);
   rules.escape = bytes.one_of(kEscapes);
   if (const OptionalText comment = bytes.one_of(kComments)) {
     rules.comment = *comment;
@@ -93,9 +96,8 @@ FuzzOptions read_options(std::string_view input) {
 
 std::string described(const FuzzOptions& options) {
   const reference::Rules& rules = options.rules;
-  std::string flags =
-      flag("delimiter", rules.delimiter) +
-      flag("quotechar", rules.quote ? std::string(1, *rules.quote) : "none");
+  std::string flags = flag("delimiter", rules.delimiter) +
+                      flag("quotechar", rules.quote.value_or("none"));
   if (rules.escape) flags += flag("escape", std::string(1, *rules.escape));
   if (rules.comment) flags += flag("comment", *rules.comment);
   if (rules.c_escapes) flags += " --escapes c";

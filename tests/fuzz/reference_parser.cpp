@@ -100,6 +100,9 @@ class Scanner {
   [[nodiscard]] bool sees(std::string_view word) const {
     return text_.substr(at_, word.size()) == word;
   }
+  [[nodiscard]] bool sees_quote() const {
+    return rules_.quote && sees(*rules_.quote);
+  }
   [[nodiscard]] bool sees(const std::optional<char>& byte) const {
     return byte && !at_end() && text_[at_] == *byte;
   }
@@ -157,7 +160,7 @@ class Scanner {
   bool take_field(Field& field) {
     field.begin = at_;
     while (sees_padding()) ++at_;
-    const bool has_quote = sees(rules_.quote);
+    const bool has_quote = sees_quote();
     field.has_literal_quote = has_quote && !encloses();
     field.quoted = has_quote && !field.has_literal_quote;
     if (field.quoted && !take_enclosed(field)) return false;
@@ -190,54 +193,54 @@ class Scanner {
 
   // Up to the quote that nothing but blanks follows; the others are data.
   bool take_outer(Field& field) {
-    ++at_;
+    at_ += rules_.quote->size();
     while (!at_end()) {
       if (sees(rules_.escape)) {
         field.text += take_escaped();
-        continue;
-      }
-      if (sees(rules_.quote)) {
-        if (is_outer_quote()) {
-          ++at_;
-          return true;
-        }
-        Scanner next = *this;
-        ++next.at_;
-        if (next.sees(rules_.quote) && !next.is_outer_quote()) {
-          ++at_;
+      } else if (!sees_quote()) {
+        field.text += text_[at_++];
+      } else {
+        const bool is_outer = is_outer_quote();
+        at_ += rules_.quote->size();
+        if (is_outer) return true;
+        field.text += *rules_.quote;
+        if (sees_quote() && !is_outer_quote()) {
+          at_ += rules_.quote->size();
         } else {
           ++field.inner_quotes;
         }
       }
-      field.text += text_[at_++];
     }
     return false;
   }
   [[nodiscard]] bool is_outer_quote() const {
     Scanner ahead = *this;
-    do {
+    ahead.at_ += rules_.quote->size();
+    while ((ahead.sees(' ') || ahead.sees('\t')) &&
+           !ahead.sees(rules_.delimiter)) {
       ++ahead.at_;
-    } while ((ahead.sees(' ') || ahead.sees('\t')) &&
-             !ahead.sees(rules_.delimiter));
+    }
     return ahead.at_end() || ahead.sees(rules_.delimiter);
   }
 
   // Inside quotes everything is literal; a doubled quote is one quote.
   bool take_quoted(Field& field) {
     std::string& text = field.text;
-    open_quote_ = at_++;
+    open_quote_ = at_;
+    at_ += rules_.quote->size();
     const std::size_t inside = at_;
     while (!at_end()) {
       field.raw_inside = text_.substr(inside, at_ - inside);
       if (sees(rules_.escape)) {
         text += take_escaped();
-      } else if (!sees(rules_.quote)) {
+      } else if (!sees_quote()) {
         field.spans_lines = field.spans_lines || sees(rules_.line_end);
         text += text_[at_++];
       } else {
-        ++at_;
-        if (!sees(rules_.quote)) return true;
-        text += text_[at_++];
+        at_ += rules_.quote->size();
+        if (!sees_quote()) return true;
+        at_ += rules_.quote->size();
+        text += *rules_.quote;
       }
     }
     return false;

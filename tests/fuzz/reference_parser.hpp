@@ -19,7 +19,7 @@ enum class Type { kInteger, kReal, kText };
 // What the user says of a file and of its values.
 struct Rules {
   std::string delimiter = ",";
-  std::optional<char> quote = '"';
+  std::optional<std::string> quote = "\"";  // of one character
   std::optional<char> escape = std::nullopt;
   std::optional<std::string> comment = std::nullopt;
   bool c_escapes = false;  // before letters and numbers; and \N is NULL

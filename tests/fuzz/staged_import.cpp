@@ -39,7 +39,8 @@ constexpr std::size_t kVersionValidForAt = 92;
 Dialect dialect_of(const reference::Rules& rules) {
   Dialect dialect;
   dialect.delimiter = rules.delimiter;
-  dialect.quote = rules.quote;
+  dialect.quote.reset();
+  if (rules.quote) dialect.quote.emplace(std::string_view(*rules.quote));
   dialect.escape = rules.escape;
   dialect.c_escapes = rules.c_escapes;
   dialect.comment = rules.comment;

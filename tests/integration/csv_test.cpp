@@ -176,6 +176,39 @@ TEST_F(CsvTest, DropsByteOrderMarksInAnyBatch) {
   expect_rows({}, csv, rows);
 }
 
+TEST_F(CsvTest, TakesAnyCharacterForTheQuote) {
+  for (const char* const quote : {"þ", "€", "😀"}) {
+    SCOPED_TRACE(quote);
+    const auto written = [&](std::string_view text) {
+      std::string csv;
+      for (const char byte : text)
+        csv += byte == '~' ? quote : std::string{byte};
+      return csv;
+    };
+    const Arguments flags{"--quotechar", quote};
+    expect_rows(
+        flags, written("a,~b~\n~1~,~x~~,\n~\n2,y~\n~~,~~~~\n"),
+        {written("1|1|'x~,\n'"), written("2|2|'y~'"), written("3|NULL|'~'")});
+    expect_rows(flags + Arguments{"--delimiter", "||", "--trim"},
+                written("a||b\n ~1~ || ~||\n~\n"), {"1|1|'||\n'"});
+    expect_rows(flags + Arguments{"--lenient"},
+                written("a,b\n~x~ y,~z\n1,~q,~~~\n\n2,~\n3\n"),
+                {written("1|'~x~ y'|'~z'"), written("2|'1'|'q,~'"),
+                 written("3|'2'|'~'"), "4|'3'|NULL"});
+    expect_refused(flags, written("a,b\n1,~x~y\n"),
+                   "t.csv:2: column \"b\": text after the closing quote; a "
+                   "quote inside a quoted field must be doubled");
+    expect_refused(flags, written("a,b\n1,x\n2,~y\n"),
+                   "t.csv:3: the quote that opens here never closes");
+    write("t.csv", written("~a~,~b~\n~1~,~x,y~\n"));
+    const RunResult result = run(flags + Arguments{"-v", "t.csv", "t.db"});
+    EXPECT_NE(result.err.find(written("--quotechar '~' --table")),
+              std::string::npos)
+        << result.err;
+    remove("t.db");
+  }
+}
+
 TEST_F(CsvTest, TakesFurtherSpellingsOfNullWhereTheyAreUnquoted) {
   expect_rows({"--null", "NA", "--null", "-", "--null", "[NULL]"},
               "a,b\nNA,x\n1,-\n[NULL],\"NA\"\n,\"\"\n",

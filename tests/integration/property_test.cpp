@@ -31,7 +31,7 @@ std::size_t random_row_count(Random& random) {
 }
 
 Arguments flags_of(const Dress& dress) {
-  Arguments flags{"--delimiter", dress.delimiter, "--quotechar", {dress.quote}};
+  Arguments flags{"--delimiter", dress.delimiter, "--quotechar", dress.quote};
   if (dress.escape) {
     flags = flags + Arguments{"--escape", {*dress.escape}, "--null", "\\N"};
   }

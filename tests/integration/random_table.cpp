@@ -80,26 +80,16 @@ std::size_t random_length(Random& random) {
 }
 
 std::string random_text(Random& random, const Dress& dress) {
-  const std::vector<std::string> pieces = {"a",
-                                           "b",
-                                           "xyz",
-                                           "0",
-                                           "7",
-                                           " ",
-                                           "ä",
-                                           "€",
-                                           "😀",
-                                           "\"",
-                                           "'",
-                                           "|",
-                                           ",",
-                                           ";",
-                                           ":",
-                                           dress.delimiter,
-                                           std::string(1, dress.quote),
-                                           dress.line_end,
-                                           "\\",
-                                           "#",
+  const std::vector<std::string> pieces = {"a",         "b",
+                                           "xyz",       "0",
+                                           "7",         " ",
+                                           "ä",         "€",
+                                           "😀",         "\"",
+                                           "'",         "|",
+                                           ",",         ";",
+                                           ":",         dress.delimiter,
+                                           dress.quote, dress.line_end,
+                                           "\\",        "#",
                                            "\t"};
   const std::size_t length = random_length(random);
   std::string text;
@@ -153,15 +143,15 @@ bool needs_quotes(const std::string& text, const Dress& dress) {
 
 std::string quoted(const std::string& text, const Dress& dress,
                    Random& random) {
-  std::string quoted(1, dress.quote);
-  for (const char byte : text) {
-    if (dress.escape && byte == *dress.escape) {
-      quoted += byte;
-    } else if (byte == dress.quote) {
+  std::string quoted = dress.quote;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (dress.escape && text[at] == *dress.escape) {
+      quoted += *dress.escape;
+    } else if (std::string_view(text).substr(at).starts_with(dress.quote)) {
       const bool is_escaped = dress.escape && random.once_in(2);
-      quoted += is_escaped ? *dress.escape : byte;
+      quoted += is_escaped ? std::string(1, *dress.escape) : dress.quote;
     }
-    quoted += byte;
+    quoted += text[at];
   }
   return quoted + dress.quote;
 }
@@ -180,6 +170,7 @@ std::string escaped(const std::string& text, const Dress& dress) {
     std::size_t size = 1;
     if (rest.starts_with(dress.delimiter)) size = dress.delimiter.size();
     if (rest.starts_with("\r\n") && dress.line_end == "\r\n") size = 2;
+    if (rest.starts_with(dress.quote)) size = dress.quote.size();
     const bool is_ascii = rest[0] > 0;
     if (size > 1 || (is_ascii && special.find(rest[0]) != std::string::npos)) {
       escaped += *dress.escape;
@@ -218,7 +209,7 @@ std::string comment_line(const Dress& dress, Random& random) {
   std::string line = blanks(dress, random) + *dress.comment;
   while (!random.once_in(4)) {
     line += random.one_of<std::string>(
-        {dress.delimiter, {dress.quote}, "\\", " ", "x", "#", "\xFF"});
+        {dress.delimiter, dress.quote, "\\", " ", "x", "#", "\xFF"});
   }
   return line + dress.line_end;
 }
@@ -234,7 +225,8 @@ Dress random_dress(Random& random) {
   Dress dress;
   dress.delimiter = random.one_of<std::string>(
       {",", ",", ",", "\t", ";", "|", ", ", "||", "::", "€", "-=-"});
-  dress.quote = random.one_of<char>({'"', '"', '"', '\'', '%', '`'});
+  dress.quote =
+      random.one_of<std::string>({"\"", "\"", "\"", "'", "%", "`", "þ"});
   dress.line_end =
       random.one_of<std::string>({"\n", "\n", "\n", "\r\n", "\r\n", "\r"});
   dress.quotes_always = random.once_in(4);

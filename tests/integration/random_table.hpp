@@ -35,7 +35,7 @@ class Random {
 // How a file is written. All of it is valid CSV.
 struct Dress {
   std::string delimiter;
-  char quote = '"';
+  std::string quote = "\"";  // a character
   std::string line_end;
   bool quotes_always = false;  // else where needed
   bool has_byte_order_mark = false;

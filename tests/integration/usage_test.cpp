@@ -191,14 +191,16 @@ TEST_F(UsageTest, RefusesDelimitersThatCannotBe) {
 }
 
 TEST_F(UsageTest, RefusesQuoteCharactersThatCannotBe) {
-  for (const char* const quote : {"", "ab", "\n", "ä"}) {
+  for (const char* const quote : {"", "ab", "\n", "äb", "äö", "\xFE", "\xC3"}) {
     expect_flag_error({"--quotechar", quote},
-                      "--quotechar: must be one ASCII character, or none");
+                      "--quotechar: must be one character, or none");
   }
   expect_flag_error({"--quotechar", ","},
                     "--quotechar: must not occur in the delimiter");
-  expect_flag_error({"--delimiter", "a|b", "--quotechar", "|"},
-                    "--quotechar: must not occur in the delimiter");
+  for (const char* const quote : {"|", "þ"}) {
+    expect_flag_error({"--delimiter", "a|þ", "--quotechar", quote},
+                      "--quotechar: must not occur in the delimiter");
+  }
 }
 
 TEST_F(UsageTest, RefusesListsOfNamesThatAreNone) {

@@ -57,8 +57,9 @@ class BatchParserTest : public testing::Test {
     (void)RecordIndexer(plan_.dialect).index(text, batch.marks);
     batch.first_record = 11;
     batch.first_line = 101;
-    batch.has_quote = plan_.dialect.quote &&
-                      text.find(*plan_.dialect.quote) != std::string_view::npos;
+    batch.has_quote =
+        plan_.dialect.quote &&
+        text.find(plan_.dialect.quote->bytes()) != std::string_view::npos;
     return BatchParser(plan_, records_before_, inspect_only_)
         .parse(batch, sink_);
   }

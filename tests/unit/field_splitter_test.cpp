@@ -24,8 +24,8 @@ Split split(std::string_view record, const Dialect& dialect = {}) {
   std::string text(record);
   text += '\n';
   std::vector<Field> fields(record.size() + 1);
-  const bool has_quote =
-      dialect.quote && record.find(*dialect.quote) != std::string_view::npos;
+  const bool has_quote = dialect.quote && record.find(dialect.quote->bytes()) !=
+                                              std::string_view::npos;
   const SplitResult result = FieldSplitter(dialect).split(
       text.data(), text.data() + record.size(), has_quote, fields);
   Split all;

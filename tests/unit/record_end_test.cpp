@@ -110,6 +110,18 @@ TEST(RecordEndTest, KnowsOtherQuotes) {
   EXPECT_EQ(record_length("'a\nb'\nc\n", dialect), 6U);
 }
 
+TEST(RecordEndTest, KnowsQuotesOfSeveralBytes) {
+  Dialect dialect;
+  dialect.quote.emplace(std::string_view("þ"));
+  EXPECT_EQ(record_length("þa\nbþ\nc\n", dialect), 8U);
+  EXPECT_EQ(record_length("þaþþ\nþ,þþ\nc\n", dialect), 16U);
+  EXPECT_EQ(record_length("aþ\nbþ\n", dialect), 4U);
+  EXPECT_EQ(record_length("\xC3\nbþ\n", dialect), 2U);
+  EXPECT_EQ(record_length("þa\nbþ\xC3\n", dialect), 9U);
+  EXPECT_EQ(record_length("þa\nb\xC3\n", dialect), std::nullopt);
+  EXPECT_EQ(open_quote("x,þa\nb\xC3\n", dialect), 2U);
+}
+
 TEST(RecordEndTest, KnowsDelimitersOfSeveralBytes) {
   const Dialect dialect = with_delimiter("::");
   EXPECT_EQ(record_length("a::\"b\nc\"\nd\n", dialect), 9U);

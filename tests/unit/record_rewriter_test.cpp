@@ -61,6 +61,29 @@ TEST(RecordRewriterTest, MakesADoubledQuoteData) {
   EXPECT_EQ(rewritten("'a''b'::''''", "::", '\''), "~a'b~,~'~");
 }
 
+TEST(RecordRewriterTest, ReplacesQuotesOfSeveralBytes) {
+  Dialect dialect;
+  dialect.delimiter = "\x14";
+  dialect.quote.emplace(std::string_view("þ"));
+  EXPECT_EQ(rewritten("þaþ\x14þb\x14\nþ", dialect), "~a~,~b\x14\n~");
+  EXPECT_EQ(rewritten("þaþþbþ\x14þþ\x14þþþþ", dialect), "~aþb~,~~,~þ~");
+  EXPECT_EQ(rewritten("aþb\x14þaþx", dialect), "aþb,~a~x");
+  EXPECT_EQ(rewritten("þa", dialect), "~a");
+  dialect.escape = '\\';
+  EXPECT_EQ(rewritten("þa\\þbþ\x14\\þ", dialect), "~aþb~,þ");
+}
+
+TEST(RecordRewriterTest, PutsInWhatEscapesStandFor) {
+  Dialect dialect = with_escape(";");
+  dialect.c_escapes = true;
+  EXPECT_EQ(rewritten(R"(\n;'\t\'';\\n;\x41\102;\N;x\N)", dialect),
+            "\n,~\t'~,\\n,AB,,xN");
+  EXPECT_EQ(rewritten(R"(\;;\)", dialect), ";,\\");
+  EXPECT_EQ(rewritten(R"('\N')", dialect), "~N~");
+  dialect.nulls_may_be_quoted = true;
+  EXPECT_EQ(rewritten(R"('\N';'\\N';'\NN')", dialect), ",~\\N~,~NN~");
+}
+
 TEST(RecordRewriterTest, LeavesQuotesInMidField) {
   EXPECT_EQ(rewritten("a'b'::c", "::", '\''), "a'b',c");
 }

@@ -47,7 +47,7 @@ TEST(ReferenceParserTest, ReadsQuotesAsTheContractSays) {
 TEST(ReferenceParserTest, ReadsOtherDialects) {
   Rules rules;
   rules.delimiter = "||";
-  rules.quote = '\'';
+  rules.quote = "'";
   rules.escape = '\\';
   rules.comment = "#";
   rules.trim = true;

@@ -33,9 +33,10 @@ std::vector<Dialect> all_dialects() {
   std::vector<Dialect> dialects;
   for (const char* const delimiter :
        {",", " ", "\t", "~", "x", "||", ", ", " | ", "\t\t", "\xE2\x82\xAC"}) {
-    for (const std::optional<char> quote :
-         {std::optional('"'), std::optional('`'), std::optional<char>()}) {
-      for (unsigned choices = 0; choices < 32; ++choices) {
+    for (const std::optional<Quote>& quote :
+         {std::optional<Quote>('"'), std::optional<Quote>('`'),
+          std::optional(Quote("\xC3\xBE")), std::optional<Quote>()}) {
+      for (unsigned choices = 0; choices < 64; ++choices) {
         Dialect dialect;
         dialect.delimiter = delimiter;
         dialect.quote = quote;
@@ -47,6 +48,9 @@ std::vector<Dialect> all_dialects() {
         dialect.trim = (choices & 4U) != 0;
         if ((choices & 8U) != 0) dialect.comment = quote ? "#" : "##";
         dialect.padded = (choices & 16U) != 0;
+        dialect.c_escapes = (choices & 32U) != 0;
+        if (dialect.c_escapes && (!dialect.escape || *delimiter == 'x'))
+          continue;
         dialects.push_back(std::move(dialect));
       }
     }
@@ -56,10 +60,11 @@ std::vector<Dialect> all_dialects() {
 
 std::string described(const Dialect& dialect) {
   return "delimiter '" + dialect.delimiter + "', quote " +
-         dialect.quote.value_or('-') +
+         std::string(dialect.quote.value_or('-').bytes()) +
          (dialect.line_end == LineEnd::kCr ? ", CR" : ", LF") +
-         (dialect.escape ? ", escape" : "") + (dialect.trim ? ", trim" : "") +
-         (dialect.padded ? ", padded" : "") +
+         (dialect.escape ? ", escape" : "") +
+         (dialect.c_escapes ? ", as in C" : "") +
+         (dialect.trim ? ", trim" : "") + (dialect.padded ? ", padded" : "") +
          (dialect.comment ? ", comment" : "");
 }
 
@@ -73,8 +78,10 @@ std::string random_text(std::mt19937& random, const Dialect& dialect) {
   if (dialect.delimiter[0] > 0) pieces.emplace_back(1, dialect.delimiter[0]);
   for (int i = 0; i < 3; ++i) {
     pieces.emplace_back(1, dialect.line_end_byte());
-    if (dialect.quote) pieces.emplace_back(1, *dialect.quote);
+    if (dialect.quote) pieces.emplace_back(dialect.quote->bytes());
   }
+  if (dialect.quote) pieces.emplace_back(1, dialect.quote->first_byte());
+  if (dialect.c_escapes) pieces.insert(pieces.end(), {"n", "101", "xC"});
   const std::size_t count = random() % (random() % 8 == 0 ? 200 : 25);
   std::string text;
   for (std::size_t i = 0; i < count; ++i) {
@@ -123,8 +130,10 @@ struct Expected {
 Expected expected_of(const Dialect& dialect, std::string_view text) {
   reference::Rules rules;
   rules.delimiter = dialect.delimiter;
-  rules.quote = dialect.quote;
+  if (dialect.quote) rules.quote = dialect.quote->bytes();
+  if (!dialect.quote) rules.quote.reset();
   rules.escape = dialect.escape;
+  rules.c_escapes = dialect.c_escapes;
   rules.comment = dialect.comment;
   rules.trim = dialect.trim;
   rules.padded = dialect.padded;
@@ -175,8 +184,8 @@ std::vector<SplitLine> taken_apart(const Dialect& dialect,
                                    std::string_view text) {
   const Syntax syntax(dialect);
   const FieldSplitter splitter(dialect);
-  const bool has_quote =
-      dialect.quote && text.find(*dialect.quote) != std::string_view::npos;
+  const bool has_quote = dialect.quote && text.find(dialect.quote->bytes()) !=
+                                              std::string_view::npos;
   std::vector<RecordMark> marks;
   const RecordIndexer::Summary summary =
       RecordIndexer(dialect).index(text, marks);
