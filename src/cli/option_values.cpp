@@ -154,7 +154,7 @@ std::string checked_comment(const std::string& raw, std::string_view delimiter,
   if (raw.starts_with(delimiter)) {
     throw UsageError("--comment: must not start with the delimiter");
   }
-  if (quote && raw.starts_with(*quote)) {
+  if (quote && raw.starts_with(quote->bytes())) {
     throw UsageError("--comment: must not " + start_with(raw) +
                      " the quote character");
   }

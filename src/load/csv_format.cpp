@@ -45,7 +45,7 @@ std::size_t size_of_lines(std::string_view sample, std::uint64_t lines,
 std::string_view without_last_lines(std::string_view text,
                                     const CsvOptions& options,
                                     LineEnd line_end) {
-  const std::optional<char> comment = options.dialect.comment;
+  const std::optional<std::string>& comment = options.dialect.comment;
   const std::size_t header = size_of_lines(
       text, std::max<std::uint64_t>(options.header_rows, 1), line_end);
   for (std::uint64_t left = options.footer_records; left > 0;) {
@@ -55,7 +55,7 @@ std::string_view without_last_lines(std::string_view text,
     const std::size_t begin = last_end == before.npos ? 0 : last_end + 1;
     const std::string_view line = text.substr(begin);
     const bool is_idle = line.find_first_not_of(" \t\r\n") == line.npos ||
-                         (comment && line.front() == *comment);
+                         (comment && line.starts_with(*comment));
     if (!is_idle) --left;
     text = text.substr(0, std::max(begin, header));
   }

@@ -693,7 +693,7 @@ class TableReader {
     if (defect && rules_.lenient_width &&
         defect->problem == Problem::kRepeatsHeader) {
       ++table_.repairs.repeated_headers;
-      return;
+      return true;
     }
     if (defect) {
       const std::string_view bytes =

@@ -76,7 +76,7 @@ TEST(FooterReaderTest, GivesPeekedBatchesWithoutTheFooter) {
 TEST(FooterReaderTest, CountsNoBlankLinesNorComments) {
   for (const std::size_t bytes : {1U, 3U, 8U, 100U}) {
     Reading reading = with_footer(2, bytes);
-    reading.dialect.comment = '#';
+    reading.dialect.comment = "#";
     EXPECT_EQ(all_of("a\nb\n#x\n\nsum\n\r\n#y\n(2 rows)\n\n#z\n\n", reading),
               (Given{"a\nb\n#x\n\n", 2}));
     reading.blank_lines_are_records = true;
