@@ -199,7 +199,8 @@ TEST_F(CsvTest, TakesAnyCharacterForTheQuote) {
                    "t.csv:2: column \"b\": text after the closing quote; a "
                    "quote inside a quoted field must be doubled");
     expect_refused(flags, written("a,b\n1,x\n2,~y\n"),
-                   "t.csv:3: the quote that opens here never closes");
+                   "t.csv:3: the quote that opens here never closes; if "
+                   "quotes are data, use --quotechar none");
     write("t.csv", written("~a~,~b~\n~1~,~x,y~\n"));
     const RunResult result = run(flags + Arguments{"-v", "t.csv", "t.db"});
     EXPECT_NE(result.err.find(written("--quotechar '~' --table")),

@@ -154,7 +154,7 @@ TEST(ReferenceParserTest, MendsTheWidthOfRecords) {
 
 TEST(ReferenceParserTest, KeepsTextAfterQuotes) {
   EXPECT_EQ(rows_of("a,b\n1,\"x\" \"y\"\n", lenient(2)),
-            Texts{"1|1|'x \"y\"'"});
+            Texts{"1|1|'x\" \"y'"});
   EXPECT_EQ(read_table("a\n\"x\"y\n", lenient(1)).repairs.kept_texts, 1U);
 }
 
