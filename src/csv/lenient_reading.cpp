@@ -119,9 +119,9 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
   }
 }
 
-LenientReading::Walk LenientReading::walk_line(const char* begin,
-                                               const char* end, End kind,
-                                               AfterQuotes after_quotes) const {
+LenientReading::Walk LenientReading::walk_line(
+    const char* begin, const char* end, End kind,
+    Syntax::AfterQuotes after_quotes) const {
   const char* const stop = line_end(begin, end);
   Walk walk;
   if (stop != end) {

@@ -83,9 +83,8 @@ class LenientReading {
                                  End kind) const;
   // By the quotes that `after_quotes` says the enclosed fields end behind, null
   // for a quote that is data.
-  using AfterQuotes = const char* (Syntax::*)(const char*, const char*) const;
   [[nodiscard]] Walk walk_line(const char* begin, const char* end, End kind,
-                               AfterQuotes after_quotes) const;
+                               Syntax::AfterQuotes after_quotes) const;
   // The first line end that is not escaped; `end` if there is none.
   [[nodiscard]] const char* line_end(const char* at, const char* end) const;
   [[nodiscard]] bool fits(const Walk& walk) const {

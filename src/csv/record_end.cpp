@@ -108,12 +108,13 @@ RecordEndFinder::End RecordEndFinder::find_by_syntax(const char* begin,
   }
 }
 
-const char* RecordEndFinder::find_by_clean_quotes(const char* begin,
-                                                  const char* end) const {
+const char* RecordEndFinder::find_by_quotes_of_line(
+    const char* begin, const char* end,
+    Syntax::AfterQuotes after_quotes) const {
   const char* at = begin;
   for (;;) {
     at = syntax_.field_text(at, end);
-    const char* const closed = syntax_.after_clean_quotes(at, end);
+    const char* const closed = (syntax_.*after_quotes)(at, end);
     at = syntax_.text_end(closed == nullptr ? at : closed, end);
     if (at == end) return nullptr;
     if (*at == line_end_) return at + 1;

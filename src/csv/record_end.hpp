@@ -29,10 +29,12 @@ class RecordEndFinder {
 
   // The end of the record that starts at `begin`.
   [[nodiscard]] End find(const char* begin, const char* end) const;
-  // The same byte where only those quotes open a field that close with nothing
-  // behind them; null if the record is not whole. There are no comments.
-  [[nodiscard]] const char* find_by_clean_quotes(const char* begin,
-                                                 const char* end) const;
+  // The same byte where only those quotes open a field behind whose closing one
+  // `after_quotes` knows the byte; null if the record is not whole. There are
+  // no comments.
+  [[nodiscard]] const char* find_by_quotes_of_line(
+      const char* begin, const char* end,
+      Syntax::AfterQuotes after_quotes) const;
 
  private:
   [[nodiscard]] End find_by_quotes(const char* begin, const char* end) const;

@@ -68,6 +68,8 @@ class Syntax {
   // The same, where quotes before other text are data.
   [[nodiscard]] const char* after_outer_quotes(const char* at,
                                                const char* end) const;
+  // Either of these two.
+  using AfterQuotes = const char* (Syntax::*)(const char*, const char*) const;
   // Whether a quote that stands in a field at `at` is the outer one that closes
   // it.
   [[nodiscard]] bool closes_field(const char* at, const char* end) const {

@@ -152,12 +152,18 @@ std::size_t BatchParser::field_at(const Record& record,
 // In a file that seemed to have CR line ends only, records would run together.
 bool BatchParser::check_line_feeds(const Record& record) {
   const std::string_view text = text_of(record);
-  const bool is_within_line =
-      lenient_splitter_ &&
-      lenient_splitter_->reading_of(text) != QuoteReading::kKeepText;
+  const QuoteReading reading = lenient_splitter_
+                                   ? lenient_splitter_->reading_of(text)
+                                   : QuoteReading::kStrict;
+  const auto find_within_line = [&](Syntax::AfterQuotes after_quotes) {
+    return line_feeds_.find_by_quotes_of_line(record.begin, record.end,
+                                              after_quotes);
+  };
   const char* const line_feed =
-      is_within_line
-          ? line_feeds_.find_by_clean_quotes(record.begin, record.end)
+      reading == QuoteReading::kWithinLine
+          ? find_within_line(&Syntax::after_clean_quotes)
+      : reading == QuoteReading::kOuter
+          ? find_within_line(&Syntax::after_outer_quotes)
           : line_feeds_.find(record.begin, record.end).next;
   if (line_feed == nullptr) return true;
   defect_ = {record.line, std::nullopt,

@@ -56,8 +56,8 @@ TEST(RecordEndTest, MayBeInQuotesThatCloseBeforeText) {
   const RecordEndFinder finder(Dialect{});
   const auto length = [&](std::string_view text) {
     const char* const begin = text.data();
-    const char* const next =
-        finder.find_by_clean_quotes(begin, begin + text.size());
+    const char* const next = finder.find_by_quotes_of_line(
+        begin, begin + text.size(), &Syntax::after_clean_quotes);
     return next == nullptr ? 0 : next - begin;
   };
   EXPECT_EQ(length("\"a\nb\",\"c\n\"d\n"), 9);
