@@ -17,8 +17,8 @@ namespace csvimport {
 // SQLite makes of a text.
 struct ExistingColumn {
   Affinity affinity = Affinity::kBlob;
-  std::string collation;                   // "" for SQLite's own
-  std::optional<std::string> default_sql;  // an expression
+  std::string collation = {};                             // "" for SQLite's own
+  std::optional<std::string> default_sql = std::nullopt;  // an expression
   // A value that would lose digits is taken, too, and no bad record.
   bool coerces = false;
 };
