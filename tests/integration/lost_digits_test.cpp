@@ -79,14 +79,16 @@ TEST_F(LostDigitsTest, MakeABadRecordOnEveryWay) {
     expect_lost("i", "007", "INTEGER", "7", {"--on-conflict", mode},
                 "CREATE TABLE t (k PRIMARY KEY, i INTEGER)");
   }
-  for (const char* const sql :
-       {"CREATE TABLE t (k TEXT, i INT) STRICT",
-        "CREATE TABLE t (k PRIMARY KEY, i INTEGER) WITHOUT ROWID",
-        "CREATE TABLE t (k, i INTEGER PRIMARY KEY)",
-        "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (k, i INTEGER)",
-        "CREATE TABLE t (k, i INTEGER); CREATE INDEX by_i ON t (i)",
-        "CREATE TABLE t (k, i INTEGER); CREATE TRIGGER g AFTER INSERT ON t "
-        "BEGIN SELECT 1; END"}) {
+  const std::string with_trigger =
+      "CREATE TABLE t (k, i INTEGER); CREATE TRIGGER g AFTER INSERT ON t BEGIN "
+      "SELECT 1; END";
+  for (const std::string& sql : std::initializer_list<std::string>{
+           "CREATE TABLE t (k TEXT, i INT) STRICT",
+           "CREATE TABLE t (k PRIMARY KEY, i INTEGER) WITHOUT ROWID",
+           "CREATE TABLE t (k, i INTEGER PRIMARY KEY)",
+           "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (k, i INTEGER)",
+           "CREATE TABLE t (k, i INTEGER); CREATE INDEX by_i ON t (i)",
+           with_trigger}) {
     expect_lost("i", "007", "INTEGER", "7", {}, sql);
   }
   expect_lost("i", "007", "INTEGER", "7", {"--all-text"});
