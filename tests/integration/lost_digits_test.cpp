@@ -89,7 +89,7 @@ TEST_F(LostDigitsTest, MakeABadRecordOnEveryWay) {
            "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (k, i INTEGER)",
            "CREATE TABLE t (k, i INTEGER); CREATE INDEX by_i ON t (i)",
            with_trigger}) {
-    expect_lost("i", "007", "INTEGER", "7", {}, sql);
+    expect_lost("i", "007", "INTEGER", "7", {}, sql.c_str());
   }
   expect_lost("i", "007", "INTEGER", "7", {"--all-text"});
 }
