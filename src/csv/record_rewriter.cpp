@@ -88,7 +88,7 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
   };
   for (std::size_t fields = 0;; ++fields) {
     in = syntax_.field_text(in, end);
-    if (fields < width_) in = after_escaped_null(in, end);
+    if (fields < width_) in = after_escaped_null(in, end, reading);
     if (!syntax_.quote_at(in, end)) {
       copy_to_delimiter();
     } else if (reading == QuoteReading::kStrict) {
@@ -117,10 +117,10 @@ char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
   }
 }
 
-const char* RecordRewriter::after_escaped_null(const char* at,
-                                               const char* end) const {
+const char* RecordRewriter::after_escaped_null(const char* at, const char* end,
+                                               QuoteReading reading) const {
   if (!syntax_.quote_at(at, end)) return after_unquoted_null(at, end);
-  return nulls_may_be_quoted_ ? after_quoted_null(at, end) : at;
+  return nulls_may_be_quoted_ ? after_quoted_null(at, end, reading) : at;
 }
 
 const char* RecordRewriter::after_unquoted_null(const char* at,
@@ -136,13 +136,17 @@ const char* RecordRewriter::after_unquoted_null(const char* at,
   return is_escaped_null(at, trimmed_end) ? text_end : at;
 }
 
-const char* RecordRewriter::after_quoted_null(const char* at,
-                                              const char* end) const {
+const char* RecordRewriter::after_quoted_null(const char* at, const char* end,
+                                              QuoteReading reading) const {
   const char* const closed = syntax_.after_clean_quotes(at, end);
   if (closed == nullptr || !is_escaped_null(at + syntax_.quote_size(),
-                                            closed - syntax_.quote_size()))
+                                            closed - syntax_.quote_size())) {
     return at;
-  return syntax_.after_blanks(closed, end);
+  }
+  const char* const next = reading == QuoteReading::kStrict
+                               ? syntax_.after_blanks(closed, end)
+                               : syntax_.after_any_blanks(closed, end);
+  return next == end || syntax_.delimiter_at(next, end) ? next : at;
 }
 
 bool RecordRewriter::is_escaped_null(const char* begin, const char* end) const {

@@ -47,13 +47,13 @@ class RecordRewriter {
   static constexpr auto kAnyWidth = std::numeric_limits<std::size_t>::max();
 
   // The end of the field at `at` if that is NULL; `at` if not.
-  [[nodiscard]] const char* after_escaped_null(const char* at,
-                                               const char* end) const;
+  [[nodiscard]] const char* after_escaped_null(const char* at, const char* end,
+                                               QuoteReading reading) const;
   // The same of an unquoted field, and of a quoted one.
   [[nodiscard]] const char* after_unquoted_null(const char* at,
                                                 const char* end) const;
-  [[nodiscard]] const char* after_quoted_null(const char* at,
-                                              const char* end) const;
+  [[nodiscard]] const char* after_quoted_null(const char* at, const char* end,
+                                              QuoteReading reading) const;
   [[nodiscard]] bool is_escaped_null(const char* begin, const char* end) const;
 
   Syntax syntax_;

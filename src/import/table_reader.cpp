@@ -46,6 +46,12 @@ void warn_of_doubts(const CsvFile& file) {
     spdlog::warn("{}: most of its columns have no name{}", file.name(),
                  lines == 0 ? std::string() : header_advice(lines));
   }
+  if (file.lacks_first_name()) {
+    spdlog::warn(
+        "{}: its records have one field more than its header, so the first "
+        "column has no name",
+        file.name());
+  }
   if (const auto& other = file.other_delimiter()) {
     spdlog::warn("{}: is taken for one column; {} would make {} of it",
                  file.name(), delimiter_flag({other->delimiter}), other->width);
@@ -118,7 +124,9 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.dialect = input.file.dialect();
   plan.schema = schema_;
   plan.sources = input.sources;
-  plan.header = input.file.header_fields();
+  if (!input.file.names_look_like_data()) {
+    plan.header = input.file.header_fields();
+  }
   plan.nulls = job_.values.nulls;
   plan.nulls_may_be_quoted = job_.values.nulls_may_be_quoted;
   plan.is_lenient = job_.csv.is_lenient;

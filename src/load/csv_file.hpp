@@ -61,6 +61,10 @@ class CsvFile {
   }
   // Whether its start has characters of UTF-8 beyond ASCII.
   [[nodiscard]] bool is_surely_utf8() const { return start_.is_surely_utf8; }
+  // Whether the header lacks the first name only, as SampleShape has it.
+  [[nodiscard]] bool lacks_first_name() const {
+    return start_.form.lacks_first_name;
+  }
   // Whether most columns have no name.
   [[nodiscard]] bool lacks_names() const { return start_.header.lacks_names; }
   // By which it would have several columns, if it has one.

@@ -87,6 +87,7 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
     sample = without_first_lines(sample, 1, line_end);
     if (!settings.delimiter && !is_taken(*delimiter, settings)) {
       settings.delimiter = delimiter;
+      settings.delimiter_is_named = true;
     }
   }
   const bool is_whole_file = start.size() < kFormatSampleBytes;

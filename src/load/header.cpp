@@ -95,7 +95,10 @@ Header parse_header(const std::vector<RawRecord>& records,
     rows.push_back(split_first_record(record, form, repairs));
   }
   std::vector<std::string> names = joined(rows);
-  if (form.lacks_first_name) names.insert(names.begin(), "");
+  if (form.lacks_first_name) {
+    names.insert(names.begin(), "");
+    repairs.padded_records = 0;  // it is no short one
+  }
   if (form.lenient_width) fit_to_width(names, *form.lenient_width);
   if (options.header_rows > 0) {
     header.looks_like_data =

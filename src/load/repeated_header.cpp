@@ -5,13 +5,13 @@
 namespace csvimport {
 
 RepeatedHeader::RepeatedHeader(const HeaderFields& records, std::size_t width) {
-  if (width < 2) return;
   for (const std::vector<std::string>& record : records) {
-    const bool is_empty =
-        std::all_of(record.begin(), record.end(),
-                    [](const std::string& name) { return name.empty(); });
-    // A longer one is no record of data, and a shorter one is padded.
-    if (is_empty || record.size() > width) continue;
+    const auto names =
+        std::count_if(record.begin(), record.end(),
+                      [](const std::string& name) { return !name.empty(); });
+    // One of a single name may well be data. A longer one is no record of data,
+    // and a shorter one is padded.
+    if (names < 2 || record.size() > width) continue;
     if (record.front().empty()) {
       may_start_.fill(true);
     } else {

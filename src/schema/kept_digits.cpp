@@ -14,6 +14,9 @@ namespace {
 
 // Every decimal number of so many digits comes back from its double.
 constexpr std::size_t kSureDigits = std::numeric_limits<double>::digits10;
+// SQLite and others write an integer of more in another form.
+constexpr std::size_t kWrittenDigits =
+    std::numeric_limits<double>::max_digits10;
 // No double has more.
 constexpr std::size_t kMaxDigits = 767;
 
@@ -133,6 +136,8 @@ bool keeps_digits(std::string_view text, const StoredValue& stored) {
     return written && are_same(*written, *number);
   }
   if (number->digits.empty()) return stored.real == 0;
+  const bool is_integer = text.find_first_of(".eE") == text.npos;
+  if (is_integer && count_of(*number) > kWrittenDigits) return false;
   if (count_of(*number) <= kSureDigits && std::isnormal(stored.real)) {
     return true;
   }
@@ -145,7 +150,9 @@ std::string number_text(const StoredValue& stored) {
   }
   std::array<char, 32> text{};
   const char* const end =
-      std::to_chars(text.data(), text.data() + text.size(), stored.real).ptr;
+      std::to_chars(text.data(), text.data() + text.size(), stored.real,
+                    std::chars_format::general, kSureDigits)
+          .ptr;
   return {static_cast<const char*>(text.data()), end};
 }
 

@@ -1,12 +1,14 @@
 #include "sniff/sample_shape.hpp"
 
 #include "csv/field_splitter.hpp"
+#include "csv/syntax.hpp"
 #include "sniff/field_looks.hpp"
 #include "sniff/sample_records.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -17,6 +19,9 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
+// So many records alike tell a header from a title; by taste.
+constexpr std::ptrdiff_t kManyRecords = 3;
+
 struct SplitRecord {
   std::uint64_t lines_before = 0;
   Fields fields;
@@ -24,25 +29,81 @@ struct SplitRecord {
 };
 using Records = std::vector<SplitRecord>;
 
-Fields split_record(std::string_view text, const FieldSplitter& splitter) {
-  std::string bytes(text);
-  // The splitter takes no NULs.
-  std::replace(bytes.begin(), bytes.end(), '\0', ' ');
-  std::vector<Field> fields(bytes.size() + 1);
-  const std::size_t count =
-      splitter.split(bytes.data(), bytes.data() + bytes.size(), true, fields)
-          .fields;
-  Fields texts;
-  for (std::size_t i = 0; i < count; ++i) texts.emplace_back(fields[i].text());
-  return texts;
-}
+// Splits the records of a sample.
+class SampleSplitter {
+ public:
+  // The quotes `dropped` are no part of the fields.
+  SampleSplitter(const Dialect& dialect, const std::optional<Quote>& dropped)
+      : syntax_(dialect),
+        splitter_(dialect),
+        delimiter_size_(dialect.delimiter.size()),
+        dropped_(dropped) {}
 
-Records split_sample(std::string_view sample, const Dialect& dialect) {
-  const FieldSplitter splitter(dialect);
+  [[nodiscard]] Fields split(std::string_view record) const {
+    std::string bytes(record);
+    // The splitter takes no NULs.
+    std::replace(bytes.begin(), bytes.end(), '\0', ' ');
+    std::vector<Field> fields(bytes.size() + 1);
+    const SplitResult split = splitter_.split(
+        bytes.data(), bytes.data() + bytes.size(), true, fields);
+    if (split.text_after_quote) {
+      if (auto texts = split_by_outer_quotes(record)) return *std::move(texts);
+    }
+    Fields texts;
+    for (std::size_t i = 0; i < split.fields; ++i) {
+      texts.push_back(without_quotes(fields[i].text()));
+    }
+    return texts;
+  }
+
+ private:
+  // As it is read leniently; nullopt if a field has no outer quote.
+  [[nodiscard]] std::optional<Fields> split_by_outer_quotes(
+      std::string_view record) const {
+    Fields texts;
+    const char* at = record.data();
+    const char* const end = at + record.size();
+    for (;;) {
+      at = syntax_.field_text(at, end);
+      const char* const closed = syntax_.after_outer_quotes(at, end);
+      if (closed == nullptr && syntax_.quote_at(at, end)) return std::nullopt;
+      const char* const next =
+          syntax_.text_end(closed == nullptr ? at : closed, end);
+      if (closed == nullptr) {
+        texts.emplace_back(at, next);
+      } else {
+        const std::size_t quote = syntax_.quote_size();
+        texts.emplace_back(at + quote, closed - quote);
+      }
+      if (next == end) return texts;
+      at = next + delimiter_size_;
+    }
+  }
+
+  [[nodiscard]] std::string without_quotes(std::string_view field) const {
+    std::string text(field);
+    if (!dropped_) return text;
+    const std::string_view quote = dropped_->bytes();
+    for (std::size_t at = text.find(quote); at != text.npos;
+         at = text.find(quote, at)) {
+      text.erase(at, quote.size());
+    }
+    return text;
+  }
+
+  Syntax syntax_;
+  FieldSplitter splitter_;
+  std::size_t delimiter_size_;
+  const std::optional<Quote>& dropped_;
+};
+
+Records split_sample(std::string_view sample, const Dialect& dialect,
+                     const std::optional<Quote>& dropped = std::nullopt) {
+  const SampleSplitter splitter(dialect, dropped);
   Records records;
   for (const SampleRecord& record : cut_sample(sample, dialect).records) {
     if (records.size() == kMaxSampleRecords) break;
-    Fields fields = split_record(record.text, splitter);
+    Fields fields = splitter.split(record.text);
     std::size_t width = fields.size();
     while (width > 0 && fields[width - 1].empty()) --width;
     records.push_back({record.lines_before, std::move(fields), width});
@@ -145,7 +206,25 @@ class ShapeMeasure {
     if (!names_columns(*names)) return false;
     // A name above sentences, each with a pause: "Smith, John".
     if (is_padded_ && names->content_width == 2) return false;
-    return names->content_width > 2 || differs_from_rows(names, records_.end());
+    const Place end = records_.end();
+    const auto one_field = std::count_if(names + 1, end, has_one_field);
+    if (2 * one_field >= end - names - 1) return false;
+    return differs_from_rows(names, end) || has_many_alike(names);
+  }
+
+  // Whether it has three fields or more, as have all records behind it, which
+  // are more than those before. A single one before it that is padded with
+  // empty fields may be a header as well.
+  [[nodiscard]] bool has_many_alike(Place names) const {
+    const auto before = names - records_.begin();
+    const auto behind = records_.end() - names - 1;
+    const bool may_be_header =
+        before == 1 && records_.front().fields.size() > 1;
+    return names->content_width > 2 && !may_be_header &&
+           behind >= std::max(before, kManyRecords) &&
+           std::all_of(names, records_.end(), [&](const SplitRecord& record) {
+             return record.fields.size() == names->fields.size();
+           });
   }
 
   // The first row of the header.
@@ -226,15 +305,18 @@ class ShapeMeasure {
     }
     // What has one field may be a text that holds delimiters, and what stands
     // before another header has none of its rows.
-    const bool is_title = shape.lines_before_names > shape.lines_before_header;
+    const bool is_title =
+        shape.lines_before_names > shape.lines_before_header ||
+        (names_columns(*row) && differs_from_rows(row, end));
     if (has_one_field(*header) || is_title) return;
     shape.width =
         std::max(usual_width({header, end}).fields, header->content_width);
     shape.lacks_first_name =
-        names_columns(*header) && !differs_from_rows(row, end) &&
+        names_columns(*header) &&
         std::all_of(row, end, [&](const SplitRecord& record) {
-          return record.fields.size() == named + 1 &&
-                 record.content_width == named + 1;
+          const bool has_one_more = record.fields.size() == named + 1 &&
+                                    record.content_width == named + 1;
+          return has_one_more || record.fields == header->fields;
         });
   }
 
@@ -254,7 +336,7 @@ SampleShape measure_shape(std::string_view sample, const Dialect& dialect,
     // Where quotes are astray, lines tell more than records.
     Dialect unquoted = dialect;
     unquoted.quote.reset();
-    Records lines = split_sample(sample, unquoted);
+    Records lines = split_sample(sample, unquoted, dialect.quote);
     if (usual_width(lines).part > usual.part) records = std::move(lines);
   }
   if (records.empty()) return {};

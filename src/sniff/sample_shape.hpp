@@ -28,10 +28,11 @@ struct SampleShape {
 // The shape of a file that starts with `sample` and has `header_rows` rows of
 // names; 0 if it has no header. Empty fields at the end of a record do not
 // count where others lack them. Records before the first one of several fields
-// are a preamble if that one names columns, and either it differs from the rows
-// below as names differ from numbers, or has three fields or more. Where that
-// is in doubt, the header is the first record: so no row is lost to a wrong
-// guess, and no record of several fields ever.
+// are a preamble if that one names columns, most of those behind it have
+// several fields, and either it differs from them as names differ from numbers,
+// or it and all of them have as many, three or more. Where that is in doubt,
+// the header is the first record: so no row is lost to a wrong guess, and no
+// record of several fields ever.
 SampleShape measure_shape(std::string_view sample, const Dialect& dialect,
                           std::size_t header_rows);
 

@@ -66,21 +66,23 @@ class DelimiterSniffer {
 
   [[nodiscard]] Candidate best(std::string_view path) const {
     if (settings_.delimiter) {
-      return measured(sample_, dialect_with(*settings_.delimiter));
+      return settings_.delimiter_is_named
+                 ? of_delimiter(*settings_.delimiter)
+                 : measured(sample_, dialect_with(*settings_.delimiter));
     }
     const bool tabs = has_ending(path, ".tsv") || has_ending(path, ".tab");
     const char usual = tabs && may_separate('\t') ? '\t' : ',';
-    const Candidate usual_one = of_delimiter(usual);
+    const Candidate usual_one = of_delimiter({usual});
     Candidate best = usual_one;
     for (const char delimiter : kUsualDelimiters) {
       if (delimiter == usual || !occurs(delimiter)) continue;
-      Candidate other = of_delimiter(delimiter);
+      Candidate other = of_delimiter({delimiter});
       if (is_better(other.fit, best.fit)) best = std::move(other);
     }
     if (best.fit.is_even) return best;
     for (const char delimiter : kRareDelimiters) {
       if (!occurs(delimiter)) continue;
-      Candidate rare = of_delimiter(delimiter);
+      Candidate rare = of_delimiter({delimiter});
       if (rare.fit.is_even && rare.fit.names_all && rare.fit.has_clean_quotes) {
         return rare;
       }
@@ -100,8 +102,8 @@ class DelimiterSniffer {
   }
 
   // With padding if there is any, which trimming drops anyway.
-  [[nodiscard]] Candidate of_delimiter(char delimiter) const {
-    Dialect dialect = dialect_with({delimiter});
+  [[nodiscard]] Candidate of_delimiter(std::string delimiter) const {
+    Dialect dialect = dialect_with(std::move(delimiter));
     Candidate bare = measured(sample_, dialect);
     if (!bare.fit.is_padded || dialect.drops_blanks() || !may_separate(' ')) {
       return bare;

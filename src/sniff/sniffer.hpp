@@ -14,6 +14,8 @@ namespace csvimport {
 // What the user has set, which sniffing never changes.
 struct DialectSettings {
   std::optional<std::string> delimiter;
+  // It is the file's own word, so that there may be padding behind it.
+  bool delimiter_is_named = false;
   // Set to nullopt: no quoting at all.
   std::optional<std::optional<Quote>> quote;
   // None where it turns out to be the quote, as a doubled quote means the same.

@@ -53,7 +53,8 @@ struct Truth {
   bool quotes_all = false;
   bool commas_in_notes = false;
   bool decimal_commas = false;
-  bool has_lists = false;  // of ; or | in a field
+  bool has_lists = false;           // of ; or | in a field
+  bool has_damaged_quotes = false;  // some are not doubled, or never close
   std::string line_end = "\n";
 };
 
@@ -107,7 +108,9 @@ class FileMaker {
         "Sales report", "Exported on 2024-05-01 at 10:30", "Umsatz, gesamt",
         "Source: city of Rome; all districts"};
     const bool is_before_blank = place % 2 == 1 && random_.once_in(3);
-    const std::string text = random_.one_of(kTitles) + truth_.line_end;
+    std::string text = random_.one_of(kTitles) + truth_.line_end;
+    // Of several fields, no line is taken for a title.
+    std::replace(text.begin(), text.end(), truth_.delimiter[0], ':');
     return is_before_blank ? text + truth_.line_end : text;
   }
 
@@ -161,7 +164,10 @@ class FileMaker {
       if (byte == truth_.quote) text += byte;
       text += byte;
     }
-    return text + truth_.quote;
+    if (!truth_.has_damaged_quotes || !random_.once_in(20)) {
+      return text + truth_.quote;
+    }
+    return random_.once_in(2) ? text : text + " \"so\" it is" + truth_.quote;
   }
 
   Random& random_;
@@ -221,11 +227,11 @@ const std::array kKinds = {
            truth.quotes_all = true;
            truth.commas_in_notes = random.once_in(2);
          }},
-    Kind{"titles", 97,
+    Kind{"titles", 98,
          [](Truth& truth, Random& random) {
            truth.titles = random.among(1, 3);
          }},
-    Kind{"titles, decimal commas", 98,
+    Kind{"titles, decimal commas", 99,
          [](Truth& truth, Random& random) {
            truth.titles = random.among(1, 3);
            truth.delimiter = random.one_of(kOthers);
@@ -235,7 +241,29 @@ const std::array kKinds = {
          [](Truth& truth, Random&) { truth.has_footer = true; }},
     Kind{"ragged", 99, [](Truth& truth, Random&) { truth.is_ragged = true; }},
     Kind{"padded", 99.5, [](Truth& truth, Random&) { truth.padded = true; }},
+    Kind{"padded, all quoted", 99.5,
+         [](Truth& truth, Random& random) {
+           truth.padded = true;
+           truth.quotes_all = true;
+           truth.commas_in_notes = random.once_in(2);
+         }},
+    Kind{"damaged quotes", 92,
+         [](Truth& truth, Random& random) {
+           truth.quotes_all = true;
+           truth.has_damaged_quotes = true;
+           truth.commas_in_notes = random.once_in(2);
+         }},
+    Kind{"titles, ragged", 97,
+         [](Truth& truth, Random& random) {
+           truth.titles = random.among(1, 3);
+           truth.is_ragged = true;
+         }},
     Kind{"lists", 99.5, [](Truth& truth, Random&) { truth.has_lists = true; }},
+    Kind{"lists, without header", 99.5,
+         [](Truth& truth, Random&) {
+           truth.has_lists = true;
+           truth.has_header = false;
+         }},
     Kind{"rare delimiters", 99.5,
          [](Truth& truth, Random& random) {
            constexpr std::array<std::string_view, 4> kRare = {"^", "~", "\x1F",

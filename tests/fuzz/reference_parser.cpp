@@ -816,17 +816,15 @@ class TableReader {
     return std::nullopt;
   }
 
-  // Where there are several columns, and one of them has a name.
+  // Where several columns have a name.
   [[nodiscard]] bool repeats_header(const Record& record) const {
-    if (header_.size() != record.fields.size() || header_.size() < 2) {
-      return false;
-    }
-    bool has_name = false;
+    if (header_.size() != record.fields.size()) return false;
+    std::size_t names = 0;
     for (std::size_t i = 0; i < header_.size(); ++i) {
       if (text_beside_nulls(record.fields[i]) != header_[i]) return false;
-      has_name = has_name || !header_[i].empty();
+      if (!header_[i].empty()) ++names;
     }
-    return has_name;
+    return names > 1;
   }
   // A spelling of NULL with an escape is no text.
   [[nodiscard]] std::string text_beside_nulls(const Field& field) const {

@@ -177,6 +177,8 @@ bool loses_digits(const std::string& text, const SQLite::Column& kept) {
   }
   if (digits.digits.empty()) return kept.getDouble() != 0;
   if (!std::isfinite(kept.getDouble())) return true;
+  const bool is_integer = text.find_first_of(".eE") == std::string::npos;
+  if (is_integer && digits.digits.size() > 17) return true;
   return digits != digits_of(written(kept.getDouble(), digits.digits.size())) &&
          digits != digits_of(shortest(kept.getDouble()));
 }

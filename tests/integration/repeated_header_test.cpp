@@ -17,7 +17,7 @@ TEST_F(RepeatedHeaderTest, IsABadRecord) {
   for (const std::string csv :
        {"id,name\n1,Ada\nid,name\n2,Bo\n", "id,name\n1,Ada\n\"id\",\"name\"\n",
         "\"id\",name\r\n1,Ada\r\nid,name\r\n",
-        "\xEF\xBB\xBFid,name\n1,Ada\nid,name", "\"\",name\n1,Ada\n,name\n",
+        "\xEF\xBB\xBFid,name\n1,Ada\nid,name",
         "id;na,me;c\n1;Ada;2\nid;na,me;c\n", "a,a\n1,2\na,a\n",
         " id, name\n1,2\n id, name\n"}) {
     expect_refused({}, csv, std::string("t.csv:3: ") + kRepeats);
@@ -45,6 +45,8 @@ TEST_F(RepeatedHeaderTest, IsNoneWhereAnythingDiffers) {
       {}, "id,name\n1,Ada\nid,Name\nid,\nid,name2\n",
       {"1|'1'|'Ada'", "2|'id'|'Name'", "3|'id'|NULL", "4|'id'|'name2'"});
   expect_rows({}, "id\nx\nid\n", {"1|'x'", "2|'id'"});
+  expect_rows({}, "yes,\nno,x\nyes,\n", {"1|'no'|'x'", "2|'yes'|NULL"});
+  expect_rows({}, "1,2\n3,4\n1,2\n", {"1|3|4", "2|1|2"});
   expect_rows({"--no-headers"}, "id,name\nid,name\n",
               {"1|'id'|'name'", "2|'id'|'name'"});
   expect_rows({"--no-headers", "--names", "id,name"}, "id,name\n1,Ada\n",

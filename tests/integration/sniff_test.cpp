@@ -80,6 +80,10 @@ TEST_F(SniffTest, ObeysALineThatNamesTheDelimiter) {
     EXPECT_EQ(query("t.db", "SELECT a, \"b,c\" FROM t"), (Rows{"1|2"}));
     remove("t.db");
   }
+  write("t.csv", "sep=;\na; b\n1; 2\n");
+  EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT a, b FROM t"), (Rows{"1|2"}));
+  remove("t.db");
   write("t.csv", "sep=\t\na\n1\n");
   EXPECT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"1"}));

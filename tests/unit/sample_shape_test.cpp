@@ -71,7 +71,11 @@ TEST(SampleShapeTest, NeedsEvidenceForAPreamble) {
   Dialect padded;
   padded.padded = true;
   EXPECT_EQ(shape_of("name\nSmith, John\nDoe, 5\n", padded), (Shape{1, 0}));
-  EXPECT_EQ(shape_of("x\na,b,c\nd,e,f\n"), (Shape{3, 1}));
+  EXPECT_EQ(shape_of("x\na,b,c\nd,e,f\ng,h,i\nj,k,l\n"), (Shape{3, 1}));
+  EXPECT_EQ(shape_of("x\na,b,c\nd,e,f\n"), (Shape{1, 0}));
+  EXPECT_EQ(shape_of("x,,\na,b,c\nd,e,f\ng,h,i\nj,k,l\n"), (Shape{3, 0}));
+  EXPECT_EQ(shape_of("text\nhello\nred,green,blue\nyes\n"), (Shape{1, 0}));
+  EXPECT_EQ(shape_of("price\n\"1,5\"\n1,6\n1,7\n"), (Shape{1, 0}));
   EXPECT_EQ(shape_of("x\na,b\n1,e\n"), (Shape{2, 1}));
 }
 
@@ -87,6 +91,7 @@ TEST(SampleShapeTest, TellsWhereRowsHaveNames) {
     return measure_shape(sample, {}, 1).lacks_first_name;
   };
   EXPECT_TRUE(lacks_first_name("x,y\nr1,5,6\nr2,7,8\n"));
+  EXPECT_TRUE(lacks_first_name("x,y\nr1,5,6\nr2,7,8\nx,y\nr1,5,6\n"));
   EXPECT_FALSE(lacks_first_name("x,y\nr1,5,6\nr2,7,\n"));
   EXPECT_FALSE(lacks_first_name("x,y\nr1,5,6\nr2,7,8,9\n"));
   EXPECT_FALSE(lacks_first_name("1,2\nr1,5,6\nr2,7,8\n"));
@@ -119,6 +124,11 @@ TEST(SampleShapeTest, KeepsAllRowsOfAHeader) {
 
 TEST(SampleShapeTest, GoesByLinesWhereQuotesAreAstray) {
   EXPECT_EQ(shape_of("a,b,c\n1,\"x,3\n2,y,4\n3,z,5\n4,z,6\n"), (Shape{3, 0}));
+}
+
+TEST(SampleShapeTest, CountsNoDelimiterWithinOuterQuotes) {
+  EXPECT_EQ(shape_of("id,t\n1,\"say \"hi, you\" now\"\n2,\"x\",\n"),
+            (Shape{2, 0}));
 }
 
 TEST(SampleShapeTest, HeedsTheDialect) {
