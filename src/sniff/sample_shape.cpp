@@ -20,7 +20,7 @@ namespace {
 using Fields = std::vector<std::string>;
 
 // So many records alike tell a header from a title; by taste.
-constexpr std::ptrdiff_t kManyRecords = 3;
+constexpr std::ptrdiff_t kManyAlike = 3;
 
 struct SplitRecord {
   std::uint64_t lines_before = 0;
@@ -221,7 +221,7 @@ class ShapeMeasure {
     const bool may_be_header =
         before == 1 && records_.front().fields.size() > 1;
     return names->content_width > 2 && !may_be_header &&
-           behind >= std::max(before, kManyRecords) &&
+           behind >= std::max(before, kManyAlike) &&
            std::all_of(names, records_.end(), [&](const SplitRecord& record) {
              return record.fields.size() == names->fields.size();
            });
