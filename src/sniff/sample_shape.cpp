@@ -213,7 +213,7 @@ class ShapeMeasure {
   }
 
   // Whether it has three fields or more, as have all records behind it, which
-  // are more than those before. A single one before it that is padded with
+  // are no fewer than those before. A single one before it that is padded with
   // empty fields may be a header as well.
   [[nodiscard]] bool has_many_alike(Place names) const {
     const auto before = names - records_.begin();
@@ -245,12 +245,10 @@ class ShapeMeasure {
   // narrower.
   [[nodiscard]] Place last_names(Place several) const {
     const std::size_t usual = usual_width(records_).fields;
-    const Place limit = last_row_of(several);
-    const Place found =
-        std::find_if(several, limit, [&](const SplitRecord& record) {
-          return record.content_width == usual;
-        });
-    return found;
+    return std::find_if(several, last_row_of(several),
+                        [&](const SplitRecord& record) {
+                          return record.content_width == usual;
+                        });
   }
 
   // The lines before what seems to be the header, if the records from there on
