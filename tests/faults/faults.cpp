@@ -8,12 +8,12 @@
 //                           "short": it transfers half of the bytes; only
 //                           reads and writes of more than one byte count
 //                           "signal N": that signal comes right before it
+//   CSVIMPORT_FAULT_NAME    a call's name: only calls of that name count
 //   CSVIMPORT_FAULT_REPORT  a file elsewhere that gets the call's name and path
 //
 // All calls are counted, of whatever thread. Apart from that,
 //
-//   CSVIMPORT_FAULT_LACKS   what the folder's file system does not have, some
-//   of
+//   CSVIMPORT_FAULT_LACKS   what the file system does not have, some of
 //                           "noreplace links locks foldersync"
 
 #include <fcntl.h>
@@ -49,6 +49,7 @@ class Fault {
       : folder_(variable("CSVIMPORT_FAULT_FOLDER")),
         report_(variable("CSVIMPORT_FAULT_REPORT")),
         lacks_(variable("CSVIMPORT_FAULT_LACKS")),
+        name_(variable("CSVIMPORT_FAULT_NAME")),
         at_(std::atol(variable("CSVIMPORT_FAULT_CALL").c_str())) {
     const std::string kind = variable("CSVIMPORT_FAULT_KIND");
     const std::size_t space = kind.find(' ');
@@ -66,7 +67,7 @@ class Fault {
   enum class Verdict { kNothing, kFails, kIsShort };
   Verdict judge(Call call, const char* name, std::string_view path,
                 std::size_t size = 0) {
-    if (!is_below(path) || !counts(call, size)) return Verdict::kNothing;
+    if (!is_below(path) || !counts(call, name, size)) return Verdict::kNothing;
     const long number = ++calls_;
     if (number < at_ || (number > at_ && !lasts_)) return Verdict::kNothing;
     if (number == at_) report(name, path);
@@ -85,7 +86,9 @@ class Fault {
            (path.size() == folder_.size() || path[folder_.size()] == '/');
   }
 
-  [[nodiscard]] bool counts(Call call, std::size_t size) const {
+  [[nodiscard]] bool counts(Call call, std::string_view name,
+                            std::size_t size) const {
+    if (!name_.empty() && name != name_) return false;
     if (kind_ == "short") return size > 1;
     const bool needs_no_room = call == Call::kRead || call == Call::kRemove;
     return kind_ != "errno" || number_ != ENOSPC || !needs_no_room;
@@ -103,6 +106,7 @@ class Fault {
   std::string folder_;
   std::string report_;
   std::string lacks_;
+  std::string name_;
   std::string kind_;
   long at_;
   int number_ = 0;

@@ -111,6 +111,22 @@ Process CliTest::start(const Arguments& arguments,
   return {folder_, arguments, setup};
 }
 
+Process::Setup CliTest::with_faults(
+    const std::string& folder,
+    const std::map<std::string, std::string>& variables) const {
+  Process::Setup setup;
+  setup.before_exec = [variables,
+                       looked_at = std::filesystem::canonical(path(folder))] {
+    ::setenv("LD_PRELOAD", CSVIMPORT_FAULTS, 1);
+    ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0", 1);
+    ::setenv("CSVIMPORT_FAULT_FOLDER", looked_at.c_str(), 1);
+    for (const auto& [name, value] : variables) {
+      ::setenv(("CSVIMPORT_FAULT_" + name).c_str(), value.c_str(), 1);
+    }
+  };
+  return setup;
+}
+
 RunResult CliTest::finish(Process& process) {
   process.end_input();
   RunResult result = process.wait();
@@ -235,9 +251,11 @@ std::filesystem::path CliTest::path(const std::string& name) const {
   return folder_ / name;
 }
 
-std::vector<std::string> CliTest::files() const {
+std::vector<std::string> CliTest::files() const { return files_of("."); }
+
+std::vector<std::string> CliTest::files_of(const std::string& folder) const {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+  for (const auto& entry : std::filesystem::directory_iterator(path(folder))) {
     names.push_back(entry.path().filename().string());
   }
   std::sort(names.begin(), names.end());

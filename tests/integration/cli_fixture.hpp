@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <random>
 #include <string>
 #include <string_view>
@@ -49,6 +50,12 @@ class CliTest : public ::testing::Test {
   // Starts the binary with a pipe as its stdin, and waits for its end.
   Process start(const Arguments& arguments, const Process::Setup& setup = {});
   RunResult finish(Process& process);
+  // For start(): with the library of tests/faults/, which looks at `folder` of
+  // the test's folder. `variables` are those that it takes, without their
+  // "CSVIMPORT_FAULT_".
+  [[nodiscard]] Process::Setup with_faults(
+      const std::string& folder,
+      const std::map<std::string, std::string>& variables) const;
 
   // Of `ways`, such as every_way(), some: of each path those with as many
   // workers as this test's name and the calls before make it. All, where the
@@ -80,6 +87,9 @@ class CliTest : public ::testing::Test {
   [[nodiscard]] std::filesystem::path path(const std::string& name) const;
   // Everything in the folder, hidden files too, sorted.
   [[nodiscard]] std::vector<std::string> files() const;
+  // The same of one of its folders.
+  [[nodiscard]] std::vector<std::string> files_of(
+      const std::string& folder) const;
   // Waits for a staging file in the folder, and gives its name; "" if none
   // comes.
   [[nodiscard]] std::string await_staging_file() const;

@@ -5,7 +5,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 
 namespace csvimport {
@@ -51,17 +50,10 @@ class FaultTest : public LandingTest {
     reset();
     const std::string report = path("report").string();
     std::filesystem::remove(report);
-    Process::Setup setup;
-    setup.before_exec = [&] {
-      ::setenv("LD_PRELOAD", CSVIMPORT_FAULTS, 1);
-      ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0", 1);
-      ::setenv("CSVIMPORT_FAULT_FOLDER",
-               std::filesystem::canonical(target_folder()).c_str(), 1);
-      ::setenv("CSVIMPORT_FAULT_CALL", std::to_string(call).c_str(), 1);
-      ::setenv("CSVIMPORT_FAULT_KIND", kind.c_str(), 1);
-      ::setenv("CSVIMPORT_FAULT_REPORT", report.c_str(), 1);
-    };
-    Process process = start(command(), setup);
+    Process process =
+        start(command(), with_faults("target", {{"CALL", std::to_string(call)},
+                                                {"KIND", kind},
+                                                {"REPORT", report}}));
     const RunResult result = finish(process);
     const bool is_disturbed = std::filesystem::exists(report);
     SCOPED_TRACE(kind + " at call " + std::to_string(call) + ": " +

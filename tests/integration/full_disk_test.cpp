@@ -34,23 +34,14 @@ class FullDiskTest : public CliTest {
                   "; CREATE TABLE t (a INTEGER, b TEXT);"
                   "INSERT INTO t VALUES (-1, hex(zeroblob(500000)))");
       test();
-      EXPECT_EQ(names_on_disk(), (Rows{"t.db"}));
+      EXPECT_EQ(files_of("disk"), (Rows{"t.db"}));
       EXPECT_EQ(query("disk/t.db", "SELECT a, length(b) FROM t"),
                 (Rows{"-1|1000000"}));
       EXPECT_EQ(query("disk/t.db", "SELECT count(*) FROM sqlite_schema"),
                 (Rows{"1"}));
       EXPECT_EQ(integrity("disk/t.db"), "ok");
-      for (const std::string& name : names_on_disk()) remove("disk/" + name);
+      for (const std::string& name : files_of("disk")) remove("disk/" + name);
     }
-  }
-
-  Rows names_on_disk() const {
-    Rows names;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(path("disk"))) {
-      names.push_back(entry.path().filename().string());
-    }
-    return names;
   }
 
   void TearDown() override {

@@ -2,7 +2,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <algorithm>
 #include <cstdint>
 
 namespace csvimport {
@@ -158,15 +157,7 @@ void LandingTest::expect_next_run_works(Content found) {
   EXPECT_EQ(integrity("target/t.db"), "ok");
 }
 
-Rows LandingTest::target_files() const {
-  Rows names;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(target_folder())) {
-    names.push_back(entry.path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
+Rows LandingTest::target_files() const { return files_of("target"); }
 
 Rows LandingTest::clean_files(Content found) const {
   const bool has_none = found == Content::kOld && landing_.journal_mode.empty();

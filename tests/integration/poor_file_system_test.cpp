@@ -3,7 +3,6 @@
 
 #include "cli_fixture.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 
 namespace csvimport {
@@ -18,15 +17,7 @@ class PoorFileSystemTest : public CliTest {
 
   // Starts the binary where the folder "disk" has no `lacks`.
   Process start_without(const std::string& lacks, const Arguments& arguments) {
-    Process::Setup setup;
-    setup.before_exec = [&] {
-      ::setenv("LD_PRELOAD", CSVIMPORT_FAULTS, 1);
-      ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0", 1);
-      ::setenv("CSVIMPORT_FAULT_FOLDER",
-               std::filesystem::canonical(path("disk")).c_str(), 1);
-      ::setenv("CSVIMPORT_FAULT_LACKS", lacks.c_str(), 1);
-    };
-    return start(arguments, setup);
+    return start(arguments, with_faults("disk", {{"LACKS", lacks}}));
   }
   RunResult run_without(const std::string& lacks, const Arguments& arguments) {
     Process process = start_without(lacks, arguments);
@@ -39,26 +30,17 @@ class PoorFileSystemTest : public CliTest {
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(query("disk/t.db", "SELECT * FROM t ORDER BY a"), rows);
     EXPECT_EQ(integrity("disk/t.db"), "ok");
-    EXPECT_EQ(names_on_disk(), (Rows{"t.db"}));
+    EXPECT_EQ(files_of("disk"), (Rows{"t.db"}));
   }
   void expect_refused_without(const std::string& lacks,
                               const Arguments& arguments,
                               const std::string& message) {
     SCOPED_TRACE(lacks);
-    const Rows before = names_on_disk();
+    const Rows before = files_of("disk");
     const RunResult result = run_without(lacks, arguments);
     EXPECT_EQ(result.exit_code, 4);
     EXPECT_EQ(result.err, "error: " + message + "\n");
-    EXPECT_EQ(names_on_disk(), before);
-  }
-
-  Rows names_on_disk() const {
-    Rows names;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(path("disk"))) {
-      names.push_back(entry.path().filename().string());
-    }
-    return names;
+    EXPECT_EQ(files_of("disk"), before);
   }
 };
 
@@ -86,7 +68,7 @@ TEST_F(PoorFileSystemTest, NeverReplacesWhatHasComeToBe) {
   process.end_input();
   EXPECT_NE(finish(process).exit_code, 0);
   EXPECT_EQ(read("disk/t.db"), "no database");
-  EXPECT_EQ(names_on_disk(), (Rows{"t.db"}));
+  EXPECT_EQ(files_of("disk"), (Rows{"t.db"}));
 }
 
 TEST_F(PoorFileSystemTest, NamesAWayForANewDatabaseThatCannotAppearAtOnce) {
@@ -116,7 +98,7 @@ TEST_F(PoorFileSystemTest, StagesWhereThereAreNoLocks) {
                   {"--temp-dir", "disk", "--unique", "a", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(query("t.db", "SELECT * FROM t"), kBoth);
-  EXPECT_EQ(names_on_disk(), (Rows{}));
+  EXPECT_EQ(files_of("disk"), (Rows{}));
 }
 
 TEST_F(PoorFileSystemTest, KeepsRejects) {
