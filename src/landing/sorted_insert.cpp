@@ -46,6 +46,7 @@ std::string SortedInsert::obstacle() {
   }
   if (staged_key_) {
     const bool lacks_rowids =
+        !do_rowids_ascend() &&
         has_any(database_, task_, *staged_key_ + " IS NULL");
     return lacks_rowids ? "some have no key" : "";
   }
@@ -137,6 +138,10 @@ std::optional<EntryRowids> SortedInsert::kept_rowids(
   return EntryRowids::kept(std::move(rowids));
 }
 
+bool SortedInsert::do_rowids_ascend() const {
+  return task_.entries != nullptr && task_.entries->rowids_ascend();
+}
+
 // Some records were not staged, and others may be left out now.
 std::optional<EntryRowids> SortedInsert::numbered_rowids(
     const std::string& left_out) {
@@ -188,13 +193,12 @@ std::optional<std::uint64_t> SortedInsert::fill_table(
   const std::string columns = is_whole ? "" : " (" + quoted_list(given_) + ')';
   const std::string values =
       is_whole ? "*" : quoted_list(column_names_of(task_.staged));
-  const bool ascend =
-      task_.entries != nullptr && task_.entries->rowids_ascend();
   return writer_.write_rows(
       trees_, given_, "INSERT",
       columns + " SELECT " + values + " FROM " + staged_rows(task_) +
           where(without(left_out)) +
-          (staged_key_ && !ascend ? " ORDER BY " + *staged_key_ : ""));
+          (staged_key_ && !do_rowids_ascend() ? " ORDER BY " + *staged_key_
+                                              : ""));
 }
 
 // Rows with rowids of their own are known by what is staged, where a column

@@ -44,6 +44,8 @@ class SortedInsert {
   std::optional<EntryRowids> entry_rowids(const std::string& left_out);
   std::optional<EntryRowids> kept_rowids(const std::string& left_out);
   std::optional<EntryRowids> numbered_rowids(const std::string& left_out);
+  // Whether it is known that rows bring rowids in their order.
+  [[nodiscard]] bool do_rowids_ascend() const;
   // Whether so many that are left out are too many to be kept in memory.
   [[nodiscard]] bool are_too_many(
       const std::vector<std::int64_t>& rowids) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace csvimport {
@@ -19,10 +20,9 @@ std::size_t columns_in_use(const IndexPlan& plan) {
 
 // A row without one will be refused, or is given one: then its entries are not
 // used.
-std::int64_t rowid_of(const StoredColumn& column) {
-  return is_integer_type(column.type)
-             ? stored_integer(column.type, column.bytes)
-             : 0;
+std::optional<std::int64_t> rowid_of(const StoredColumn& column) {
+  if (!is_integer_type(column.type)) return std::nullopt;
+  return stored_integer(column.type, column.bytes);
 }
 
 }  // namespace
@@ -39,7 +39,11 @@ void BatchEntries::add(const RecordEncoder::Row& row, std::int64_t rowid,
                        std::uint64_t number) {
   if (rows_) rows_->add(row, rowid, number);
   find_columns(row, columns_);
-  if (rowid_place_) rowid = rowid_of(columns_[*rowid_place_]);
+  if (rowid_place_) {
+    const auto brought = rowid_of(columns_[*rowid_place_]);
+    rowids_.ascends = rowids_.ascends && brought;
+    rowid = brought.value_or(0);
+  }
   rowids_.add(rowid);
   for (EntryCollector& collector : collectors_) collector.add(columns_, rowid);
 }

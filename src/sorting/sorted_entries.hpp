@@ -32,7 +32,7 @@ class SortedEntries {
   [[nodiscard]] std::uint64_t bytes_in_memory() const;
   [[nodiscard]] const SortSettings& settings() const { return settings_; }
 
-  // Whether their rowids ascend, in the order of rows.
+  // Whether all have rowids, and these ascend in the order of rows.
   [[nodiscard]] bool rowids_ascend() const { return rowids_.ascends; }
   // The rows, if they were sorted. As indexes() in all else.
   [[nodiscard]] const EntryRuns& rows() const { return rows_; }

@@ -52,8 +52,7 @@ class StagedEntries {
   // Where entries of rows have the value of the staged column `place`.
   [[nodiscard]] std::size_t place_in_row(std::size_t place) const;
 
-  // Whether it is known that the rows come in the order of the rowids that they
-  // bring.
+  // Whether it is known that all rows bring rowids, and come in their order.
   [[nodiscard]] bool rowids_ascend() const {
     return entries_ && plan_.rowid_place && !plan_.indexes.empty() &&
            entries_->rowids_ascend();
