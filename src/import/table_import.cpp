@@ -171,9 +171,15 @@ void TableImport::sort_entries_for(const TableTrees& trees) {
       landing.index_feed == IndexFeed::kRowByRow) {
     return;
   }
-  const bool goes_over_others = landing.on_conflict == OnConflict::kUpdate ||
-                                landing.on_conflict == OnConflict::kReplace;
-  entries_.emplace(trees, schema(), goes_over_others);
+  if (landing.on_conflict == OnConflict::kUpdate) {
+    entries_.emplace(trees, schema(), conflict_key_);
+  } else if (landing.on_conflict == OnConflict::kReplace) {
+    // Another row of a unique index would make way for one with a new rowid.
+    entries_.emplace(trees, schema(),
+                     std::vector{trees.rowid_column.value_or("")});
+  } else {
+    entries_.emplace(trees, schema());
+  }
 }
 
 IndexPlan TableImport::index_plan(const StagingFile& staging) const {

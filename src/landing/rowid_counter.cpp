@@ -4,6 +4,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <limits>
+
 namespace csvimport {
 
 std::int64_t RowidCounter::last() {
@@ -11,6 +13,11 @@ std::int64_t RowidCounter::last() {
       .execAndGet("SELECT ifnull(max(" + rowid_ + "), 0) FROM " +
                   main_name(table_) + " NOT INDEXED")
       .getInt64();
+}
+
+bool RowidCounter::are_too_few_for(std::uint64_t rows) {
+  return last() > std::numeric_limits<std::int64_t>::max() -
+                      static_cast<std::int64_t>(rows);
 }
 
 std::int64_t RowidCounter::last_counted() {

@@ -22,6 +22,8 @@ class RowidCounter {
 
   // The largest, 0 if there is no row.
   std::int64_t last();
+  // Whether fewer than `rows` of them are left behind the largest.
+  bool are_too_few_for(std::uint64_t rows);
   // The last one that AUTOINCREMENT has given, 0 if it has given none.
   std::int64_t last_counted();
   // Tells AUTOINCREMENT of rows that are there now, the greatest rowid of which

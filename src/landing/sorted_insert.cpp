@@ -7,7 +7,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -51,8 +50,7 @@ std::string SortedInsert::obstacle() {
     return lacks_rowids ? "some have no key" : "";
   }
   last_rowid_ = rowids_.last();
-  if (last_rowid_ > std::numeric_limits<std::int64_t>::max() -
-                        static_cast<std::int64_t>(task_.rows)) {
+  if (rowids_.are_too_few_for(task_.rows)) {
     return "there are too few rowids behind its last one";
   }
   const bool skips_rowids =

@@ -24,21 +24,41 @@ std::optional<IndexSchema> schema_of(const IndexTree& tree,
   return index;
 }
 
+// The columns of a key, with what orders them; none if that cannot be known.
+std::optional<IndexSchema> schema_of_key(const TableTrees& trees,
+                                         const std::vector<std::string>& given,
+                                         const std::vector<std::string>& key) {
+  const auto brings = [&](const std::string& column) {
+    return find_name(column, given).has_value();
+  };
+  if (!std::all_of(key.begin(), key.end(), brings)) return std::nullopt;
+  if (trees.rowid_column && brings(*trees.rowid_column)) {
+    if (key.size() != 1 || !same_name(key.front(), *trees.rowid_column)) {
+      return std::nullopt;
+    }
+    IndexSchema rowid;
+    rowid.columns.push_back({find_name(key.front(), given)});
+    return rowid;
+  }
+  const IndexTree* const index = trees.unique_index_of(key);
+  return index != nullptr ? schema_of(*index, trees, given) : std::nullopt;
+}
+
 }  // namespace
 
 StagedEntries::StagedEntries(const TableTrees& trees, const TableSchema& schema,
-                             bool sorts_rows)
-    : rowid_column_(trees.rowid_column), sorts_rows_(sorts_rows) {
+                             const std::optional<std::vector<std::string>>& key)
+    : rowid_column_(trees.rowid_column), sorts_rows_(key.has_value()) {
   plan_.makes_them = false;
   if (!trees.obstacle.empty()) return;
   const std::vector<std::string> given = column_names_of(schema);
   if (trees.rowid_column) {
     plan_.rowid_place = find_name(*trees.rowid_column, given);
   }
-  if (!sorts_rows) {
+  if (!key) {
     plan_indexes(trees, given);
-  } else if (plan_.rowid_place && !trees.indexes.empty()) {
-    plan_rows(given.size());
+  } else if (!trees.indexes.empty()) {
+    plan_rows(trees, given, *key);
   }
 }
 
@@ -52,19 +72,24 @@ void StagedEntries::plan_indexes(const TableTrees& trees,
   }
 }
 
-// The rowid comes first, and the others as they are staged.
-void StagedEntries::plan_rows(std::size_t columns) {
-  IndexSchema rows;
-  rows.columns.push_back({plan_.rowid_place});
-  for (std::size_t place = 0; place < columns; ++place) {
-    if (place != plan_.rowid_place) rows.columns.push_back({place});
+// The key comes first, and the others as they are staged.
+void StagedEntries::plan_rows(const TableTrees& trees,
+                              const std::vector<std::string>& given,
+                              const std::vector<std::string>& key) {
+  std::optional<IndexSchema> rows = schema_of_key(trees, given, key);
+  if (!rows) return;
+  std::vector<std::optional<std::size_t>> places(given.size());
+  for (std::size_t i = 0; i < rows->columns.size(); ++i) {
+    places[*rows->columns[i].place] = i;
   }
-  plan_.indexes.push_back(std::move(rows));
-}
-
-std::size_t StagedEntries::place_in_row(std::size_t place) const {
-  if (place == plan_.rowid_place) return 0;
-  return place < *plan_.rowid_place ? place + 1 : place;
+  for (std::size_t place = 0; place < given.size(); ++place) {
+    if (!places[place]) {
+      places[place] = rows->columns.size();
+      rows->columns.push_back({place});
+    }
+    places_in_row_.push_back(*places[place]);
+  }
+  plan_.indexes.push_back(*std::move(rows));
 }
 
 void StagedEntries::keep(std::unique_ptr<SortedEntries> entries) {

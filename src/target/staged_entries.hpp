@@ -19,13 +19,16 @@ namespace csvimport {
 
 // First it says what can be sorted, then it keeps what was. Rows that go in as
 // they are bring each index its entries; for rows that update or replace others
-// it is the rows that are sorted, by their rowids: as entries of an index that
+// it is the rows that are sorted, by their key: as entries of an index that
 // covers all columns. One thread.
 class StagedEntries {
  public:
-  // For rows that bring the columns of `schema` to the table of `trees`.
-  StagedEntries(const TableTrees& trees, const TableSchema& schema,
-                bool sorts_rows);
+  // For rows that bring the columns of `schema` to the table of `trees`. If
+  // they are found by a key, which is the table's rowid or of a unique index,
+  // they are what is sorted.
+  StagedEntries(
+      const TableTrees& trees, const TableSchema& schema,
+      const std::optional<std::vector<std::string>>& key = std::nullopt);
 
   [[nodiscard]] const IndexPlan& plan() const { return plan_; }
   // Takes what was sorted by that plan. Rows then have half of the memory at
@@ -49,8 +52,11 @@ class StagedEntries {
                                             const IndexTree& tree) const;
   // The same for the rows, if they were sorted.
   [[nodiscard]] const EntryRuns* rows(const TableTrees& trees) const;
-  // Where entries of rows have the value of the staged column `place`.
-  [[nodiscard]] std::size_t place_in_row(std::size_t place) const;
+  // Where entries of rows have the value of the staged column `place`. What the
+  // key is of comes first.
+  [[nodiscard]] std::size_t place_in_row(std::size_t place) const {
+    return places_in_row_[place];
+  }
 
   // Whether it is known that all rows bring rowids, and come in their order.
   [[nodiscard]] bool rowids_ascend() const {
@@ -59,13 +65,15 @@ class StagedEntries {
   }
 
  private:
-  void plan_rows(std::size_t columns);
+  void plan_rows(const TableTrees& trees, const std::vector<std::string>& given,
+                 const std::vector<std::string>& key);
   void plan_indexes(const TableTrees& trees,
                     const std::vector<std::string>& given);
 
   IndexPlan plan_;
   std::optional<std::string> rowid_column_;  // of the table
   bool sorts_rows_;
+  std::vector<std::size_t> places_in_row_;
   std::vector<IndexTree> trees_;  // of the plan's indexes, unless it sorts rows
   std::unique_ptr<SortedEntries> entries_;
 };

@@ -144,6 +144,24 @@ class TreesReader {
 
 }  // namespace
 
+const IndexTree* TableTrees::unique_index_of(
+    const std::vector<std::string>& names) const {
+  const IndexTree* found = nullptr;
+  for (const IndexTree& index : indexes) {
+    const bool is_of_them =
+        index.is_unique &&
+        std::equal(index.columns.begin(), index.columns.end(), names.begin(),
+                   names.end(),
+                   [](const IndexColumn& column, const std::string& name) {
+                     return same_name(column.name, name);
+                   });
+    if (!is_of_them) continue;
+    if (found != nullptr) return nullptr;
+    found = &index;
+  }
+  return found;
+}
+
 bool TableTrees::has_default(const std::string& column) const {
   return std::any_of(
       columns.begin(), columns.end(), [&](const TreeColumn& other) {

@@ -107,6 +107,28 @@ TEST_F(SortedIndexTest, UpdatesBesideUniqueIndexes) {
             (Rows{"1|'d'", "2|'a'", "3|'c'"}));
 }
 
+// The key that is found stays as it is written there; new rows come behind.
+TEST_F(SortedIndexTest, UpdatesByAKeyThatIsNoRowid) {
+  for (const std::string columns :
+       {"id INTEGER PRIMARY KEY, mail TEXT UNIQUE COLLATE NOCASE",
+        "mail TEXT COLLATE NOCASE PRIMARY KEY, id INT"}) {
+    execute("t.db", "CREATE TABLE t (" + columns +
+                        ", n INT NOT NULL, o INT NOT NULL);"
+                        "CREATE INDEX i ON t (n, mail); CREATE INDEX j ON t "
+                        "(id); INSERT INTO t (id, mail, n, o) VALUES "
+                        "(3, 'Ann', 1, 1), (7, 'Bob', 2, 2), (9, NULL, 3, 3)");
+    const Arguments update = {"--on-conflict", "update", "--pk", "mail"};
+    EXPECT_EQ(import("mail,n\nBOB,5\nann,4\n", update), 1);
+    EXPECT_EQ(import("n,mail,o\n6,cy,6\n7,,7\n8,ANN,8\n", update), 3);
+    EXPECT_EQ(
+        query("t.db", "SELECT mail, n, o FROM t ORDER BY rowid"),
+        (Rows{"'Ann'|8|8", "'Bob'|5|2", "NULL|3|3", "'cy'|6|6", "NULL|7|7"}));
+    EXPECT_EQ(query("t.db", "SELECT mail FROM t INDEXED BY i WHERE n = 8"),
+              (Rows{"'Ann'"}));
+    remove("t.db");
+  }
+}
+
 TEST_F(SortedIndexTest, KeepsBlobsThatAnUpdateDoesNotBring) {
   execute("t.db",
           "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, b BLOB);"
