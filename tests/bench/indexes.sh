@@ -2,16 +2,17 @@
 # Fills indexes with csvimport and with sqlite3, in turns, and prints medians and
 # ratios: appends to a table of ROWS rows (default: 5000000) with an index on a
 # random text and one on a random integer, loads it anew, updates a fifth of its
-# rows by key, and makes new ones. Durable on both sides.
+# rows by its key or, in another one, by a text, and makes new ones. Durable on
+# both sides.
 #
 #   sh tests/bench/indexes.sh [WORK]...
 #
-# WORK is among append, few, truncate, update, new, key (default: all). ROUNDS
+# WORK is among append, few, truncate, update, text, new, key (default: all). ROUNDS
 # (default 5) and WORKERS (default 2) may be set; SCRATCH names the folder for the
 # files (default: a new one under /tmp).
 set -eu
 cd "$(dirname "$0")/../.."
-works=${*:-append few truncate update new key}
+works=${*:-append few truncate update text new key}
 rows=${ROWS:-5000000}
 part=$((rows / 5))
 rounds=${ROUNDS:-5}
@@ -44,6 +45,13 @@ sqlite3 "$scratch/before.db" \
   'CREATE TABLE t (id INTEGER PRIMARY KEY, k TEXT, v INTEGER);' \
   ".import --csv --skip 1 '$scratch/all.csv' t" "$indexes"
 
+cut -d , -f 2- "$scratch/shuffled.csv" | head -n $((part + 1)) |
+  sed 's/$/0/; 1s/0$//' > "$scratch/texts.csv"
+sqlite3 "$scratch/texts.db" "ATTACH '$scratch/before.db' AS b;
+  CREATE TABLE t (k TEXT PRIMARY KEY, v INTEGER);
+  INSERT INTO t SELECT k, v FROM b.t ORDER BY id;
+  CREATE INDEX by_v ON t (v);"
+
 csvimport() {
   build/csvimport -q --progress never --workers "$workers" --table t "$@" "$db"
 }
@@ -63,6 +71,13 @@ update_theirs() {
     'INSERT INTO t SELECT * FROM n WHERE true ON CONFLICT (id) DO UPDATE SET
      k = excluded.k, v = excluded.v;'
 }
+text_ours() { csvimport --on-conflict update --pk k "$scratch/texts.csv"; }
+text_theirs() {
+  sqlite3 "$db" 'CREATE TEMP TABLE n (k TEXT, v INTEGER);' \
+    ".import --csv --skip 1 --schema temp '$scratch/texts.csv' n" \
+    'INSERT INTO t SELECT * FROM n WHERE true ON CONFLICT (k) DO UPDATE SET
+     v = excluded.v;'
+}
 new_ours() { csvimport --index k --index v "$scratch/shuffled.csv"; }
 new_theirs() {
   import_with_sqlite3 shuffled \
@@ -79,6 +94,7 @@ timed() {  # timed WORK WHO
   rm -f "$db"
   case $1 in
     new | key) ;;
+    text) cp "$scratch/texts.db" "$db" ;;
     *) cp "$scratch/before.db" "$db" ;;
   esac
   sync
@@ -114,6 +130,7 @@ for work in $works; do
     few) name='append 10000 rows' ;;
     truncate) name='truncate and load all' ;;
     update) name="update $part rows by key" ;;
+    text) name="update $part rows by text" ;;
     new) name='new table, random order' ;;
     key) name='new table, text key' ;;
   esac
