@@ -8,12 +8,13 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -22,6 +23,8 @@ namespace csvimport {
 namespace {
 
 constexpr std::size_t kMaxWorkers = 1024;  // by taste
+// Of records, say; by taste.
+constexpr std::uint64_t kMaxCount = 1'000'000'000'000;
 
 std::string version_text() {
   return std::string("csvimport ") + CSVIMPORT_VERSION + ", SQLite " +
@@ -48,6 +51,24 @@ void add_flag(CLI::App& app, const std::string& group, const std::string& name,
   app.add_flag(name, variable, description)->group(group);
 }
 
+// A number in decimal digits. CLI11's own check takes what is too large for a
+// smaller number, and -1 for a large one.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  return {[=](const std::string& text) {
+            std::uint64_t number = 0;
+            const char* const end = text.data() + text.size();
+            const auto [stop, error] =
+                std::from_chars(text.data(), end, number);
+            if (stop == end && error == std::errc() && number >= least &&
+                number <= most) {
+              return std::string();
+            }
+            return "must be a whole number from " + std::to_string(least) +
+                   " to " + std::to_string(most) + ", not \"" + text + '"';
+          },
+          ""};
+}
+
 // CLI11 gives all paths to FILE; the last of them is the DATABASE.
 void add_positionals(CLI::App& app, RawOptions& raw) {
   app.add_option("FILE", raw.paths,
@@ -72,7 +93,7 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--workers", "N", pipeline.workers,
       "Worker threads (default: the cores, here " +
           std::to_string(pipeline.workers) + ")")
-      ->check(CLI::Range(std::size_t{1}, kMaxWorkers));
+      ->check(whole_number(1, kMaxWorkers));
   add_flag(app, group, "--sequential", pipeline.sequential,
            "Run the stages one after the other on one thread");
   add(app, group, "--path", "direct|conventional", raw.path,
@@ -87,7 +108,7 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
       "(default: 256MiB)");
   add(app, group, "--queue-depth", "N", pipeline.queue_depth,
       "Batches under way at most (default: 2 + 2 per worker)")
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(whole_number(1, 1'000'000));
 }
 
 void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
@@ -115,16 +136,13 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "byte-order mark)");
   add(app, group, "--skip", "N", options.job.csv.skip_lines,
       "Lines to skip before the header (default: 0)")
-      // A range of signed numbers, or -1 would pass for a large one.
-      ->check(CLI::Range(std::int64_t{0},
-                         std::numeric_limits<std::int64_t>::max()));
+      ->check(whole_number(0, kMaxCount));
   add(app, group, "--skip-footer", "N", options.job.csv.footer_records,
       "Records to leave out at the end of each FILE (default: 0)")
-      ->check(CLI::Range(std::int64_t{0},
-                         std::numeric_limits<std::int64_t>::max()));
+      ->check(whole_number(0, kMaxCount));
   add(app, group, "--header-rows", "N", raw.header_rows,
       "Records that name the columns, joined by a space (default: 1)")
-      ->check(CLI::Range(1, 100));
+      ->check(whole_number(1, 100));
   add_flag(app, group, "--no-headers", raw.no_headers,
            "The first record is data; name columns column_1, column_2, ...");
   add(app, group, "--names", "A,B,C", raw.names,

@@ -31,7 +31,7 @@ TEST_F(FooterTest, HasNoPartInWhatTheStartTells) {
 }
 
 TEST_F(FooterTest, MayBeAllThereIs) {
-  for (const char* const count : {"1", "2", "9", "9223372036854775807"}) {
+  for (const char* const count : {"1", "2", "9", "1000000000000"}) {
     expect_rows({"--skip-footer", count}, "a,b\n(0 rows)\n", {});
     expect_rows({"--skip-footer", count}, "a,b\n", {});
     expect_rows({"--skip-footer", count, "--no-headers"}, "1,2\n", {});

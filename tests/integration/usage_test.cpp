@@ -131,15 +131,24 @@ TEST_F(UsageTest, TakesWhatComesThroughACommandsPipe) {
 }
 
 TEST_F(UsageTest, RefusesNumbersOutOfRange) {
-  const std::string workers = " not in range 1 to 1024";
-  expect_flag_error({"--workers", "0"}, "--workers: Value 0" + workers);
-  expect_flag_error({"--workers", "-1"}, "--workers: Value -1" + workers);
-  expect_flag_error({"--workers", "x"}, "--workers: Value x" + workers);
-  expect_flag_error({"--workers", "1025"}, "--workers: Value 1025" + workers);
-  expect_flag_error({"--queue-depth", "0"},
-                    "--queue-depth: Value 0 not in range 1 to 1000000");
-  expect_flag_error({"--skip", "-1"},
-                    "--skip: Value -1 not in range 0 to 9223372036854775807");
+  const auto expect_refused_number = [&](const std::string& flag,
+                                         const std::string& range,
+                                         const std::string& number) {
+    expect_flag_error({flag, number}, flag + ": must be a whole number from " +
+                                          range + ", not \"" + number + '"');
+  };
+  for (const char* const number : {"0", "-1", "x", "", "1025", "1e3", " 5",
+                                   "0x10", "1.0", "18446744073709551617"}) {
+    expect_refused_number("--workers", "1 to 1024", number);
+  }
+  expect_refused_number("--queue-depth", "1 to 1000000", "0");
+  expect_refused_number("--header-rows", "1 to 100", "4294967297");
+  for (const char* const flag : {"--skip", "--skip-footer"}) {
+    for (const char* const number :
+         {"-1", "18446744073709551616", "1000000000001"}) {
+      expect_refused_number(flag, "0 to 1000000000000", number);
+    }
+  }
 }
 
 TEST_F(UsageTest, RefusesSizesThatCannotBe) {
