@@ -18,7 +18,8 @@ constexpr const char* kTakeSome = "take some of them with --select";
 
 Column column_of(const TargetColumn& target) {
   Column column{target.name};
-  column.existing = {target.affinity, target.collation, target.default_sql};
+  column.existing = {target.affinity, target.collation, target.default_sql,
+                     target.takes};
   return column;
 }
 

@@ -33,6 +33,16 @@ std::string_view problem_with(ColumnType type, std::string_view text) {
                         : " is not a number";
 }
 
+// The same of a column of a table that exists.
+std::string_view refusal_by(const ExistingColumn& column) {
+  if (column.takes == TypeRule::kRowid) {
+    return ": not an integer, as the table's key is";
+  }
+  return column.affinity == Affinity::kReal
+             ? ": not a number, as a STRICT table has it"
+             : ": not an integer, as a STRICT table has it";
+}
+
 Dialect ending_at_line_feeds(Dialect dialect) {
   dialect.line_end = LineEnd::kLf;
   return dialect;
@@ -285,6 +295,8 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
               std::string(name_of(target.existing->affinity)) +
               " affinity; --coerce " + quoted_for_message(target.name) +
               " takes it so";
+  } else if (target.existing && typer_.is_of_declared_type(text, column)) {
+    reason += refusal_by(*target.existing);
   } else {
     reason += problem_with(target.type, text);
   }

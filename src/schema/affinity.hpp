@@ -32,6 +32,19 @@ struct StoredValue {
   double real = 0;
 };
 
+// What a column takes, once its affinity has made of a text what it makes.
+enum class TypeRule : std::uint8_t {
+  kAny,
+  kStrict,  // numbers only, or integers only, as a STRICT table declares it
+  kRowid,   // integers only
+};
+
+// Whether a column with a numeric affinity takes the value.
+constexpr bool takes(TypeRule rule, Affinity affinity, StoredValue::Kind kind) {
+  return rule == TypeRule::kAny || kind == StoredValue::Kind::kInteger ||
+         (kind == StoredValue::Kind::kReal && affinity == Affinity::kReal);
+}
+
 // What a column of the affinity keeps of `text`, where every SQLite makes the
 // same of it and drops no digit; nullopt where only the one in use can tell: it
 // takes texts that are not plain numbers for numbers, and does not always round

@@ -42,6 +42,7 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
     rules_.push_back(
         {first_look(column), column.declared, column.open, column.not_null,
          accepted_by(column.type, column.declared), affinity_in_table(column),
+         column.existing ? column.existing->takes : TypeRule::kAny,
          column.existing && column.existing->coerces});
   }
 }
@@ -75,7 +76,9 @@ std::optional<StoredValue> RecordTyper::value_under(std::string_view text,
     value = judge_(text, *rule.affinity);
     if (loses_digits(text, *value, rule)) return std::nullopt;
   }
-  if (value->kind == StoredValue::Kind::kText && is_numeric(*rule.affinity)) {
+  if (!is_numeric(*rule.affinity)) return value;
+  if (!takes(rule.takes, *rule.affinity, value->kind)) return std::nullopt;
+  if (value->kind == StoredValue::Kind::kText) {
     texts_.push_back(static_cast<std::size_t>(&rule - rules_.data()));
   }
   return value;
@@ -103,7 +106,7 @@ bool RecordTyper::takes_all_values() const {
   return std::none_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
     const bool may_lose_digits =
         rule.affinity && is_numeric(*rule.affinity) && !rule.coerces;
-    return rule.not_null || may_lose_digits ||
+    return rule.not_null || may_lose_digits || rule.takes != TypeRule::kAny ||
            (rule.declared && rule.type != ColumnType::kText);
   });
 }

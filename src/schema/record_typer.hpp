@@ -60,6 +60,13 @@ class RecordTyper {
   [[nodiscard]] std::optional<StoredValue> lossy_number(
       std::string_view text, std::size_t column) const;
 
+  // Whether the type that the user has set for the column, if any, takes
+  // `text`.
+  [[nodiscard]] bool is_of_declared_type(std::string_view text,
+                                         std::size_t column) const {
+    return fits_declared_type(text, rules_[column]);
+  }
+
   // Whether `field` is a NULL that the column does not take.
   [[nodiscard]] bool is_missing(const Field& field, std::size_t column) const {
     const Rule& rule = rules_[column];
@@ -81,6 +88,7 @@ class RecordTyper {
     bool not_null;
     Evidence accepted;
     std::optional<Affinity> affinity;
+    TypeRule takes;
     bool coerces;
   };
 

@@ -19,6 +19,8 @@ struct ExistingColumn {
   Affinity affinity = Affinity::kBlob;
   std::string collation = {};                             // "" for SQLite's own
   std::optional<std::string> default_sql = std::nullopt;  // an expression
+  // Of a numeric affinity; a value that it does not take is a bad record.
+  TypeRule takes = TypeRule::kAny;
   // A value that would lose digits is taken, too, and no bad record.
   bool coerces = false;
 };

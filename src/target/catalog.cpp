@@ -80,6 +80,24 @@ bool read_columns(SQLite::Database& database, TargetTable& table) {
   return has_not_null;
 }
 
+// A trigger may have rows ignored that would be refused.
+void read_type_rules(SQLite::Database& database, TargetTable& table) {
+  if (table.has_triggers) return;
+  const bool is_key_rowid =
+      table.has_rowid &&
+      !finds_any(database,
+                 "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = "
+                 "'pk'",
+                 table.name);
+  for (TargetColumn& column : table.columns) {
+    if (is_key_rowid && find_name(column.name, table.primary_key)) {
+      column.takes = TypeRule::kRowid;
+    } else if (table.is_strict && is_numeric(column.affinity)) {
+      column.takes = TypeRule::kStrict;
+    }
+  }
+}
+
 bool has_indexes(SQLite::Database& database, const std::string& table) {
   return finds_any(database,
                    "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
@@ -105,6 +123,7 @@ void describe(SQLite::Database& database, TargetTable& table) {
                 "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND "
                 "tbl_name = ?1 COLLATE NOCASE",
                 name);
+  read_type_rules(database, table);
   const bool has_foreign_keys = finds_any(
       database, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
   const bool is_special =

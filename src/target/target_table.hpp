@@ -17,6 +17,7 @@ struct TargetColumn {
   std::string collation;
   std::optional<std::string> default_sql;  // an expression
   bool is_not_null = false;
+  TypeRule takes = TypeRule::kAny;  // where triggers have no say before it
 
   bool operator==(const TargetColumn&) const = default;
 };

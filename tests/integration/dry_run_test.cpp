@@ -106,6 +106,29 @@ TEST_F(DryRunTest, SaysWhatBecomesOfATableThatExists) {
                      rest(" --type a=INTEGER"));
 }
 
+// As the table would, on each way into it, and with what its affinity makes.
+TEST_F(DryRunTest, KnowsWhatTheTypesOfATableRefuse) {
+  write("t.csv", "id,n,x\n1,2.0,3\n2,2.5,x\nz,4,4.5\n3,5,1e400\n");
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, x REAL) STRICT");
+  const Arguments skip = {"--on-error", "skip"};
+  for (const Arguments& way : every_way()) {
+    const RunResult told = run(way + Arguments{"--dry-run", "t.csv", "t.db"});
+    EXPECT_EQ(told.exit_code, 1);
+    for (const char* const line :
+         {"4 records: 1 row, 3 rejected",
+          "t.csv:3: column \"n\": \"2.5\": not an integer, as a STRICT "
+          "table has it\n",
+          "t.csv:4: column \"id\": \"z\": not an integer, as the table's key "
+          "is\n"}) {
+      EXPECT_NE(told.out.find(line), std::string::npos) << told.out;
+    }
+    EXPECT_EQ(run(way + skip + Arguments{"t.csv", "t.db"}).exit_code, 3);
+    EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|2|3.0"}));
+    execute("t.db", "DELETE FROM t");
+  }
+}
+
 TEST_F(DryRunTest, ItsJsonSaysThatATableThatIsReplacedExisted) {
   execute("t.db", "CREATE TABLE t (b)");
   write("t.csv", "a\n1\n");

@@ -180,7 +180,8 @@ TEST(RecordTyperTest, KnowsWhetherItTakesAllValues) {
 // A column of a table that exists.
 Column existing(Affinity affinity, bool coerces = false) {
   Column column{"e"};
-  column.existing = ExistingColumn{affinity, "", std::nullopt, coerces};
+  column.existing =
+      ExistingColumn{affinity, "", std::nullopt, TypeRule::kAny, coerces};
   return column;
 }
 
