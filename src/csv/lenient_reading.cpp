@@ -1,5 +1,6 @@
 #include "csv/lenient_reading.hpp"
 
+#include "csv/byte_order_mark.hpp"
 #include "csv/record_limit.hpp"
 
 namespace csvimport {
@@ -62,10 +63,20 @@ LenientReading::Record LenientReading::chosen(const Walk& by_quotes,
   hold_to_limit(by_line, begin);
   const Record line{by_line.next, QuoteReading::kWithinLine};
   if (by_quotes.next == nullptr) return line;
-  if (fits(by_quotes) && !by_quotes.has_late_text) return all;
+  const char* const late_line = by_quotes.late_line;
+  if (fits(by_quotes) && late_line == nullptr) return all;
   if (fits(by_line)) return line;
-  if (fits(by_quotes)) return all;
-  return by_quotes.has_late_text || by_quotes.is_overfull ? line : all;
+  if (fits(by_quotes)) return is_record(late_line, all.next) ? line : all;
+  return late_line != nullptr || by_quotes.is_overfull ? line : all;
+}
+
+bool LenientReading::is_record(const char* line, const char* end) const {
+  const std::string_view text =
+      without_byte_order_marks({line, static_cast<std::size_t>(end - line)});
+  if (syntax_.is_comment(text)) return false;
+  const Walk walk = walk_quotes(text.data(), end, End::kOfRecord);
+  return walk.next == end && fits(walk) && !walk.has_text_behind &&
+         !walk.has_stray_quote;
 }
 
 LenientReading::FieldEnd LenientReading::field_end(const char* at,
@@ -94,13 +105,16 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
       const bool text_follows =
           syntax_.after_any_blanks(at, field.text_end) != field.text_end;
       walk.has_text_behind |= text_follows;
-      walk.has_late_text |= text_follows && spans_lines;
+      if (text_follows && spans_lines && walk.late_line == nullptr) {
+        walk.late_line = last_line(text, at);
+      }
       is_multiline |= spans_lines;
       has_content = text_follows || at != text + syntax_.quote_size();
       at = field.at;
     } else {
       const FieldEnd field = field_end(at, end);
       has_content = syntax_.has_text(at, field.text_end);
+      walk.has_stray_quote |= has_quote(at, field.text_end);
       at = field.at;
     }
     if (at == end && kind == End::kOfBytes) return walk;
@@ -153,6 +167,22 @@ const char* LenientReading::line_end(const char* at, const char* end) const {
     at = syntax_.escape_at(at, end) ? syntax_.after_escaped(at, end) : at + 1;
   }
   return at;
+}
+
+const char* LenientReading::last_line(const char* at, const char* end) const {
+  for (const char* next = at; next != end; ++next) {
+    next = line_end(next, end);
+    if (next == end) break;
+    at = next + 1;
+  }
+  return at;
+}
+
+bool LenientReading::has_quote(const char* at, const char* end) const {
+  while (at != end && !syntax_.quote_at(at, end)) {
+    at = syntax_.escape_at(at, end) ? syntax_.after_escaped(at, end) : at + 1;
+  }
+  return at != end;
 }
 
 }  // namespace csvimport

@@ -35,7 +35,10 @@ enum class QuoteReading {
 // 3. kKeepText, if all quotes close, those with text behind them in the line
 //    where they opened, and the record has that number;
 // 4. kWithinLine, if the line has that number;
-// 5. kKeepText, if all quotes close and the record has that number;
+// 5. kKeepText, if all quotes close and the record has that number, unless the
+//    line where a quote closes with text behind it, which opened in another,
+//    begins a record that keeps the rules, has that number, and ends where this
+//    one does;
 // 6. kKeepText, if the quotes are as in 3 and the record has fewer fields;
 // 7. kWithinLine.
 //
@@ -75,18 +78,28 @@ class LenientReading {
     const char* next = nullptr;  // null if it does not end
     std::size_t fields = 0;
     bool has_text_behind = false;  // a closing quote
-    bool has_late_text = false;    // behind one in a later line than the other
+    // Behind one in a later line than the other: where the line begins that the
+    // first such one closes in; null if there is none.
+    const char* late_line = nullptr;
+    bool has_stray_quote = false;  // in a field that none encloses
     bool is_open = false;          // a quote has no outer one
     bool is_overfull = false;      // a field beyond the width is not empty
   };
   [[nodiscard]] Walk walk_quotes(const char* begin, const char* end,
                                  End kind) const;
+  // Whether a record ends at `end` that begins at `line`, in a later line than
+  // the one that a walk found: with the right number of fields, and no text
+  // behind quotes or quotes astray.
+  [[nodiscard]] bool is_record(const char* line, const char* end) const;
   // By the quotes that `after_quotes` says the enclosed fields end behind, null
   // for a quote that is data.
   [[nodiscard]] Walk walk_line(const char* begin, const char* end, End kind,
                                Syntax::AfterQuotes after_quotes) const;
   // The first line end that is not escaped; `end` if there is none.
   [[nodiscard]] const char* line_end(const char* at, const char* end) const;
+  // Where the last line of the text begins.
+  [[nodiscard]] const char* last_line(const char* at, const char* end) const;
+  [[nodiscard]] bool has_quote(const char* at, const char* end) const;
   [[nodiscard]] bool fits(const Walk& walk) const {
     return walk.fields >= width_ && !walk.is_overfull;
   }

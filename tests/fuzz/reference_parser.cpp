@@ -152,6 +152,7 @@ class Scanner {
     const Field& first = record.fields.front();
     record.is_blank =
         record.fields.size() == 1 && !first.quoted && first.raw.empty();
+    record.has_stray_quote = has_stray_quote_;
     record.has_loose_line_feed = has_loose_line_feed_;
   }
 
@@ -234,7 +235,10 @@ class Scanner {
       if (sees(rules_.escape)) {
         text += take_escaped();
       } else if (!sees_quote()) {
-        field.spans_lines = field.spans_lines || sees(rules_.line_end);
+        if (sees(rules_.line_end)) {
+          field.spans_lines = true;
+          field.last_line = at_ + 1;
+        }
         text += text_[at_++];
       } else {
         at_ += rules_.quote->size();
@@ -261,6 +265,7 @@ class Scanner {
         // An escaped CRLF is one also where lines end at CR.
         if (sees('\n') && !is_behind_escaped_cr) has_loose_line_feed_ = true;
         is_behind_escaped_cr = false;
+        has_stray_quote_ |= sees_quote();
         all += text_[at_++];
       }
       if (is_dropped_at_the_end) continue;
@@ -332,6 +337,7 @@ class Scanner {
   std::size_t at_;
   Quotes quotes_ = Quotes::kAll;  // if not, the text is the record
   std::size_t open_quote_ = 0;
+  bool has_stray_quote_ = false;  // or behind a closing quote
   bool has_loose_line_feed_ = false;
 };
 
@@ -399,12 +405,14 @@ bool has_literal_quote(const Record& record) {
       record.fields.begin(), record.fields.end(),
       [](const Field& field) { return field.has_literal_quote; });
 }
-// Whether a quote closes in a later line than it opened, with text behind it.
-bool has_late_text(const Record& record) {
-  return std::any_of(record.fields.begin(), record.fields.end(),
-                     [](const Field& field) {
-                       return field.spans_lines && !field.raw.empty();
-                     });
+// The first field, if any, whose quote closes in a later line than it opened,
+// with text behind it.
+const Field* find_late_text(const Record& record) {
+  const auto late = std::find_if(
+      record.fields.begin(), record.fields.end(), [](const Field& field) {
+        return field.spans_lines && !field.raw.empty();
+      });
+  return late == record.fields.end() ? nullptr : &*late;
 }
 
 // Text after a closing quote is kept.
@@ -523,7 +531,9 @@ class TableReader {
   // A quote in a quoted field that is not doubled is data, where all fields of
   // the line so have a closing one. Else, an opening quote that never closes,
   // that closes in a later line before text, or whose record only fits without
-  // it, is an ordinary character, and the record ends where its line ends.
+  // it, is an ordinary character, and the record ends where its line ends. But
+  // one before text is believed where the record only fits so, unless the line
+  // where it closes is, or begins, a record that keeps the rules.
   // Quotes that make no field too many are believed where neither reading fits.
   [[nodiscard]] Next take_next_record() const {
     Next by_quotes{take_record(text_, rules_, at_), Quotes::kAll};
@@ -543,11 +553,21 @@ class TableReader {
     }
     Next by_line{take_line(text_, rules_, at_, Quotes::kClean), Quotes::kClean};
     if (!is_whole) return by_line;
-    const bool is_late = has_late_text(record);
-    if (fits(record, width_) && !is_late) return by_quotes;
+    const Field* const late = find_late_text(record);
+    if (fits(record, width_) && late == nullptr) return by_quotes;
     if (fits(by_line.record, width_)) return by_line;
-    if (fits(record, width_)) return by_quotes;
-    return is_late || is_overfull(record, width_) ? by_line : by_quotes;
+    if (fits(record, width_)) {
+      return ends_another_record(record, late->last_line) ? by_line : by_quotes;
+    }
+    return late != nullptr || is_overfull(record, width_) ? by_line : by_quotes;
+  }
+  // Whether a line of the record begins one that keeps the rules.
+  [[nodiscard]] bool ends_another_record(const Record& record,
+                                         std::size_t line) const {
+    const Record other = take_record(text_, rules_, line);
+    return other.end == record.end && !other.open_quote &&
+           !has_text_behind(other) && !other.has_stray_quote &&
+           fits(other, width_);
   }
 
   // What is to be mended in the record, done.

@@ -43,7 +43,8 @@ struct Field {
   std::size_t begin = 0;  // in the text, blanks before it included
   std::string text;
   bool quoted = false;
-  bool spans_lines = false;  // quoted, with a line end inside
+  bool spans_lines = false;   // quoted, with a line end inside
+  std::size_t last_line = 0;  // where the line begins that it closes in, then
   // As it stands in the file, trimmed; of a quoted field, what follows it.
   std::string raw;
   std::string raw_inside;        // what stands between the quotes in the file
@@ -62,7 +63,8 @@ struct Record {
   bool has_end = false;  // a line end of its own; else the text ended
   bool is_comment = false;
   bool is_blank = false;
-  std::vector<Field> fields;  // none in a comment
+  std::vector<Field> fields;     // none in a comment
+  bool has_stray_quote = false;  // in a field that none encloses
   // Where lines end at CR: a LF that is neither quoted nor escaped.
   bool has_loose_line_feed = false;
   // The quote that was open where the text ended.

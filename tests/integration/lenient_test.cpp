@@ -141,6 +141,15 @@ TEST_F(LenientTest, TakesNoRowForTheHeader) {
               {"1|'Italy'|1|2|3", "2|'Spain'|4|5|6"});
 }
 
+TEST_F(LenientTest, JoinsNoRecordsAtAQuoteAstray) {
+  expect_mended({}, "a,b,c,d\n1,\"x\"\",3\n2,\"y\",4,5\n",
+                {"1|1|'\"x\"\"'|3|NULL", "2|2|'y'|4|5"},
+                "1 short record padded, 1 quote taken for an ordinary "
+                "character");
+  expect_refused({"--lenient"}, "a,b\n1,\"x\"\",3\n2,\"y\"\n",
+                 "t.csv:2: expected 2 fields, got 3");
+}
+
 TEST_F(LenientTest, SkipsTheLinesThatTheHintNames) {
   expect_refused({"--skip", "1"}, "x\ry\nTitle\na,b\n1,2\n3,4\n",
                  "t.csv:3: expected 1 field, got 2; if the header is line 3, "

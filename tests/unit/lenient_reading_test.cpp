@@ -89,6 +89,19 @@ TEST(LenientReadingTest, KeepsItBehindOthersWhereOnlyThatFits) {
   EXPECT_EQ(read("\"a\nb\" x\n", 2), (Records{"l\"a\n", "qb\" x\n"}));
 }
 
+TEST(LenientReadingTest, JoinsNoRecordWithOneThatKeepsTheRules) {
+  // Short, and too wide: neither line fits, but the next one does.
+  EXPECT_EQ(read("1,\"x\"\",3\n2,\"y\",4,5\n", 4),
+            (Records{"l1,\"x\"\",3\n", "q2,\"y\",4,5\n"}));
+  EXPECT_EQ(read("1,\"x\"\",3\n2,\"y\"\n", 2),
+            (Records{"l1,\"x\"\",3\n", "q2,\"y\"\n"}));
+  EXPECT_EQ(read("1,\"x\"\"\n2,y,4\n3,\"z\"\"\",\"a\nb\"\n", 3),
+            (Records{"l1,\"x\"\"\n", "q2,y,4\n", "q3,\"z\"\"\",\"a\nb\"\n"}));
+  // The next line is no record of its own.
+  EXPECT_EQ(read("\"a\nb\" x,2\n", 2), (Records{"q\"a\nb\" x,2\n"}));
+  EXPECT_EQ(read("\"a\n\"b,2\n", 2), (Records{"q\"a\n\"b,2\n"}));
+}
+
 TEST(LenientReadingTest, PrefersTheLineToMoreFieldsThanThereMayBe) {
   EXPECT_EQ(read("\"a\nb\",c,d\n", 2), (Records{"l\"a\n", "lb\",c,d\n"}));
 }
