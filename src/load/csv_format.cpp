@@ -1,6 +1,7 @@
 #include "load/csv_format.hpp"
 
 #include "csv/byte_order_mark.hpp"
+#include "sniff/line_end.hpp"
 #include "sniff/separator_line.hpp"
 #include "sniff/sniffer.hpp"
 
@@ -74,6 +75,15 @@ bool is_taken(const std::string& delimiter, const DialectSettings& settings) {
          starts_comment(settings.comment, delimiter.front());
 }
 
+// Whether the last of the lines before the rest of a file's start ends at CR.
+bool ends_at_return(std::string_view start, std::string_view rest) {
+  start.remove_suffix(rest.size());
+  while (start.ends_with(kByteOrderMark)) {
+    start.remove_suffix(kByteOrderMark.size());
+  }
+  return !rest.empty() && start.ends_with('\r');
+}
+
 // The format, if lines before the header end as `line_end` says.
 CsvFormat format_behind_lines(std::string_view start, const std::string& path,
                               const CsvOptions& options, LineEnd line_end) {
@@ -90,9 +100,15 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
       settings.delimiter_is_named = true;
     }
   }
+  const bool is_behind_return = ends_at_return(start, sample);
   const bool is_whole_file = start.size() < kFormatSampleBytes;
   if (is_whole_file) sample = without_last_lines(sample, options, line_end);
   format.dialect = sniff_dialect(sample, path, settings);
+  if (is_behind_return) {
+    // One line alone ends as those before it do.
+    LineEnd& end = format.dialect.line_end;
+    end = sniff_line_end(sample, format.dialect, LineEnd::kCr);
+  }
   format.shape = measure_shape(sample, format.dialect, options.header_rows);
   if (!settings.delimiter && format.shape.width == 1) {
     format.other_delimiter = other_delimiter(sample, format.dialect);

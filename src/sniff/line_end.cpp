@@ -8,12 +8,13 @@
 
 namespace csvimport {
 
-LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect) {
+LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect,
+                       LineEnd usual) {
   const Syntax syntax(dialect);
   const char* at = sample.data();
   const char* const end = at + sample.size();
   bool starts_line = true;
-  bool saw_cr = false;
+  bool saw_cr = usual == LineEnd::kCr;
   bool saw_cr_cr_lf = false;
   while (at != end) {
     std::string_view rest(at, static_cast<std::size_t>(end - at));

@@ -124,6 +124,12 @@ TEST_F(CsvTest, SkipsLinesThatEndAtCarriageReturns) {
   expect_rows({"--skip", "1"}, long_line + "\ra,b\r1,2", {"1|1|2"});
   expect_rows({"--skip", "1"}, std::string(4095, 'x') + "\r\na,b\r1,2",
               {"1|1|2"});
+  for (const char* const end : {"", "\r", "\n", "\r\n"}) {
+    expect_rows({"--skip", "2", "--no-headers"},
+                std::string("x\ry\r1,\"2\n\"") + end, {"1|1|'2\n'"});
+    expect_rows({"--skip", "1"}, std::string("x\ra,b") + end, {});
+  }
+  expect_rows({"--no-headers"}, "sep=;\r1;2\r", {"1|1|2"});
   expect_refused({"--skip", "2"}, "x\ry\ra,b\r1\r",
                  "t.csv:4: expected 2 fields, got 1");
   expect_refused({"--skip", "9"}, "a,b\r1,2\r",

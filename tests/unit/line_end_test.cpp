@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string_view>
+
 namespace csvimport {
 namespace {
 
@@ -79,6 +81,14 @@ TEST(SniffLineEndTest, FindsQuotesBehindBlanksWhenTrimming) {
   EXPECT_EQ(sniff_line_end("a, \"\n\"\rb\r", dialect), LineEnd::kLf);
   dialect.trim = true;
   EXPECT_EQ(sniff_line_end("a, \"\n\"\rb\r", dialect), LineEnd::kCr);
+}
+
+TEST(SniffLineEndTest, IsTheUsualOneWhereNothingTells) {
+  for (const std::string_view sample :
+       {"a,b", "a,b\r", "a,b\n", "a,b\r\n", "\"a\nb\",c"}) {
+    EXPECT_EQ(sniff_line_end(sample, {}, LineEnd::kCr), LineEnd::kCr) << sample;
+  }
+  EXPECT_EQ(sniff_line_end("a,b\n1", {}, LineEnd::kCr), LineEnd::kLf);
 }
 
 TEST(SniffLineEndTest, KnowsOtherDialects) {
