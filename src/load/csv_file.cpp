@@ -1,6 +1,7 @@
 #include "load/csv_file.hpp"
 
 #include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "csv/record_limit.hpp"
 #include "csv/utf8.hpp"
 #include "input/decoded_source.hpp"
@@ -41,6 +42,15 @@ void check_is_csv(std::string_view start, const std::string& name,
   if (!format->is_text) throw ImportError({name}, problem);
   if (options.skip_lines > 0) return;
   throw ImportError({name}, problem + "; if it is CSV, give its --delimiter");
+}
+
+void check_named_once(const CsvFormat& format, const std::string& name) {
+  const std::string& other = format.contrary_delimiter;
+  if (other.empty()) return;
+  throw ImportError({name, format.skipped_lines + 1},
+                    "names " + quoted_for_message(other) +
+                        " for the delimiter, where the line before names " +
+                        "another; use --delimiter");
 }
 
 }  // namespace
@@ -109,6 +119,7 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
   const std::string_view sample = source->peek(kFormatSampleBytes);
   check_is_csv(sample, input->name(), options);
   CsvFormat format = find_format(sample, path, options);
+  check_named_once(format, input->name());
 
   CsvStart start{{input->name(), std::move(text.encoding),
                   std::move(format.dialect), std::nullopt, false},

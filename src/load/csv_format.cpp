@@ -92,13 +92,19 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
   std::string_view sample =
       without_first_lines(start, options.skip_lines, line_end);
   DialectSettings settings = options.dialect;
-  if (const auto delimiter = named_delimiter(sample)) {
+  const auto delimiter = named_delimiter(sample);
+  // There are several where a file that names it was saved as a sheet's text.
+  for (auto named = delimiter; named; named = named_delimiter(sample)) {
+    if (named != delimiter && !settings.delimiter) {
+      format.contrary_delimiter = *named;
+      break;
+    }
     ++format.skipped_lines;
     sample = without_first_lines(sample, 1, line_end);
-    if (!settings.delimiter && !is_taken(*delimiter, settings)) {
-      settings.delimiter = delimiter;
-      settings.delimiter_is_named = true;
-    }
+  }
+  if (delimiter && !settings.delimiter && !is_taken(*delimiter, settings)) {
+    settings.delimiter = delimiter;
+    settings.delimiter_is_named = true;
   }
   const bool is_behind_return = ends_at_return(start, sample);
   const bool is_whole_file = start.size() < kFormatSampleBytes;

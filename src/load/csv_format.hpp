@@ -20,8 +20,11 @@ inline constexpr std::size_t kFormatSampleBytes = 64 * 1024;
 
 struct CsvFormat {
   Dialect dialect;
-  // The lines that the options skip, and the one that names the delimiter.
+  // The lines that the options skip, and those that name the delimiter.
   std::uint64_t skipped_lines = 0;
+  // What the line behind them names in its place, where it is not set; "" if
+  // none does.
+  std::string contrary_delimiter;
   SampleShape shape;  // of what stands behind them
   // Of a table of one column, whose delimiter is not set.
   std::optional<OtherDelimiter> other_delimiter;

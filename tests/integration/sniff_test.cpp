@@ -89,6 +89,19 @@ TEST_F(SniffTest, ObeysALineThatNamesTheDelimiter) {
   EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"1"}));
 }
 
+TEST_F(SniffTest, ObeysEachLineThatNamesTheDelimiter) {
+  for (const char* const end : {"\n", "\r\n", "\r"}) {
+    const std::string line = std::string("sep=;") + end;
+    const std::string rest = std::string("a;b,c") + end + "1;2" + end;
+    expect_rows({}, line + line + rest, {"1|1|2"});
+    expect_rows({}, line + "\"sep=;\";" + end + line + rest, {"1|1|2"});
+    expect_refused({}, line + line + "sep=," + end + rest,
+                   "t.csv:3: names \",\" for the delimiter, where the line "
+                   "before names another; use --delimiter");
+    expect_rows({"--delimiter", ";"}, line + "sep=," + end + rest, {"1|1|2"});
+  }
+}
+
 TEST_F(SniffTest, CutsByEvidence) {
   struct Case {
     const char* csv;
