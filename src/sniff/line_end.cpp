@@ -15,7 +15,9 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect,
   const char* const end = at + sample.size();
   bool starts_line = true;
   bool saw_cr = usual == LineEnd::kCr;
-  bool saw_cr_cr_lf = false;
+  const bool may_be_cr_cr_lf = sample.find("\r\r\n") != sample.npos;
+  std::size_t with_two_returns = 0;  // LFs behind CR CR
+  std::size_t others = 0;            // LFs
   while (at != end) {
     std::string_view rest(at, static_cast<std::size_t>(end - at));
     if (starts_line) {
@@ -37,18 +39,19 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect,
     at += starts_line ? 1 : dialect.delimiter.size();
     const std::string_view behind(at, static_cast<std::size_t>(end - at));
     if (byte == '\n') {
-      if (saw_cr && behind.empty()) return LineEnd::kCr;
+      if (saw_cr && others == 0 && behind.empty()) return LineEnd::kCr;
       const std::string_view before(sample.data(),
                                     sample.size() - behind.size());
-      if (!before.ends_with("\r\r\n")) return LineEnd::kLf;
-      saw_cr_cr_lf = true;
+      ++(before.ends_with("\r\r\n") ? with_two_returns : others);
+      if (!may_be_cr_cr_lf) return LineEnd::kLf;
     } else if (byte == '\r') {
       // The last one may be half of a CRLF, too.
       saw_cr |= !behind.empty() && !behind.starts_with('\n') &&
                 !behind.starts_with("\r\n");
     }
   }
-  if (saw_cr_cr_lf) return LineEnd::kCrCrLf;
+  if (with_two_returns > others) return LineEnd::kCrCrLf;
+  if (others > 0) return LineEnd::kLf;
   return saw_cr ? LineEnd::kCr : LineEnd::kLf;
 }
 

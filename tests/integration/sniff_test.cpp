@@ -247,6 +247,15 @@ TEST_F(SniffTest, TakesALastLineFeedForTheEndOfALine) {
   EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"1", "2"}));
 }
 
+TEST_F(SniffTest, TakesDoubledReturnsForALineEndWhereMostAreSuch) {
+  for (const char* const other : {"\n", "\r\n"}) {
+    expect_rows({}, std::string("a,b") + other + "1,2\r\r\n3,4\r\r\n",
+                {"1|1|2", "2|3|4"});
+    expect_rows({}, std::string("a,b\r\r\n1,2") + other + "3,4\r\r\n",
+                {"1|1|2", "2|3|4"});
+  }
+}
+
 TEST_F(SniffTest, TakesDoubledReturnsForALineEndWhereThereIsNoOther) {
   expect_rows({}, "a,b\r\r\n1,2\r\r\n\r\r\n\"x\r\r\ny\",\"z\"\r\r\n3,4",
               {"1|'1'|'2'", "2|'x\r\r\ny'|'z'", "3|'3'|'4'"});

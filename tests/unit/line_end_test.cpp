@@ -28,6 +28,11 @@ TEST(SniffLineEndTest, FindsDoubledReturnsWhereNoLineEndsOtherwise) {
   EXPECT_EQ(sniff_line_end("a,b\r\r\n1,2\r\n", {}), LineEnd::kLf);
   EXPECT_EQ(sniff_line_end("a,b\r\n1,2\r\r\n", {}), LineEnd::kLf);
   EXPECT_EQ(sniff_line_end("a,b\r1,2\r\r\n", {}), LineEnd::kCr);
+  for (const std::string_view sample :
+       {"a\r\r\n1\n2\r\r\n", "a\n1\r\r\n2\r\r\n", "a\r\n1\r\r\n2\r\r\n"}) {
+    EXPECT_EQ(sniff_line_end(sample, {}), LineEnd::kCrCrLf) << sample;
+  }
+  EXPECT_EQ(sniff_line_end("a\n1\r\r\n2\n", {}), LineEnd::kLf);
 }
 
 TEST(SniffLineEndTest, TakesLineFeedsWhereNoLineEnds) {
