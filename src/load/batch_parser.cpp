@@ -275,7 +275,8 @@ void BatchParser::note_repeated_header(const Record& record) {
   defect_ = {record.line, std::nullopt, "repeats the header"};
   if (plan_.skips_bad_records) return;
   defect_.reason +=
-      "; --lenient drops such a record, --on-error skip rejects it";
+      "; --lenient drops such a record, --on-error skip rejects it, "
+      "--no-headers makes rows of it and the header";
 }
 
 void BatchParser::note_unfit_value(const Record& record, std::size_t column) {

@@ -31,6 +31,20 @@ std::size_t blank_size(std::string_view text) {
   return 0;
 }
 
+// A name without what is dropped around it.
+std::string_view trimmed_name(std::string_view text) {
+  while (const std::size_t size = blank_size(text)) text.remove_prefix(size);
+  for (std::size_t size = 1; size <= std::min<std::size_t>(3, text.size());) {
+    if (blank_size(text.substr(text.size() - size)) == size) {
+      text.remove_suffix(size);
+      size = 1;
+    } else {
+      ++size;
+    }
+  }
+  return text;
+}
+
 // Which quotes enclose fields.
 enum class Quotes {
   kAll,
@@ -654,11 +668,7 @@ class TableReader {
   // The width is what most records have, or more where there are names for it.
   void learn_width(const Record& names) {
     const auto has_name = [](const Field& field) {
-      std::string_view text = field.text;
-      while (const std::size_t size = blank_size(text)) {
-        text.remove_prefix(size);
-      }
-      return !text.empty();
+      return !trimmed_name(field.text).empty();
     };
     table_.columns = names.fields.size();
     while (table_.columns > width_ &&
@@ -841,7 +851,8 @@ class TableReader {
     if (header_.size() != record.fields.size()) return false;
     std::size_t names = 0;
     for (std::size_t i = 0; i < header_.size(); ++i) {
-      if (text_beside_nulls(record.fields[i]) != header_[i]) return false;
+      const std::string text = text_beside_nulls(record.fields[i]);
+      if (trimmed_name(text) != header_[i]) return false;
       if (!header_[i].empty()) ++names;
     }
     return names > 1;
@@ -856,7 +867,9 @@ class TableReader {
     return is_raw_null ? "" : field.text;
   }
   void learn_header(const std::vector<Field>& fields) {
-    for (const Field& field : fields) header_.push_back(field.text);
+    for (const Field& field : fields) {
+      header_.emplace_back(trimmed_name(field.text));
+    }
   }
 
   // The bytes that escapes stand for must make a text.

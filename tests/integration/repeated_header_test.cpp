@@ -9,7 +9,7 @@ namespace {
 
 const char* const kRepeats =
     "repeats the header; --lenient drops such a record, --on-error skip "
-    "rejects it";
+    "rejects it, --no-headers makes rows of it and the header";
 
 class RepeatedHeaderTest : public CliTest {};
 
@@ -37,6 +37,27 @@ TEST_F(RepeatedHeaderTest, IsWhatTheFileSays) {
                  "id,name\nno,kg\n1,2\nid,name\nno,kg\n",
                  std::string("t.csv:4: ") + kRepeats);
   expect_refused({"--header-rows", "2"}, "id,name\nno,kg\n1,2\nno,kg\n",
+                 std::string("t.csv:4: ") + kRepeats);
+}
+
+TEST_F(RepeatedHeaderTest, IsComparedAsNamesAreTrimmed) {
+  for (const std::string csv :
+       {"id, name\n1,Ada\nid,name\n", "id,name\n1,Ada\n id,\"name \"\n",
+        "\u00A0id\u200B,name\n1,Ada\nid,\tname\n",
+        "id,name\n1,Ada\n\u2060id,name\u00A0\n"}) {
+    expect_refused({"--delimiter", ","}, csv,
+                   std::string("t.csv:3: ") + kRepeats);
+  }
+}
+
+TEST_F(RepeatedHeaderTest, IsNoRowOfAHeaderThatMayBeData) {
+  expect_rows({"--header-rows", "2"}, "a,b\n2019,2020\n1,2\n2019,2020\n",
+              {"1|1|2", "2|2019|2020"});
+  expect_rows({"--header-rows", "2"},
+              "id,name,weight\nno,,kg\n1,Ada,60\nno,,kg\n",
+              {"1|'1'|'Ada'|'60'", "2|'no'|NULL|'kg'"});
+  expect_refused({"--header-rows", "2"},
+                 "id,name,weight\nno,,kg\n1,Ada,60\nid,name,weight\nno,,kg\n",
                  std::string("t.csv:4: ") + kRepeats);
 }
 

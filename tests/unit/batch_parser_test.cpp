@@ -236,7 +236,8 @@ TEST_F(BatchParserTest, RefusesARecordThatRepeatsTheHeader) {
   const std::string text = "1,Ada\n\"id\",name\nid,\n";
   EXPECT_EQ(message_of(text),
             "a.csv:102: repeats the header; --lenient drops such a record, "
-            "--on-error skip rejects it");
+            "--on-error skip rejects it, --no-headers makes rows of it and "
+            "the header");
   plan_.skips_bad_records = true;
   plan_.lists_bad_records = true;
   const BatchReport report = parse("1,Ada\nid,name\n2,Bo\n");
