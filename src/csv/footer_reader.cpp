@@ -49,6 +49,7 @@ void FooterReader::hold_next() {
 }
 
 void FooterReader::leave_out_footer() {
+  took_records_ = held_records_ > 0;
   std::uint64_t left = footer_records_;
   while (!held_.empty() && held_.back().records < left) {
     left -= held_.back().records;

@@ -44,6 +44,12 @@ class FooterReader {
   // The records in all batches given so far.
   [[nodiscard]] std::uint64_t records_read() const { return records_read_; }
 
+  // Whether there were records, and the footer was all of them. Known at the
+  // end.
+  [[nodiscard]] bool took_all() const {
+    return took_records_ && records_read_ == 0;
+  }
+
  private:
   struct Held {
     Batch batch;
@@ -74,6 +80,7 @@ class FooterReader {
   bool has_ended_ = false;          // what is held may be given
   std::exception_ptr failure_;      // comes behind what is held
   std::uint64_t records_read_ = 0;
+  bool took_records_ = false;  // into the footer
 };
 
 }  // namespace csvimport

@@ -45,6 +45,9 @@ class RecordReader {
     return batches_.records_read();
   }
 
+  // As FooterReader has it.
+  [[nodiscard]] bool footer_took_all() const { return batches_.took_all(); }
+
   // The next batches, as many as hold `bytes` if there are, left in place for
   // next(). Valid until next() is called. A failure to read more is left to
   // next() too: what was read before it may hold the first bad record.

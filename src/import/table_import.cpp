@@ -280,6 +280,10 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
   take_bad_records(outcome);
+  for (const std::string& input : outcome.all_footer) {
+    spdlog::warn("{}: --skip-footer {} leaves no record of it", input,
+                 job_.csv.footer_records);
+  }
   if (outcome.rows == 0) warn_of_guessed_types();
 }
 

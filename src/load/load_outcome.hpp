@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace csvimport {
@@ -20,6 +21,7 @@ struct LoadOutcome {
   std::uint64_t records = 0;  // read, of data: each a row, or bad
   std::uint64_t rows = 0;
   std::uint64_t bad_records = 0;
+  std::vector<std::string> all_footer;  // inputs that have no other record
   RepairCounts repairs;
   TableTexts texts;  // of the records that became rows
   // The types that fit all inputs. Where they are not those of the schema, what

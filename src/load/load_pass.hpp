@@ -80,6 +80,7 @@ class LoadPass {
     };
     outcome_.times += run_pipeline(batches, workers, sink, context_.settings);
     outcome_.records += reader.records_read();
+    if (reader.footer_took_all()) outcome_.all_footer.push_back(file.name());
     outcome_.repairs += file.repairs();
     bytes_before_ += file.input().bytes_read();
     file.rewind();

@@ -38,6 +38,27 @@ TEST_F(FooterTest, MayBeAllThereIs) {
   }
 }
 
+TEST_F(FooterTest, SaysThatItIsAllThereIs) {
+  write("a.csv", "n\n1\n(1 row)\n");
+  write("b.csv", "n\n(0 rows)\n");
+  write("c.csv", "n\n");
+  const std::string warning =
+      "warning: b.csv: --skip-footer 1 leaves no record of it\n";
+  for (const Arguments& way : some_of(every_way())) {
+    for (const Arguments& files :
+         {Arguments{"b.csv"}, {"a.csv", "b.csv"}, {"b.csv", "c.csv"}}) {
+      execute("t.db", "CREATE TABLE t (n)");
+      const RunResult result =
+          run(way + Arguments{"--skip-footer", "1", "--table", "t"} + files +
+              Arguments{"t.db"});
+      EXPECT_EQ(result.exit_code, 0);
+      EXPECT_EQ(result.err.substr(0, result.err.find('\n') + 1), warning);
+      EXPECT_EQ(result.err.find("warning", 1), std::string::npos);
+      remove("t.db");
+    }
+  }
+}
+
 TEST_F(FooterTest, LeavesBlankLinesThatAreRecords) {
   expect_rows({"--skip-footer", "1"}, "a\n1\n\n2\n\n(4 rows)\n\n",
               {"1|1", "2|NULL", "3|2", "4|NULL"});
