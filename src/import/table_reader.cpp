@@ -33,6 +33,17 @@ std::optional<std::uint64_t> total_size(
   return total;
 }
 
+// One of two may be missing on purpose, unless there are better names.
+void warn_of_missing_names(const CsvFile& file) {
+  const std::uint64_t lines = file.skip_hint();
+  const std::size_t missing = 2 * file.unnamed_fields();
+  const std::size_t all = file.field_names().size();
+  if (missing < all || (missing == all && lines == 0)) return;
+  spdlog::warn("{}: {} of its columns have no name{}", file.name(),
+               missing == all ? "half" : "most",
+               lines == 0 ? std::string() : header_advice(lines));
+}
+
 // What may have been meant otherwise.
 void warn_of_doubts(const CsvFile& file) {
   if (file.names_look_like_data()) {
@@ -41,11 +52,7 @@ void warn_of_doubts(const CsvFile& file) {
         "--no-headers makes it a row",
         file.name());
   }
-  if (file.lacks_names()) {
-    const std::uint64_t lines = file.skip_hint();
-    spdlog::warn("{}: most of its columns have no name{}", file.name(),
-                 lines == 0 ? std::string() : header_advice(lines));
-  }
+  warn_of_missing_names(file);
   if (file.lacks_first_name()) {
     spdlog::warn(
         "{}: its records have one field more than its header, so the first "

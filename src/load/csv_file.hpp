@@ -11,6 +11,7 @@
 #include "load/csv_options.hpp"
 #include "load/header.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -65,8 +66,10 @@ class CsvFile {
   [[nodiscard]] bool lacks_first_name() const {
     return start_.form.lacks_first_name;
   }
-  // Whether most columns have no name.
-  [[nodiscard]] bool lacks_names() const { return start_.header.lacks_names; }
+  // How many columns have no name.
+  [[nodiscard]] std::size_t unnamed_fields() const {
+    return start_.header.empty_names;
+  }
   // By which it would have several columns, if it has one.
   [[nodiscard]] const std::optional<OtherDelimiter>& other_delimiter() const {
     return start_.other_delimiter;

@@ -55,12 +55,6 @@ void fit_to_width(std::vector<std::string>& names, std::size_t width) {
   if (names.size() < width) names.resize(width);
 }
 
-bool most_are_empty(const std::vector<std::string>& names) {
-  const auto empty = static_cast<std::size_t>(
-      std::count(names.begin(), names.end(), std::string()));
-  return 2 * empty > names.size();
-}
-
 // Throws ImportError unless --names gives a name for each of the `fields`.
 void check_names_option(const Location& where,
                         const std::vector<std::string>& names,
@@ -104,7 +98,10 @@ Header parse_header(const std::vector<RawRecord>& records,
     header.looks_like_data =
         options.names.empty() &&
         std::all_of(names.begin(), names.end(), has_only_figures);
-    header.lacks_names = options.names.empty() && most_are_empty(names);
+    if (options.names.empty()) {
+      header.empty_names = static_cast<std::size_t>(
+          std::count(names.begin(), names.end(), std::string()));
+    }
     header.repairs = repairs;
     for (const RawRecord& record : records) header.bytes += record.bytes;
     header.fields = std::move(rows);

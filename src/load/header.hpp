@@ -8,6 +8,7 @@
 #include "load/header_record.hpp"
 #include "load/repeated_header.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -31,7 +32,8 @@ struct Header {
   RepairCounts repairs;  // what had to be mended in them
   // Whether all their names are numbers, dates or times.
   bool looks_like_data = false;
-  bool lacks_names = false;  // most are empty
+  // How many of them are empty, where the options name none.
+  std::size_t empty_names = 0;
 };
 
 // What `records`, those that take_header() gave, are for the columns. Throws

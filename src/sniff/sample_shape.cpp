@@ -26,6 +26,7 @@ struct SplitRecord {
   std::uint64_t lines_before = 0;
   Fields fields;
   std::size_t content_width = 0;  // without the empty fields at the end
+  std::size_t text_width = 0;     // without those that hold nothing but blanks
 };
 using Records = std::vector<SplitRecord>;
 
@@ -97,6 +98,16 @@ class SampleSplitter {
   const std::optional<Quote>& dropped_;
 };
 
+// How many there are before those at the end that hold nothing but `bytes`.
+std::size_t width_without(const Fields& fields, std::string_view bytes) {
+  std::size_t width = fields.size();
+  while (width > 0 &&
+         fields[width - 1].find_first_not_of(bytes) == std::string::npos) {
+    --width;
+  }
+  return width;
+}
+
 Records split_sample(std::string_view sample, const Dialect& dialect,
                      const std::optional<Quote>& dropped = std::nullopt) {
   const SampleSplitter splitter(dialect, dropped);
@@ -104,9 +115,10 @@ Records split_sample(std::string_view sample, const Dialect& dialect,
   for (const SampleRecord& record : cut_sample(sample, dialect).records) {
     if (records.size() == kMaxSampleRecords) break;
     Fields fields = splitter.split(record.text);
-    std::size_t width = fields.size();
-    while (width > 0 && fields[width - 1].empty()) --width;
-    records.push_back({record.lines_before, std::move(fields), width});
+    const std::size_t content_width = width_without(fields, "");
+    const std::size_t text_width = width_without(fields, " \t");
+    records.push_back(
+        {record.lines_before, std::move(fields), content_width, text_width});
   }
   return records;
 }
@@ -141,7 +153,7 @@ using Place = Records::const_iterator;
 // Whether the fields can be names of columns.
 bool names_columns(const SplitRecord& record) {
   const auto end =
-      record.fields.begin() + static_cast<std::ptrdiff_t>(record.content_width);
+      record.fields.begin() + static_cast<std::ptrdiff_t>(record.text_width);
   return std::none_of(record.fields.begin(), end, [](const auto& field) {
     return field.empty() || has_only_figures(field);
   });
@@ -150,11 +162,11 @@ bool names_columns(const SplitRecord& record) {
 // Whether a column that has no number in `names` has nothing else in the
 // records behind it that are as wide.
 bool differs_from_rows(Place names, Place end) {
-  for (std::size_t i = 0; i < names->content_width; ++i) {
+  for (std::size_t i = 0; i < names->text_width; ++i) {
     if (has_only_figures(names->fields[i])) continue;
     std::size_t numbers = 0;
     const bool has_text = std::any_of(names + 1, end, [&](const auto& record) {
-      if (record.fields.size() < names->content_width) return false;
+      if (record.fields.size() < names->text_width) return false;
       const std::string& field = record.fields[i];
       if (has_only_figures(field)) ++numbers;
       return !field.empty() && !has_only_figures(field);
@@ -164,9 +176,7 @@ bool differs_from_rows(Place names, Place end) {
   return false;
 }
 
-bool has_one_field(const SplitRecord& record) {
-  return record.content_width <= 1;
-}
+bool has_one_field(const SplitRecord& record) { return record.text_width <= 1; }
 
 class ShapeMeasure {
  public:
@@ -205,7 +215,7 @@ class ShapeMeasure {
   [[nodiscard]] bool is_behind_preamble(Place names) const {
     if (!names_columns(*names)) return false;
     // A name above sentences, each with a pause: "Smith, John".
-    if (is_padded_ && names->content_width == 2) return false;
+    if (is_padded_ && names->text_width == 2) return false;
     const Place end = records_.end();
     const auto one_field = std::count_if(names + 1, end, has_one_field);
     if (2 * one_field >= end - names - 1) return false;
@@ -220,7 +230,7 @@ class ShapeMeasure {
     const auto behind = records_.end() - names - 1;
     const bool may_be_header =
         before == 1 && records_.front().fields.size() > 1;
-    return names->content_width > 2 && !may_be_header &&
+    return names->text_width > 2 && !may_be_header &&
            behind >= std::max(before, kManyAlike) &&
            std::all_of(names, records_.end(), [&](const SplitRecord& record) {
              return record.fields.size() == names->fields.size();
@@ -245,10 +255,9 @@ class ShapeMeasure {
   // narrower.
   [[nodiscard]] Place last_names(Place several) const {
     const std::size_t usual = usual_width(records_).fields;
-    return std::find_if(several, last_row_of(several),
-                        [&](const SplitRecord& record) {
-                          return record.content_width == usual;
-                        });
+    return std::find_if(
+        several, last_row_of(several),
+        [&](const SplitRecord& record) { return record.text_width == usual; });
   }
 
   // The lines before what seems to be the header, if the records from there on
@@ -275,10 +284,9 @@ class ShapeMeasure {
   // one row.
   [[nodiscard]] Place first_names() const {
     const std::size_t usual = usual_width(records_).fields;
-    const Place names = std::find_if(records_.begin(), records_.end(),
-                                     [&](const SplitRecord& record) {
-                                       return record.content_width == usual;
-                                     });
+    const Place names = std::find_if(
+        records_.begin(), records_.end(),
+        [&](const SplitRecord& record) { return record.text_width == usual; });
     const bool are_names = rows_above_ == 0 && usual > 1 &&
                            names != records_.end() && is_behind_preamble(names);
     return are_names ? names : records_.end();

@@ -111,6 +111,46 @@ TEST_F(LenientTest, SkipsPaddedTitles) {
             "is line 3, use --skip 2\n");
 }
 
+TEST_F(LenientTest, SkipsTitlesPaddedWithBlanks) {
+  for (const char* const title :
+       {"Report, ,\n", "Report,,\t\n", " ,Report,\n"}) {
+    SCOPED_TRACE(title);
+    const bool is_first = title[0] == 'R';
+    const std::string csv = std::string(title) + "name,a,b\nx,1,2\ny,3,4\n";
+    if (is_first) {
+      expect_mended({}, csv, {"1|'x'|1|2", "2|'y'|3|4"},
+                    "1 line before the header skipped");
+    }
+    write("t.csv", csv);
+    const std::string err = run({"t.csv", "t.db"}).err;
+    EXPECT_EQ(
+        err.substr(0, err.find('\n') + 1),
+        std::string("warning: t.csv: most of its columns have no name") +
+            (is_first ? "; if the header is line 2, use --skip 1\n" : "\n"));
+    remove("t.db");
+  }
+}
+
+TEST_F(LenientTest, TellsOfAPaddedTitleOverTwoColumns) {
+  for (const char* const title : {"Title,\n", "Title,\" \"\n"}) {
+    const std::string csv = std::string(title) + "id,n\n1,2\n3,4\n";
+    expect_mended({}, csv, {"1|1|2", "2|3|4"},
+                  "1 line before the header skipped");
+    write("t.csv", csv);
+    const std::string err = run({"t.csv", "t.db"}).err;
+    EXPECT_EQ(err.substr(0, err.find('\n') + 1),
+              "warning: t.csv: half of its columns have no name; if the header "
+              "is line 2, use --skip 1\n");
+    remove("t.db");
+  }
+  // The first column of a data frame, and one of notes.
+  for (const char* const csv : {",n\n0,2\n1,4\n", "n,\n2,\n4,x\n"}) {
+    write("t.csv", csv);
+    EXPECT_EQ(run({"t.csv", "t.db"}).err.find("warning"), std::string::npos);
+    remove("t.db");
+  }
+}
+
 TEST_F(LenientTest, CostsNoHeader) {
   expect_mended({}, "name,score\nAnn,n/a,\nBob,5,\nCy,7,\n",
                 {"1|'Ann'|'n/a'", "2|'Bob'|'5'", "3|'Cy'|'7'"},
