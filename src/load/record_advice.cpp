@@ -2,13 +2,13 @@
 
 #include "base/message_text.hpp"
 #include "csv/blank.hpp"
+#include "sniff/sniffer.hpp"
 
 #include <algorithm>
 
 namespace csvimport {
 namespace {
 
-constexpr std::string_view kDelimiters = ",;\t|^~";
 constexpr std::string_view kEscapeAdvice =
     "; if a backslash makes the next character literal, use --escape '\\'";
 constexpr std::string_view kTrimAdvice =
@@ -41,9 +41,12 @@ bool has_blanks_behind(std::string_view record, const char* end) {
 // Whether it would be a delimiter in other files.
 bool holds_other_delimiter(std::string_view record,
                            const std::string& delimiter) {
-  return std::any_of(kDelimiters.begin(), kDelimiters.end(), [&](char byte) {
+  const auto is_other = [&](char byte) {
     return byte != delimiter[0] && holds(record, {&byte, 1});
-  });
+  };
+  return std::any_of(kUsualDelimiters.begin(), kUsualDelimiters.end(),
+                     is_other) ||
+         std::any_of(kRareDelimiters.begin(), kRareDelimiters.end(), is_other);
 }
 
 }  // namespace

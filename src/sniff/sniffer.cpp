@@ -3,14 +3,10 @@
 #include "sniff/dialect_fit.hpp"
 #include "sniff/line_end.hpp"
 
-#include <array>
 #include <utility>
 
 namespace csvimport {
 namespace {
-
-constexpr std::array<char, 4> kUsualDelimiters = {',', '\t', ';', '|'};
-constexpr std::array<char, 4> kRareDelimiters = {'^', '~', '\x1F', '\x01'};
 
 // Less is no evidence: a few characters in a text of one column; by taste.
 constexpr double kLeastScore = 0.19;

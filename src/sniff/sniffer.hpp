@@ -4,12 +4,19 @@
 
 #include "csv/dialect.hpp"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace csvimport {
+
+// The delimiters that are sniffed; the rare ones only where they cut all
+// records alike.
+inline constexpr std::array<char, 4> kUsualDelimiters = {',', '\t', ';', '|'};
+inline constexpr std::array<char, 4> kRareDelimiters = {'^', '~', '\x1F',
+                                                        '\x01'};
 
 // What the user has set, which sniffing never changes.
 struct DialectSettings {

@@ -145,6 +145,11 @@ TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordOfTheFile) {
 TEST_F(MalformedCsvTest, NamesTheFlagThatTheBytesSuggest) {
   expect_refused({}, "a,b\n1,2\n3;4\n",
                  "t.csv:3: expected 2 fields, got 1; fields are cut at \",\"");
+  for (const char* const other : {"|", "~", "\x1F", "\x01"}) {
+    expect_refused(
+        {}, std::string("a,b\n1,2\n3") + other + "4\n",
+        "t.csv:3: expected 2 fields, got 1; fields are cut at \",\"");
+  }
   expect_refused({}, "name\nSmith, John\nDoe, Jane\n",
                  "t.csv:2: expected 1 field, got 2; fields are cut at \",\"");
   expect_refused({"--delimiter", ","}, "a,b\n1,2\n3;4\n",
