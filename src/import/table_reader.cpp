@@ -140,6 +140,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.skipped_lines = input.file.skipped_lines();
   plan.delimiter_is_sniffed = input.file.delimiter_is_sniffed();
   plan.is_surely_utf8 = input.file.is_surely_utf8();
+  plan.has_plain_backslashes = input.file.has_plain_backslashes();
   plan.footer_records = job_.csv.footer_records;
   plan.skip_hint = input.file.skip_hint();
   plan.skips_bad_records = job_.errors.skip;

@@ -125,6 +125,7 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
                   std::move(format.dialect), std::nullopt, false},
                  format.skipped_lines,
                  format.shape,
+                 format.has_plain_backslashes,
                  format.other_delimiter,
                  holds_multibyte_character(sample),
                  {}};

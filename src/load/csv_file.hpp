@@ -25,6 +25,7 @@ struct CsvStart {
   HeaderForm form;
   std::uint64_t skipped_lines = 0;  // as CsvFormat has it
   SampleShape shape;
+  bool has_plain_backslashes = false;  // as CsvFormat has it
   std::optional<OtherDelimiter> other_delimiter;
   bool is_surely_utf8 = false;  // characters beyond ASCII say so
   Header header;
@@ -62,6 +63,10 @@ class CsvFile {
   }
   // Whether its start has characters of UTF-8 beyond ASCII.
   [[nodiscard]] bool is_surely_utf8() const { return start_.is_surely_utf8; }
+  // Whether backslashes at its start are no escapes.
+  [[nodiscard]] bool has_plain_backslashes() const {
+    return start_.has_plain_backslashes;
+  }
   // Whether the header lacks the first name only, as SampleShape has it.
   [[nodiscard]] bool lacks_first_name() const {
     return start_.form.lacks_first_name;

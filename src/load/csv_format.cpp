@@ -116,6 +116,10 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
     end = sniff_line_end(sample, format.dialect, LineEnd::kCr);
   }
   format.shape = measure_shape(sample, format.dialect, options.header_rows);
+  if (!format.dialect.escape) {
+    format.has_plain_backslashes =
+        has_plain_backslashes(sample, format.dialect);
+  }
   if (!settings.delimiter && format.shape.width == 1) {
     format.other_delimiter = other_delimiter(sample, format.dialect);
   }

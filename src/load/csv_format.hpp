@@ -25,7 +25,8 @@ struct CsvFormat {
   // What the line behind them names in its place, where it is not set; "" if
   // none does.
   std::string contrary_delimiter;
-  SampleShape shape;  // of what stands behind them
+  SampleShape shape;                   // of what stands behind them
+  bool has_plain_backslashes = false;  // no escape is set, or seems to be one
   // Of a table of one column, whose delimiter is not set.
   std::optional<OtherDelimiter> other_delimiter;
 };

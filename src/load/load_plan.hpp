@@ -41,8 +41,9 @@ struct LoadPlan {
   bool is_lenient = false;
   std::uint64_t skipped_lines = 0;  // before the header
   bool delimiter_is_sniffed = false;
-  bool is_surely_utf8 = false;       // as CsvFile has it
-  std::uint64_t footer_records = 0;  // left out at the end
+  bool is_surely_utf8 = false;         // as CsvFile has it
+  bool has_plain_backslashes = false;  // the same
+  std::uint64_t footer_records = 0;    // left out at the end
   // The number of lines to skip that may help where records have another width
   // than the header; 0 if that is not likely.
   std::uint64_t skip_hint = 0;

@@ -71,7 +71,8 @@ std::string width_advice(std::string_view record, std::size_t fields,
   }
   if (plan.skips_bad_records) return advice;
   if (fields <= plan.names.fields.size() || dialect.escape) return advice;
-  if (holds(record, std::string_view("\\\0", 2))) {
+  if (!plan.has_plain_backslashes &&
+      holds(record, std::string_view("\\\0", 2))) {
     return advice += kEscapeAdvice;
   }
   const bool trims = dialect.quote && !dialect.drops_blanks() &&
@@ -83,7 +84,7 @@ std::string quote_advice(std::string_view record, std::string_view field,
                          const LoadPlan& plan) {
   if (plan.skips_bad_records) return "";
   const Dialect& dialect = plan.dialect;
-  if (field.ends_with('\\') && !dialect.escape) {
+  if (field.ends_with('\\') && !dialect.escape && !plan.has_plain_backslashes) {
     return std::string(kEscapeAdvice);
   }
   const bool is_in_record = field.data() >= record.data() &&

@@ -1,8 +1,11 @@
 #include "sniff/sniffer.hpp"
 
+#include "csv/field_splitter.hpp"
 #include "sniff/dialect_fit.hpp"
 #include "sniff/line_end.hpp"
+#include "sniff/sample_records.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace csvimport {
@@ -136,6 +139,26 @@ bool explains_more(const DialectFit& single_quoted,
                                    : single_quoted.score >= double_quoted.score;
 }
 
+// How many records of the sample keep the rules and are as wide as the first.
+std::size_t count_whole_records(std::string_view sample,
+                                const Dialect& dialect) {
+  const FieldSplitter splitter(dialect);
+  std::optional<std::size_t> width;
+  std::size_t count = 0;
+  std::size_t left = kMaxSampleRecords;
+  for (const SampleRecord& record : cut_sample(sample, dialect).records) {
+    if (left-- == 0) break;
+    std::string text(record.text);
+    // The splitter takes no NULs.
+    std::replace(text.begin(), text.end(), '\0', ' ');
+    const SplitResult split =
+        splitter.split(text.data(), text.data() + text.size(), true, {});
+    if (!width) width = split.fields;
+    if (split.fields == width && !split.text_after_quote) ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 Dialect sniff_dialect(std::string_view sample, std::string_view path,
@@ -153,6 +176,14 @@ Dialect sniff_dialect(std::string_view sample, std::string_view path,
   if (usual.fit.quoted > 0 || !may_be_single) return usual.dialect;
   Candidate other = best_for_quote('\'');
   return explains_more(other.fit, usual.fit) ? other.dialect : usual.dialect;
+}
+
+bool has_plain_backslashes(std::string_view sample, const Dialect& dialect) {
+  if (sample.find('\\') == std::string_view::npos) return false;
+  Dialect escaped = dialect;
+  escaped.escape = '\\';
+  return count_whole_records(sample, escaped) <
+         count_whole_records(sample, dialect);
 }
 
 std::optional<OtherDelimiter> other_delimiter(std::string_view sample,

@@ -44,6 +44,11 @@ struct DialectSettings {
 Dialect sniff_dialect(std::string_view sample, std::string_view path,
                       const DialectSettings& settings);
 
+// Whether a file that starts with `sample` has backslashes that are no escapes,
+// as in "C:\dir\": taken for such, they would leave fewer records that keep
+// the rules and are as wide as the first. `dialect` has no escape.
+bool has_plain_backslashes(std::string_view sample, const Dialect& dialect);
+
 // A delimiter by which a file would be a table.
 struct OtherDelimiter {
   char delimiter = ',';

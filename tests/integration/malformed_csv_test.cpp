@@ -163,6 +163,23 @@ TEST_F(MalformedCsvTest, NamesTheFlagThatTheBytesSuggest) {
       "no data, use --trim");
 }
 
+TEST_F(MalformedCsvTest, SuggestsNoEscapeAgainstTheOtherRecords) {
+  const std::string advice =
+      "; if a backslash makes the next character literal, use --escape '\\'";
+  expect_refused({}, "a,b\nC:\\,y\nD:\\x\\,z\n3,x\\,y\n",
+                 "t.csv:4: expected 2 fields, got 3");
+  expect_refused({}, "a,b\nx\\y,1\nx\\,y,z\n",
+                 "t.csv:3: expected 2 fields, got 3" + advice);
+  const std::string problem =
+      "column \"a\": text after the closing quote; a quote inside a quoted "
+      "field must be doubled";
+  const std::string paths = "a,b\n\"C:\\\",1\n\"D:\\\",2\n\"E:\\\",3\n";
+  expect_refused(
+      {}, paths + "\"x\\\"y\",1\n",
+      "t.csv:5: " + problem + "; if quotes are data, use --quotechar none");
+  expect_refused({}, "a,b\n\"x\\\"y\",1\n", "t.csv:2: " + problem + advice);
+}
+
 TEST_F(MalformedCsvTest, ReportsTheFirstBadRecordBehindTheSample) {
   std::string csv = "a,b\n";
   for (int i = 0; i < 200'000; ++i) csv += "1234,5678\n";
