@@ -68,6 +68,10 @@ TEST_F(SniffTest, DropsPaddingWhereItIs) {
             (Rows{"3|'4'", "5|'x, y'"}));
 }
 
+TEST_F(SniffTest, DropsPaddingBeforeTheFirstFieldToo) {
+  expect_rows({}, " a, b\n  1, x\n 20, y\n", {"1|1|'x'", "2|20|'y'"});
+}
+
 TEST_F(SniffTest, ObeysALineThatNamesTheDelimiter) {
   for (const char* const start :
        {"sep=;\n", "\xEF\xBB\xBFsep=;\r\n", "SEP=;\n", "\"sep=;\"\n"}) {
