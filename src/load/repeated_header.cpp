@@ -12,6 +12,7 @@ namespace {
 
 std::vector<std::string> trimmed_names(const std::vector<std::string>& record) {
   std::vector<std::string> names;
+  names.reserve(record.size());
   for (const std::string& field : record) names.emplace_back(trimmed(field));
   return names;
 }
