@@ -149,12 +149,11 @@ const IndexTree* TableTrees::unique_index_of(
   const IndexTree* found = nullptr;
   for (const IndexTree& index : indexes) {
     const bool is_of_them =
-        index.is_unique &&
-        std::equal(index.columns.begin(), index.columns.end(), names.begin(),
-                   names.end(),
-                   [](const IndexColumn& column, const std::string& name) {
-                     return same_name(column.name, name);
-                   });
+        index.is_unique && index.columns.size() == names.size() &&
+        std::all_of(index.columns.begin(), index.columns.end(),
+                    [&](const IndexColumn& column) {
+                      return find_name(column.name, names).has_value();
+                    });
     if (!is_of_them) continue;
     if (found != nullptr) return nullptr;
     found = &index;

@@ -55,8 +55,8 @@ struct TableTrees {
   bool counts_rowids = false;               // AUTOINCREMENT
   std::vector<IndexTree> indexes;           // in the order that SQLite checks
 
-  // The one unique index of these columns, in this order; null if there is
-  // none, or are several.
+  // The one unique index of these columns, each named once, in any order; null
+  // if there is none, or are several.
   [[nodiscard]] const IndexTree* unique_index_of(
       const std::vector<std::string>& names) const;
   // Whether a column is something else than NULL where a row does not bring it.
