@@ -67,7 +67,7 @@ bool is_descriptor(std::string_view path) {
 // As shells name the pipes of commands where there is no /dev/fd.
 bool is_nameless_pipe(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) {
+  if (::stat(path.c_str(), &status) != 0 || !S_ISFIFO(status.st_mode)) {
     return false;
   }
   const std::string name = path.substr(path.rfind('/') + 1);

@@ -23,8 +23,8 @@ struct EscapedByte {
 //   1 to 7        with up to two more octal digits, the byte of that number
 //   x             with one or two hexadecimal digits, the byte of that number
 //
-// Of bytes that no UTF-8 text holds, and of NUL, the result is a byte between
-// 0xF8 and 0xFD.
+// NUL becomes 0xFC, and a byte from 0xF8 on 0xFD: neither stands in UTF-8, nor
+// means anything to those who split the record.
 std::optional<EscapedByte> c_escape(std::string_view text);
 
 // Why a field is no text, which was one before its escapes were put in.

@@ -63,7 +63,8 @@ struct Dialect {
   std::string delimiter = ",";  // one byte or several, valid UTF-8
   std::optional<Quote> quote = '"';
   LineEnd line_end = LineEnd::kLf;
-  // Makes the next character literal, but for c_escapes; none of the others.
+  // Makes the next character literal, but for c_escapes. It is no other
+  // character of the dialect.
   std::optional<char> escape = std::nullopt;
   // Escapes before letters and numbers stand for bytes, as c_escape() says. No
   // delimiter starts with a letter or digit then, and the quote is none.

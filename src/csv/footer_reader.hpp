@@ -53,7 +53,7 @@ class FooterReader {
  private:
   struct Held {
     Batch batch;
-    std::uint64_t records;  // but blank lines
+    std::uint64_t records;  // but blank lines and comments
   };
 
   [[nodiscard]] bool may_give() const {

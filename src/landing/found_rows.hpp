@@ -30,8 +30,8 @@ class FoundRows {
   ~FoundRows();
 
   // Finds all rows, which come in the order of the key, whose columns are the
-  // first of their `columns`. False if two have the same. Once; then it may be
-  // read. Lets SQLite::Exception pass.
+  // first of their `columns`; the table's last rowid is not negative. False if
+  // two have the same. Once; then it may be read. Lets SQLite::Exception pass.
   bool find(const EntryTable& rows, std::size_t columns,
             std::int64_t last_rowid);
 

@@ -62,7 +62,8 @@ class SortedInsert {
   SavepointStatements savepoints_;
   const Terms given_;                      // names of columns that rows bring
   std::optional<std::string> staged_key_;  // the column with their rowids
-  std::int64_t last_rowid_ = 0;            // before, if there is none
+  // The largest in the table before, where rows do not bring theirs.
+  std::int64_t last_rowid_ = 0;
 };
 
 }  // namespace csvimport

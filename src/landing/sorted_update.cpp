@@ -80,7 +80,7 @@ std::string SortedUpdate::obstacle_of_key() {
   if (rowids_.are_too_few_for(task_.rows)) {
     return "there are too few rowids behind its last one";
   }
-  return "";
+  return rowids_.last() < 0 ? "all its rowids are negative" : "";
 }
 
 std::string SortedUpdate::obstacle_of(const IndexTree& index) const {

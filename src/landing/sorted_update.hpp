@@ -47,8 +47,8 @@ class SortedUpdate {
   [[nodiscard]] bool finds_by_rowid() const;
   [[nodiscard]] std::string obstacle_of_key();
   // Calls `use` with what SQL calls the rows, which come in the order of their
-  // rowids, and the rowid; the first or the second half of the work, as
-  // `done_before` says.
+  // rowids, and the rowid. Progress tells of them from `done_before` on, unless
+  // they were found by a key before.
   template <class Use>
   auto with_rows(double done_before, Use use) const;
   [[nodiscard]] std::string obstacle_of(const IndexTree& index) const;

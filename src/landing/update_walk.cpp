@@ -117,7 +117,7 @@ class UpdateWalk::Row {
   }
   [[nodiscard]] bool changes(const IndexTree& index) const {
     for (std::size_t i = 0; i < index.columns.size(); ++i) {
-      const std::size_t at = kFirstValue + 2 * i;
+      const std::size_t at = kRowArguments + kColumnArguments * i;
       if (!are_same(values_[at], values_[at + 1], index.columns[i].affinity)) {
         return true;
       }
@@ -125,18 +125,16 @@ class UpdateWalk::Row {
     return false;
   }
   [[nodiscard]] RecordEncoder::Row new_entry(RecordEncoder& encoder) const {
-    return entry(encoder, kFirstValue);
+    return entry(encoder, kRowArguments);
   }
   [[nodiscard]] RecordEncoder::Row old_entry(RecordEncoder& encoder) const {
-    return entry(encoder, kFirstValue + 1);
+    return entry(encoder, kRowArguments + 1);
   }
 
  private:
-  static constexpr std::size_t kFirstValue = 3;
-
   RecordEncoder::Row entry(RecordEncoder& encoder, std::size_t from) const {
     RecordEncoder::Row entry = encoder.start();
-    for (std::size_t at = from; at < values_.size(); at += 2) {
+    for (std::size_t at = from; at < values_.size(); at += kColumnArguments) {
       add_value(values_[at], entry);
     }
     entry.add_integer(rowid());

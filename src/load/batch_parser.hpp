@@ -239,7 +239,7 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
     const bool is_split = is_plain ? split_record(record, batch.has_quote)
                                    : split_with_care(record, batch, valid);
     const std::uint64_t rowid = records_before + number;
-    if (is_split && repeated_header_.is_in(fields_)) {
+    if (is_split && repeated_header_.is_repeated_by(fields_)) {
       if (is_lenient) {
         ++report.repairs.repeated_headers;
         continue;

@@ -87,6 +87,8 @@ std::string quote_advice(std::string_view record, std::string_view field,
   if (field.ends_with('\\') && !dialect.escape && !plan.has_plain_backslashes) {
     return std::string(kEscapeAdvice);
   }
+  // Such a field has moved in the record.
+  if (dialect.quote && holds(field, dialect.quote->bytes())) return "";
   const bool is_in_record = field.data() >= record.data() &&
                             field.data() < record.data() + record.size();
   if (is_in_record && !dialect.drops_blanks() &&

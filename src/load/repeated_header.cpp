@@ -57,7 +57,7 @@ void RepeatedHeader::note_start(std::string_view name) {
   std::fill(may_start_.begin() + 0x80, may_start_.end(), true);
 }
 
-bool RepeatedHeader::is_any(std::span<const Field> fields) const {
+bool RepeatedHeader::is_any_of_it(std::span<const Field> fields) const {
   return std::any_of(records_.begin(), records_.end(),
                      [&](const std::vector<std::string>& names) {
                        return std::equal(

@@ -29,15 +29,15 @@ class RepeatedHeader {
   // Whether a record of these fields repeats the header, or one of its records,
   // letter by letter, but for what names are trimmed of. Quick to say no by the
   // first byte.
-  [[nodiscard]] bool is_in(std::span<const Field> fields) const {
+  [[nodiscard]] bool is_repeated_by(std::span<const Field> fields) const {
     return may_start_[static_cast<unsigned char>(*fields.front().begin)] &&
-           is_any(fields);
+           is_any_of_it(fields);
   }
 
  private:
   // Lets records in that may start with this name.
   void note_start(std::string_view name);
-  [[nodiscard]] bool is_any(std::span<const Field> fields) const;
+  [[nodiscard]] bool is_any_of_it(std::span<const Field> fields) const;
 
   HeaderFields records_;  // trimmed
   // The first bytes of the records, and of what they are trimmed of; all, where

@@ -58,7 +58,8 @@ class SampleSplitter {
   }
 
  private:
-  // As it is read leniently; nullopt if a field has no outer quote.
+  // As it is read leniently; nullopt if a field has no outer quote, or if it
+  // would be several records.
   [[nodiscard]] std::optional<Fields> split_by_outer_quotes(
       std::string_view record) const {
     Fields texts;
@@ -77,6 +78,8 @@ class SampleSplitter {
         texts.emplace_back(at + quote, closed - quote);
       }
       if (next == end) return texts;
+      // A line end, which quotes would enclose if they were read otherwise.
+      if (!syntax_.delimiter_at(next, end)) return std::nullopt;
       at = next + delimiter_size_;
     }
   }

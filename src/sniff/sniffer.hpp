@@ -37,7 +37,7 @@ struct DialectSettings {
 // the delimiters comma, tab, semicolon and pipe, each also padded with spaces,
 // and the quotes " and ', those that cut the sample into records as even and as
 // wide as can be, of fields that look whole. Where none of the delimiters does,
-// ^, ~, 0x1F and 0x01 may, if they cut all records alike. Where nothing
+// ^, ~, 0x1F and 0x01 may, if they cut nearly all records alike. Where nothing
 // decides, it is the comma, or the tab if `path` ends in .tsv or .tab, and ". A
 // character that is set to mean something else is neither. The same sample
 // always gives the same dialect.

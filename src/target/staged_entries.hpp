@@ -50,7 +50,8 @@ class StagedEntries {
   // rows bring, if they do, or else the rows' numbers in the staged table.
   [[nodiscard]] const EntryRuns* entries_of(const TableTrees& trees,
                                             const IndexTree& tree) const;
-  // The same for the rows, if they were sorted.
+  // The rows, if they were sorted; null if there are none. Their order is that
+  // of the key as it was.
   [[nodiscard]] const EntryRuns* rows(const TableTrees& trees) const;
   // Where entries of rows have the value of the staged column `place`. What the
   // key is of comes first.
