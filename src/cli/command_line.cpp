@@ -231,9 +231,8 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--drop-unfit", landing.drops_unfit,
            "Give up indexes and triggers that a table put in place of another "
            "cannot have");
-  add(app, group, "--timeout", "SECONDS", raw.timeout_seconds,
-      "How long to wait for another process's lock (default: 30)")
-      ->check(CLI::Range(0.0, 1e6));
+  add(app, group, "--timeout", "SECONDS", raw.timeout,
+      "How long to wait for another process's lock (default: 30)");
   add(app, group, "--temp-dir", "DIR", options.job.temp_folder,
       "Where to keep what is on its way into a database that exists, what "
       "sorting has no memory for, and a copy of a pipe (default: beside "

@@ -8,7 +8,6 @@
 #include "schema/names.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,10 +100,7 @@ void check_landing(const RawOptions& raw, LandingOptions& landing) {
                                   {"ignore", OnConflict::kIgnore},
                                   {"replace", OnConflict::kReplace},
                                   {"update", OnConflict::kUpdate}});
-  if (!std::isfinite(raw.timeout_seconds)) {
-    throw UsageError("--timeout: must be a number of seconds");
-  }
-  landing.timeout_ms = static_cast<std::uint64_t>(raw.timeout_seconds * 1000);
+  landing.timeout_ms = checked_seconds("--timeout", raw.timeout);
   const bool is_new_table = landing.if_exists == IfExists::kReplace;
   if (landing.adds_columns && is_new_table) {
     throw UsageError("--alter: contradicts --if-exists replace");

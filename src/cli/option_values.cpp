@@ -109,6 +109,23 @@ std::size_t checked_size(const std::string& flag, const std::string& raw,
                    raw + "\"");
 }
 
+std::uint64_t checked_seconds(const std::string& flag, const std::string& raw) {
+  constexpr double kMostSeconds = 1'000'000;
+  double seconds = 0;
+  const char* const end = raw.data() + raw.size();
+  const auto [stop, error] =
+      std::from_chars(raw.data(), end, seconds, std::chars_format::fixed);
+  // Not a number is in no range.
+  const bool is_in_range = seconds >= 0 && seconds <= kMostSeconds;
+  if (stop != end || error != std::errc() || !is_in_range) {
+    throw UsageError(flag +
+                     ": must be a number of seconds from 0 to 1000000, such as "
+                     "0.5, not \"" +
+                     raw + '"');
+  }
+  return static_cast<std::uint64_t>(seconds * 1000);
+}
+
 std::string checked_delimiter(const std::string& raw) {
   std::string delimiter = without_escapes(raw);
   if (!is_text_within_line(delimiter)) {

@@ -8,6 +8,7 @@
 #include "schema/column_type.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ struct SizeLimits {
 };
 std::size_t checked_size(const std::string& flag, const std::string& raw,
                          const SizeLimits& limits = {});
+
+// A number of seconds, such as 30 or 0.5, in milliseconds.
+std::uint64_t checked_seconds(const std::string& flag, const std::string& raw);
 
 // What --delimiter says; \t is a tab, and \xHH the byte of that number.
 std::string checked_delimiter(const std::string& raw);

@@ -35,7 +35,7 @@ struct RawOptions {
   std::vector<std::string> indexes;
   std::string if_exists = "append";
   std::string on_conflict = "abort";
-  double timeout_seconds = 30;
+  std::string timeout = "30";
   std::string on_error = "abort";
   std::optional<std::string> max_errors;
   std::vector<std::string> types;

@@ -151,6 +151,18 @@ TEST_F(UsageTest, RefusesNumbersOutOfRange) {
   }
 }
 
+TEST_F(UsageTest, RefusesSecondsThatAreNone) {
+  for (const char* const seconds :
+       {"", " 5", "-1", "x", "5s", "nan", "inf", "0x10", "1e3", "1000000.5",
+        "18446744073709551616"}) {
+    expect_flag_error(
+        {"--timeout", seconds},
+        std::string("--timeout: must be a number of seconds from 0 to 1000000, "
+                    "such as 0.5, not \"") +
+            seconds + '"');
+  }
+}
+
 TEST_F(UsageTest, RefusesSizesThatCannotBe) {
   const std::string range =
       ": must be a number of bytes from 1 to 1000000000, such as 256KiB, not ";
