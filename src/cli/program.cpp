@@ -30,12 +30,12 @@ void print(std::ostream& out, const std::string& text) {
   if (!out) throw SystemError("stdout", "cannot write");
 }
 
-// The import is done by now, so the status stays whatever becomes of `text`.
+// Prints the summary of an import that is done.
 void print_summary(std::ostream& out, const std::string& text) {
-  try {
-    print(out, text);
-  } catch (const SystemError& error) {
-    spdlog::error("{}", error.what());
+  out << text << std::flush;
+  if (!out) {
+    throw SystemError("stdout",
+                      "cannot write the summary; the import is complete");
   }
 }
 

@@ -121,9 +121,27 @@ TEST_F(FailureTest, ImportsThoughStdoutCannotBeWritten) {
     Process process =
         start({"-q", "--summary", "json", "t.csv", "t.db"}, setup);
     const RunResult result = finish(process);
-    EXPECT_EQ(result.exit_code, 0);
+    expect_system_error(result, "stdout",
+                        "cannot write the summary; the import is complete");
     EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'x'"}));
     remove("t.db");
+  }
+}
+
+TEST_F(FailureTest, SaysThatStdoutCannotBeWritten) {
+  Process::Setup setup;
+  setup.before_exec = [] {
+    ::close(STDOUT_FILENO);
+    (void)::open("/dev/full", O_WRONLY);
+  };
+  for (const Arguments& arguments :
+       {Arguments{"--help"}, Arguments{"--version"},
+        Arguments{"--dry-run", "t.csv"},
+        Arguments{"--dry-run", "--summary", "json", "t.csv", "t.db"},
+        Arguments{"--compare", "t.csv", "t.db"}}) {
+    Process process = start(arguments, setup);
+    expect_system_error(finish(process), "stdout", "cannot write");
+    EXPECT_EQ(files(), (Rows{"t.csv"}));
   }
 }
 
@@ -135,7 +153,7 @@ TEST_F(FailureTest, ImportsAllThoughNobodyHearsIt) {
   };
   Process process = start({"-v", "--summary", "json", "-", "t.db"}, setup);
   process.feed(numbered_rows(200'000));
-  EXPECT_EQ(finish(process).exit_code, 0);
+  EXPECT_EQ(finish(process).exit_code, 4);
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM stdin"), (Rows{"200000"}));
   EXPECT_EQ(integrity("t.db"), "ok");
 }
