@@ -152,8 +152,8 @@ TEST_F(LostDigitsTest, AreToldByADryRun) {
   EXPECT_EQ(result.err, "");
   EXPECT_NE(result.out.find(
                 "-- 3 records: 2 rows, 1 rejected\n"
-                "-- t.csv:4: column \"i\": \"n/a\" is text in a column of "
-                "INTEGER affinity (1 value in all)\n"
+                "-- t.csv:4: column \"i\": \"n/a\" is text for a column of "
+                "INTEGER affinity (1 value came)\n"
                 "-- t.csv:3: column \"i\": \"007\" would become 7, as the "
                 "table's column has INTEGER affinity; --coerce \"i\" takes it "
                 "so\n"),
@@ -167,8 +167,8 @@ TEST_F(TextAmongNumbersTest, IsKeptAndToldOf) {
   const auto warning = [](const std::string& column, const std::string& text,
                           const std::string& affinity) {
     return "warning: t.csv:2: column \"" + column + "\": \"" + text +
-           "\" is text in a column of " + affinity +
-           " affinity (1 value in all)\n";
+           "\" is text for a column of " + affinity +
+           " affinity (1 value came)\n";
   };
   expect_kept("r", "\"0,85\"", "'0,85'", {}, warning("r", "0,85", "REAL"));
   expect_kept("b", "true", "'true'", {}, warning("b", "true", "NUMERIC"));
@@ -197,10 +197,10 @@ TEST_F(TextAmongNumbersTest, IsCountedForEachColumn) {
       EXPECT_EQ(result.exit_code, 3);
       EXPECT_NE(
           result.err.find(
-              "warning: t.csv:6: column \"i\": \"-\" is text in a column of "
-              "INTEGER affinity (1,500 values in all)\n"
-              "warning: t.csv:5: column \"r\": \"none\" is text in a column "
-              "of REAL affinity (1,501 values in all)\n"),
+              "warning: t.csv:6: column \"i\": \"-\" is text for a column of "
+              "INTEGER affinity (1,500 values came)\n"
+              "warning: t.csv:5: column \"r\": \"none\" is text for a column "
+              "of REAL affinity (1,501 values came)\n"),
           std::string::npos)
           << result.err;
       result =

@@ -98,8 +98,8 @@ TEST(TextLinesTest, TellOfTextsAmongNumbers) {
   table.texts = {{1234, {"orders.csv", 7}, "\"x\""}, {}};
   EXPECT_EQ(text_lines(summary),
             (std::vector<std::string>{
-                "orders.csv:7: column \"id\": \"x\" is text in a column of "
-                "REAL affinity (1,234 values in all)"}));
+                "orders.csv:7: column \"id\": \"x\" is text for a column of "
+                "REAL affinity (1,234 values came)"}));
 }
 
 TEST(ClosingLineTest, SaysHowItRan) {
