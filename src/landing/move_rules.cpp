@@ -123,6 +123,11 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   rules.replaces_alone =
       replaces && (rules.has_triggers || has_several_keys(database, task) ||
                    acts || may_get_defaults(database, task));
+  const bool replaces_by_clause = task.on_conflict == OnConflict::kAbort &&
+                                  has_clauses && !rules.has_triggers && !acts &&
+                                  !has_several_keys(database, task);
+  rules.counts_growth =
+      (replaces && !rules.replaces_alone) || replaces_by_clause;
   if (rules.replaces_alone) {
     if (has_clauses) rules.insert = "INSERT OR ABORT";
   } else if (replaces) {

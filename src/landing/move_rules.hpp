@@ -38,9 +38,11 @@ struct MoveRules {
   // Many rows by one statement, up to the first that is refused; the ones
   // before it stay.
   bool moves_until_refused = false;
-  // Rows that replace others go by a statement of their own. Else as many are
-  // replaced as the table does not grow.
+  // Rows that replace others go by a statement of their own.
   bool replaces_alone = false;
+  // Each row that comes takes the place of one at most, so as many are replaced
+  // as the table does not grow.
+  bool counts_growth = false;
   // How the statement for one row, or for many, begins.
   std::string insert = "INSERT";
 };

@@ -72,11 +72,9 @@ class TableMove {
       auto moved = move_sorted(connection_, task_);
       if (moved) return std::move(*moved);
     }
-    const bool counts_growth =
-        task_.on_conflict == OnConflict::kReplace && !rules_.replaces_alone;
-    const std::uint64_t rows_before = counts_growth ? target_rows() : 0;
+    const std::uint64_t rows_before = rules_.counts_growth ? target_rows() : 0;
     move_in_steps();
-    if (counts_growth && !is_lost()) {
+    if (rules_.counts_growth && !is_lost()) {
       counts_.updates = counts_.changes - growth_since(rows_before);
     }
     MovedRows moved;

@@ -152,6 +152,25 @@ TEST_F(ConstraintTest, TypeOfAStrictTableWhoseRowIsToBeReplaced) {
   }
 }
 
+TEST_F(ConstraintTest, RowsThatItReplacesByItselfAreUpdated) {
+  write("r.csv", "id,n\n1,x\n2,y\n2,z\n");
+  const auto summary = [&](const std::string& declared) {
+    execute("r.db", "CREATE TABLE r (" + declared +
+                        "); INSERT INTO r VALUES (1, 'old'), (9, 'old')");
+    const RunResult result = run({"r.csv", "r.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(query("r.db", "SELECT * FROM r ORDER BY id"),
+              (Rows{"1|'x'", "2|'z'", "9|'old'"}));
+    remove("r.db");
+    return result.err.substr(0, result.err.find(", in "));
+  };
+  for (const char* const declared :
+       {"id INTEGER PRIMARY KEY ON CONFLICT REPLACE, n",
+        "id INT UNIQUE ON CONFLICT REPLACE, n"}) {
+    EXPECT_EQ(summary(declared), "1 row into table \"r\", 2 updated");
+  }
+}
+
 constexpr const char* kParent =
     "CREATE TABLE p (x INTEGER PRIMARY KEY); INSERT INTO p VALUES (1), (3);";
 

@@ -66,6 +66,18 @@ TEST(MoveRulesTest, MoveRowsAloneWhereOneMayRollAllBack) {
   }
 }
 
+TEST(MoveRulesTest, CountWhatAClauseReplacesByTheGrowthOfTheTable) {
+  const std::string sql = "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE, b);";
+  EXPECT_TRUE(rules(sql).counts_growth);
+  for (const std::string other :
+       {"CREATE UNIQUE INDEX i ON t (b)",
+        "CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t; END",
+        "CREATE TABLE c (a REFERENCES t (a) ON DELETE CASCADE)"}) {
+    EXPECT_FALSE(rules(sql + other).counts_growth) << other;
+  }
+  EXPECT_FALSE(rules("CREATE TABLE t (a UNIQUE, b)").counts_growth);
+}
+
 TEST(MoveRulesTest, CountUpdatesThatATriggerMayIgnoreOneByOne) {
   const std::string sql =
       "CREATE TABLE t (a UNIQUE, b); CREATE TRIGGER g BEFORE UPDATE ON t BEGIN "
