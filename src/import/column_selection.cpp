@@ -5,35 +5,42 @@
 #include "schema/names.hpp"
 
 #include <cstddef>
+#include <optional>
 
 namespace csvimport {
 namespace {
 
-std::size_t place_of(const std::string& name, const std::string& flag,
-                     const std::vector<std::string>& field_names,
-                     const std::string& input_name) {
-  if (const auto place = find_name(name, field_names)) return *place;
-  fail_unknown_column(input_name, flag, name, field_names, "file");
+void check_known(const std::vector<std::string>& wanted,
+                 const std::string& flag,
+                 const std::vector<std::string>& field_names,
+                 const std::string& input_name) {
+  const std::vector<std::string> unknown = names_not_in(field_names, wanted);
+  if (unknown.empty()) return;
+  fail_unknown_columns(input_name, flag, unknown, field_names, "file");
 }
 
 std::vector<std::size_t> selected_fields(
     const std::vector<std::string>& field_names, const ColumnOptions& options,
     const std::string& input_name) {
+  check_known(options.select, "--select", field_names, input_name);
   std::vector<std::size_t> fields;
   for (const std::string& name : options.select) {
-    fields.push_back(place_of(name, "--select", field_names, input_name));
+    fields.push_back(find_name(name, field_names).value());
   }
   if (!options.select.empty()) return fields;
   for (std::size_t i = 0; i < field_names.size(); ++i) fields.push_back(i);
   return fields;
 }
 
-std::vector<std::string> renamed(std::vector<std::string> names,
+std::vector<std::string> renamed(const std::vector<std::string>& field_names,
                                  const ColumnOptions& options,
                                  const std::string& input_name) {
-  const std::vector<std::string> in_file = names;
+  std::vector<std::string> wanted;
+  for (const auto& [from, to] : options.rename) wanted.push_back(from);
+  check_known(wanted, "--rename", field_names, input_name);
+  std::vector<std::string> names = field_names;
   for (const auto& [from, to] : options.rename) {
-    names[place_of(from, "--rename", in_file, input_name)] = to;
+    names[find_name(from, field_names).value()] = to;
   }
   return names;
 }
@@ -68,15 +75,40 @@ std::vector<SelectedColumn> select_columns(
   return columns;
 }
 
-void fail_unknown_column(const std::string& input_name, const std::string& flag,
-                         const std::string& name,
-                         const std::vector<std::string>& names,
-                         const std::string& owner) {
-  std::string problem = flag + " names column " + quoted_for_message(name) +
-                        ", which the " + owner + " does not have";
-  if (const auto nearest = nearest_name(name, names)) {
-    problem += "; did you mean " + quoted_for_message(*nearest) + "?";
+std::vector<std::string> names_not_in(const std::vector<std::string>& names,
+                                      const std::vector<std::string>& wanted) {
+  std::vector<std::string> unknown;
+  for (const std::string& name : wanted) {
+    if (find_name(name, names) || find_name(name, unknown)) continue;
+    unknown.push_back(name);
   }
+  return unknown;
+}
+
+std::string meant_names(const std::vector<std::string>& unknown,
+                        const std::vector<std::string>& known,
+                        const std::string& way) {
+  std::string meant;
+  for (const std::string& name : unknown) {
+    const std::optional<std::string> nearest = nearest_name(name, known);
+    if (!nearest) continue;
+    meant += (meant.empty() ? "" : ", ") + quoted_for_message(*nearest);
+    if (unknown.size() > 1) meant += " for " + quoted_for_message(name);
+  }
+  return meant.empty() ? "" : "did you mean " + meant + way + "?";
+}
+
+void fail_unknown_columns(const std::string& input_name,
+                          const std::string& flag,
+                          const std::vector<std::string>& unknown,
+                          const std::vector<std::string>& known,
+                          const std::string& owner, const std::string& advice) {
+  std::string problem =
+      flag + " names column" + (unknown.size() == 1 ? " " : "s ") +
+      quoted_for_message(unknown) + ", which the " + owner + " does not have";
+  const std::string question = meant_names(unknown, known);
+  if (!question.empty()) problem += "; " + question;
+  if (!advice.empty()) problem += (question.empty() ? "; " : " ") + advice;
   throw ImportError({input_name}, problem);
 }
 

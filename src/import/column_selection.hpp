@@ -16,19 +16,30 @@ struct SelectedColumn {
 };
 
 // The columns that `options` take of a file with the columns `field_names`, in
-// the table's order. Throws ImportError, at `input_name`, for a name that the
-// file does not have, saying which one may be meant, and for two columns of one
-// name.
+// the table's order. Throws ImportError, at `input_name`, for names that the
+// file does not have, saying which ones may be meant, and for two columns of
+// one name.
 std::vector<SelectedColumn> select_columns(
     const std::vector<std::string>& field_names, const ColumnOptions& options,
     const std::string& input_name);
 
-// Throws ImportError: `flag` names the column `name`, and the `owner`, the file
-// or the table, has only `names`.
-[[noreturn]] void fail_unknown_column(const std::string& input_name,
-                                      const std::string& flag,
-                                      const std::string& name,
-                                      const std::vector<std::string>& names,
-                                      const std::string& owner);
+// Those of `wanted`, each once, that `names` has not.
+std::vector<std::string> names_not_in(const std::vector<std::string>& names,
+                                      const std::vector<std::string>& wanted);
+
+// The question whether some of `known` are meant by `unknown`, with `way`, by
+// which they come to them, in it; "" if none is like them.
+std::string meant_names(const std::vector<std::string>& unknown,
+                        const std::vector<std::string>& known,
+                        const std::string& way = "");
+
+// Throws ImportError: `flag` names the columns `unknown`, and the `owner`, the
+// file or the table, has only `known`. `advice` says what helps.
+[[noreturn]] void fail_unknown_columns(const std::string& input_name,
+                                       const std::string& flag,
+                                       const std::vector<std::string>& unknown,
+                                       const std::vector<std::string>& known,
+                                       const std::string& owner,
+                                       const std::string& advice = "");
 
 }  // namespace csvimport

@@ -81,11 +81,16 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
     column.declared |= options.all_text;
     names.push_back(column.name);
   }
+  std::vector<std::string> wanted;
+  for (const auto& [name, type] : options.types) wanted.push_back(name);
+  const std::vector<std::string> unknown = names_not_in(names, wanted);
+  if (!unknown.empty()) {
+    fail_unknown_columns(input_name, "--type", unknown, names, "table");
+  }
   for (const auto& [name, type] : options.types) {
-    const auto place = find_name(name, names);
-    if (!place) fail_unknown_column(input_name, "--type", name, names, "table");
-    columns[*place].type = type;
-    columns[*place].declared = true;
+    Column& column = columns[find_name(name, names).value()];
+    column.type = type;
+    column.declared = true;
   }
 }
 

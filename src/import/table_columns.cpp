@@ -31,6 +31,12 @@ bool has_default(const TargetColumn& column, const std::string& text) {
          parse_number(text).kind != NumberKind::kNone;
 }
 
+std::string columns_are(const std::vector<std::string>& names) {
+  const bool is_one = names.size() == 1;
+  return (is_one ? "column " : "columns ") + quoted_for_message(names) +
+         (is_one ? " is" : " are");
+}
+
 bool is_used(const TableColumns::Inputs& inputs, std::size_t place) {
   return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) {
     const std::vector<ColumnSource>& sources = input->sources;
@@ -93,7 +99,7 @@ void TableColumns::place(LoadInput& input) {
   std::vector<std::string> unknown;
   for (const SelectedColumn& column :
        select_columns(input.file.field_names(), job_.columns, input_name)) {
-    const std::optional<std::size_t> place = place_of(column.name, input_name);
+    const std::optional<std::size_t> place = place_of(column.name);
     if (!place) {
       unknown.push_back(column.name);
       continue;
@@ -101,45 +107,47 @@ void TableColumns::place(LoadInput& input) {
     if (sources.size() <= *place) sources.resize(*place + 1);
     sources[*place].field = column.field;
   }
-  if (!unknown.empty()) fail_unknown(unknown, input_name);
+  if (!unknown.empty()) fail_unplaced(unknown, input_name);
 }
 
-std::optional<std::size_t> TableColumns::place_of(
-    const std::string& name, const std::string& input_name) {
+std::optional<std::size_t> TableColumns::place_of(const std::string& name) {
   for (std::size_t i = 0; i < schema_.columns.size(); ++i) {
     if (same_name(schema_.columns[i].name, name)) return i;
   }
-  if (existing_ && find_name(name, existing_->generated)) {
-    throw ImportError({input_name},
-                      "column " + quoted_for_message(name) + " of table " +
-                          quoted_for_message(schema_.table) +
-                          " is generated; leave it out with --select");
-  }
+  if (is_generated(name)) return std::nullopt;
   if (existing_ && !job_.landing.adds_columns) return std::nullopt;
   schema_.columns.push_back({name});
   return schema_.columns.size() - 1;
 }
 
-void TableColumns::fail_unknown(const std::vector<std::string>& names,
-                                const std::string& input_name) const {
-  const bool is_one = names.size() == 1;
-  std::string meant;
-  for (const std::string& name : names) {
-    const auto nearest = nearest_name(name, existing_->column_names());
-    if (!nearest) continue;
-    meant += (meant.empty() ? "" : ", ") + quoted_for_message(*nearest);
-    if (!is_one) meant += " for " + quoted_for_message(name);
+bool TableColumns::is_generated(const std::string& name) const {
+  return existing_ && find_name(name, existing_->generated);
+}
+
+void TableColumns::fail_unplaced(std::vector<std::string> names,
+                                 const std::string& input_name) const {
+  const auto lacking = std::stable_partition(
+      names.begin(), names.end(),
+      [&](const std::string& name) { return is_generated(name); });
+  const std::vector<std::string> generated(names.begin(), lacking);
+  names.erase(names.begin(), lacking);
+  const std::string table = "table " + quoted_for_message(schema_.table);
+  std::string problem;
+  if (!names.empty()) {
+    const bool is_one = names.size() == 1;
+    const std::string they = is_one ? "it" : "them";
+    const std::string question =
+        meant_names(names, existing_->column_names(), " (--rename)");
+    problem = columns_are(names) + " not in " + table + "; " + question +
+              (question.empty() ? "" : " ") + "--alter adds " + they +
+              ", --select leaves " + they + " out";
   }
-  const std::string they = is_one ? "it" : "them";
-  throw ImportError(
-      {input_name},
-      (is_one ? "column " : "columns ") + quoted_for_message(names) +
-          (is_one ? " is" : " are") + " not in table " +
-          quoted_for_message(schema_.table) +
-          (meant.empty()
-               ? "; --alter adds " + they + ", --select leaves " + they + " out"
-               : "; did you mean " + meant + " (--rename)? --alter adds " +
-                     they));
+  if (!generated.empty()) {
+    problem += (names.empty() ? "" : "; ") + columns_are(generated) +
+               " generated in " + table + "; leave " +
+               (generated.size() == 1 ? "it" : "them") + " out with --select";
+  }
+  throw ImportError({input_name}, problem);
 }
 
 void TableColumns::finish(const Inputs& inputs) {
@@ -158,8 +166,8 @@ void TableColumns::finish(const Inputs& inputs) {
 
 void TableColumns::add_filename_column(const Inputs& inputs) {
   const std::string& name = *job_.columns.filename_column;
-  const auto found = place_of(name, inputs.front()->file.name());
-  if (!found) fail_unknown({name}, inputs.front()->file.name());
+  const auto found = place_of(name);
+  if (!found) fail_filename_column(inputs.front()->file.name());
   const std::size_t place = *found;
   if (is_used(inputs, place)) {
     throw ImportError({inputs.front()->file.name()},
@@ -178,6 +186,19 @@ void TableColumns::add_filename_column(const Inputs& inputs) {
     sources.resize(std::max(sources.size(), place + 1));
     sources[place].constant = input_name;
   }
+}
+
+// The table has no such column that could be filled.
+void TableColumns::fail_filename_column(const std::string& input_name) const {
+  const std::string& name = *job_.columns.filename_column;
+  if (!is_generated(name)) {
+    fail_unknown_columns(input_name, "--filename-column", {name},
+                         existing_->column_names(), "table", "--alter adds it");
+  }
+  throw ImportError({input_name},
+                    "column " + quoted_for_message(name) + " of table " +
+                        quoted_for_message(schema_.table) +
+                        " is generated; give --filename-column another name");
 }
 
 void TableColumns::drop_unused(const Inputs& inputs) {
@@ -204,27 +225,32 @@ void TableColumns::check_count(const std::string& input_name) const {
 // All columns of the table are there.
 void TableColumns::check_options(const std::string& input_name) const {
   std::vector<std::string> names = column_names_of(schema_);
-  const auto check = [&](const char* flag, const std::string& name) {
-    if (find_name(name, names)) return;
-    fail_unknown_column(input_name, flag, name, names, "table");
+  const auto check = [&](const char* flag,
+                         const std::vector<std::string>& wanted) {
+    const std::vector<std::string> unknown = names_not_in(names, wanted);
+    if (unknown.empty()) return;
+    fail_unknown_columns(input_name, flag, unknown, names, "table");
   };
-  for (const std::string& name : job_.landing.key) check("--pk", name);
-  for (const std::string& name : job_.table_options.not_null) {
-    check("--not-null", name);
-  }
-  for (const std::string& name : job_.values.coerced) check("--coerce", name);
+  check("--pk", job_.landing.key);
+  check("--not-null", job_.table_options.not_null);
+  check("--coerce", job_.values.coerced);
+  std::vector<std::string> with_default;
   for (const auto& [name, text] : job_.table_options.defaults) {
-    check("--default", name);
+    with_default.push_back(name);
   }
+  check("--default", with_default);
   if (existing_) {
     names.insert(names.end(), existing_->generated.begin(),
                  existing_->generated.end());
   }
+  std::vector<std::string> unique;
+  std::vector<std::string> indexed;
   for (const WantedIndex& index : job_.landing.indexes) {
-    for (const std::string& name : index.columns) {
-      check(index.is_unique ? "--unique" : "--index", name);
-    }
+    std::vector<std::string>& columns = index.is_unique ? unique : indexed;
+    columns.insert(columns.end(), index.columns.begin(), index.columns.end());
   }
+  check("--unique", unique);
+  check("--index", indexed);
 }
 
 // An existing table keeps its declaration; but a record without a value that

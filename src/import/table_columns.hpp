@@ -47,11 +47,12 @@ class TableColumns {
   [[nodiscard]] bool goes_by_position() const;
   void place_by_position(LoadInput& input);
   // The place of a column, which is added if it may be; none if it may not.
-  std::optional<std::size_t> place_of(const std::string& name,
-                                      const std::string& input_name);
-  // The table has none of the columns `names`.
-  [[noreturn]] void fail_unknown(const std::vector<std::string>& names,
-                                 const std::string& input_name) const;
+  std::optional<std::size_t> place_of(const std::string& name);
+  [[nodiscard]] bool is_generated(const std::string& name) const;
+  // None of the columns `names` has a place.
+  [[noreturn]] void fail_unplaced(std::vector<std::string> names,
+                                  const std::string& input_name) const;
+  [[noreturn]] void fail_filename_column(const std::string& input_name) const;
   void add_filename_column(const Inputs& inputs);
   void drop_unused(const Inputs& inputs);
   void check_options(const std::string& input_name) const;

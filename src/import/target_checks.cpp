@@ -48,14 +48,12 @@ std::vector<std::string> conflict_key(
                           "--pk");
   }
   const std::vector<std::string> names = column_names_of(schema);
-  for (const std::string& name : key) {
-    if (find_name(name, names)) continue;
-    fail_unknown_column(
-        inputs.paths.front(),
-        job.landing.key.empty() ? "the table's primary key" : "--pk", name,
-        names, "file");
-  }
-  return key;
+  const std::vector<std::string> unknown = names_not_in(names, key);
+  if (unknown.empty()) return key;
+  fail_unknown_columns(
+      inputs.paths.front(),
+      job.landing.key.empty() ? "the table's primary key" : "--pk", unknown,
+      names, "file");
 }
 
 void check_new_columns(const ImportJob& job, Connection& database,

@@ -106,6 +106,23 @@ TEST_F(ColumnsTest, MustBeThere) {
   expect_refused({"--select", "id,prise"}, csv,
                  "t.csv: --select names column \"prise\", which the file does "
                  "not have; did you mean \"price\"?");
+  expect_refused({"--select", "ID,zz,prise"}, csv,
+                 "t.csv: --select names columns \"zz\", \"prise\", which the "
+                 "file does not have; did you mean \"price\" for \"prise\"?");
+  expect_refused({"--rename", "yy=a", "--rename", "id=b", "--rename", "zz=c"},
+                 csv,
+                 "t.csv: --rename names columns \"yy\", \"zz\", which the file "
+                 "does not have");
+  for (const std::string flag : {"--pk", "--unique", "--index"}) {
+    expect_refused(
+        {flag, "id,yy,zz"}, csv,
+        "t.csv: " + flag +
+            " names columns \"yy\", \"zz\", which the table does not "
+            "have");
+  }
+  expect_refused({"--type", "yy=TEXT", "--type", "zz=TEXT"}, csv,
+                 "t.csv: --type names columns \"yy\", \"zz\", which the table "
+                 "does not have");
   expect_refused({"--rename", "weight=w"}, csv,
                  "t.csv: --rename names column \"weight\", which the file does "
                  "not have");
@@ -312,6 +329,19 @@ TEST_F(ColumnsTest, AreNoMoreThanSqliteTakes) {
 }
 
 TEST_F(ColumnsTest, MustDifferFromThatForTheFile) {
+  const auto refusal = [&](const std::string& declared) {
+    write("t.csv", "a\n1\n");
+    execute("u.db",
+            "DROP TABLE IF EXISTS t; CREATE TABLE t (a, " + declared + ")");
+    return run({"--filename-column", "f", "t.csv", "u.db"}).err;
+  };
+  EXPECT_EQ(refusal("g"),
+            "error: t.csv: --filename-column names column \"f\", which the "
+            "table does not have; --alter adds it\n");
+  EXPECT_EQ(refusal("f AS (1)"),
+            "error: t.csv: column \"f\" of table \"t\" is generated; give "
+            "--filename-column another name\n");
+  remove("u.db");
   expect_refused({"--filename-column", "B"}, "a,b\n1,2\n",
                  "t.csv: has a column \"B\"; give --filename-column another "
                  "name");

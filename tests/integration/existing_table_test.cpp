@@ -104,17 +104,25 @@ TEST_F(ExistingTableTest, RefusesColumnsItLacks) {
                  "--select leaves it out");
   expect_failure("CREATE TABLE t (id, names, n)", {},
                  "t.csv: column \"name\" is not in table \"t\"; did you mean "
-                 "\"names\" (--rename)? --alter adds it");
+                 "\"names\" (--rename)? --alter adds it, --select leaves it "
+                 "out");
   expect_failure("CREATE TABLE t (id)", {},
                  "t.csv: columns \"name\", \"n\" are not in table \"t\"; "
                  "--alter adds them, --select leaves them out");
   expect_failure("CREATE TABLE t (ids, names, n)", {},
                  "t.csv: columns \"id\", \"name\" are not in table \"t\"; did "
                  "you mean \"ids\" for \"id\", \"names\" for \"name\" "
-                 "(--rename)? --alter adds them");
+                 "(--rename)? --alter adds them, --select leaves them out");
   expect_failure("CREATE TABLE t (id, name, n AS (1))", {},
-                 "t.csv: column \"n\" of table \"t\" is generated; leave it "
+                 "t.csv: column \"n\" is generated in table \"t\"; leave it "
                  "out with --select");
+  expect_failure("CREATE TABLE t (x, name AS (1), n AS (1))", {"--alter"},
+                 "t.csv: columns \"name\", \"n\" are generated in table "
+                 "\"t\"; leave them out with --select");
+  expect_failure("CREATE TABLE t (x, name AS (1))", {},
+                 "t.csv: columns \"id\", \"n\" are not in table \"t\"; "
+                 "--alter adds them, --select leaves them out; column \"name\" "
+                 "is generated in table \"t\"; leave it out with --select");
 }
 
 TEST_F(ExistingTableTest, GetsColumnsItLacksWhereAsked) {
