@@ -23,10 +23,11 @@ bool is_character(std::string_view raw) {
          static_cast<unsigned char>(raw[0]) < 0x80;
 }
 
-// Of which a name that is not known is likely to be a slip.
+// Of which a name that is not known is likely to be a slip; of those that are
+// as near, the first.
 constexpr std::array kCommonEncodings = {
     "UTF-8",        "UTF-16",       "UTF-16LE",     "UTF-16BE",
-    "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253",
+    "WINDOWS-1252", "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1253",
     "WINDOWS-1254", "CP437",        "CP850",        "CP866",
     "CP1252",       "LATIN1",       "LATIN2",       "LATIN9",
     "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-15",  "MACINTOSH",

@@ -65,9 +65,15 @@ constexpr std::array kOtherNames = {
     OtherName{"cp65001", "UTF-8"},
     OtherName{"65001", "UTF-8"},
     OtherName{"u16", "UTF-16"},
+    OtherName{"utf16bom", "UTF-16"},
     OtherName{"u32", "UTF-32"},
+    OtherName{"utf32bom", "UTF-32"},
     OtherName{"ansi", "CP1252"},
     OtherName{"mbcs", "CP1252"},
+    OtherName{"winlatin1", "CP1252"},
+    OtherName{"wlatin1", "CP1252"},
+    OtherName{"isolatin1", "ISO-8859-1"},
+    OtherName{"l9", "ISO-8859-15"},
     OtherName{"usascii", "US-ASCII"},
     OtherName{"macroman", "MACINTOSH"},
     OtherName{"maciceland", "MAC-IS"},
@@ -82,10 +88,11 @@ constexpr std::array kOtherNames = {
     OtherName{"iso8859", "ISO-8859-1"},
 };
 
-// CP1252 for windows1252, ibm1252, ms1252, or ICU's ibm1252P1002000, if there
-// is one of that number.
+// CP1252 for windows1252, win1252, ibm1252, ms1252, or ICU's ibm1252P1002000,
+// if there is one of that number.
 std::optional<std::string> code_page_of(std::string_view folded) {
-  for (const std::string_view maker : {"windows", "ibm", "ms", "cp", "oem"}) {
+  for (const std::string_view maker :
+       {"windows", "win", "ibm", "ms", "cp", "oem", "dos"}) {
     if (!folded.starts_with(maker)) continue;
     folded.remove_prefix(maker.size());
     break;
@@ -98,11 +105,22 @@ std::optional<std::string> code_page_of(std::string_view folded) {
   return iconv_takes(name) ? std::optional(std::move(name)) : std::nullopt;
 }
 
+// ISO-8859-1 for 88591, if there is one of that part.
+std::optional<std::string> iso_8859_of(std::string_view folded) {
+  constexpr std::string_view kNumber = "8859";
+  if (!folded.starts_with(kNumber)) return std::nullopt;
+  std::string name = "ISO-8859-" + std::string(folded.substr(kNumber.size()));
+  return iconv_takes(name) ? std::optional(std::move(name)) : std::nullopt;
+}
+
 }  // namespace
 
 bool is_utf8_name(std::string_view name) {
   const std::string folded = letters_and_digits(name);
-  return folded == "utf8" || folded == "utf8sig";  // Python's with a mark
+  // Python, others with a byte-order mark, and MySQL.
+  constexpr std::array kNames = {"utf8"sv,    "utf8sig"sv,     "utf8bom"sv,
+                                 "utf8mb4"sv, "utf8withbom"sv, "utf8mb3"sv};
+  return std::find(kNames.begin(), kNames.end(), folded) != kNames.end();
 }
 
 std::optional<std::string> known_encoding(const std::string& name) {
@@ -119,6 +137,7 @@ std::optional<std::string> known_encoding(const std::string& name) {
   }
   if (iconv_takes(folded)) return folded;
   if (auto code_page = code_page_of(folded)) return code_page;
+  if (auto iso_8859 = iso_8859_of(folded)) return iso_8859;
   for (std::size_t at = 1; at < folded.size(); ++at) {
     std::string parted = folded;
     parted.insert(at, "-");

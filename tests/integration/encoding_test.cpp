@@ -111,25 +111,41 @@ TEST_F(EncodingTest, NamesANulCharacter) {
 }
 
 TEST_F(EncodingTest, NamesTheEncodingThatIsMeant) {
-  const RunResult result = run({"--encoding", "windos-1252", "t.csv", "t.db"});
-  EXPECT_EQ(result.exit_code, 2);
-  EXPECT_EQ(result.err,
-            "error: --encoding: \"windos-1252\" is not known; did you mean "
-            "WINDOWS-1252? iconv -l lists the names; csvimport --help lists "
-            "the options\n");
+  for (const std::string name :
+       {"windos-1252", "windwos-1252", "windows-1525"}) {
+    const RunResult result = run({"--encoding", name, "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.err,
+              "error: --encoding: \"" + name +
+                  "\" is not known; did you mean WINDOWS-1252? iconv -l lists "
+                  "the names; csvimport --help lists the options\n");
+  }
 }
 
 TEST_F(EncodingTest, GoesByOtherNamesToo) {
-  for (const char* const name : {"latin_1", "ansi", "windows_1252", "l1"}) {
+  for (const char* const name :
+       {"latin_1", "ansi", "windows_1252", "l1", "win1252", "win-1252",
+        "cp-1252", "WLATIN1", "8859-1", "8859_15", "88591", "iso-latin-1",
+        "L9"}) {
     expect_rows({"--encoding", name}, "a\n\xE9\n", {"1|'é'"});
   }
   expect_rows({"--encoding", "mac_roman"}, "a\n\x8E\n", {"1|'é'"});
-  expect_rows({"--encoding", "u8"}, "a\né\n", {"1|'é'"});
+  for (const char* const name : {"dos850", "oem-850", "DOS 437"}) {
+    expect_rows({"--encoding", name}, "a\n\x82\n", {"1|'é'"});
+  }
+  for (const char* const name :
+       {"u8", "utf8-bom", "UTF-8-SIG", "utf-8 with bom", "utf8mb4"}) {
+    expect_rows({"--encoding", name},
+                "\xEF\xBB\xBF"
+                "a\né\n",
+                {"1|'é'"});
+  }
   expect_rows({"--encoding", "utf_16"}, "a\0\n\0001\0\n\0"s, {"1|1"});
 }
 
 TEST_F(EncodingTest, RefusesANameThatIsNotKnown) {
-  for (const std::string name : {"klingon", "", "LATIN1//IGNORE"}) {
+  for (const std::string name :
+       {"klingon", "", "LATIN1//IGNORE", "dos", "oem", "8859-99", "win"}) {
     const RunResult result = run({"--encoding", name, "t.csv", "t.db"});
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_EQ(result.err, "error: --encoding: \"" + name +
