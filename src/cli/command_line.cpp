@@ -1,6 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include "cli/option_checks.hpp"
+#include "cli/other_tools.hpp"
 #include "cli/usage_error.hpp"
 #include "pages/new_database.hpp"
 #include "schema/names.hpp"
@@ -256,13 +257,15 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
 }
 
 // The one of the options that `unknown`, which is none, is likely to mean, be
-// it a slip or its beginning; "" if there is none.
+// it a slip, its beginning, or a word of another program; "" if there is none.
 std::string nearest_option(const CLI::App& app, std::string_view unknown) {
   constexpr std::size_t kLeastStart = 3;  // letters, by taste
   if (!unknown.starts_with('-')) return "";
   unknown = unknown.substr(0, unknown.find('='));
   unknown.remove_prefix(
       std::min(unknown.find_first_not_of('-'), unknown.size()));
+  const std::string_view ours = option_of_other_tools(unknown);
+  if (!ours.empty()) return std::string(ours);
   std::vector<std::string> names;
   std::vector<std::string> longer;
   for (const CLI::Option* const option : app.get_options()) {

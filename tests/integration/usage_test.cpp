@@ -58,6 +58,29 @@ TEST_F(UsageTest, NamesTheFlagThatIsMeant) {
   for (const auto& [given, meant] : slips) {
     expect_flag_error({given}, message(given, meant));
   }
+  const std::vector<std::pair<std::string, std::string>> words = {
+      {"--sep", "--delimiter"},
+      {"-separator", "--delimiter"},
+      {"--seperator", "--delimiter"},
+      {"--tsv", "--delimiter '\\t'"},
+      {"--primary-key", "--pk"},
+      {"--no-header-row", "--no-headers"},
+      {"--escapechar", "--escape"},
+      {"--append", "--if-exists append"},
+      {"--replace", "--if-exists replace or --on-conflict replace"},
+      {"--ignore", "--on-conflict ignore"},
+      {"--upsert", "--on-conflict update"},
+      {"--null-value", "--null"},
+      {"--no-inference", "--all-text"},
+      {"--skip-lines", "--skip"},
+      {"--threads", "--workers"}};
+  for (const auto& [given, meant] : words) {
+    expect_flag_error({given}, message(given, meant));
+  }
+  for (const std::string word : {"--csv", "--schema", "--detect-types"}) {
+    expect_flag_error({word},
+                      "The following argument was not expected: " + word);
+  }
   expect_flag_error({"--delimeter=;"}, message("--delimeter=;", "--delimiter"));
   expect_usage_error({"--delimeter", ";", "t.csv", "t.db"},
                      message("--delimeter", "--delimiter"));
