@@ -161,6 +161,7 @@ void TableColumns::finish(const Inputs& inputs) {
   if (existing_) drop_unused(inputs);
   apply_table_options();
   if (existing_) warn_of_idle_options();
+  warn_of_idle_coercion(first);
   fill_missing(inputs);
 }
 
@@ -301,6 +302,24 @@ void TableColumns::warn_of_idle_options() const {
   }
   if (!columns.empty()) warn("--default of " + quoted_for_message(columns));
   if (job_.table_options.is_strict && !existing_->is_strict) warn("--strict");
+}
+
+// A column that the import makes keeps all digits by its type.
+void TableColumns::warn_of_idle_coercion(const std::string& input_name) const {
+  std::vector<std::string> names;
+  for (const Column& column : schema_.columns) {
+    if (column.existing || !find_name(column.name, job_.values.coerced)) {
+      continue;
+    }
+    names.push_back(column.name);
+  }
+  if (names.empty()) return;
+  spdlog::warn("{}: --coerce of {} has no effect, as {} new",
+               job_.target.empty() ? input_name : job_.target,
+               quoted_for_message(names),
+               !existing_ ? "table " + quoted_for_message(schema_.table) + " is"
+               : names.size() == 1 ? std::string("the column is")
+                                   : std::string("the columns are"));
 }
 
 void TableColumns::fill_missing(const Inputs& inputs) const {

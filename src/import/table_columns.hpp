@@ -37,7 +37,7 @@ class TableColumns {
 
   // All inputs are placed: adds the column for their names, leaves out columns
   // that none of them has, and says with a warning what one of them lacks, and
-  // what options do nothing for a table that exists.
+  // what options do nothing for a table that exists, or that does not.
   // Throws ImportError for what the table cannot be.
   void finish(const Inputs& inputs);
 
@@ -58,6 +58,7 @@ class TableColumns {
   void check_options(const std::string& input_name) const;
   void apply_table_options();
   void warn_of_idle_options() const;
+  void warn_of_idle_coercion(const std::string& input_name) const;
   void check_count(const std::string& input_name) const;
   void fill_missing(const Inputs& inputs) const;
 

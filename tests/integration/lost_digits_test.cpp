@@ -120,8 +120,23 @@ TEST_F(LostDigitsTest, AreDroppedWhereAsked) {
               {"--coerce", "r"});
   // In a new table there is nothing to drop.
   write("t.csv", "k,i\nx,007\n");
-  EXPECT_EQ(run({"-q", "--coerce", "i", "t.csv", "new.db"}).exit_code, 0);
+  const RunResult result = run({"--coerce", "I", "t.csv", "new.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(result.err.starts_with(
+      "warning: new.db: --coerce of \"i\" has no effect, as table \"t\" is "
+      "new\n"))
+      << result.err;
   EXPECT_EQ(query("new.db", "SELECT i FROM t"), (Rows{"'007'"}));
+  EXPECT_EQ(
+      run({"--dry-run", "--coerce", "i", "t.csv"}).err,
+      "warning: t.csv: --coerce of \"i\" has no effect, as table \"t\" is "
+      "new\n");
+  execute("new.db", "ALTER TABLE t DROP COLUMN i");
+  const RunResult added = run({"--alter", "--coerce", "i", "t.csv", "new.db"});
+  EXPECT_TRUE(added.err.starts_with(
+      "warning: new.db: --coerce of \"i\" has no effect, as the column is "
+      "new\n"))
+      << added.err;
 }
 
 TEST_F(LostDigitsTest, AreDroppedInColumnsOfTheTableOnly) {
