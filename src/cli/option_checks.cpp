@@ -132,6 +132,10 @@ void check_rejects_place(const ImportJob& job) {
 void check_paths(const RawOptions& raw, ImportJob& job) {
   if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
   job.inputs = raw.paths;
+  // Opened by that name, a file would be read from its start, and a socket not
+  // at all.
+  std::replace(job.inputs.begin(), job.inputs.end(), std::string("/dev/stdin"),
+               std::string("-"));
   const bool has_target = job.inputs.size() > 1;
   if (has_target) {
     job.target = job.inputs.back();

@@ -153,6 +153,19 @@ TEST_F(UsageTest, TakesWhatComesThroughACommandsPipe) {
   EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'x'"}));
 }
 
+TEST_F(UsageTest, TakesStandardInputByBothItsNames) {
+  for (const std::string name : {"-", "/dev/stdin"}) {
+    const RunResult result = run_binary({name, "t.db"}, "a,b\n1,x\n");
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT * FROM stdin"), (Rows{"1|'x'"}));
+    remove("t.db");
+    EXPECT_EQ(run_binary({name, "t.db"}, "a,b\n1\n").err,
+              "error: stdin:2: expected 2 fields, got 1\n");
+  }
+  expect_usage_error({"-", "/dev/stdin", "t.db"},
+                     "FILE: - can be read once only");
+}
+
 TEST_F(UsageTest, RefusesNumbersOutOfRange) {
   const auto expect_refused_number = [&](const std::string& flag,
                                          const std::string& range,
