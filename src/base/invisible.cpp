@@ -23,7 +23,11 @@ bool is_invisible_punctuation(unsigned code) {
 }  // namespace
 
 std::size_t invisible_size(std::string_view text) {
-  if (text.starts_with("\xC2\xA0")) return 2;
+  if (text.size() >= 2 && text[0] == '\xC2') {
+    const unsigned code = byte_at(text, 1);
+    if (code >= 0x80 && code <= 0xA0) return 2;  // C1, no-break space
+    if (code == 0xAD) return 2;                  // soft hyphen
+  }
   if (text.starts_with("\xEF\xBB\xBF")) return 3;
   const bool is_punctuation = text.size() >= 3 && text[0] == '\xE2' &&
                               (text[1] == '\x80' || text[1] == '\x81') &&
@@ -32,6 +36,12 @@ std::size_t invisible_size(std::string_view text) {
   const unsigned code =
       0x2000 | (byte_at(text, 1) & 0x3FU) << 6 | (byte_at(text, 2) & 0x3FU);
   return is_invisible_punctuation(code) ? 3 : 0;
+}
+
+std::size_t joiner_size(std::string_view text) {
+  return text.starts_with("\xE2\x80\x8C") || text.starts_with("\xE2\x80\x8D")
+             ? 3
+             : 0;
 }
 
 std::size_t last_invisible_size(std::string_view text) {

@@ -24,8 +24,6 @@ std::size_t shown_sequence_length(std::string_view text) {
   for (std::size_t i = 1; i < length; ++i) {
     if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
   }
-  // C1 control characters steer terminals as their ASCII kin do.
-  if (lead == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0) return 0;
   return length;
 }
 
@@ -43,7 +41,12 @@ std::string code_of_character(std::string_view character) {
 
 // Adds what is at `at` as a message shows it, and gives the place behind it.
 std::size_t show(std::string_view text, std::size_t at, std::string& shown) {
-  if (const std::size_t size = invisible_size(text.substr(at))) {
+  std::size_t size = invisible_size(text.substr(at));
+  if (size == 0) {
+    const std::size_t joiner = joiner_size(text.substr(at));
+    if (at == 0 || at + joiner == text.size()) size = joiner;
+  }
+  if (size > 0) {
     shown += code_of_character(text.substr(at, size));
     return at + size;
   }

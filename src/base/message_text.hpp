@@ -10,8 +10,8 @@
 namespace csvimport {
 
 // `text` as a message shows it: in quotes, cut to a readable length, control
-// bytes and bytes that are not ASCII or UTF-8 as \xNN, invisible characters as
-// \u00A0.
+// bytes and bytes that are not ASCII or UTF-8 as \xNN, invisible characters,
+// and joiners of letters at either end, as \u00A0.
 std::string quoted_for_message(std::string_view text);
 
 // The texts as messages show them, with commas between.

@@ -12,6 +12,13 @@
 namespace csvimport {
 namespace {
 
+constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
+
+bool is_space(char byte) {
+  constexpr std::string_view kSpaces = " \t\r\n\v\f";
+  return kSpaces.find(byte) != std::string_view::npos;
+}
+
 char ascii_lower(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a')
                                     : byte;
@@ -63,18 +70,19 @@ bool same_names(const std::vector<std::string>& left,
 }
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const auto is_space = [&](char byte) {
-    return kSpace.find(byte) != std::string_view::npos;
-  };
   while (!text.empty()) {
-    const std::size_t size = is_space(text.front()) ? 1 : invisible_size(text);
+    const std::size_t size = is_space(text.front()) ? 1
+                             : text.starts_with(kIdeographicSpace)
+                                 ? kIdeographicSpace.size()
+                                 : invisible_size(text);
     if (size == 0) break;
     text.remove_prefix(size);
   }
   while (!text.empty()) {
-    const std::size_t size =
-        is_space(text.back()) ? 1 : last_invisible_size(text);
+    const std::size_t size = is_space(text.back()) ? 1
+                             : text.ends_with(kIdeographicSpace)
+                                 ? kIdeographicSpace.size()
+                                 : last_invisible_size(text);
     if (size == 0) break;
     text.remove_suffix(size);
   }

@@ -73,6 +73,10 @@ TEST_F(HeaderTest, IsTrimmedOfWhatNobodySees) {
   ASSERT_EQ(run({"t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(query("t.db", "SELECT name FROM pragma_table_info('t')"),
             (Rows{"'a'", "'b'", "'c\u00A0d'", "'column_4'"}));
+  write("t.csv", "\xC2\x85x\u00AD,\u3000y\u3000,\xC2\x9B\n1,2,3\n");
+  ASSERT_EQ(run({"t.csv", "u.db"}).exit_code, 0);
+  EXPECT_EQ(query("u.db", "SELECT name FROM pragma_table_info('t')"),
+            (Rows{"'x'", "'y'", "'column_3'"}));
 }
 
 TEST_F(HeaderTest, IsShownWithWhatNobodySees) {
@@ -86,6 +90,14 @@ TEST_F(HeaderTest, IsShownWithWhatNobodySees) {
   EXPECT_NE(named.err.find("--type \"$(printf 'net\\302\\240sum=INTEGER')\""),
             std::string::npos)
       << named.err;
+  write("t.csv",
+        "a\xC2\x85"
+        "b,c\u00ADd\n1,2\n");
+  const RunResult controls = run({"-v", "--dry-run", "t.csv"});
+  EXPECT_NE(controls.out.find("--type \"$(printf 'a\\302\\205b=INTEGER')\" "
+                              "--type \"$(printf 'c\\302\\255d=INTEGER')\""),
+            std::string::npos)
+      << controls.out;
 }
 
 TEST_F(HeaderTest, RefusesTableNamesThatSqliteKeepsToItself) {

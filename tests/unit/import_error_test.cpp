@@ -25,7 +25,7 @@ TEST(QuotedForMessageTest, ShowsTextAsItIs) {
 TEST(QuotedForMessageTest, ShowsControlBytesInHex) {
   EXPECT_EQ(quoted_for_message("a\nb\tc\x7F"), "\"a\\x0Ab\\x09c\\x7F\"");
   EXPECT_EQ(quoted_for_message("\x1B[31m\0"s), "\"\\x1B[31m\\x00\"");
-  EXPECT_EQ(quoted_for_message("\xC2\x9B"), "\"\\xC2\\x9B\"") << "a C1 control";
+  EXPECT_EQ(quoted_for_message("\xC2\x9B"), "\"\\u009B\"") << "a C1 control";
 }
 
 TEST(QuotedForMessageTest, ShowsWhatNobodySeesByItsCode) {
@@ -33,6 +33,8 @@ TEST(QuotedForMessageTest, ShowsWhatNobodySeesByItsCode) {
             "\"a\\u00A0b\\uFEFFc\\u202Ed\\u2060\"");
   EXPECT_EQ(quoted_for_message("a\u200Db\u3000\u2026"),
             "\"a\u200Db\u3000\u2026\"");
+  EXPECT_EQ(quoted_for_message("\u200Ca\u00ADb\u200D"),
+            "\"\\u200Ca\\u00ADb\\u200D\"");
 }
 
 TEST(QuotedForMessageTest, ShowsWhatIsNotUtf8InHex) {

@@ -51,7 +51,9 @@ TEST(TrimmedTest, LacksWhatNobodySees) {
   EXPECT_EQ(trimmed("\u2007\u00A0\uFEFF"), "");
   EXPECT_EQ(trimmed("à"), "à");  // its last byte is that of a no-break space
   EXPECT_EQ(trimmed("\xA0"), "\xA0");
-  EXPECT_EQ(trimmed("\u3000a\u200D"), "\u3000a\u200D");
+  EXPECT_EQ(trimmed("\u3000 a\u3000b\u3000"), "a\u3000b");
+  EXPECT_EQ(trimmed("\xC2\x85\u00ADa\u00ADb\u00AD\xC2\x85"), "a\u00ADb");
+  EXPECT_EQ(trimmed("a\u200D"), "a\u200D");
 }
 
 TEST(SameNameTest, FoldsAsciiLetters) {
