@@ -308,6 +308,15 @@ Rows CliTest::query(const std::string& database, const std::string& sql) const {
   return rows;
 }
 
+void CliTest::expect_content(const std::string& columns,
+                             const Rows& rows) const {
+  EXPECT_EQ(query("t.db",
+                  "SELECT group_concat(name || ' ' || type, ', ') FROM "
+                  "pragma_table_info('t')"),
+            (Rows{"'" + columns + "'"}));
+  EXPECT_EQ(query("t.db", "SELECT * FROM t ORDER BY rowid"), rows);
+}
+
 std::string CliTest::integrity(const std::string& database) const {
   SQLite::Database db(path(database).string());
   return db.execAndGet("PRAGMA integrity_check").getString();

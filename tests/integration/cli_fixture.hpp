@@ -100,6 +100,9 @@ class CliTest : public ::testing::Test {
                            const std::string& sql) const;
   // Runs `sql` in a database, which is made if it is not there.
   void execute(const std::string& database, const std::string& sql) const;
+  // Expects the table t of t.db to have these columns, "name TYPE, ...", and
+  // these rows.
+  void expect_content(const std::string& columns, const Rows& rows) const;
   // What PRAGMA integrity_check says: "ok".
   [[nodiscard]] std::string integrity(const std::string& database) const;
 

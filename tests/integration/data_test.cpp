@@ -18,11 +18,7 @@ class DataTest : public CliTest {
           way + flags + Arguments{"-q", "--table", "t", data(name), "t.db"});
       ASSERT_EQ(result.exit_code, 0);
       EXPECT_EQ(result.err, "");
-      EXPECT_EQ(query("t.db",
-                      "SELECT group_concat(name || ' ' || type, ', ') FROM "
-                      "pragma_table_info('t')"),
-                (Rows{"'" + columns + "'"}));
-      EXPECT_EQ(query("t.db", "SELECT * FROM t ORDER BY rowid"), rows);
+      expect_content(columns, rows);
       EXPECT_EQ(integrity("t.db"), "ok");
       remove("t.db");
     }

@@ -28,11 +28,7 @@ class ExportsTest : public CliTest {
                      const Rows& rows) {
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_EQ(result.err, "");
-    EXPECT_EQ(query("t.db",
-                    "SELECT group_concat(name || ' ' || type, ', ') FROM "
-                    "pragma_table_info('t')"),
-              (Rows{"'" + columns + "'"}));
-    EXPECT_EQ(query("t.db", "SELECT * FROM t ORDER BY rowid"), rows);
+    expect_content(columns, rows);
     remove("t.db");
   }
 };
