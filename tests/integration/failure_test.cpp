@@ -121,8 +121,10 @@ TEST_F(FailureTest, ImportsThoughStdoutCannotBeWritten) {
     Process process =
         start({"-q", "--summary", "json", "t.csv", "t.db"}, setup);
     const RunResult result = finish(process);
-    expect_system_error(result, "stdout",
-                        "cannot write the summary; the import is complete");
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.err,
+              "error: stdout: cannot write the summary; the import is "
+              "complete\n");
     EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'x'"}));
     remove("t.db");
   }
@@ -153,7 +155,7 @@ TEST_F(FailureTest, ImportsAllThoughNobodyHearsIt) {
   };
   Process process = start({"-v", "--summary", "json", "-", "t.db"}, setup);
   process.feed(numbered_rows(200'000));
-  EXPECT_EQ(finish(process).exit_code, 4);
+  EXPECT_EQ(finish(process).exit_code, 0);
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM stdin"), (Rows{"200000"}));
   EXPECT_EQ(integrity("t.db"), "ok");
 }

@@ -316,5 +316,18 @@ TEST_F(LenientTest, HoldsRecordsToTheLimit) {
                  "bytes; if the field is that long, raise --max-record");
 }
 
+// The line ends of this record stand in quotes or behind them, by the reading.
+TEST_F(LenientTest, TakesNoLineEndForADelimiter) {
+  for (const std::string delimiter : {"||", "\xE2\x82\xAC", "#"}) {
+    write("t.csv", "\"p\"q" + delimiter + "\"a\"\"" + delimiter + "b\n\"\n");
+    EXPECT_EQ(run({"--delimiter", delimiter, "t.csv", "t.db"}).exit_code, 1);
+    const Arguments lenient = {"--lenient", "--no-headers", "--delimiter",
+                               delimiter};
+    EXPECT_EQ(run(lenient + Arguments{"t.csv", "t.db"}).exit_code, 0);
+    EXPECT_EQ(query("t.db", "SELECT column_2 FROM t"), (Rows{"'b'", "NULL"}));
+    remove("t.db");
+  }
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -129,6 +129,15 @@ TEST_F(SortedIndexTest, UpdatesByAKeyThatIsNoRowid) {
   }
 }
 
+// SQLite gives the one behind the largest, which AUTOINCREMENT would not.
+TEST_F(SortedIndexTest, GivesRowidsBehindNegativeOnes) {
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, k TEXT UNIQUE, n INT);"
+          "CREATE INDEX i ON t (n); INSERT INTO t VALUES (-5, 'a', 1)");
+  (void)import("k,n\nb,2\na,3\n", {"--on-conflict", "update", "--pk", "k"});
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"-5|'a'|3", "-4|'b'|2"}));
+}
+
 TEST_F(SortedIndexTest, KeepsBlobsThatAnUpdateDoesNotBring) {
   execute("t.db",
           "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, b BLOB);"
