@@ -128,7 +128,8 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       ->allow_extra_args(false);
   add_flag(app, group, "--trim", options.job.csv.dialect.trim,
            "Drop spaces and tabs around fields");
-  add_flag(app, group, "--skip-initial-space", options.job.csv.dialect.padded,
+  add_flag(app, group, "--skip-initial-space",
+           options.job.csv.dialect.skips_initial_space,
            "Drop spaces before fields");
   add(app, group, "--comment", "S", raw.comment,
       "Starts a line that is skipped");

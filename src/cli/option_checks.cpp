@@ -224,7 +224,7 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
                   "escape or comment character",
                   quote, dialect);
   }
-  if (dialect.padded) {
+  if (dialect.skips_initial_space) {
     check_dropped(" ",
                   "--skip-initial-space: drops spaces, so none can be the "
                   "quote, escape or comment character",

@@ -73,14 +73,16 @@ struct Dialect {
   // reads before escapes are taken away, or a quoted one where that may be.
   std::vector<std::string> escaped_nulls = {};
   bool nulls_may_be_quoted = false;
-  bool trim = false;    // drops spaces and tabs around fields
-  bool padded = false;  // drops spaces before fields
+  bool trim = false;                 // drops spaces and tabs around fields
+  bool skips_initial_space = false;  // before each field
   // Starts a line that is no record.
   std::optional<std::string> comment = std::nullopt;
 
   bool operator==(const Dialect& other) const = default;
 
-  [[nodiscard]] bool drops_blanks() const { return trim || padded; }
+  [[nodiscard]] bool drops_blanks() const {
+    return trim || skips_initial_space;
+  }
   [[nodiscard]] char line_end_byte() const { return byte_of(line_end); }
 };
 

@@ -148,7 +148,7 @@ std::size_t instance_for(const Dialect& dialect) {
   const bool quote_fits =
       !dialect.quote || *dialect.quote == '"' || *dialect.quote == '\'';
   if (!quote_fits || dialect.delimiter.size() != 1 || dialect.escape ||
-      dialect.padded) {
+      dialect.skips_initial_space) {
     return kSeparators.npos;
   }
   return kSeparators.find(dialect.delimiter);

@@ -94,7 +94,7 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
   const char* at = begin;
   for (;;) {
     ++walk.fields;
-    at = syntax_.field_text(at, end);
+    at = syntax_.after_padding(at, end);
     bool has_content = false;
     if (syntax_.quote_at(at, end)) {
       const char* const text = at + syntax_.quote_size();
@@ -147,7 +147,7 @@ LenientReading::Walk LenientReading::walk_line(
   const char* at = begin;
   for (;;) {
     ++walk.fields;
-    at = syntax_.field_text(at, end);
+    at = syntax_.after_padding(at, end);
     const char* const closed = (syntax_.*after_quotes)(at, end);
     walk.is_open |= closed == nullptr && syntax_.quote_at(at, end);
     const char* const field_end =

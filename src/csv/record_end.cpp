@@ -95,7 +95,7 @@ RecordEndFinder::End RecordEndFinder::find_by_syntax(const char* begin,
                                                      const char* end) const {
   const char* at = begin;
   for (;;) {
-    at = syntax_.field_text(at, end);
+    at = syntax_.after_padding(at, end);
     if (syntax_.quote_at(at, end)) {
       const char* const quote = at;
       at = syntax_.after_closing_quote(quote + syntax_.quote_size(), end);
@@ -113,7 +113,7 @@ const char* RecordEndFinder::find_by_quotes_of_line(
     Syntax::AfterQuotes after_quotes) const {
   const char* at = begin;
   for (;;) {
-    at = syntax_.field_text(at, end);
+    at = syntax_.after_padding(at, end);
     const char* const closed = (syntax_.*after_quotes)(at, end);
     at = syntax_.text_end(closed == nullptr ? at : closed, end);
     if (at == end) return nullptr;

@@ -16,105 +16,166 @@ RecordRewriter::RecordRewriter(const Dialect& dialect, std::size_t width)
       nulls_may_be_quoted_(dialect.nulls_may_be_quoted),
       width_(width) {}
 
-char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
-                              RepairCounts& repairs) const {
-  const char* in = begin;
-  char* out = begin;
-  const auto copy_c_escape = [&] {
-    const auto escaped =
-        c_escape({in + 1, static_cast<std::size_t>(end - in - 1)});
-    if (!escaped) return false;
-    *out++ = escaped->byte;
-    in += 1 + escaped->size;
-    return true;
-  };
-  const auto copy_escaped = [&] {
-    if (c_escapes_ && copy_c_escape()) return;
-    const char* const next = syntax_.after_escaped(in, end);
-    if (in + 1 != end) ++in;  // the last byte is literal itself
-    while (in != next) *out++ = *in++;
-  };
-  const auto copy_quoted = [&] {
-    *out++ = kCommonQuote;
-    for (in += syntax_.quote_size(); in != end;) {
-      if (syntax_.escape_at(in, end)) {
-        copy_escaped();
-      } else if (!syntax_.quote_at(in, end)) {
-        *out++ = *in++;
+// A record on its way into the common form: what stands at in_ goes to out_,
+// which never overtakes it.
+class RecordRewriter::Copy {
+ public:
+  Copy(const RecordRewriter& rewriter, char* begin, char* end,
+       RepairCounts& repairs)
+      : rewriter_(rewriter),
+        syntax_(rewriter.syntax_),
+        end_(end),
+        repairs_(repairs),
+        in_(begin),
+        out_(begin) {}
+
+  // Returns its end.
+  char* all_fields(QuoteReading reading) {
+    for (std::size_t fields = 0;; ++fields) {
+      in_ = syntax_.after_padding(in_, end_);
+      if (fields < rewriter_.width_) {
+        in_ = rewriter_.after_escaped_null(in_, end_, reading);
+      }
+      syntax_.quote_at(in_, end_) ? quoted_field(reading) : to_delimiter();
+      if (in_ == end_) return out_;
+      in_ += rewriter_.delimiter_size_;
+      *out_++ = kCommonDelimiter;
+    }
+  }
+
+ private:
+  // Stops at the delimiter, as each of those below does that copies a field.
+  void quoted_field(QuoteReading reading) {
+    switch (reading) {
+      case QuoteReading::kStrict:
+        if (to_closing_quote()) *out_++ = kCommonQuote;
+        to_delimiter();
+        break;
+      case QuoteReading::kOuter:
+        to_outer_quote();
+        break;
+      case QuoteReading::kKeepText:
+        with_text_behind();
+        break;
+      case QuoteReading::kWithinLine:
+        if (syntax_.after_clean_quotes(in_, end_) != nullptr) {
+          with_text_behind();
+        } else {
+          ++repairs_.literal_quotes;
+          to_delimiter();
+        }
+    }
+  }
+
+  // Without the blanks at its end, if these are dropped.
+  void to_delimiter() {
+    char* trimmed_end = out_;
+    while (in_ != end_ && !syntax_.delimiter_at(in_, end_)) {
+      if (syntax_.escape_at(in_, end_)) {
+        escaped();
+        trimmed_end = out_;
       } else {
-        in += syntax_.quote_size();
-        if (!syntax_.quote_at(in, end)) return true;
-        // A doubled quote: plain data in the common form.
-        out = std::copy_n(in, syntax_.quote_size(), out);
-        in += syntax_.quote_size();
+        const bool is_blank = syntax_.is_blank(*in_);
+        *out_++ = *in_++;
+        if (!is_blank) trimmed_end = out_;
       }
     }
-    return false;
-  };
-  const auto copy_to_outer_quote = [&](const char* after_quotes) {
+    out_ = trimmed_end;
+  }
+
+  // The quoted field, and what stands behind its quotes, in quotes. There is a
+  // closing one, or the record would be read in another way.
+  void with_text_behind() {
+    (void)to_closing_quote();
+    const char* const next = syntax_.after_any_blanks(in_, end_);
+    if (next == end_ || syntax_.delimiter_at(next, end_)) {
+      in_ = next;
+    } else {
+      to_delimiter();
+      ++repairs_.kept_texts;
+    }
+    *out_++ = kCommonQuote;
+  }
+
+  // The field with its outer quotes, of which there are two; those within are
+  // data, doubled or not.
+  void to_outer_quote() {
+    const char* const after_quotes = syntax_.after_outer_quotes(in_, end_);
     const char* const closing = after_quotes - syntax_.quote_size();
-    *out++ = kCommonQuote;
-    for (in += syntax_.quote_size(); in != closing;) {
-      if (syntax_.escape_at(in, end)) {
-        copy_escaped();
-      } else if (!syntax_.quote_at(in, end)) {
-        *out++ = *in++;
+    *out_++ = kCommonQuote;
+    for (in_ += syntax_.quote_size(); in_ != closing;) {
+      if (syntax_.escape_at(in_, end_)) {
+        escaped();
+      } else if (!syntax_.quote_at(in_, end_)) {
+        *out_++ = *in_++;
       } else {
-        out = std::copy_n(in, syntax_.quote_size(), out);
-        in += syntax_.quote_size();
-        if (in != closing && syntax_.quote_at(in, end)) {
-          in += syntax_.quote_size();  // a doubled one
+        quote();
+        if (in_ != closing && syntax_.quote_at(in_, end_)) {
+          in_ += syntax_.quote_size();
         } else {
-          ++repairs.literal_quotes;
+          ++repairs_.literal_quotes;
         }
       }
     }
-    *out++ = kCommonQuote;
-    in = syntax_.after_any_blanks(after_quotes, end);
-  };
-  const auto copy_to_delimiter = [&] {
-    char* trimmed_end = out;
-    while (in != end && !syntax_.delimiter_at(in, end)) {
-      if (syntax_.escape_at(in, end)) {
-        copy_escaped();
-        trimmed_end = out;
-      } else {
-        const bool is_blank = syntax_.is_blank(*in);
-        *out++ = *in++;
-        if (!is_blank) trimmed_end = out;
-      }
-    }
-    out = trimmed_end;
-  };
-  for (std::size_t fields = 0;; ++fields) {
-    in = syntax_.field_text(in, end);
-    if (fields < width_) in = after_escaped_null(in, end, reading);
-    if (!syntax_.quote_at(in, end)) {
-      copy_to_delimiter();
-    } else if (reading == QuoteReading::kStrict) {
-      if (copy_quoted()) *out++ = kCommonQuote;
-      copy_to_delimiter();
-    } else if (reading == QuoteReading::kOuter) {
-      copy_to_outer_quote(syntax_.after_outer_quotes(in, end));
-    } else if (reading == QuoteReading::kKeepText ||
-               syntax_.after_clean_quotes(in, end) != nullptr) {
-      (void)copy_quoted();
-      const char* const next = syntax_.after_any_blanks(in, end);
-      if (next == end || syntax_.delimiter_at(next, end)) {
-        in = next;
-      } else {
-        copy_to_delimiter();
-        ++repairs.kept_texts;
-      }
-      *out++ = kCommonQuote;
-    } else {
-      ++repairs.literal_quotes;
-      copy_to_delimiter();
-    }
-    if (in == end) return out;
-    in += delimiter_size_;
-    *out++ = kCommonDelimiter;
+    *out_++ = kCommonQuote;
+    in_ = syntax_.after_any_blanks(after_quotes, end_);
   }
+
+  // The opening quote and the text, up to behind the closing quote, which is
+  // left out. Whether there is one.
+  bool to_closing_quote() {
+    *out_++ = kCommonQuote;
+    for (in_ += syntax_.quote_size(); in_ != end_;) {
+      if (syntax_.escape_at(in_, end_)) {
+        escaped();
+      } else if (!syntax_.quote_at(in_, end_)) {
+        *out_++ = *in_++;
+      } else {
+        in_ += syntax_.quote_size();
+        if (!syntax_.quote_at(in_, end_)) return true;
+        quote();  // a doubled one, which is plain data in the common form
+      }
+    }
+    return false;
+  }
+
+  void quote() {
+    out_ = std::copy_n(in_, syntax_.quote_size(), out_);
+    in_ += syntax_.quote_size();
+  }
+
+  // What the escape makes of what stands behind it.
+  void escaped() {
+    if (rewriter_.c_escapes_ && c_escaped()) return;
+    const char* const next = syntax_.after_escaped(in_, end_);
+    if (in_ + 1 != end_) ++in_;  // the last byte is literal itself
+    while (in_ != next) *out_++ = *in_++;
+  }
+  bool c_escaped() {
+    const auto escaped =
+        c_escape({in_ + 1, static_cast<std::size_t>(end_ - in_ - 1)});
+    if (!escaped) return false;
+    *out_++ = escaped->byte;
+    in_ += 1 + escaped->size;
+    return true;
+  }
+
+  const RecordRewriter& rewriter_;
+  const Syntax& syntax_;
+  const char* end_;
+  RepairCounts& repairs_;
+  const char* in_;
+  char* out_;
+};
+
+char* RecordRewriter::rewrite(char* begin, char* end, QuoteReading reading,
+                              RepairCounts& repairs) const {
+  return Copy(*this, begin, end, repairs).all_fields(reading);
+}
+
+char* RecordRewriter::rewrite(char* begin, char* end) const {
+  RepairCounts none;
+  return rewrite(begin, end, QuoteReading::kStrict, none);
 }
 
 const char* RecordRewriter::after_escaped_null(const char* at, const char* end,

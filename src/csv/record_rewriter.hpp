@@ -38,12 +38,12 @@ class RecordRewriter {
   // an empty one. Returns the record's new end; it never becomes longer.
   char* rewrite(char* begin, char* end, QuoteReading reading,
                 RepairCounts& repairs) const;
-  char* rewrite(char* begin, char* end) const {
-    RepairCounts none;
-    return rewrite(begin, end, QuoteReading::kStrict, none);
-  }
+  // The same, read strictly.
+  char* rewrite(char* begin, char* end) const;
 
  private:
+  class Copy;
+
   static constexpr auto kAnyWidth = std::numeric_limits<std::size_t>::max();
 
   // The end of the field at `at` if that is NULL; `at` if not.

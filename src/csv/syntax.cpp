@@ -12,8 +12,8 @@ const char* Syntax::after_any_blanks(const char* at, const char* end) const {
   return at;
 }
 
-const char* Syntax::field_text(const char* at, const char* end) const {
-  if (!dialect_.padded) return after_blanks(at, end);
+const char* Syntax::after_padding(const char* at, const char* end) const {
+  if (!dialect_.skips_initial_space) return after_blanks(at, end);
   while (at != end && *at == ' ' && !delimiter_at(at, end)) ++at;
   return after_blanks(at, end);
 }

@@ -50,7 +50,8 @@ class Syntax {
                                              const char* end) const;
   // Where the first character stands of a field that begins at `at`, behind
   // what is dropped before it.
-  [[nodiscard]] const char* field_text(const char* at, const char* end) const;
+  [[nodiscard]] const char* after_padding(const char* at,
+                                          const char* end) const;
   // The byte after the character that the escape at `at` makes literal: a
   // delimiter, a line end with its CRs, or one byte. The escape may be the last
   // byte.
@@ -105,7 +106,7 @@ class Syntax {
   [[nodiscard]] bool is_blank(std::string_view record) const {
     record = without_byte_order_marks(record);
     const char* const end = record.data() + record.size();
-    return field_text(record.data(), end) == end;
+    return after_padding(record.data(), end) == end;
   }
 
   // The same of one with its line end.

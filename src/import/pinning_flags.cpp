@@ -101,7 +101,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   }
   if (dialect.c_escapes) flags += " --escapes c";
   if (dialect.trim) flags += " --trim";
-  if (dialect.padded) flags += " --skip-initial-space";
+  if (dialect.skips_initial_space) flags += " --skip-initial-space";
   if (dialect.comment) {
     flags += ' ' + flag("--comment", *dialect.comment);
   }

@@ -10,13 +10,22 @@
 namespace csvimport {
 namespace {
 
-// Until it is told otherwise, SQLite takes what is created for the declaration
-// of the b-tree at `root`, and writes it nowhere. To be told so with `on` 0 and
-// a page has it read the schema anew, which has no imposter.
 void set_mode(SQLite::Database& database, int on, std::int64_t root) {
   sqlite3_test_control(SQLITE_TESTCTRL_IMPOSTER, database.getHandle(), "main",
                        on, static_cast<int>(root));
 }
+
+// From now on SQLite takes what is created for the declaration of the b-tree at
+// `root`, and writes it nowhere.
+void begin_declaring(SQLite::Database& database, std::int64_t root) {
+  set_mode(database, 1, root);
+}
+
+void end_declaring(SQLite::Database& database) { set_mode(database, 0, 0); }
+
+// Has SQLite read the schema anew, in which there are no imposters: off, and
+// with any page.
+void forget_declared(SQLite::Database& database) { set_mode(database, 0, 1); }
 
 }  // namespace
 
@@ -30,10 +39,10 @@ std::optional<Imposter> Imposter::over(SQLite::Database& database,
   }
   // This reads the schema, which has to come before.
   const std::string name = free_name(database, "csvimport_imposter");
-  set_mode(database, 1, root);
+  begin_declaring(database, root);
   const int code = database.tryExec("CREATE TABLE " + quote_identifier(name) +
                                     ' ' + declaration);
-  set_mode(database, 0, 0);
+  end_declaring(database);
   if (code != SQLITE_OK) return std::nullopt;
   if (free_name(database, name) != name) {
     throw std::logic_error("SQLite made a table of " + name +
@@ -43,7 +52,7 @@ std::optional<Imposter> Imposter::over(SQLite::Database& database,
 }
 
 Imposter::~Imposter() {
-  if (database_ != nullptr) set_mode(*database_, 0, 1);
+  if (database_ != nullptr) forget_declared(*database_);
 }
 
 }  // namespace csvimport

@@ -38,7 +38,7 @@ SortedInsert::SortedInsert(SQLite::Database& database, const TableTask& task,
 
 // Where rowids are chosen, they go on from the largest; where they are given,
 // SQLite chooses those of rows without one.
-std::string SortedInsert::obstacle() {
+std::string SortedInsert::prepare() {
   // AUTOINCREMENT counts rows that are ignored, too.
   if (trees_.counts_rowids && task_.on_conflict == OnConflict::kIgnore) {
     return "it has AUTOINCREMENT, and rows may be ignored";

@@ -24,8 +24,9 @@ class SortedInsert {
   SortedInsert(SQLite::Database& database, const TableTask& task,
                const TableTrees& trees, TreeWriter& writer);
 
-  // Why rowids cannot be given as SQLite would; "" if they can. Comes first.
-  std::string obstacle();
+  // Finds out which rowids rows get. Returns why these cannot be given as
+  // SQLite would; "" if they can. Comes first.
+  [[nodiscard]] std::string prepare();
 
   // How many rows it has inserted, without the records in the table `left_out`
   // if there is one; none, with nothing done, if SQLite refuses any.

@@ -47,7 +47,7 @@ class SortedMove {
   bool has_obstacle(auto& way) {
     obstacle_ = trees_.obstacle;
     if (obstacle_.empty()) obstacle_ = obstacle_of_defaults();
-    if (obstacle_.empty()) obstacle_ = way.obstacle();
+    if (obstacle_.empty()) obstacle_ = way.prepare();
     return !obstacle_.empty();
   }
 

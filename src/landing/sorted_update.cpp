@@ -47,7 +47,7 @@ bool SortedUpdate::finds_by_rowid() const {
           same_names(task_.key, {*trees_.rowid_column}));
 }
 
-std::string SortedUpdate::obstacle() {
+std::string SortedUpdate::prepare() {
   if (!finds_by_rowid()) {
     std::string obstacle = obstacle_of_key();
     if (!obstacle.empty()) return obstacle;

@@ -33,9 +33,10 @@ class SortedUpdate {
   SortedUpdate(SQLite::Database& database, const TableTask& task,
                const TableTrees& trees, TreeWriter& writer);
 
-  // Why that would come to something else than one row after the other; "" if
-  // it does not, as far as is known before. Comes first.
-  [[nodiscard]] std::string obstacle();
+  // Finds out how rows are found. Returns why the update would come to
+  // something else than one row after the other; "" if it does not, as far as
+  // is known before. Comes first.
+  [[nodiscard]] std::string prepare();
 
   using Counts = UpdateWalk::Counts;
   // None, with nothing done, if it would come to something else, or SQLite

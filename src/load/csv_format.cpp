@@ -1,6 +1,7 @@
 #include "load/csv_format.hpp"
 
 #include "csv/byte_order_mark.hpp"
+#include "csv/syntax.hpp"
 #include "sniff/line_end.hpp"
 #include "sniff/separator_line.hpp"
 #include "sniff/sniffer.hpp"
@@ -46,7 +47,10 @@ std::size_t size_of_lines(std::string_view sample, std::uint64_t lines,
 std::string_view without_last_lines(std::string_view text,
                                     const CsvOptions& options,
                                     LineEnd line_end) {
-  const std::optional<std::string>& comment = options.dialect.comment;
+  Dialect dialect;  // as far as comments go
+  dialect.comment = options.dialect.comment;
+  dialect.trim = options.dialect.trim;
+  const Syntax syntax(dialect);
   const std::size_t header = size_of_lines(
       text, std::max<std::uint64_t>(options.header_rows, 1), line_end);
   for (std::uint64_t left = options.footer_records; left > 0;) {
@@ -55,9 +59,8 @@ std::string_view without_last_lines(std::string_view text,
     const std::size_t last_end = before.rfind(byte_of(line_end));
     const std::size_t begin = last_end == before.npos ? 0 : last_end + 1;
     const std::string_view line = text.substr(begin);
-    const bool is_idle = line.find_first_not_of(" \t\r\n") == line.npos ||
-                         (comment && line.starts_with(*comment));
-    if (!is_idle) --left;
+    const bool is_blank = line.find_first_not_of(" \t\r\n") == line.npos;
+    if (!is_blank && !syntax.is_comment(line)) --left;
     text = text.substr(0, std::max(begin, header));
   }
   return text;

@@ -1,5 +1,6 @@
 #include "schema/names.hpp"
 
+#include "base/ascii.hpp"
 #include "base/invisible.hpp"
 
 #include <algorithm>
@@ -17,11 +18,6 @@ constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
 bool is_space(char byte) {
   constexpr std::string_view kSpaces = " \t\r\n\v\f";
   return kSpaces.find(byte) != std::string_view::npos;
-}
-
-char ascii_lower(char byte) {
-  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a')
-                                    : byte;
 }
 
 std::string folded(std::string_view name) {

@@ -5,10 +5,10 @@
 #include "csv/syntax.hpp"
 #include "sniff/field_looks.hpp"
 #include "sniff/sample_records.hpp"
+#include "sniff/usual_width.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -114,26 +114,9 @@ class FitMeasure {
     return all.mean() * worst;
   }
 
-  struct Width {
-    std::size_t fields = 1;
-    std::size_t records = 0;
-  };
-
-  // Which most records have, of those with several fields.
-  [[nodiscard]] Width usual_width() const {
-    std::map<std::size_t, std::size_t> records_by_width;
-    Width usual;
-    for (const std::size_t width : widths_) {
-      if (width < 2) continue;
-      const std::size_t records = ++records_by_width[width];
-      if (records >= usual.records) usual = {width, records};
-    }
-    return usual;
-  }
-
   // The part of the records that have the usual width, or of those from the
   // first one on that has it.
-  [[nodiscard]] double evenness(const Width& usual) const {
+  [[nodiscard]] double evenness(const UsualWidth& usual) const {
     const auto part_of = [&](std::size_t records) {
       return static_cast<double>(usual.records) / static_cast<double>(records);
     };
@@ -156,7 +139,7 @@ class FitMeasure {
   void sum_up() {
     fit_.is_padded = is_padded();
     if (records_with_late_text_ > 0) fit_.has_clean_quotes = false;
-    const Width usual = usual_width();
+    const UsualWidth usual = usual_width(widths_, 2);
     if (usual.records == 0) return;
     const auto records = static_cast<double>(widths_.size());
     fit_.width = usual.fields;

@@ -1,5 +1,6 @@
 #include "sniff/foreign_format.hpp"
 
+#include "base/ascii.hpp"
 #include "input/encoding.hpp"
 
 #include <algorithm>
@@ -44,9 +45,8 @@ constexpr std::array<std::string_view, 8> kHtmlStarts = {
 bool starts_with_tag(std::string_view text, std::string_view tag) {
   if (text.size() <= tag.size()) return false;
   const bool is_same = std::equal(
-      tag.begin(), tag.end(), text.begin(), [](char of_tag, char byte) {
-        return of_tag == (byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
-      });
+      tag.begin(), tag.end(), text.begin(),
+      [](char of_tag, char byte) { return of_tag == ascii_lower(byte); });
   // Names in angle brackets may be those of columns: <TICKER>,<DATE>.
   const std::string_view rest = text.substr(tag.size());
   return is_same &&

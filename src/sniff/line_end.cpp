@@ -27,7 +27,7 @@ LineEnd sniff_line_end(std::string_view sample, const Dialect& dialect,
     if (starts_line && syntax.is_comment(rest)) {
       at += std::min(rest.find_first_of("\r\n"), rest.size());
     } else {
-      at = syntax.field_text(at, end);
+      at = syntax.after_padding(at, end);
       if (syntax.quote_at(at, end))
         at = syntax.after_closing_quote(at + syntax.quote_size(), end);
       if (at == nullptr) break;

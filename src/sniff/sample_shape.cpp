@@ -4,10 +4,10 @@
 #include "csv/syntax.hpp"
 #include "sniff/field_looks.hpp"
 #include "sniff/sample_records.hpp"
+#include "sniff/usual_width.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,7 +66,7 @@ class SampleSplitter {
     const char* at = record.data();
     const char* const end = at + record.size();
     for (;;) {
-      at = syntax_.field_text(at, end);
+      at = syntax_.after_padding(at, end);
       const char* const closed = syntax_.after_outer_quotes(at, end);
       if (closed == nullptr && syntax_.quote_at(at, end)) return std::nullopt;
       const char* const next =
@@ -131,24 +131,19 @@ bool has_quote(std::string_view sample, const Dialect& dialect) {
          sample.find(dialect.quote->bytes()) != std::string_view::npos;
 }
 
-struct Width {
-  std::size_t fields = 0;
-  double part = 0;  // of the records that have it
-};
-
-// The width that most records have, the larger one of equals.
-Width usual_width(std::span<const SplitRecord> records) {
-  std::map<std::size_t, std::size_t> records_by_width;
+std::vector<std::size_t> widths_of(std::span<const SplitRecord> records) {
+  std::vector<std::size_t> widths;
   for (const SplitRecord& record : records) {
-    ++records_by_width[record.fields.size()];
+    widths.push_back(record.fields.size());
   }
-  Width usual;
-  for (const auto& [width, count] : records_by_width) {
-    const double part =
-        static_cast<double>(count) / static_cast<double>(records.size());
-    if (part >= usual.part) usual = {width, part};
-  }
-  return usual;
+  return widths;
+}
+
+// The part of the records that have the usual width.
+double evenness_of(const Records& records) {
+  if (records.empty()) return 0;
+  return static_cast<double>(usual_width(widths_of(records)).records) /
+         static_cast<double>(records.size());
 }
 
 using Place = Records::const_iterator;
@@ -186,14 +181,15 @@ class ShapeMeasure {
   ShapeMeasure(const Records& records, const Dialect& dialect,
                std::size_t header_rows)
       : records_(records),
-        is_padded_(dialect.padded),
+        is_padded_(dialect.skips_initial_space),
         rows_above_(header_rows == 0 ? 0 : header_rows - 1),
-        has_header_(header_rows > 0) {}
+        has_header_(header_rows > 0),
+        usual_width_(usual_width(widths_of(records)).fields) {}
 
   [[nodiscard]] SampleShape measure() const {
     SampleShape shape;
     if (!has_header_) {
-      shape.width = usual_width(records_).fields;
+      shape.width = usual_width_;
       return shape;
     }
     const Place header = find_header();
@@ -257,10 +253,10 @@ class ShapeMeasure {
   // the first one as wide as most records, if the rows above it may be
   // narrower.
   [[nodiscard]] Place last_names(Place several) const {
-    const std::size_t usual = usual_width(records_).fields;
-    return std::find_if(
-        several, last_row_of(several),
-        [&](const SplitRecord& record) { return record.text_width == usual; });
+    return std::find_if(several, last_row_of(several),
+                        [&](const SplitRecord& record) {
+                          return record.text_width == usual_width_;
+                        });
   }
 
   // The lines before what seems to be the header, if the records from there on
@@ -286,11 +282,11 @@ class ShapeMeasure {
   // The first record that is as wide as most, if it has names and a header is
   // one row.
   [[nodiscard]] Place first_names() const {
-    const std::size_t usual = usual_width(records_).fields;
-    const Place names = std::find_if(
-        records_.begin(), records_.end(),
-        [&](const SplitRecord& record) { return record.text_width == usual; });
-    const bool are_names = rows_above_ == 0 && usual > 1 &&
+    const Place names = std::find_if(records_.begin(), records_.end(),
+                                     [&](const SplitRecord& record) {
+                                       return record.text_width == usual_width_;
+                                     });
+    const bool are_names = rows_above_ == 0 && usual_width_ > 1 &&
                            names != records_.end() && is_behind_preamble(names);
     return are_names ? names : records_.end();
   }
@@ -318,8 +314,8 @@ class ShapeMeasure {
         shape.lines_before_names > shape.lines_before_header ||
         (names_columns(*row) && differs_from_rows(row, end));
     if (has_one_field(*header) || is_title) return;
-    shape.width =
-        std::max(usual_width({header, end}).fields, header->content_width);
+    shape.width = std::max(usual_width(widths_of({header, end})).fields,
+                           header->content_width);
     shape.lacks_first_name =
         names_columns(*header) &&
         std::all_of(row, end, [&](const SplitRecord& record) {
@@ -333,6 +329,7 @@ class ShapeMeasure {
   bool is_padded_;
   std::size_t rows_above_;  // the last one of the header
   bool has_header_;
+  std::size_t usual_width_;
 };
 
 }  // namespace
@@ -340,13 +337,13 @@ class ShapeMeasure {
 SampleShape measure_shape(std::string_view sample, const Dialect& dialect,
                           std::size_t header_rows) {
   Records records = split_sample(sample, dialect);
-  const Width usual = usual_width(records);
-  if (usual.part < 1 && has_quote(sample, dialect)) {
+  const double evenness = evenness_of(records);
+  if (evenness < 1 && has_quote(sample, dialect)) {
     // Where quotes are astray, lines tell more than records.
     Dialect unquoted = dialect;
     unquoted.quote.reset();
     Records lines = split_sample(sample, unquoted, dialect.quote);
-    if (usual_width(lines).part > usual.part) records = std::move(lines);
+    if (evenness_of(lines) > evenness) records = std::move(lines);
   }
   if (records.empty()) return {};
   return ShapeMeasure(records, dialect, header_rows).measure();

@@ -1,5 +1,6 @@
 #include "sniff/separator_line.hpp"
 
+#include "base/ascii.hpp"
 #include "csv/utf8.hpp"
 
 #include <algorithm>
@@ -37,11 +38,9 @@ bool repeats(std::string_view text, std::string_view delimiter) {
 }
 
 bool is_key(std::string_view text) {
-  return std::equal(text.begin(), text.end(), kKey.begin(), kKey.end(),
-                    [](char byte, char key) {
-                      const bool is_upper = byte >= 'A' && byte <= 'Z';
-                      return (is_upper ? byte - 'A' + 'a' : byte) == key;
-                    });
+  return std::equal(
+      text.begin(), text.end(), kKey.begin(), kKey.end(),
+      [](char byte, char key) { return ascii_lower(byte) == key; });
 }
 
 }  // namespace

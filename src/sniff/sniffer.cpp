@@ -52,7 +52,7 @@ bool is_better(const DialectFit& one, const DialectFit& than) {
 
 // Whether it is a name above sentences, each with a pause: "Smith; John".
 bool looks_like_text(const Candidate& candidate) {
-  return !candidate.fit.cuts_first && candidate.dialect.padded &&
+  return !candidate.fit.cuts_first && candidate.dialect.skips_initial_space &&
          candidate.fit.width == 2;
 }
 
@@ -107,7 +107,7 @@ class DelimiterSniffer {
     if (!bare.fit.is_padded || dialect.drops_blanks() || !may_separate(' ')) {
       return bare;
     }
-    dialect.padded = true;
+    dialect.skips_initial_space = true;
     return measured(sample_, std::move(dialect));
   }
 
@@ -119,7 +119,7 @@ class DelimiterSniffer {
     if (settings_.escape != quote_) dialect.escape = settings_.escape;
     dialect.c_escapes = settings_.c_escapes;
     dialect.trim = settings_.trim;
-    dialect.padded = settings_.padded;
+    dialect.skips_initial_space = settings_.skips_initial_space;
     dialect.comment = settings_.comment;
     return dialect;
   }

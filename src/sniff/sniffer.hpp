@@ -29,7 +29,7 @@ struct DialectSettings {
   std::optional<char> escape;
   bool c_escapes = false;  // as Dialect has it; with an escape
   bool trim = false;
-  bool padded = false;
+  bool skips_initial_space = false;
   std::optional<std::string> comment;
 };
 

@@ -1,5 +1,6 @@
 #include "sorting/entry_order.hpp"
 
+#include "base/ascii.hpp"
 #include "pages/record_values.hpp"
 
 #include <algorithm>
@@ -21,8 +22,7 @@ std::strong_ordering reversed(std::strong_ordering order) {
 }
 
 unsigned char folded(char byte) {
-  const bool is_capital = byte >= 'A' && byte <= 'Z';
-  return static_cast<unsigned char>(is_capital ? byte + ('a' - 'A') : byte);
+  return static_cast<unsigned char>(ascii_lower(byte));
 }
 
 std::string_view without_blanks(std::string_view text) {

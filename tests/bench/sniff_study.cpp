@@ -43,7 +43,7 @@ class Random {
 struct Truth {
   std::string delimiter = ",";
   char quote = '"';
-  bool padded = false;
+  bool is_padded = false;
   std::size_t columns = 4;
   std::size_t rows = 20;
   std::size_t titles = 0;  // lines before the header
@@ -150,7 +150,7 @@ class FileMaker {
     std::string text;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (i > 0) text += truth_.delimiter;
-      if (i > 0 && truth_.padded) text += ' ';
+      if (i > 0 && truth_.is_padded) text += ' ';
       const bool needs_quotes =
           fields[i].find(truth_.delimiter) != std::string::npos;
       text += needs_quotes || truth_.quotes_all ? quoted(fields[i]) : fields[i];
@@ -240,10 +240,10 @@ const std::array kKinds = {
     Kind{"footer", 99.5,
          [](Truth& truth, Random&) { truth.has_footer = true; }},
     Kind{"ragged", 99, [](Truth& truth, Random&) { truth.is_ragged = true; }},
-    Kind{"padded", 99.5, [](Truth& truth, Random&) { truth.padded = true; }},
+    Kind{"padded", 99.5, [](Truth& truth, Random&) { truth.is_padded = true; }},
     Kind{"padded, all quoted", 99.5,
          [](Truth& truth, Random& random) {
-           truth.padded = true;
+           truth.is_padded = true;
            truth.quotes_all = true;
            truth.commas_in_notes = random.once_in(2);
          }},
@@ -293,7 +293,7 @@ bool is_right(const Truth& truth, const std::string& text) {
   const CsvFormat format = find_format(text, "a.csv", options);
   const Dialect& dialect = format.dialect;
   if (dialect.delimiter != truth.delimiter) return false;
-  if (dialect.padded != truth.padded) return false;
+  if (dialect.skips_initial_space != truth.is_padded) return false;
   if (truth.quotes_all && dialect.quote != truth.quote) return false;
   // Rows of few fields tell nothing of the header.
   if (truth.is_ragged || !truth.has_header) return true;

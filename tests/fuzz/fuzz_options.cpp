@@ -70,7 +70,7 @@ FuzzOptions read_options(std::string_view input) {
   }
   const std::size_t blanks = bytes.number();
   rules.trim = blanks % 2 == 1;
-  rules.padded = blanks / 2 % 2 == 1;
+  rules.skips_initial_space = blanks / 2 % 2 == 1;
   rules.footer_records = blanks / 4 % 4;
   rules.line_end = bytes.flag() ? '\r' : '\n';
   rules.has_header = !bytes.flag();
@@ -102,7 +102,7 @@ std::string described(const FuzzOptions& options) {
   if (rules.comment) flags += flag("comment", *rules.comment);
   if (rules.c_escapes) flags += " --escapes c";
   if (rules.trim) flags += " --trim";
-  if (rules.padded) flags += " --skip-initial-space";
+  if (rules.skips_initial_space) flags += " --skip-initial-space";
   if (rules.footer_records > 0) {
     flags += flag("skip-footer", std::to_string(rules.footer_records));
   }

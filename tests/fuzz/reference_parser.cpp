@@ -139,7 +139,7 @@ class Scanner {
   // Padding is dropped before fields only.
   [[nodiscard]] bool sees_padding() const {
     return sees_dropped_blank() ||
-           (rules_.padded && sees(' ') && !sees(rules_.delimiter));
+           (rules_.skips_initial_space && sees(' ') && !sees(rules_.delimiter));
   }
 
   // A comment is a line that starts with the character, with trimming also

@@ -24,7 +24,7 @@ struct Rules {
   std::optional<std::string> comment = std::nullopt;
   bool c_escapes = false;  // before letters and numbers; and \N is NULL
   bool trim = false;
-  bool padded = false;
+  bool skips_initial_space = false;
   char line_end = '\n';  // or '\r', where a LF outside quotes is a mistake
   bool has_header = true;
   std::size_t max_record = 64 * 1024 * 1024;

@@ -45,7 +45,7 @@ Dialect dialect_of(const reference::Rules& rules) {
   dialect.c_escapes = rules.c_escapes;
   dialect.comment = rules.comment;
   dialect.trim = rules.trim;
-  dialect.padded = rules.padded;
+  dialect.skips_initial_space = rules.skips_initial_space;
   dialect.line_end = rules.line_end == '\r' ? LineEnd::kCr : LineEnd::kLf;
   return dialect;
 }

@@ -139,7 +139,7 @@ Dialect random_dialect(std::mt19937& random) {
   if (random() % 3 == 0) dialect.delimiter = ", ";
   if (random() % 4 == 0) dialect.escape = '\\';
   dialect.trim = random() % 4 == 0;
-  dialect.padded = random() % 4 == 0;
+  dialect.skips_initial_space = random() % 4 == 0;
   constexpr LineEnd kLineEnds[] = {LineEnd::kLf, LineEnd::kLf, LineEnd::kCr,
                                    LineEnd::kCrCrLf};
   dialect.line_end = kLineEnds[random() % 4];

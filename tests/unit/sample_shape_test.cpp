@@ -69,7 +69,7 @@ TEST(SampleShapeTest, TakesNoRecordOfSeveralFieldsForAPreamble) {
 TEST(SampleShapeTest, NeedsEvidenceForAPreamble) {
   EXPECT_EQ(shape_of("name\nSmith,John\nDoe,Jane\n"), (Shape{1, 0}));
   Dialect padded;
-  padded.padded = true;
+  padded.skips_initial_space = true;
   EXPECT_EQ(shape_of("name\nSmith, John\nDoe, 5\n", padded), (Shape{1, 0}));
   EXPECT_EQ(shape_of("x\na,b,c\nd,e,f\ng,h,i\nj,k,l\n"), (Shape{3, 1}));
   EXPECT_EQ(shape_of("x\na,b,c\nd,e,f\n"), (Shape{1, 0}));

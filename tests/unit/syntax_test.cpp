@@ -47,7 +47,7 @@ std::vector<Dialect> all_dialects() {
         }
         dialect.trim = (choices & 4U) != 0;
         if ((choices & 8U) != 0) dialect.comment = quote ? "#" : "##";
-        dialect.padded = (choices & 16U) != 0;
+        dialect.skips_initial_space = (choices & 16U) != 0;
         dialect.c_escapes = (choices & 32U) != 0;
         if (dialect.c_escapes && (!dialect.escape || *delimiter == 'x'))
           continue;
@@ -64,7 +64,8 @@ std::string described(const Dialect& dialect) {
          (dialect.line_end == LineEnd::kCr ? ", CR" : ", LF") +
          (dialect.escape ? ", escape" : "") +
          (dialect.c_escapes ? ", as in C" : "") +
-         (dialect.trim ? ", trim" : "") + (dialect.padded ? ", padded" : "") +
+         (dialect.trim ? ", trim" : "") +
+         (dialect.skips_initial_space ? ", padded" : "") +
          (dialect.comment ? ", comment" : "");
 }
 
@@ -136,7 +137,7 @@ Expected expected_of(const Dialect& dialect, std::string_view text) {
   rules.c_escapes = dialect.c_escapes;
   rules.comment = dialect.comment;
   rules.trim = dialect.trim;
-  rules.padded = dialect.padded;
+  rules.skips_initial_space = dialect.skips_initial_space;
   rules.line_end = dialect.line_end_byte();
   Expected expected;
   std::size_t begin = 0;

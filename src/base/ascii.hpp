@@ -1,0 +1,13 @@
+#pragma once
+
+// The letters of ASCII.
+
+namespace csvimport {
+
+// Those that SQLite takes for the same in names, and in texts of NOCASE.
+constexpr char ascii_lower(char byte) {
+  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a')
+                                    : byte;
+}
+
+}  // namespace csvimport
