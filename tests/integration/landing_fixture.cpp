@@ -21,6 +21,10 @@ constexpr const char* kReferredToAndIndexed =
     "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);"
     "CREATE TABLE child (a INTEGER REFERENCES t); CREATE INDEX t_b ON t (b)";
 
+constexpr const char* kKeyIsNoRowid =
+    "CREATE TABLE t (a INTEGER UNIQUE, b TEXT); CREATE INDEX t_b ON t (b);"
+    "CREATE TABLE child (a INTEGER)";
+
 // Rows wide enough that a page takes only some, and unlike each other, in no
 // order.
 std::string wide_rows(int count) {
@@ -74,6 +78,11 @@ const std::vector<Landing>& every_landing() {
       all.push_back({"update rows" + where,
                      mode,
                      kReferredToAndIndexed,
+                     {"--on-conflict", "update", "--pk", "a"},
+                     true});
+      all.push_back({"update rows by another key" + where,
+                     mode,
+                     kKeyIsNoRowid,
                      {"--on-conflict", "update", "--pk", "a"},
                      true});
       all.push_back({"replace rows" + where,
