@@ -16,11 +16,11 @@ namespace csvimport {
 // letters: they change how words look.
 std::size_t invisible_size(std::string_view text);
 
-// The same for one that joins or parts letters, U+200C or U+200D: nobody sees
-// it where a text begins or ends.
-std::size_t joiner_size(std::string_view text);
-
-// The same for the one that `text` ends with.
+// The same for the invisible character that `text` ends with.
 std::size_t last_invisible_size(std::string_view text);
+
+// As invisible_size(), of a character that joins or parts letters, U+200C or
+// U+200D: nobody sees it where a text begins or ends.
+std::size_t joiner_size(std::string_view text);
 
 }  // namespace csvimport
