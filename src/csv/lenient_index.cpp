@@ -1,7 +1,5 @@
 #include "csv/lenient_index.hpp"
 
-#include "csv/byte_order_mark.hpp"
-
 #include <algorithm>
 #include <cstdint>
 
@@ -17,7 +15,6 @@ LenientIndexer::LenientIndexer(const Dialect& dialect, std::size_t width,
 
 const char* LenientIndexer::record_end(std::string_view text,
                                        bool is_all) const {
-  text = without_byte_order_marks(text);
   const std::size_t line_end = text.find(line_end_byte_);
   if (line_end == std::string_view::npos) return nullptr;
   const std::string_view line = text.substr(0, line_end + 1);
@@ -26,7 +23,7 @@ const char* LenientIndexer::record_end(std::string_view text,
   if ((!has_quote && !has_escape_) || syntax_.is_comment(line)) {
     return line.data() + line.size();
   }
-  return reading_.find(text.data(), text.data() + text.size(), is_all).next;
+  return reading_.find(text, is_all).next;
 }
 
 RecordIndexer::Summary LenientIndexer::index(

@@ -20,47 +20,45 @@ LenientReading::LenientReading(const Dialect& dialect, std::size_t width,
       width_(width),
       max_bytes_(max_record_bytes) {}
 
-LenientReading::Record LenientReading::find(const char* begin, const char* end,
+LenientReading::Record LenientReading::find(std::string_view text,
                                             bool is_all) const {
-  const auto size = static_cast<std::size_t>(end - begin);
-  if (size >= max_bytes_ + kLongestLineEnd) {
-    end = begin + max_bytes_ + kLongestLineEnd;
+  const std::size_t enough = max_bytes_ + kLongestLineEnd;
+  if (text.size() >= enough) {
+    text = text.substr(0, enough);
     is_all = true;
   }
-  Walk by_quotes = walk_quotes(begin, end, End::kOfBytes);
+  const Bytes bytes{text, without_byte_order_marks(text).data(), End::kOfBytes};
+  Walk by_quotes = walk_quotes(bytes.begin, bytes.end(), bytes.kind);
   const bool is_cut = by_quotes.next == nullptr && !by_quotes.is_overfull;
   if (is_cut && !is_all) return {};
-  hold_to_limit(by_quotes, begin);
-  return chosen(by_quotes, begin, end, End::kOfBytes);
+  hold_to_limit(by_quotes, bytes);
+  return chosen(by_quotes, bytes);
 }
 
 QuoteReading LenientReading::read(std::string_view text) const {
-  const char* const end = text.data() + text.size();
-  return chosen(walk_quotes(text.data(), end, End::kOfRecord), text.data(), end,
-                End::kOfRecord)
+  const Bytes bytes{text, text.data(), End::kOfRecord};
+  return chosen(walk_quotes(bytes.begin, bytes.end(), bytes.kind), bytes)
       .quotes;
 }
 
-void LenientReading::hold_to_limit(Walk& walk, const char* begin) const {
+void LenientReading::hold_to_limit(Walk& walk, const Bytes& bytes) const {
   if (walk.next == nullptr) return;
+  const char* const begin = bytes.text.data();
   const std::string_view record(begin,
                                 static_cast<std::size_t>(walk.next - begin));
   if (is_too_long(record, line_end_kind_, max_bytes_)) walk.next = nullptr;
 }
 
 LenientReading::Record LenientReading::chosen(const Walk& by_quotes,
-                                              const char* begin,
-                                              const char* end, End kind) const {
+                                              const Bytes& bytes) const {
   const Record all{by_quotes.next, QuoteReading::kKeepText};
   const bool is_clean = by_quotes.next != nullptr && !by_quotes.has_text_behind;
   if (is_clean && fits(by_quotes)) return all;
-  Walk outer = walk_line(begin, end, kind, &Syntax::after_outer_quotes);
-  hold_to_limit(outer, begin);
+  const Walk outer = walk_line(bytes, &Syntax::after_outer_quotes);
   if (outer.next != nullptr && !outer.is_open && fits(outer)) {
     return {outer.next, QuoteReading::kOuter};
   }
-  Walk by_line = walk_line(begin, end, kind, &Syntax::after_clean_quotes);
-  hold_to_limit(by_line, begin);
+  const Walk by_line = walk_line(bytes, &Syntax::after_clean_quotes);
   const Record line{by_line.next, QuoteReading::kWithinLine};
   if (by_quotes.next == nullptr) return line;
   const char* const late_line = by_quotes.late_line;
@@ -134,17 +132,18 @@ LenientReading::Walk LenientReading::walk_quotes(const char* begin,
 }
 
 LenientReading::Walk LenientReading::walk_line(
-    const char* begin, const char* end, End kind,
-    Syntax::AfterQuotes after_quotes) const {
-  const char* const stop = line_end(begin, end);
+    const Bytes& bytes, Syntax::AfterQuotes after_quotes) const {
+  const char* const stop = line_end(bytes.begin, bytes.end());
+  const bool has_end = stop != bytes.end();
   Walk walk;
-  if (stop != end) {
+  if (has_end) {
     walk.next = stop + 1;
-  } else if (kind == End::kOfRecord) {
-    walk.next = end;
+  } else if (bytes.kind == End::kOfRecord) {
+    walk.next = stop;
   }
-  end = stop == end ? end : before_returns(begin, stop, returns_);
-  const char* at = begin;
+  hold_to_limit(walk, bytes);
+  const char* at = bytes.begin;
+  const char* const end = has_end ? before_returns(at, stop, returns_) : stop;
   for (;;) {
     ++walk.fields;
     at = syntax_.after_padding(at, end);

@@ -61,10 +61,10 @@ class LenientReading {
     const char* next = nullptr;
     QuoteReading quotes = QuoteReading::kKeepText;
   };
-  // The record that starts at `begin`, in a text up to `end`, which is all that
-  // there is if `is_all` says so. Comments and blank lines are none.
-  [[nodiscard]] Record find(const char* begin, const char* end,
-                            bool is_all) const;
+  // The record that the text starts with, behind byte-order marks if it has
+  // any. The text is all that there is if `is_all` says so. Comments and blank
+  // lines are none.
+  [[nodiscard]] Record find(std::string_view text, bool is_all) const;
 
   // How to read the record whose text, without a line end, this is.
   [[nodiscard]] QuoteReading read(std::string_view text) const;
@@ -72,6 +72,15 @@ class LenientReading {
  private:
   // What stops a walk at the end of the bytes.
   enum class End { kOfBytes, kOfRecord };
+
+  // What the readings are of.
+  struct Bytes {
+    std::string_view text;  // with its byte-order marks
+    const char* begin;      // behind them
+    End kind;
+
+    [[nodiscard]] const char* end() const { return text.data() + text.size(); }
+  };
 
   // A record as one reading sees it.
   struct Walk {
@@ -93,7 +102,7 @@ class LenientReading {
   [[nodiscard]] bool is_record(const char* line, const char* end) const;
   // By the quotes that `after_quotes` says the enclosed fields end behind, null
   // for a quote that is data.
-  [[nodiscard]] Walk walk_line(const char* begin, const char* end, End kind,
+  [[nodiscard]] Walk walk_line(const Bytes& bytes,
                                Syntax::AfterQuotes after_quotes) const;
   // The first line end that is not escaped; `end` if there is none.
   [[nodiscard]] const char* line_end(const char* at, const char* end) const;
@@ -103,11 +112,10 @@ class LenientReading {
   [[nodiscard]] bool fits(const Walk& walk) const {
     return walk.fields >= width_ && !walk.is_overfull;
   }
-  // Takes the end from a record that begins at `begin` and is too long.
-  void hold_to_limit(Walk& walk, const char* begin) const;
-  // What the readings of the text come to, of which by_quotes is known.
-  [[nodiscard]] Record chosen(const Walk& by_quotes, const char* begin,
-                              const char* end, End kind) const;
+  // Takes the end from a record that is too long.
+  void hold_to_limit(Walk& walk, const Bytes& bytes) const;
+  // What the readings of the bytes come to, of which by_quotes is known.
+  [[nodiscard]] Record chosen(const Walk& by_quotes, const Bytes& bytes) const;
   // Where the text of a field ends that goes on at `at`: before its delimiter
   // or line end with its CRs.
   struct FieldEnd {

@@ -1,5 +1,6 @@
 #include "csv/lenient_reading.hpp"
 
+#include "csv/byte_order_mark.hpp"
 #include "csv/lenient_index.hpp"
 
 #include <gtest/gtest.h>
@@ -25,8 +26,7 @@ Records read(std::string_view text, std::size_t width,
   const LenientReading reading(dialect, width, limit);
   Records records;
   while (!text.empty()) {
-    const char* const end = text.data() + text.size();
-    const LenientReading::Record record = reading.find(text.data(), end, true);
+    const LenientReading::Record record = reading.find(text, true);
     if (record.next == nullptr) {
       records.emplace_back("too long");
       break;
@@ -113,6 +113,14 @@ TEST(LenientReadingTest, GivesUpAQuoteAtTheLimit) {
   EXPECT_EQ(read(text, 2, {}, 33).front(), "l1,\"\n");
   EXPECT_EQ(read("1,\"" + std::string(40, 'x'), 2, {}, 33),
             (Records{"too long"}));
+  const std::string marked = "\xEF\xBB\xBF" + text;
+  EXPECT_EQ(read(marked, 2, {}, 37).front(),
+            "q\xEF\xBB\xBF"
+            "1,\"" +
+                field + "\"\n");
+  EXPECT_EQ(read(marked, 2, {}, 36).front(),
+            "l\xEF\xBB\xBF"
+            "1,\"\n");
 }
 
 TEST(LenientReadingTest, HeedsTheDialect) {
@@ -150,6 +158,7 @@ Dialect random_dialect(std::mt19937& random) {
 std::string random_text(std::mt19937& random, char line_end) {
   constexpr std::string_view kBytes = "a,\",\"\n\r \\#b\"";
   std::string text;
+  if (random() % 4 == 0) text = "\xEF\xBB\xBF";
   for (std::size_t size = random() % 60; size > 0; --size) {
     text += kBytes[random() % kBytes.size()];
   }
@@ -175,11 +184,14 @@ TEST(LenientReadingTest, ReadsARecordAloneAsInItsPlace) {
     const char* at = text.data();
     const char* const end = at + text.size();
     while (at != end) {
-      const LenientReading::Record record = reading.find(at, end, true);
+      const LenientReading::Record record =
+          reading.find({at, static_cast<std::size_t>(end - at)}, true);
       // An escaped line end is none; the reader adds one that is.
       if (record.next == nullptr) break;
-      const std::string alone = without_end(
-          {at, static_cast<std::size_t>(record.next - at)}, dialect.line_end);
+      const std::string_view whole(at,
+                                   static_cast<std::size_t>(record.next - at));
+      const std::string alone =
+          without_end(without_byte_order_marks(whole), dialect.line_end);
       ASSERT_EQ(reading.read(alone), record.quotes)
           << testing::PrintToString(text) << " at " << at - text.data();
       at = record.next;
