@@ -18,6 +18,7 @@
 //   13 + 2n       a text of n bytes
 
 #include "base/cache_line_allocator.hpp"
+#include "base/short_copy.hpp"
 #include "pages/big_endian.hpp"
 #include "pages/varint.hpp"
 
@@ -83,7 +84,7 @@ class RecordEncoder {
     [[gnu::always_inline]] void add_text(std::string_view text) {
       types_end_ = put_varint(types_end_, kFirstTextType + 2 * text.size());
       make_room(text.size());
-      std::memcpy(body_end_, text.data(), text.size());
+      copy_short(body_end_, text.data(), text.size());
       body_end_ += text.size();
     }
 
@@ -115,10 +116,10 @@ class RecordEncoder {
     }
 
     // Writes the finished record, of size() bytes, to `out`.
-    void copy_to(std::uint8_t* out) const {
+    [[gnu::always_inline]] void copy_to(std::uint8_t* out) const {
       out = put_varint(out, header_size());
-      std::memcpy(out, encoder_->types_.data(), types_size());
-      std::memcpy(out + types_size(), encoder_->body_.data(), body_size());
+      copy_short(out, encoder_->types_.data(), types_size());
+      copy_short(out + types_size(), encoder_->body_.data(), body_size());
     }
 
    private:

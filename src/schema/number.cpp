@@ -2,7 +2,7 @@
 
 #include <array>
 #include <charconv>
-#include <cstdlib>
+#include <cstring>
 #include <limits>
 #include <system_error>
 
@@ -105,15 +105,16 @@ bool to_double(const Decimal& number, std::string_view text, double& value) {
 
 // The digits of `text`, 1 to 19 of them, as a number; false if it has others.
 bool parse_digits(const char* text, std::size_t count, std::uint64_t& value) {
-  value = 0;
   // The odd ones first, then eight at a time.
-  for (std::size_t part = (count - 1) % kWordDigits + 1; count > 0;
-       part = kWordDigits) {
-    const std::uint64_t word = load_digits(text, part);
+  const std::size_t odd = (count - 1) % kWordDigits + 1;
+  std::uint64_t word = load_digits(text, odd);
+  if (!are_digits(word)) return false;
+  value = value_of_digits(word);
+  const char* const end = text + count;
+  for (const char* at = text + odd; at != end; at += kWordDigits) {
+    std::memcpy(&word, at, kWordDigits);
     if (!are_digits(word)) return false;
     value = value * 100'000'000 + value_of_digits(word);
-    text += part;
-    count -= part;
   }
   return true;
 }
