@@ -10,4 +10,9 @@ constexpr char ascii_lower(char byte) {
                                     : byte;
 }
 
+constexpr char ascii_upper(char byte) {
+  return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 'a' + 'A')
+                                    : byte;
+}
+
 }  // namespace csvimport

@@ -1,9 +1,14 @@
 #include "cli/command_line.hpp"
 
+#include "base/ascii.hpp"
+#include "cli/completions.hpp"
+#include "cli/help.hpp"
+#include "cli/manual.hpp"
 #include "cli/option_checks.hpp"
+#include "cli/option_values.hpp"
 #include "cli/other_tools.hpp"
 #include "cli/usage_error.hpp"
-#include "pages/new_database.hpp"
+#include "cli/version.hpp"
 #include "schema/names.hpp"
 
 #include <CLI/CLI.hpp>
@@ -11,7 +16,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,11 +30,6 @@ namespace {
 constexpr std::size_t kMaxWorkers = 1024;  // by taste
 // Of records, say; by taste.
 constexpr std::uint64_t kMaxCount = 1'000'000'000'000;
-
-std::string version_text() {
-  return std::string("csvimport ") + CSVIMPORT_VERSION + ", SQLite " +
-         sqlite_version() + "\n";
-}
 
 std::size_t core_count() {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
@@ -72,28 +71,14 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
 
 // CLI11 gives all paths to FILE; the last of them is the DATABASE.
 void add_positionals(CLI::App& app, RawOptions& raw) {
-  app.add_option("FILE", raw.paths,
-                 "CSV files, each a table of its own; - is standard input")
-      ->option_text("...");
-  app.add_option("DATABASE", raw.database,
-                 "Database file, created if it is not there")
-      ->option_text(" ");
+  app.add_option("FILE", raw.paths);
 }
-
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_usage(const CLI::App* /*app*/,
-                         std::string name) const override {
-    return "Usage: " + name + " [OPTIONS] FILE... DATABASE\n";
-  }
-};
 
 void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Pipeline";
   PipelineSettings& pipeline = options.job.pipeline;
-  add(app, group, "--workers", "N", pipeline.workers,
-      "Worker threads (default: the cores, here " +
-          std::to_string(pipeline.workers) + ")")
+  add(app, group, "-w,--workers", "N", pipeline.workers,
+      "Worker threads (default: one per core)")
       ->check(whole_number(1, kMaxWorkers));
   add_flag(app, group, "--sequential", pipeline.sequential,
            "Run the stages one after the other on one thread");
@@ -114,7 +99,7 @@ void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
 
 void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "CSV";
-  add(app, group, "--delimiter", "S", raw.delimiter,
+  add(app, group, "-d,--delimiter", "S", raw.delimiter,
       "Separates fields: one or more characters, \\t a tab, \\x1F a byte "
       "(default: sniffed)");
   add(app, group, "--quotechar", "C", raw.quotechar,
@@ -206,7 +191,7 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
   add(app, group, "--filename-column", "NAME",
       options.job.columns.filename_column,
       "Add a column for the name of the file a row is from");
-  return add(app, group, "--table", "NAME", raw.table,
+  return add(app, group, "-t,--table", "TABLE", raw.table,
              "One table for all FILEs (default: one for each, named after it)");
 }
 
@@ -257,6 +242,89 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Sum up on stderr (default: text) or as JSON on stdout");
 }
 
+// These have no variables.
+void add_information_options(CLI::App& app, RawOptions& raw) {
+  const std::string group = "Output";
+  add(app, group, "--generate", "man|bash|zsh|fish", raw.generate,
+      "Print the manual page, or what completes command lines in a shell");
+  app.set_version_flag("--version", version_text(), "Print the versions")
+      ->group(group);
+  app.set_help_flag("-h,--help", "Print this help")->group(group);
+  // For those completions; without a group it is in no text.
+  add(app, "", "--complete", "tables|columns", raw.complete, "");
+}
+
+// Of the option that is called so without its dashes.
+std::string variable_of(std::string name) {
+  for (char& byte : name) byte = byte == '-' ? '_' : ascii_upper(byte);
+  return "CSVIMPORT_" + name;
+}
+
+// Each option that is not given is taken from a variable, as CLI11 does it.
+void name_variables(CLI::App& app) {
+  for (CLI::Option* const option : app.get_options()) {
+    if (option->get_lnames().empty()) continue;
+    option->envname(variable_of(option->get_lnames().front()));
+  }
+}
+
+std::vector<const CLI::Option*> options_of_environment(const CLI::App& app) {
+  const std::vector<CLI::Option*>& given = app.parse_order();
+  std::vector<const CLI::Option*> found;
+  for (const CLI::Option* const option : app.get_options()) {
+    if (option->get_envname().empty() || option->count() == 0) continue;
+    if (std::find(given.begin(), given.end(), option) != given.end()) continue;
+    found.push_back(option);
+  }
+  return found;
+}
+
+// As the environment has them: NAME=VALUE.
+std::vector<std::string> variables_in_use(const CLI::App& app) {
+  std::vector<std::string> variables;
+  for (const CLI::Option* const option : options_of_environment(app)) {
+    variables.push_back(option->get_envname() + '=' +
+                        option->results().front());
+  }
+  return variables;
+}
+
+// The ones that give the options which a message names, as its last words.
+std::string variables_behind(const CLI::App& app, std::string_view message) {
+  std::string names;
+  for (const CLI::Option* const option : options_of_environment(app)) {
+    const std::string name = "--" + option->get_lnames().front();
+    if (message.find(name) == std::string_view::npos) continue;
+    names += (names.empty() ? " (" : ", ") + option->get_envname();
+  }
+  return names.empty() ? "" : names + " is set)";
+}
+
+OptionGroups option_groups(const CLI::App& app) {
+  OptionGroups groups;
+  for (const CLI::Option* const option : app.get_options()) {
+    if (option->get_group().empty() || option->get_lnames().empty()) continue;
+    if (groups.empty() || groups.back().name != option->get_group()) {
+      groups.push_back({option->get_group(), {}});
+    }
+    const std::vector<std::string>& letters = option->get_snames();
+    groups.back().options.push_back(
+        {letters.empty() ? "" : "-" + letters.front(),
+         "--" + option->get_lnames().front(), option->get_option_text(),
+         option->get_description()});
+  }
+  return groups;
+}
+
+std::string generated(const std::string& what, const OptionGroups& groups) {
+  using Generate = std::string (*)(const OptionGroups&);
+  return checked_choice<Generate>("--generate", what,
+                                  {{"man", manual_page},
+                                   {"bash", bash_completions},
+                                   {"zsh", zsh_completions},
+                                   {"fish", fish_completions}})(groups);
+}
+
 // The one of the options that `unknown`, which is none, is likely to mean, be
 // it a slip, its beginning, or a word of another program; "" if there is none.
 std::string nearest_option(const CLI::App& app, std::string_view unknown) {
@@ -293,6 +361,23 @@ std::string nearest_option(const CLI::App& app, std::string_view unknown) {
   throw UsageError(error.what());
 }
 
+// Throws UsageError.
+std::optional<Information> parse(CLI::App& app, int argc,
+                                 const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return Information{help_text(option_groups(app))};
+  } catch (const CLI::CallForVersion& version) {
+    return Information{version.what()};
+  } catch (const CLI::ExtrasError& error) {
+    fail_unknown_options(app, error);
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<Options, Information> parse_command_line(int argc,
@@ -300,13 +385,8 @@ std::variant<Options, Information> parse_command_line(int argc,
   Options options;
   RawOptions raw;
   options.job.pipeline.workers = core_count();
-  CLI::App app("Import CSV files into a SQLite database, fast and whole.",
-               "csvimport");
-  app.set_version_flag("--version", version_text(), "Print the versions");
-  app.set_help_flag("-h,--help", "Print this help");
-  const auto formatter = std::make_shared<HelpFormatter>();
-  formatter->column_width(31);
-  app.formatter(formatter);
+  CLI::App app;
+  app.set_help_flag();
   add_positionals(app, raw);
   add_pipeline_options(app, options, raw);
   add_csv_options(app, options, raw);
@@ -315,19 +395,22 @@ std::variant<Options, Information> parse_command_line(int argc,
   add_landing_options(app, options, raw);
   add_error_options(app, options, raw);
   add_output_options(app, options, raw);
+  name_variables(app);
+  add_information_options(app, raw);
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::CallForHelp&) {
-    return Information{app.help()};
-  } catch (const CLI::CallForVersion& version) {
-    return Information{version.what()};
-  } catch (const CLI::ExtrasError& error) {
-    fail_unknown_options(app, error);
-  } catch (const CLI::ParseError& error) {
-    throw UsageError(error.what());
+    std::optional<Information> information = parse(app, argc, argv);
+    if (information) return std::move(*information);
+    if (raw.generate) {
+      return Information{generated(*raw.generate, option_groups(app))};
+    }
+    if (table->count() > 0) options.job.table = raw.table;
+    options.variables = variables_in_use(app);
+    apply(raw, options);
+  } catch (const UsageError& error) {
+    // A line to be completed may be half a line.
+    if (app.count("--complete") > 0) return Information{};
+    throw UsageError(error.what() + variables_behind(app, error.what()));
   }
-  if (table->count() > 0) options.job.table = raw.table;
-  apply(raw, options);
   return options;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// From argv to Options, with CLI11.
+// From argv, and the environment, to Options, with CLI11.
 
 #include "cli/options.hpp"
 
@@ -9,7 +9,7 @@
 
 namespace csvimport {
 
-// What was asked for instead of an import: the text of --help or --version.
+// What was asked for instead of an import, such as the text of --help.
 struct Information {
   std::string text;
 };

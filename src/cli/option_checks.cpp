@@ -301,6 +301,13 @@ void apply(const RawOptions& raw, Options& options) {
   check_errors(raw, job.errors);
   check_values(raw, job);
   job.sync = !raw.no_sync;
+  if (raw.complete) {
+    options.lists = checked_choice<NameKind>(
+        "--complete", *raw.complete,
+        {{"tables", NameKind::kTables}, {"columns", NameKind::kColumns}});
+    // A line that is not whole yet.
+    job.dry_run = true;
+  }
   check_paths(raw, job);
   if (options.compare) check_compare(raw, options);
   options.verbosity = raw.quiet     ? Verbosity::kQuiet

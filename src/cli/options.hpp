@@ -3,7 +3,12 @@
 // The command line, as a plain struct.
 
 #include "import/import_job.hpp"
+#include "import/known_names.hpp"
 #include "report/progress.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -13,6 +18,9 @@ struct Options {
   ImportJob job;
   bool compare = false;
   bool summary_as_json = false;
+  std::optional<NameKind> lists;  // names, and does nothing else
+  // Of the environment, those that options are from, as in its text.
+  std::vector<std::string> variables;
   Verbosity verbosity = Verbosity::kNormal;
   ShowProgress progress = ShowProgress::kAuto;
 };

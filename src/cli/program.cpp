@@ -49,6 +49,17 @@ int try_run(const Options& options, ImportObserver& observer,
 }
 
 int run(const Options& options, std::ostream& out) {
+  if (options.lists) {
+    std::string names;
+    for (const std::string& name : known_names(options.job, *options.lists)) {
+      names += name + '\n';
+    }
+    print(out, names);
+    return kExitDone;
+  }
+  for (const std::string& variable : options.variables) {
+    spdlog::debug("from the environment: {}", variable);
+  }
   ProgressBar progress(options.progress);
   if (options.job.dry_run) return try_run(options, progress, out);
   if (options.compare) {

@@ -12,7 +12,6 @@ namespace csvimport {
 // What needs a look before it is an Options.
 struct RawOptions {
   std::vector<std::string> paths;  // FILE... DATABASE
-  std::string database;            // stays empty
   std::string path = "direct";
   bool path_is_set = false;
   std::string batch_size = "256KiB";
@@ -43,6 +42,8 @@ struct RawOptions {
   std::string table;
   std::string progress = "auto";
   std::string summary = "text";
+  std::optional<std::string> generate;
+  std::optional<std::string> complete;
   bool quiet = false;
   bool verbose = false;
   bool no_headers = false;

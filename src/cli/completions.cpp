@@ -1,0 +1,282 @@
+#include "cli/completions.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+// What can be said of an option's value before it is written.
+enum class ValueKind {
+  kNone,
+  kOther,
+  kWords,
+  kFile,
+  kFolder,
+  kTable,
+  kColumns
+};
+
+ValueKind kind_of(const OptionEntry& option) {
+  const std::string_view value = option.value;
+  if (value.empty()) return ValueKind::kNone;
+  if (value.starts_with("FILE")) return ValueKind::kFile;
+  if (value == "DIR") return ValueKind::kFolder;
+  if (value == "TABLE") return ValueKind::kTable;
+  if (value.starts_with("COL") || value.starts_with("A=") ||
+      value.starts_with("A,")) {
+    return ValueKind::kColumns;
+  }
+  // Such as abort|skip, and not N|N%.
+  const bool is_of_words =
+      value.find('|') != std::string_view::npos &&
+      std::all_of(value.begin(), value.end(), [](char byte) {
+        return byte == '|' || (byte >= 'a' && byte <= 'z');
+      });
+  return is_of_words ? ValueKind::kWords : ValueKind::kOther;
+}
+
+// The words of "abort|skip", apart.
+std::string words_of(const OptionEntry& option) {
+  std::string words = option.value;
+  std::replace(words.begin(), words.end(), '|', ' ');
+  return words;
+}
+
+// As between single quotes of a shell, which all three read alike but for fish,
+// where a backslash counts, too.
+std::string in_single_quotes(std::string_view text, std::string_view quote,
+                             bool escapes_backslashes) {
+  std::string out = "'";
+  for (const char byte : text) {
+    if (byte == '\'') {
+      out += quote;
+    } else if (byte == '\\' && escapes_backslashes) {
+      out += "\\\\";
+    } else {
+      out += byte;
+    }
+  }
+  return out + "'";
+}
+
+std::string names_of(const OptionEntry& option, const char* between) {
+  return option.short_name.empty()
+             ? option.long_name
+             : option.short_name + between + option.long_name;
+}
+
+constexpr std::string_view kBashStart = R"bash(# bash completion for csvimport
+
+_csvimport_names() {
+  # $1 is tables or columns; csvimport finds them by the rest of the line, which
+  # bash has cut at = and : too.
+  local line=() i word is_behind=
+  for ((i = 1; i < ${#COMP_WORDS[@]}; ++i)); do
+    ((i == COMP_CWORD || i == COMP_CWORD - 1)) && continue
+    word=${COMP_WORDS[i]//[\\\"\']/}
+    if ((${#line[@]} > 0)) && [[ $is_behind || $word == [=:] ]]; then
+      line[-1]+=$word
+      is_behind=
+      [[ $word == [=:] ]] && is_behind=1
+    else
+      line+=("$word")
+    fi
+  done
+  local stem="" name
+  [[ $1 == columns && $cur == *,* ]] && stem=${cur%,*},
+  while IFS= read -r name; do
+    [[ $name == "${cur#"$stem"}"* ]] || continue
+    COMPREPLY+=("$stem$(printf '%q' "$name")")
+  done < <("${COMP_WORDS[0]}" --complete "$1" "${line[@]}" 2>/dev/null)
+  [[ $1 == columns ]] && compopt -o nospace
+}
+
+_csvimport() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+  COMPREPLY=()
+  case $prev in
+)bash";
+
+constexpr std::string_view kBashEnd = R"bash(  esac
+  compopt -o filenames
+  COMPREPLY=($(compgen -f -- "$cur"))
+}
+
+complete -F _csvimport csvimport
+)bash";
+
+std::string bash_case(const OptionEntry& option) {
+  std::string action;
+  switch (kind_of(option)) {
+    case ValueKind::kNone:
+      return "";
+    case ValueKind::kOther:
+      action = "return";
+      break;
+    case ValueKind::kWords:
+      action = "COMPREPLY=($(compgen -W '" + words_of(option) +
+               "' -- \"$cur\")); return";
+      break;
+    case ValueKind::kFile:
+      action =
+          "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\")); "
+          "return";
+      break;
+    case ValueKind::kFolder:
+      action =
+          "compopt -o filenames; COMPREPLY=($(compgen -d -- \"$cur\")); "
+          "return";
+      break;
+    case ValueKind::kTable:
+      action = "_csvimport_names tables; return";
+      break;
+    case ValueKind::kColumns:
+      action = "_csvimport_names columns; return";
+      break;
+  }
+  return "    " + names_of(option, "|") + ") " + action + " ;;\n";
+}
+
+constexpr std::string_view kZshStart = R"zsh(#compdef csvimport
+
+_csvimport_names() {
+  # $1 is tables or columns; csvimport finds them by the rest of the line.
+  local -a line found
+  line=("${(@Q)words[2,CURRENT-2]}" "${(@Q)words[CURRENT+1,-1]}")
+  found=("${(@f)$(csvimport --complete $1 "${line[@]}" 2>/dev/null)}")
+  found=("${(@)found:#}")
+  if [[ $1 == columns ]]; then
+    compset -P '*,'
+    compadd -S '' -a found
+  else
+    compadd -a found
+  fi
+}
+
+_csvimport_tables() { _csvimport_names tables }
+_csvimport_columns() { _csvimport_names columns }
+
+_arguments -s \
+)zsh";
+
+constexpr std::string_view kZshEnd = R"zsh(  '*:file:_files'
+)zsh";
+
+std::string zsh_description(std::string_view text) {
+  std::string out;
+  for (const char byte : text) {
+    if (byte == '[' || byte == ']' || byte == ':' || byte == '\\') out += '\\';
+    out += byte;
+  }
+  return out;
+}
+
+std::string zsh_spec(const OptionEntry& option) {
+  std::string value;
+  const std::string name = zsh_description(option.value);
+  switch (kind_of(option)) {
+    case ValueKind::kNone:
+      break;
+    case ValueKind::kOther:
+      value = ":" + name + ":";
+      break;
+    case ValueKind::kWords:
+      value = ":" + name + ":(" + words_of(option) + ")";
+      break;
+    case ValueKind::kFile:
+      value = ":" + name + ":_files";
+      break;
+    case ValueKind::kFolder:
+      value = ":" + name + ":_files -/";
+      break;
+    case ValueKind::kTable:
+      value = ":" + name + ":_csvimport_tables";
+      break;
+    case ValueKind::kColumns:
+      value = ":" + name + ":_csvimport_columns";
+      break;
+  }
+  const std::string spec =
+      "[" + zsh_description(option.description) + "]" + value;
+  const auto line = [&](const std::string& option_name) {
+    return "  " + in_single_quotes("*" + option_name + spec, "'\\''", false) +
+           " \\\n";
+  };
+  return (option.short_name.empty() ? "" : line(option.short_name)) +
+         line(option.long_name);
+}
+
+constexpr std::string_view kFishStart = R"fish(# fish completion for csvimport
+
+function __csvimport_names
+    # $argv is tables or columns; csvimport finds them by the rest of the line.
+    set -l line (commandline -opc)[2..-2]
+    csvimport --complete $argv $line 2>/dev/null
+end
+
+)fish";
+
+std::string fish_line(const OptionEntry& option) {
+  std::string line = "complete -c csvimport -l " + option.long_name.substr(2);
+  if (!option.short_name.empty()) line += " -s " + option.short_name.substr(1);
+  switch (kind_of(option)) {
+    case ValueKind::kNone:
+      break;
+    case ValueKind::kOther:
+      line += " -x";
+      break;
+    case ValueKind::kWords:
+      line += " -x -a '" + words_of(option) + "'";
+      break;
+    case ValueKind::kFile:
+      line += " -r -F";
+      break;
+    case ValueKind::kFolder:
+      line += " -x -a '(__fish_complete_directories)'";
+      break;
+    case ValueKind::kTable:
+      line += " -x -a '(__csvimport_names tables)'";
+      break;
+    case ValueKind::kColumns:
+      line += " -x -a '(__fish_complete_list , \"__csvimport_names columns\")'";
+      break;
+  }
+  return line + " -d " + in_single_quotes(option.description, "\\'", true) +
+         "\n";
+}
+
+}  // namespace
+
+std::string bash_completions(const OptionGroups& groups) {
+  std::string script(kBashStart);
+  std::string names;
+  for (const OptionGroup& group : groups) {
+    for (const OptionEntry& option : group.options) {
+      script += bash_case(option);
+      names += names.empty() ? "" : " ";
+      names += names_of(option, " ");
+    }
+  }
+  script += "  esac\n  case $cur in\n    -*) COMPREPLY=($(compgen -W '" +
+            names + "' -- \"$cur\")); return ;;\n";
+  return script.append(kBashEnd);
+}
+
+std::string zsh_completions(const OptionGroups& groups) {
+  std::string script(kZshStart);
+  for (const OptionGroup& group : groups) {
+    for (const OptionEntry& option : group.options) script += zsh_spec(option);
+  }
+  return script.append(kZshEnd);
+}
+
+std::string fish_completions(const OptionGroups& groups) {
+  std::string script(kFishStart);
+  for (const OptionGroup& group : groups) {
+    for (const OptionEntry& option : group.options) script += fish_line(option);
+  }
+  return script;
+}
+
+}  // namespace csvimport

@@ -1,0 +1,151 @@
+#include "cli/manual.hpp"
+
+#include <string_view>
+
+namespace csvimport {
+namespace {
+
+constexpr std::string_view kManualStart =
+    R"(.TH CSVIMPORT 1 "" "csvimport )" CSVIMPORT_VERSION R"("
+.SH NAME
+csvimport \- import CSV files into a SQLite database
+.SH SYNOPSIS
+.B csvimport
+[\fIOPTIONS\fR] \fIFILE\fR... \fIDATABASE\fR
+.SH DESCRIPTION
+Puts each
+.I FILE
+into a table of
+.IR DATABASE ,
+named after it, or all of them into one table, named by
+.BR \-\-table .
+Database and tables are made if they are not there; a table that is there gets
+further rows.
+.I FILE
+may be compressed (gzip, zstd, xz, lz4, bzip2, zip), and may be \- for standard
+input.
+.PP
+An import is all or nothing: whatever goes wrong, the database is as it was. The
+first bad record ends it, named by its line, unless
+.B \-\-on\-error skip
+leaves such records out; they are counted, and
+.B \-\-rejects
+keeps them.
+.PP
+Delimiter and quotes are found in the file's start. A column is INTEGER or REAL if
+all of its values are numbers that come back as they were written, and TEXT
+otherwise: 007 stays 007. Empty fields are NULL.
+.B \-v
+prints what was chosen, as options that pin it.
+.SH EXAMPLES
+.TP
+csvimport orders.csv shop.db
+A table
+.B orders
+with all rows; further rows, if it is there.
+.TP
+csvimport \-t year january.csv february.csv year.db
+Several files into one table.
+.TP
+csvimport \-\-pk id \-\-on\-conflict update orders.csv shop.db
+Rows that changed, by their key, and new ones.
+.TP
+csvimport \-\-if\-exists replace prices.csv shop.db
+A table put in place of the one that is there.
+.TP
+csvimport \-\-on\-error skip \-\-rejects bad.csv export.csv shop.db
+All good records; the others into bad.csv, and why into bad.csv.reasons.
+.TP
+curl \-s https://example.org/orders.csv.zst | csvimport \-t orders \- shop.db
+From a pipe.
+.TP
+csvimport \-\-dry\-run orders.csv
+What would be made, and which records are bad.
+.SH OPTIONS
+)";
+
+constexpr std::string_view kManualEnd = R"(.SH ENVIRONMENT
+An option that is not given is taken from a variable, whose name is
+.B CSVIMPORT_
+and the option's in capital letters, with underscores:
+.B CSVIMPORT_ON_ERROR=skip
+is
+.BR "\-\-on\-error skip" .
+For an option without a value the variable is
+.B true
+or
+.BR false .
+An empty one counts as none.
+.B \-v
+prints those that were used.
+.TP
+.B NO_COLOR
+If it is set, messages have no colours.
+.TP
+.BR TMPDIR ", " SQLITE_TMPDIR
+Where SQLite keeps its own temporary files.
+.SH EXIT STATUS
+.TP
+.B 0
+Every record is in the table.
+.TP
+.B 1
+The import failed for what is in the data; the database is as it was.
+.TP
+.B 2
+Wrong usage; nothing was read.
+.TP
+.B 3
+Imported, but some records were left out.
+.TP
+.B 4
+The import failed for the system, such as a full disk, a lock or a missing
+permission; the database is as it was.
+.TP
+.B 130, 143
+Interrupted by SIGINT or SIGTERM; the database is as it was.
+.SH SEE ALSO
+.BR sqlite3 (1),
+.BR iconv (1)
+)";
+
+// Text as roff takes it for nothing but text.
+std::string roff(std::string_view text) {
+  std::string out;
+  if (text.starts_with('.') || text.starts_with('\'')) out += "\\&";
+  for (const char byte : text) {
+    if (byte == '\\') {
+      out += "\\e";
+    } else if (byte == '-') {
+      out += "\\-";
+    } else if (byte == '\'') {
+      out += "\\(aq";
+    } else {
+      out += byte;
+    }
+  }
+  return out;
+}
+
+std::string roff_of(const OptionEntry& option) {
+  std::string text = ".TP\n";
+  if (!option.short_name.empty()) {
+    text += "\\fB" + roff(option.short_name) + "\\fR, ";
+  }
+  text += "\\fB" + roff(option.long_name) + "\\fR";
+  if (!option.value.empty()) text += " \\fI" + roff(option.value) + "\\fR";
+  return text + '\n' + roff(option.description) + ".\n";
+}
+
+}  // namespace
+
+std::string manual_page(const OptionGroups& groups) {
+  std::string page(kManualStart);
+  for (const OptionGroup& group : groups) {
+    page += ".SS " + roff(group.name) + '\n';
+    for (const OptionEntry& option : group.options) page += roff_of(option);
+  }
+  return page.append(kManualEnd);
+}
+
+}  // namespace csvimport

@@ -1,0 +1,80 @@
+// Options that the environment gives.
+
+#include "cli_fixture.hpp"
+
+#include <cstdlib>
+
+namespace csvimport {
+namespace {
+
+class EnvironmentTest : public CliTest {
+ protected:
+  void SetUp() override { write("t.csv", "a,b\n1,x\n2,\n"); }
+
+  // Runs the binary with these variables, whose names lack "CSVIMPORT_".
+  RunResult run_with(const std::map<std::string, std::string>& variables,
+                     const Arguments& arguments) {
+    Process::Setup setup;
+    setup.before_exec = [&] {
+      for (const auto& [name, value] : variables) {
+        ::setenv(("CSVIMPORT_" + name).c_str(), value.c_str(), 1);
+      }
+    };
+    Process process = start(arguments, setup);
+    return finish(process);
+  }
+};
+
+TEST_F(EnvironmentTest, GivesWhatTheCommandLineDoesNot) {
+  EXPECT_EQ(run_with({{"TABLE", "orders"},
+                      {"ALL_TEXT", "true"},
+                      {"NO_SYNC", "false"},
+                      {"QUIET", "1"},
+                      {"WORKERS", ""}},
+                     {"t.csv", "t.db"})
+                .exit_code,
+            0);
+  EXPECT_EQ(query("t.db", "SELECT a FROM orders"), (Rows{"'1'", "'2'"}));
+  EXPECT_EQ(run_with({{"TABLE", "orders"}}, {"-t", "mine", "t.csv", "t.db"})
+                .exit_code,
+            0);
+  EXPECT_EQ(query("t.db", "SELECT a FROM mine"), (Rows{"1", "2"}));
+}
+
+TEST_F(EnvironmentTest, IsNamedByMessages) {
+  const RunResult unfit = run_with({{"WORKERS", "many"}}, {"t.csv", "t.db"});
+  EXPECT_EQ(unfit.exit_code, 2);
+  EXPECT_EQ(unfit.err,
+            "error: --workers: must be a whole number from 1 to 1024, not "
+            "\"many\" (CSVIMPORT_WORKERS is set); csvimport --help lists the "
+            "options\n");
+  const RunResult unmet = run_with({{"REJECTS", "bad.csv"}}, {"t.csv", "t.db"});
+  EXPECT_EQ(unmet.exit_code, 2);
+  EXPECT_EQ(unmet.err,
+            "error: --rejects: needs --on-error skip (CSVIMPORT_REJECTS is "
+            "set); csvimport --help lists the options\n");
+  EXPECT_EQ(run_with({{"QUIET", "maybe"}}, {"t.csv", "t.db"}).exit_code, 2);
+  const RunResult used =
+      run_with({{"BATCH_SIZE", "1K"}}, {"-v", "t.csv", "t.db"});
+  EXPECT_EQ(used.exit_code, 0);
+  EXPECT_NE(used.err.find("from the environment: CSVIMPORT_BATCH_SIZE=1K\n"),
+            std::string::npos)
+      << used.err;
+}
+
+TEST_F(EnvironmentTest, IsOverruledBeforeItIsChecked) {
+  EXPECT_EQ(
+      run_with({{"WORKERS", "many"}}, {"-w", "2", "t.csv", "t.db"}).exit_code,
+      0);
+}
+
+TEST_F(EnvironmentTest, DoesNotAskForInformation) {
+  const RunResult result =
+      run_with({{"VERSION", "1"}, {"HELP", "1"}, {"GENERATE", "man"}},
+               {"t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.out, "");
+}
+
+}  // namespace
+}  // namespace csvimport
