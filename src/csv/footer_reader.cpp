@@ -1,19 +1,9 @@
 #include "csv/footer_reader.hpp"
 
 #include <cstddef>
-#include <string_view>
 #include <utility>
 
 namespace csvimport {
-namespace {
-
-// With its line end.
-std::string_view line_at(const Batch& batch, std::size_t index) {
-  const std::size_t begin = index == 0 ? 0 : batch.marks[index - 1].end;
-  return batch.bytes.view().substr(begin, batch.marks[index].end - begin);
-}
-
-}  // namespace
 
 std::optional<Batch> FooterReader::next() {
   std::optional<Batch> batch;
@@ -64,31 +54,18 @@ void FooterReader::cut(Batch& batch, std::uint64_t footer_records) const {
   std::size_t kept = batch.marks.size();
   while (footer_records > 0) {
     --kept;
-    const bool idle = is_idle(batch, kept);
-    if (!idle) --footer_records;
-    if (!idle || (blank_lines_are_records_ && !is_comment(batch, kept))) {
-      --batch.records;
-    }
+    if (!marks_.is_idle(batch, kept)) --footer_records;
+    if (marks_.is_record(batch, kept)) --batch.records;
   }
-  batch.marks.resize(kept);
-  batch.bytes.resize(kept == 0 ? 0 : batch.marks.back().end);
+  BatchMarks::cut(batch, kept);
 }
 
 std::uint64_t FooterReader::count_records(const Batch& batch) const {
   std::uint64_t records = 0;
   for (std::size_t i = 0; i < batch.marks.size(); ++i) {
-    if (!is_idle(batch, i)) ++records;
+    if (!marks_.is_idle(batch, i)) ++records;
   }
   return records;
-}
-
-bool FooterReader::is_idle(const Batch& batch, std::size_t index) const {
-  return is_comment(batch, index) ||
-         syntax_.is_blank_line(line_at(batch, index));
-}
-
-bool FooterReader::is_comment(const Batch& batch, std::size_t index) const {
-  return syntax_.is_comment(line_at(batch, index));
 }
 
 }  // namespace csvimport

@@ -4,8 +4,8 @@
 // there are, which are no part of the table.
 
 #include "csv/batch.hpp"
+#include "csv/batch_marks.hpp"
 #include "csv/batch_reader.hpp"
-#include "csv/syntax.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,11 +25,10 @@ class FooterReader {
   // The footer is the last `footer_records` records of the input, blank lines
   // and comments not counted, and all that stands behind the first of them; all
   // of the input, if it has fewer.
-  FooterReader(BatchReader batches, Syntax syntax, bool blank_lines_are_records,
+  FooterReader(BatchReader batches, BatchMarks marks,
                std::uint64_t footer_records)
       : batches_(std::move(batches)),
-        syntax_(std::move(syntax)),
-        blank_lines_are_records_(blank_lines_are_records),
+        marks_(std::move(marks)),
         footer_records_(footer_records) {}
 
   // As BatchReader has it.
@@ -66,14 +65,9 @@ class FooterReader {
   // Leaves out of `batch` all from its `footer_records`-th last record on.
   void cut(Batch& batch, std::uint64_t footer_records) const;
   [[nodiscard]] std::uint64_t count_records(const Batch& batch) const;
-  // Whether the mark of this index in the batch is that of a blank line or a
-  // comment.
-  [[nodiscard]] bool is_idle(const Batch& batch, std::size_t index) const;
-  [[nodiscard]] bool is_comment(const Batch& batch, std::size_t index) const;
 
   BatchReader batches_;
-  Syntax syntax_;
-  bool blank_lines_are_records_;
+  BatchMarks marks_;
   std::uint64_t footer_records_;
   std::deque<Held> held_;           // in file order
   std::uint64_t held_records_ = 0;  // in all of them

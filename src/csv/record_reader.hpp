@@ -33,7 +33,7 @@ class RecordReader {
                std::uint64_t footer_records = 0)
       : batches_(BatchReader(std::move(header).data(), rules,
                              blank_lines_are_records),
-                 rules.syntax(), blank_lines_are_records, footer_records) {}
+                 {rules.syntax(), blank_lines_are_records}, footer_records) {}
 
   // As BatchReader has it.
   void set_batch_supply(BatchSupply supply) {
