@@ -188,6 +188,9 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
       ->allow_extra_args(false);
   add_flag(app, group, "--analyze", options.job.landing.analyze,
            "Gather statistics for SQLite's planner after the load");
+  add(app, group, "--column", "NAME=VALUE", raw.columns,
+      "Add a column that has VALUE in each row; repeatable")
+      ->allow_extra_args(false);
   add(app, group, "--filename-column", "NAME",
       options.job.columns.filename_column,
       "Add a column for the name of the file a row is from");

@@ -6,6 +6,7 @@
 #include "cli/usage_error.hpp"
 #include "csv/utf8.hpp"
 #include "schema/names.hpp"
+#include "schema/number.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -54,10 +55,56 @@ void check_columns(const RawOptions& raw, ColumnOptions& columns) {
     }
     columns.rename.push_back(std::move(names));
   }
-  if (!columns.filename_column) return;
-  if (trimmed(*columns.filename_column).empty() ||
-      !is_valid_utf8(*columns.filename_column)) {
-    throw UsageError("--filename-column: needs a name");
+}
+
+void check_is_name(const std::string& flag,
+                   const std::optional<std::string>& name) {
+  if (!name) return;
+  if (trimmed(*name).empty() || !is_valid_utf8(*name)) {
+    throw UsageError(flag + ": needs a name");
+  }
+}
+
+// The columns that are added to those of the files.
+void check_added_columns(const RawOptions& raw, ColumnOptions& columns) {
+  std::vector<std::string> names;
+  const auto note_name = [&](const std::string& flag, const std::string& name) {
+    if (find_name(name, names)) {
+      throw UsageError(flag + ": \"" + name +
+                       "\" is the name of another added column");
+    }
+    names.push_back(name);
+  };
+  for (const std::string& column : raw.columns) {
+    columns.fixed.push_back(checked_column(column));
+    note_name("--column", columns.fixed.back().first);
+  }
+  check_is_name("--filename-column", columns.filename_column);
+  if (columns.filename_column) {
+    note_name("--filename-column", *columns.filename_column);
+  }
+}
+
+// Throws UsageError if `type` is none that the column `name` can have.
+void check_type_of_added(const std::string& name, ColumnType type,
+                         const ImportJob& job) {
+  const ColumnOptions& columns = job.columns;
+  const auto fail_unless = [&](const char* flag,
+                               const std::optional<std::string>& column,
+                               ColumnType only) {
+    if (!column || !same_name(name, *column) || type == only) return;
+    throw UsageError("--type: the column of " + std::string(flag) + " is " +
+                     std::string(name_of(only)));
+  };
+  fail_unless("--filename-column", columns.filename_column, ColumnType::kText);
+  for (const auto& [fixed, text] : columns.fixed) {
+    if (!same_name(name, fixed) || job.values.is_null(text) ||
+        accepted_by(type, true).has(parse_number(text).kind)) {
+      continue;
+    }
+    throw UsageError("--column: \"" + text + "\" is no " +
+                     std::string(name_of(type)) + ", as --type has column \"" +
+                     fixed + '"');
   }
 }
 
@@ -240,11 +287,7 @@ void check_values(const RawOptions& raw, ImportJob& job) {
   }
   for (const std::string& raw_type : raw.types) {
     const auto type = checked_type(raw_type);
-    const std::optional<std::string>& filename = job.columns.filename_column;
-    if (filename && same_name(type.first, *filename) &&
-        type.second != ColumnType::kText) {
-      throw UsageError("--type: the column of --filename-column is TEXT");
-    }
+    check_type_of_added(type.first, type.second, job);
     job.values.types.push_back(type);
   }
 }
@@ -296,6 +339,7 @@ void apply(const RawOptions& raw, Options& options) {
   if (raw.encoding) job.csv.encoding = checked_encoding(*raw.encoding);
   check_header(raw, job.csv);
   check_columns(raw, job.columns);
+  check_added_columns(raw, job.columns);
   check_table(raw, job);
   check_landing(raw, job.landing);
   check_errors(raw, job.errors);

@@ -77,6 +77,16 @@ std::string without_escapes(std::string_view raw) {
   return text;
 }
 
+// What stands before the first = and behind it, if there is a name.
+std::optional<std::pair<std::string, std::string>> named_value(
+    const std::string& raw) {
+  const std::size_t equals = raw.find('=');
+  if (equals == std::string::npos || !is_valid_utf8(raw)) return std::nullopt;
+  std::string name(trimmed(std::string_view(raw).substr(0, equals)));
+  if (name.empty()) return std::nullopt;
+  return std::pair(std::move(name), raw.substr(equals + 1));
+}
+
 }  // namespace
 
 std::size_t checked_size(const std::string& flag, const std::string& raw,
@@ -222,14 +232,13 @@ std::pair<std::string, std::string> checked_rename(const std::string& raw) {
 }
 
 std::pair<std::string, std::string> checked_default(const std::string& raw) {
-  const std::size_t equals = raw.find('=');
-  if (equals != std::string::npos) {
-    const std::string name(trimmed(std::string_view(raw).substr(0, equals)));
-    if (!name.empty() && is_valid_utf8(raw)) {
-      return {name, raw.substr(equals + 1)};
-    }
-  }
+  if (auto value = named_value(raw)) return *std::move(value);
   throw UsageError("--default: \"" + raw + "\" is not COLUMN=VALUE");
+}
+
+std::pair<std::string, std::string> checked_column(const std::string& raw) {
+  if (auto value = named_value(raw)) return *std::move(value);
+  throw UsageError("--column: \"" + raw + "\" is not NAME=VALUE");
 }
 
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {

@@ -65,6 +65,9 @@ std::pair<std::string, std::string> checked_rename(const std::string& raw);
 // COLUMN=VALUE
 std::pair<std::string, std::string> checked_default(const std::string& raw);
 
+// NAME=VALUE
+std::pair<std::string, std::string> checked_column(const std::string& raw);
+
 // COLUMN=TYPE
 std::pair<std::string, ColumnType> checked_type(const std::string& raw);
 

@@ -27,6 +27,7 @@ struct RawOptions {
   std::optional<std::uint64_t> header_rows;
   std::vector<std::string> select;
   std::vector<std::string> renames;
+  std::vector<std::string> columns;
   std::vector<std::string> primary_key;
   std::vector<std::string> not_null;
   std::vector<std::string> defaults;

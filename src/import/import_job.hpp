@@ -10,6 +10,7 @@
 #include "schema/column_type.hpp"
 #include "target/landing_options.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,7 +24,10 @@ struct ColumnOptions {
   std::vector<std::string> select;
   // Pairs of a name in the file and the one in the table.
   std::vector<std::pair<std::string, std::string>> rename;
-  // A further column, last in the table, for the input that a row is from.
+  // Further columns, behind those of the file: pairs of a name and the text
+  // that each row has there, as if it stood in the file without quotes.
+  std::vector<std::pair<std::string, std::string>> fixed;
+  // Behind these, one for the input that a row is from.
   std::optional<std::string> filename_column;
 };
 
@@ -35,6 +39,12 @@ struct ValueOptions {
   std::vector<std::pair<std::string, ColumnType>> types;
   // Columns of a table that exists, which take values that lose digits there.
   std::vector<std::string> coerced;
+
+  // Whether `text` is NULL where it stands without quotes.
+  [[nodiscard]] bool is_null(const std::string& text) const {
+    return text.empty() ||
+           std::find(nulls.begin(), nulls.end(), text) != nulls.end();
+  }
 };
 
 // Of tables that the import makes; by the names of their columns.

@@ -82,6 +82,19 @@ std::string flag(const char* name, std::string_view value) {
          shell_quoted(value);
 }
 
+// Of columns that are added to those of the file, those that nothing but the
+// flag tells.
+std::string flags_of_added(const LoadPlan& plan) {
+  std::string flags;
+  for (std::size_t i = 0; i < plan.sources.size(); ++i) {
+    const ColumnSource& source = plan.sources[i];
+    const std::string& name = plan.schema.columns[i].name;
+    if (!source.is_fixed) continue;
+    flags += ' ' + flag("--column", name + '=' + source.constant.value_or(""));
+  }
+  return flags;
+}
+
 }  // namespace
 
 std::string delimiter_flag(const std::string& delimiter) {
@@ -112,6 +125,7 @@ std::string pinning_flags(const LoadPlan& plan) {
     flags += ' ' + flag("--skip-footer", std::to_string(plan.footer_records));
   }
   flags += ' ' + flag("--table", plan.schema.table);
+  flags += flags_of_added(plan);
   for (const Column& column : plan.schema.columns) {
     if (column.open || (column.existing && !column.declared)) continue;
     flags += ' ' + flag("--type",

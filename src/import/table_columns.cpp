@@ -37,11 +37,18 @@ std::string columns_are(const std::vector<std::string>& names) {
          (is_one ? " is" : " are");
 }
 
+// Of the columns that options add to those of the inputs.
+std::vector<std::string> names_of_added(const ColumnOptions& options) {
+  std::vector<std::string> names;
+  for (const auto& [name, text] : options.fixed) names.push_back(name);
+  if (options.filename_column) names.push_back(*options.filename_column);
+  return names;
+}
+
 bool is_used(const TableColumns::Inputs& inputs, std::size_t place) {
   return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) {
     const std::vector<ColumnSource>& sources = input->sources;
-    return place < sources.size() &&
-           (sources[place].field || sources[place].constant);
+    return place < sources.size() && sources[place].is_given();
   });
 }
 
@@ -67,17 +74,24 @@ bool TableColumns::goes_by_position() const {
 }
 
 void TableColumns::place_by_position(LoadInput& input) {
+  const std::vector<std::string> added = names_of_added(job_.columns);
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < existing_->columns.size(); ++i) {
+    if (!find_name(existing_->columns[i].name, added)) places.push_back(i);
+  }
   const std::size_t fields = input.file.field_names().size();
-  if (fields != existing_->columns.size()) {
+  if (fields != places.size()) {
+    const bool has_all = places.size() == existing_->columns.size();
     throw ImportError({input.file.name()},
                       "has " + counted(fields, "field") + ", and table " +
                           quoted_for_message(schema_.table) + " " +
-                          counted(existing_->columns.size(), "column") +
+                          counted(places.size(), "column") +
+                          (has_all ? "" : " for them") +
                           "; without a header they go by position, so name "
                           "them with --names");
   }
   input.sources.resize(schema_.columns.size());
-  for (std::size_t i = 0; i < fields; ++i) input.sources[i].field = i;
+  for (std::size_t i = 0; i < fields; ++i) input.sources[places[i]].field = i;
 }
 
 void TableColumns::check_width(const CsvFile& file) const {
@@ -152,6 +166,7 @@ void TableColumns::fail_unplaced(std::vector<std::string> names,
 
 void TableColumns::finish(const Inputs& inputs) {
   const std::string& first = inputs.front()->file.name();
+  add_fixed_columns(inputs);
   if (job_.columns.filename_column) add_filename_column(inputs);
   for (const auto& input : inputs) {
     input->sources.resize(schema_.columns.size());
@@ -165,16 +180,51 @@ void TableColumns::finish(const Inputs& inputs) {
   fill_missing(inputs);
 }
 
-void TableColumns::add_filename_column(const Inputs& inputs) {
-  const std::string& name = *job_.columns.filename_column;
-  const auto found = place_of(name);
-  if (!found) fail_filename_column(inputs.front()->file.name());
-  const std::size_t place = *found;
-  if (is_used(inputs, place)) {
-    throw ImportError({inputs.front()->file.name()},
-                      "has a column " + quoted_for_message(name) +
-                          "; give --filename-column another name");
+std::size_t TableColumns::add_column(const std::string& flag,
+                                     const std::string& name,
+                                     const Inputs& inputs) {
+  const std::string& first = inputs.front()->file.name();
+  const std::optional<std::size_t> place = place_of(name);
+  if (!place) fail_added_column(flag, name, first);
+  for (const auto& input : inputs) {
+    std::vector<ColumnSource>& sources = input->sources;
+    sources.resize(std::max(sources.size(), *place + 1));
+    if (!sources[*place].is_given()) continue;
+    throw ImportError({input->file.name()},
+                      "has a column " + quoted_for_message(name) + "; give " +
+                          flag + " another name");
   }
+  return *place;
+}
+
+// The table has no such column that could be filled.
+void TableColumns::fail_added_column(const std::string& flag,
+                                     const std::string& name,
+                                     const std::string& input_name) const {
+  if (!is_generated(name)) {
+    fail_unknown_columns(input_name, flag, {name}, existing_->column_names(),
+                         "table", "--alter adds it");
+  }
+  throw ImportError({input_name},
+                    "column " + quoted_for_message(name) + " of table " +
+                        quoted_for_message(schema_.table) +
+                        " is generated; give " + flag + " another name");
+}
+
+void TableColumns::add_fixed_columns(const Inputs& inputs) {
+  for (const auto& [name, text] : job_.columns.fixed) {
+    const std::size_t place = add_column("--column", name, inputs);
+    for (const auto& input : inputs) {
+      ColumnSource& source = input->sources[place];
+      source.is_fixed = true;
+      if (!job_.values.is_null(text)) source.constant = text;
+    }
+  }
+}
+
+void TableColumns::add_filename_column(const Inputs& inputs) {
+  const std::size_t place =
+      add_column("--filename-column", *job_.columns.filename_column, inputs);
   if (!schema_.columns[place].existing) schema_.columns[place].declared = true;
   for (const auto& input : inputs) {
     const std::string& input_name = input->file.name();
@@ -183,23 +233,8 @@ void TableColumns::add_filename_column(const Inputs& inputs) {
                         "the name is not valid UTF-8, so --filename-column "
                         "cannot keep it");
     }
-    std::vector<ColumnSource>& sources = input->sources;
-    sources.resize(std::max(sources.size(), place + 1));
-    sources[place].constant = input_name;
+    input->sources[place].constant = input_name;
   }
-}
-
-// The table has no such column that could be filled.
-void TableColumns::fail_filename_column(const std::string& input_name) const {
-  const std::string& name = *job_.columns.filename_column;
-  if (!is_generated(name)) {
-    fail_unknown_columns(input_name, "--filename-column", {name},
-                         existing_->column_names(), "table", "--alter adds it");
-  }
-  throw ImportError({input_name},
-                    "column " + quoted_for_message(name) + " of table " +
-                        quoted_for_message(schema_.table) +
-                        " is generated; give --filename-column another name");
 }
 
 void TableColumns::drop_unused(const Inputs& inputs) {
@@ -326,7 +361,7 @@ void TableColumns::fill_missing(const Inputs& inputs) const {
   for (const auto& input : inputs) {
     for (std::size_t i = 0; i < schema_.columns.size(); ++i) {
       ColumnSource& source = input->sources[i];
-      if (source.field || source.constant) continue;
+      if (source.is_given()) continue;
       const Column& column = schema_.columns[i];
       if (column.existing && column.existing->default_sql) {
         throw ImportError({input->file.name()},

@@ -35,9 +35,10 @@ class TableColumns {
 
   using Inputs = std::vector<std::unique_ptr<LoadInput>>;
 
-  // All inputs are placed: adds the column for their names, leaves out columns
-  // that none of them has, and says with a warning what one of them lacks, and
-  // what options do nothing for a table that exists, or that does not.
+  // All inputs are placed: adds the columns that options add to theirs, leaves
+  // out columns that none of them has, and says with a warning what one of them
+  // lacks, and what options do nothing for a table that exists, or that does
+  // not.
   // Throws ImportError for what the table cannot be.
   void finish(const Inputs& inputs);
 
@@ -52,7 +53,13 @@ class TableColumns {
   // None of the columns `names` has a place.
   [[noreturn]] void fail_unplaced(std::vector<std::string> names,
                                   const std::string& input_name) const;
-  [[noreturn]] void fail_filename_column(const std::string& input_name) const;
+  // The place of a column that the option `flag` adds to those of the inputs.
+  std::size_t add_column(const std::string& flag, const std::string& name,
+                         const Inputs& inputs);
+  [[noreturn]] void fail_added_column(const std::string& flag,
+                                      const std::string& name,
+                                      const std::string& input_name) const;
+  void add_fixed_columns(const Inputs& inputs);
   void add_filename_column(const Inputs& inputs);
   void drop_unused(const Inputs& inputs);
   void check_options(const std::string& input_name) const;

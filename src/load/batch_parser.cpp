@@ -280,15 +280,19 @@ void BatchParser::note_repeated_header(const Record& record) {
 
 void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
   const std::optional<std::size_t> field = plan_.sources[column].field;
+  const Column& target = plan_.schema.columns[column];
+  std::string reason;
+  if (plan_.sources[column].is_fixed) {
+    reason = "column " + quoted_for_message(target.name) + ": ";
+  }
   const Field& value = columns()[column];
   const std::string_view text = value.text();
   if (typer_.is_missing(value, column)) {
     defect_ = {record.line, field,
-               "NULL, where --pk or --not-null wants a value"};
+               reason + "NULL, where --pk or --not-null wants a value"};
     return;
   }
-  const Column& target = plan_.schema.columns[column];
-  std::string reason = quoted_for_message(text);
+  reason += quoted_for_message(text);
   if (const auto number = typer_.lossy_number(text, column)) {
     reason += " would become " + number_text(*number) +
               ", as the table's column has " +

@@ -20,6 +20,12 @@ namespace csvimport {
 struct ColumnSource {
   std::optional<std::size_t> field;     // of each record, from 0; or else
   std::optional<std::string> constant;  // this text, or NULL
+  bool is_fixed = false;  // the constant is the user's, also where it is NULL
+
+  // Whether it was said where they come from.
+  [[nodiscard]] bool is_given() const {
+    return field || constant || is_fixed;
+  }
 };
 
 // Complete before the pass begins, and the same for all of its batches.
