@@ -167,6 +167,8 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
   add(app, group, "--rename", "A=B", raw.renames,
       "Call the file's column A B in the table; repeatable")
       ->allow_extra_args(false);
+  add_flag(app, group, "--normalize", options.job.columns.normalizes,
+           "Make the names of the file's columns snake_case, of ASCII letters");
   add(app, group, "--pk", "A,B,C", raw.primary_key,
       "Columns that make a new table's primary key, and that --on-conflict "
       "goes by")

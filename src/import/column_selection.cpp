@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
+#include "schema/snake_case.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -10,39 +11,51 @@
 namespace csvimport {
 namespace {
 
+// What the columns of a file are called.
+struct FieldNames {
+  const std::vector<std::string>& in_file;
+  std::vector<std::string> in_table;  // but for those that are renamed
+
+  [[nodiscard]] std::optional<std::size_t> find(const std::string& name) const {
+    const std::optional<std::size_t> place = find_name(name, in_file);
+    return place ? place : find_name(name, in_table);
+  }
+};
+
 void check_known(const std::vector<std::string>& wanted,
-                 const std::string& flag,
-                 const std::vector<std::string>& field_names,
+                 const std::string& flag, const FieldNames& names,
                  const std::string& input_name) {
-  const std::vector<std::string> unknown = names_not_in(field_names, wanted);
+  const std::vector<std::string> unknown =
+      names_not_in(names.in_table, names_not_in(names.in_file, wanted));
   if (unknown.empty()) return;
-  fail_unknown_columns(input_name, flag, unknown, field_names, "file");
+  fail_unknown_columns(input_name, flag, unknown, names.in_table, "file");
 }
 
-std::vector<std::size_t> selected_fields(
-    const std::vector<std::string>& field_names, const ColumnOptions& options,
-    const std::string& input_name) {
-  check_known(options.select, "--select", field_names, input_name);
+std::vector<std::size_t> selected_fields(const FieldNames& names,
+                                         const ColumnOptions& options,
+                                         const std::string& input_name) {
+  check_known(options.select, "--select", names, input_name);
   std::vector<std::size_t> fields;
   for (const std::string& name : options.select) {
-    fields.push_back(find_name(name, field_names).value());
+    fields.push_back(names.find(name).value());
   }
   if (!options.select.empty()) return fields;
-  for (std::size_t i = 0; i < field_names.size(); ++i) fields.push_back(i);
+  for (std::size_t i = 0; i < names.in_file.size(); ++i) fields.push_back(i);
   return fields;
 }
 
-std::vector<std::string> renamed(const std::vector<std::string>& field_names,
-                                 const ColumnOptions& options,
-                                 const std::string& input_name) {
+// The new names of the fields that get one.
+std::vector<std::optional<std::string>> new_names(
+    const FieldNames& names, const ColumnOptions& options,
+    const std::string& input_name) {
   std::vector<std::string> wanted;
   for (const auto& [from, to] : options.rename) wanted.push_back(from);
-  check_known(wanted, "--rename", field_names, input_name);
-  std::vector<std::string> names = field_names;
+  check_known(wanted, "--rename", names, input_name);
+  std::vector<std::optional<std::string>> renamed(names.in_file.size());
   for (const auto& [from, to] : options.rename) {
-    names[find_name(from, field_names).value()] = to;
+    renamed[names.find(from).value()] = to;
   }
-  return names;
+  return renamed;
 }
 
 void check_all_differ(const std::vector<SelectedColumn>& columns,
@@ -64,12 +77,15 @@ void check_all_differ(const std::vector<SelectedColumn>& columns,
 std::vector<SelectedColumn> select_columns(
     const std::vector<std::string>& field_names, const ColumnOptions& options,
     const std::string& input_name) {
-  const std::vector<std::string> names =
-      renamed(field_names, options, input_name);
+  const FieldNames names{field_names, options.normalizes
+                                          ? snake_case_names(field_names)
+                                          : field_names};
+  const std::vector<std::optional<std::string>> renamed =
+      new_names(names, options, input_name);
   std::vector<SelectedColumn> columns;
-  for (const std::size_t field :
-       selected_fields(field_names, options, input_name)) {
-    columns.push_back({names[field], field});
+  for (const std::size_t field : selected_fields(names, options, input_name)) {
+    columns.push_back({renamed[field].value_or(names.in_table[field]), field,
+                       renamed[field].has_value()});
   }
   check_all_differ(columns, input_name);
   return columns;

@@ -13,12 +13,14 @@ namespace csvimport {
 struct SelectedColumn {
   std::string name;       // in the table
   std::size_t field = 0;  // its place in the file
+  bool is_renamed = false;
 };
 
 // The columns that `options` take of a file with the columns `field_names`, in
-// the table's order. Throws ImportError, at `input_name`, for names that the
-// file does not have, saying which ones may be meant, and for two columns of
-// one name.
+// the table's order. Where names are normalized, options may call a column by
+// either name, first by that in the file. Throws ImportError, at `input_name`,
+// for names that the file does not have, saying which ones may be meant, and
+// for two columns of one name.
 std::vector<SelectedColumn> select_columns(
     const std::vector<std::string>& field_names, const ColumnOptions& options,
     const std::string& input_name);

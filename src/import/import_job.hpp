@@ -24,6 +24,8 @@ struct ColumnOptions {
   std::vector<std::string> select;
   // Pairs of a name in the file and the one in the table.
   std::vector<std::pair<std::string, std::string>> rename;
+  // The names of the file's columns become snake_case in the table.
+  bool normalizes = false;
   // Further columns, behind those of the file: pairs of a name and the text
   // that each row has there, as if it stood in the file without quotes.
   std::vector<std::pair<std::string, std::string>> fixed;

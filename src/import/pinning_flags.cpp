@@ -125,6 +125,7 @@ std::string pinning_flags(const LoadPlan& plan) {
     flags += ' ' + flag("--skip-footer", std::to_string(plan.footer_records));
   }
   flags += ' ' + flag("--table", plan.schema.table);
+  if (plan.names_are_normalized) flags += " --normalize";
   flags += flags_of_added(plan);
   for (const Column& column : plan.schema.columns) {
     if (column.open || (column.existing && !column.declared)) continue;

@@ -3,9 +3,9 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "csv/utf8.hpp"
-#include "import/column_selection.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
+#include "schema/snake_case.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -110,15 +110,27 @@ void TableColumns::place(LoadInput& input) {
   }
   std::vector<ColumnSource>& sources = input.sources;
   const std::string& input_name = input.file.name();
+  const std::vector<std::string>& field_names = input.file.field_names();
   std::vector<std::string> unknown;
   for (const SelectedColumn& column :
-       select_columns(input.file.field_names(), job_.columns, input_name)) {
-    const std::optional<std::size_t> place = place_of(column.name);
+       select_columns(field_names, job_.columns, input_name)) {
+    const std::optional<std::size_t> place =
+        place_of_field(column, field_names[column.field]);
     if (!place) {
       unknown.push_back(column.name);
       continue;
     }
     if (sources.size() <= *place) sources.resize(*place + 1);
+    if (const auto other = sources[*place].field) {
+      throw ImportError(
+          {input_name},
+          "columns " +
+              quoted_for_message(std::vector<std::string>{
+                  field_names[*other], field_names[column.field]}) +
+              " would both be column " +
+              quoted_for_message(schema_.columns[*place].name) + " of table " +
+              quoted_for_message(schema_.table) + "; --select takes one");
+    }
     sources[*place].field = column.field;
   }
   if (!unknown.empty()) fail_unplaced(unknown, input_name);
@@ -132,6 +144,19 @@ std::optional<std::size_t> TableColumns::place_of(const std::string& name) {
   if (existing_ && !job_.landing.adds_columns) return std::nullopt;
   schema_.columns.push_back({name});
   return schema_.columns.size() - 1;
+}
+
+std::optional<std::size_t> TableColumns::place_of_field(
+    const SelectedColumn& column, const std::string& field_name) {
+  if (!existing_ || !job_.columns.normalizes || column.is_renamed) {
+    return place_of(column.name);
+  }
+  const std::vector<std::string> names = existing_->column_names();
+  for (const std::string& name : {field_name, column.name}) {
+    if (const auto place = find_name(name, names)) return place;
+  }
+  const auto place = find_name(column.name, snake_case_names(names));
+  return place ? place : place_of(column.name);
 }
 
 bool TableColumns::is_generated(const std::string& name) const {

@@ -3,6 +3,7 @@
 // Which columns a table of an import has, and which field of each input goes
 // into which of them.
 
+#include "import/column_selection.hpp"
 #include "import/import_job.hpp"
 #include "load/load_input.hpp"
 #include "schema/table_schema.hpp"
@@ -49,6 +50,9 @@ class TableColumns {
   void place_by_position(LoadInput& input);
   // The place of a column, which is added if it may be; none if it may not.
   std::optional<std::size_t> place_of(const std::string& name);
+  // The same for a column of a file, whose own name is `field_name`.
+  std::optional<std::size_t> place_of_field(const SelectedColumn& column,
+                                            const std::string& field_name);
   [[nodiscard]] bool is_generated(const std::string& name) const;
   // None of the columns `names` has a place.
   [[noreturn]] void fail_unplaced(std::vector<std::string> names,

@@ -142,6 +142,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.is_surely_utf8 = input.file.is_surely_utf8();
   plan.has_plain_backslashes = input.file.has_plain_backslashes();
   plan.footer_records = job_.csv.footer_records;
+  plan.names_are_normalized = job_.columns.normalizes;
   plan.skip_hint = input.file.skip_hint();
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();

@@ -50,6 +50,7 @@ struct LoadPlan {
   bool is_surely_utf8 = false;         // as CsvFile has it
   bool has_plain_backslashes = false;  // the same
   std::uint64_t footer_records = 0;    // left out at the end
+  bool names_are_normalized = false;  // of the columns, as the user asked
   // The number of lines to skip that may help where records have another width
   // than the header; 0 if that is not likely.
   std::uint64_t skip_hint = 0;
