@@ -196,6 +196,8 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
   add(app, group, "--filename-column", "NAME",
       options.job.columns.filename_column,
       "Add a column for the name of the file a row is from");
+  add(app, group, "--line-column", "NAME", options.job.columns.line_column,
+      "Add a column for the line of that file where a row's record starts");
   return add(app, group, "-t,--table", "TABLE", raw.table,
              "One table for all FILEs (default: one for each, named after it)");
 }

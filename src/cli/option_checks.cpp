@@ -83,6 +83,8 @@ void check_added_columns(const RawOptions& raw, ColumnOptions& columns) {
   if (columns.filename_column) {
     note_name("--filename-column", *columns.filename_column);
   }
+  check_is_name("--line-column", columns.line_column);
+  if (columns.line_column) note_name("--line-column", *columns.line_column);
 }
 
 // Throws UsageError if `type` is none that the column `name` can have.
@@ -97,6 +99,7 @@ void check_type_of_added(const std::string& name, ColumnType type,
                      std::string(name_of(only)));
   };
   fail_unless("--filename-column", columns.filename_column, ColumnType::kText);
+  fail_unless("--line-column", columns.line_column, ColumnType::kInteger);
   for (const auto& [fixed, text] : columns.fixed) {
     if (!same_name(name, fixed) || job.values.is_null(text) ||
         accepted_by(type, true).has(parse_number(text).kind)) {

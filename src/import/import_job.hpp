@@ -29,8 +29,10 @@ struct ColumnOptions {
   // Further columns, behind those of the file: pairs of a name and the text
   // that each row has there, as if it stood in the file without quotes.
   std::vector<std::pair<std::string, std::string>> fixed;
-  // Behind these, one for the input that a row is from.
+  // Behind these, one for the input that a row is from, and one for the line
+  // of it that the row's record starts in.
   std::optional<std::string> filename_column;
+  std::optional<std::string> line_column;
 };
 
 struct ValueOptions {

@@ -89,8 +89,12 @@ std::string flags_of_added(const LoadPlan& plan) {
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
     const ColumnSource& source = plan.sources[i];
     const std::string& name = plan.schema.columns[i].name;
-    if (!source.is_fixed) continue;
-    flags += ' ' + flag("--column", name + '=' + source.constant.value_or(""));
+    if (source.is_fixed) {
+      flags +=
+          ' ' + flag("--column", name + '=' + source.constant.value_or(""));
+    } else if (source.is_line) {
+      flags += ' ' + flag("--line-column", name);
+    }
   }
   return flags;
 }

@@ -42,6 +42,7 @@ std::vector<std::string> names_of_added(const ColumnOptions& options) {
   std::vector<std::string> names;
   for (const auto& [name, text] : options.fixed) names.push_back(name);
   if (options.filename_column) names.push_back(*options.filename_column);
+  if (options.line_column) names.push_back(*options.line_column);
   return names;
 }
 
@@ -193,6 +194,7 @@ void TableColumns::finish(const Inputs& inputs) {
   const std::string& first = inputs.front()->file.name();
   add_fixed_columns(inputs);
   if (job_.columns.filename_column) add_filename_column(inputs);
+  if (job_.columns.line_column) add_line_column(inputs);
   for (const auto& input : inputs) {
     input->sources.resize(schema_.columns.size());
   }
@@ -260,6 +262,17 @@ void TableColumns::add_filename_column(const Inputs& inputs) {
     }
     input->sources[place].constant = input_name;
   }
+}
+
+void TableColumns::add_line_column(const Inputs& inputs) {
+  const std::size_t place =
+      add_column("--line-column", *job_.columns.line_column, inputs);
+  Column& column = schema_.columns[place];
+  if (!column.existing) {
+    column.type = ColumnType::kInteger;
+    column.declared = true;
+  }
+  for (const auto& input : inputs) input->sources[place].is_line = true;
 }
 
 void TableColumns::drop_unused(const Inputs& inputs) {

@@ -65,6 +65,7 @@ class TableColumns {
                                       const std::string& input_name) const;
   void add_fixed_columns(const Inputs& inputs);
   void add_filename_column(const Inputs& inputs);
+  void add_line_column(const Inputs& inputs);
   void drop_unused(const Inputs& inputs);
   void check_options(const std::string& input_name) const;
   void apply_table_options();

@@ -13,12 +13,18 @@
 #include "schema/kept_digits.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
+#include <limits>
 #include <string>
 #include <utility>
 
 namespace csvimport {
 namespace {
+
+// Of a line's number.
+constexpr std::size_t kMostDigits =
+    std::numeric_limits<std::uint64_t>::digits10 + 1;
 
 std::uint64_t count(const char* begin, const char* end, char byte) {
   return static_cast<std::uint64_t>(std::count(begin, end, byte));
@@ -102,8 +108,10 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   constants_.reserve(plan.sources.size());
   for (const ColumnSource& source : plan.sources) {
     Field& field = selected_.emplace_back();
-    if (!source.constant) continue;
-    std::string& text = constants_.emplace_back(*source.constant);
+    if (source.is_line) line_column_ = selected_.size() - 1;
+    if (!source.constant && !source.is_line) continue;
+    std::string& text = constants_.emplace_back(
+        source.is_line ? std::string(kMostDigits, '0') : *source.constant);
     // As if quoted: it is no spelling of NULL.
     field = {text.data(), text.data() + text.size(), true};
   }
@@ -125,7 +133,7 @@ bool BatchParser::bytes_are_valid(const Batch& batch) {
   return bytes.find('\0') == std::string_view::npos && is_valid_utf8(bytes);
 }
 
-std::span<const Field> BatchParser::columns_of_fields() {
+std::span<const Field> BatchParser::columns_of_fields(const Record& record) {
   if (plan_.nulls_may_be_quoted) {
     for (Field& field : fields_) field.quoted = false;
   }
@@ -133,6 +141,12 @@ std::span<const Field> BatchParser::columns_of_fields() {
   for (std::size_t i = 0; i < selected_.size(); ++i) {
     const std::optional<std::size_t> field = plan_.sources[i].field;
     if (field) selected_[i] = fields_[*field];
+  }
+  if (line_column_) {
+    Field& digits = selected_[*line_column_];
+    digits.end =
+        std::to_chars(digits.begin, digits.begin + kMostDigits, record.line)
+            .ptr;
   }
   return selected_;
 }
@@ -285,7 +299,7 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
   if (plan_.sources[column].is_fixed) {
     reason = "column " + quoted_for_message(target.name) + ": ";
   }
-  const Field& value = columns()[column];
+  const Field& value = columns(record)[column];
   const std::string_view text = value.text();
   if (typer_.is_missing(value, column)) {
     defect_ = {record.line, field,
@@ -313,7 +327,7 @@ void BatchParser::note_texts(const Record& record, BatchReport& report) {
     ColumnTexts& texts = report.texts[column];
     if (++texts.count > 1) continue;
     texts.first = {plan_.names.input, record.line};
-    texts.shown = quoted_for_message(columns()[column].text());
+    texts.shown = quoted_for_message(columns(record)[column].text());
   }
 }
 

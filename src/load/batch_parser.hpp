@@ -108,11 +108,11 @@ class alignas(kCacheLineSize) BatchParser {
   void repair_text(Batch& batch);
 
   // The record that was split, as the table's columns.
-  [[nodiscard]] std::span<const Field> columns() {
+  [[nodiscard]] std::span<const Field> columns(const Record& record) {
     if (fields_are_columns_) return {fields_.data(), width_};
-    return columns_of_fields();
+    return columns_of_fields(record);
   }
-  std::span<const Field> columns_of_fields();
+  std::span<const Field> columns_of_fields(const Record& record);
   // Types or inspects the fields of `record`, if its values fit.
   template <RowSink Sink>
   [[gnu::always_inline]] bool type_record(const Record& record,
@@ -127,7 +127,7 @@ class alignas(kCacheLineSize) BatchParser {
                   BatchReport& report) {
     if (next_refused_ == refused_.size()) return false;
     if (refused_[next_refused_].record != rowid) return false;
-    (void)typer_.inspect(columns(), report.evidence);
+    (void)typer_.inspect(columns(record), report.evidence);
     note_refusal(record,
                  plan_.refused->refusal(refused_[next_refused_++].refusal));
     return true;
@@ -154,9 +154,10 @@ class alignas(kCacheLineSize) BatchParser {
   std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
   RepairCounts repairs_;                             // of the record in hand
   // The table's columns, where they are not the fields; the constants among
-  // them point into constants_.
+  // them, and the digits of the record's line, point into constants_.
   std::vector<Field> selected_;
   std::vector<std::string> constants_;
+  std::optional<std::size_t> line_column_;  // its place among them
   // A bad record leaves no trace: this is what was seen before it.
   bool restores_evidence_;
   std::vector<Evidence> evidence_before_;
@@ -174,7 +175,7 @@ template <RowSink Sink>
 inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
                                      BatchReport& report, bool& inspecting,
                                      Sink& sink) {
-  const std::span<const Field> values = columns();
+  const std::span<const Field> values = columns(record);
   if (restores_evidence_) evidence_before_ = report.evidence;
   if (!inspecting) {
     auto&& row = sink.begin_row();

@@ -19,12 +19,13 @@ namespace csvimport {
 // Where the values of a column come from.
 struct ColumnSource {
   std::optional<std::size_t> field;     // of each record, from 0; or else
+  bool is_line = false;                 // the line that it starts in; or else
   std::optional<std::string> constant;  // this text, or NULL
   bool is_fixed = false;  // the constant is the user's, also where it is NULL
 
   // Whether it was said where they come from.
   [[nodiscard]] bool is_given() const {
-    return field || constant || is_fixed;
+    return field || is_line || constant || is_fixed;
   }
 };
 

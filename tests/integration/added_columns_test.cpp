@@ -122,5 +122,74 @@ TEST_F(AddedColumnsTest, AreSaidAsFlags) {
       "-- 1 record: 1 row, 0 rejected\n");
 }
 
+TEST_F(AddedColumnsTest, SayTheLineThatARecordStartsIn) {
+  expect_rows({"--line-column", "line", "--comment", "#"},
+              "# what it is\na,b\n\n1,\"x\ny\"\n#\n2,z\r\n\n3,z",
+              {"1|1|'x\ny'|4", "2|2|'z'|7", "3|3|'z'|9"});
+  expect_rows({"--line-column", "line", "--skip", "1"}, "-\ra\r1\r2\r",
+              {"1|1|3", "2|2|4"});
+}
+
+TEST_F(AddedColumnsTest, SayTheLineOfRecordsInAllBatches) {
+  write("t.csv", numbered_rows(50'000));
+  for (const Arguments& way : every_way()) {
+    EXPECT_EQ(
+        run(way + Arguments{"-q", "--line-column", "line", "t.csv", "t.db"})
+            .exit_code,
+        0);
+    EXPECT_EQ(query("t.db",
+                    "SELECT count(*), sum(line = a + 2), typeof(max(line)) "
+                    "FROM t"),
+              (Rows{"50000|50000|'integer'"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(AddedColumnsTest, SayTheLinesOfWhatIsLeftBesideBadRecords) {
+  write("t.csv", "a,b\n1,x\n2\n3,\"x\"y\n4,z\n");
+  write("u.csv", "a,b\n5\n6,z\n");
+  for (const Arguments& way : every_way()) {
+    const RunResult result = run(
+        way + Arguments{"-q", "--table", "t", "--on-error", "skip", "--rejects",
+                        "r.csv", "--column", "n=1", "--filename-column", "file",
+                        "--line-column", "line", "t.csv", "u.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 3) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT rowid, * FROM t"),
+              (Rows{"1|1|'x'|1|'t.csv'|2", "4|4|'z'|1|'t.csv'|5",
+                    "6|6|'z'|1|'u.csv'|3"}));
+    EXPECT_EQ(read("r.csv"), "a,b\n2\n3,\"x\"y\n5\n");
+    remove("t.db");
+  }
+}
+
+TEST_F(AddedColumnsTest, OfLinesMayBeTheKey) {
+  expect_rows({"--line-column", "line", "--pk", "line"}, "a,b\nx,1\n\ny,2\n",
+              {"2|'x'|1|2", "4|'y'|2|4"});
+}
+
+TEST_F(AddedColumnsTest, OfLinesMustHaveNamesOfTheirOwn) {
+  expect_refused({"--line-column", "A"}, "a,b\n1,2\n",
+                 "t.csv: has a column \"A\"; give --line-column another name");
+  write("t.csv", "x,y\n");
+  expect_rows_in("CREATE TABLE t (a, line, b)",
+                 {"--no-headers", "--line-column", "line", "t.csv", "t.db"},
+                 {"1|'x'|'1'|'y'"});
+}
+
+TEST_F(AddedColumnsTest, OfLinesAreSaidAsAFlag) {
+  write("t.csv", "a\n1\n");
+  EXPECT_EQ(run({"--dry-run", "--line-column", "a line", "t.csv"}).out,
+            "CREATE TABLE \"t\" (\n  \"a\" INTEGER,\n  \"a line\" INTEGER\n);\n"
+            "-- t.csv: --delimiter , --quotechar '\"' --table t --line-column "
+            "'a line' --type a=INTEGER --type 'a line=INTEGER'\n"
+            "-- 1 record: 1 row, 0 rejected\n");
+}
+
+TEST_F(AddedColumnsTest, OfLinesHaveTheTypeOfATableThatExists) {
+  write("t.csv", "a\nx\n");
+  expect_rows_in("CREATE TABLE t (a, line TEXT)",
+                 {"--line-column", "line", "t.csv", "t.db"}, {"1|'x'|'2'"});
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -302,6 +302,7 @@ TEST_F(UsageTest, RefusesHeadersThatCannotBe) {
                     "--header-rows: contradicts --no-headers");
   expect_flag_error({"--filename-column", " "},
                     "--filename-column: needs a name");
+  expect_flag_error({"--line-column", ""}, "--line-column: needs a name");
   for (const std::string column : {"a", "=1", " =1", ""}) {
     expect_flag_error({"--column", column},
                       "--column: \"" + column + "\" is not NAME=VALUE");
@@ -318,6 +319,8 @@ TEST_F(UsageTest, RefusesAddedColumnsOfOneName) {
                     message("--column", "A"));
   expect_flag_error({"--column", "a=1", "--filename-column", "a"},
                     message("--filename-column", "a"));
+  expect_flag_error({"--line-column", "f", "--filename-column", "f"},
+                    message("--line-column", "f"));
 }
 
 TEST_F(UsageTest, RefusesOneRejectFileForManyTables) {
@@ -364,6 +367,8 @@ TEST_F(UsageTest, RefusesAnotherTypeForTheNameOfAFile) {
 }
 
 TEST_F(UsageTest, RefusesAnotherTypeForAnAddedColumn) {
+  expect_flag_error({"--line-column", "l", "--type", "L=TEXT"},
+                    "--type: the column of --line-column is INTEGER");
   expect_flag_error(
       {"--column", "n=1.5", "--type", "N=INTEGER"},
       "--column: \"1.5\" is no INTEGER, as --type has column \"n\"");
