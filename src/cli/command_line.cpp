@@ -202,6 +202,12 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
              "One table for all FILEs (default: one for each, named after it)");
 }
 
+void add_row_options(CLI::App& app, Options& options) {
+  add(app, "Rows", "--limit", "N", options.job.limit,
+      "Read only the first N records of a table's FILEs, bad ones counted, too")
+      ->check(whole_number(0, kMaxCount));
+}
+
 void add_error_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Errors";
   add(app, group, "--on-error", "abort|skip", raw.on_error,
@@ -398,6 +404,7 @@ std::variant<Options, Information> parse_command_line(int argc,
   add_pipeline_options(app, options, raw);
   add_csv_options(app, options, raw);
   add_value_options(app, options, raw);
+  add_row_options(app, options);
   const CLI::Option* const table = add_table_options(app, options, raw);
   add_landing_options(app, options, raw);
   add_error_options(app, options, raw);

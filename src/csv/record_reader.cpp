@@ -16,7 +16,7 @@ std::span<const Batch> RecordReader::peek(std::size_t bytes) {
 bool RecordReader::peek_batch() {
   if (failure_) return false;
   try {
-    std::optional<Batch> batch = batches_.next();
+    std::optional<Batch> batch = read_batch();
     if (!batch) return false;
     peeked_.push_back(std::move(*batch));
     return true;
@@ -26,6 +26,19 @@ bool RecordReader::peek_batch() {
   }
 }
 
+std::optional<Batch> RecordReader::read_batch() {
+  std::optional<Batch> batch;
+  if (records_read_ < limit_) batch = batches_.next();
+  if (!batch) {
+    has_ended_ = true;
+    return std::nullopt;
+  }
+  const std::uint64_t left = limit_ - records_read_;
+  if (batch->records > left) marks_.keep_first(*batch, left);
+  records_read_ += batch->records;
+  return batch;
+}
+
 std::optional<Batch> RecordReader::next() {
   if (peeked_taken_ < peeked_.size()) {
     return std::move(peeked_[peeked_taken_++]);
@@ -33,7 +46,7 @@ std::optional<Batch> RecordReader::next() {
   peeked_.clear();
   peeked_taken_ = 0;
   if (failure_) std::rethrow_exception(failure_);
-  return batches_.next();
+  return read_batch();
 }
 
 }  // namespace csvimport

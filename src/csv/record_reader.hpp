@@ -4,6 +4,7 @@
 // which may be looked at before they are taken.
 
 #include "csv/batch.hpp"
+#include "csv/batch_marks.hpp"
 #include "csv/batch_reader.hpp"
 #include "csv/footer_reader.hpp"
 #include "csv/header_reader.hpp"
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <limits>
 #include <optional>
 #include <span>
 #include <utility>
@@ -33,17 +35,24 @@ class RecordReader {
                std::uint64_t footer_records = 0)
       : batches_(BatchReader(std::move(header).data(), rules,
                              blank_lines_are_records),
-                 {rules.syntax(), blank_lines_are_records}, footer_records) {}
+                 {rules.syntax(), blank_lines_are_records}, footer_records),
+        marks_(rules.syntax(), blank_lines_are_records) {}
 
   // As BatchReader has it.
   void set_batch_supply(BatchSupply supply) {
     batches_.set_batch_supply(std::move(supply));
   }
 
+  // Ends behind so many records, those read so far included, which are no more.
+  // What stands behind them is not looked at.
+  void set_limit(std::uint64_t records) { limit_ = records; }
+
   // The records in all batches read so far, those peeked at included.
-  [[nodiscard]] std::uint64_t records_read() const {
-    return batches_.records_read();
-  }
+  [[nodiscard]] std::uint64_t records_read() const { return records_read_; }
+
+  // Whether all batches are read, be it up to the limit; those peeked at
+  // included.
+  [[nodiscard]] bool has_ended() const { return has_ended_; }
 
   // As FooterReader has it.
   [[nodiscard]] bool footer_took_all() const { return batches_.took_all(); }
@@ -59,8 +68,14 @@ class RecordReader {
  private:
   // Reads one batch more for peek(); false if there is none.
   bool peek_batch();
+  // The next batch that was not peeked at, up to the limit.
+  std::optional<Batch> read_batch();
 
   FooterReader batches_;
+  BatchMarks marks_;
+  std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t records_read_ = 0;
+  bool has_ended_ = false;
   std::vector<Batch> peeked_;
   std::size_t peeked_taken_ = 0;  // of them, by next()
   std::exception_ptr failure_;    // comes behind what was peeked at

@@ -70,6 +70,8 @@ struct ImportJob {
   std::string temp_folder;  // for what is copied or staged; "": the target's
   ErrorOptions errors;
   ReaderLimits limits;
+  // The records of a table's inputs to read, from the first; none: all.
+  std::optional<std::uint64_t> limit;
   PipelineSettings pipeline;
   LoadPath path = LoadPath::kDirect;
   // For what is sorted, where what is more goes to a file, or for the pages of

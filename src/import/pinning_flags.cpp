@@ -128,6 +128,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   if (plan.footer_records > 0) {
     flags += ' ' + flag("--skip-footer", std::to_string(plan.footer_records));
   }
+  if (plan.limit) flags += ' ' + flag("--limit", std::to_string(*plan.limit));
   flags += ' ' + flag("--table", plan.schema.table);
   if (plan.names_are_normalized) flags += " --normalize";
   flags += flags_of_added(plan);

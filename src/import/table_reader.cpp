@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -142,6 +143,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.is_surely_utf8 = input.file.is_surely_utf8();
   plan.has_plain_backslashes = input.file.has_plain_backslashes();
   plan.footer_records = job_.csv.footer_records;
+  plan.limit = job_.limit;
   plan.names_are_normalized = job_.columns.normalizes;
   plan.skip_hint = input.file.skip_hint();
   plan.skips_bad_records = job_.errors.skip;
@@ -151,26 +153,38 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   return plan;
 }
 
+template <class Look>
+void TableReader::look_at_starts(Look look) {
+  std::optional<std::uint64_t> left = job_.limit;
+  for (const auto& input : inputs_) {
+    RecordReader& reader = input->file.reader();
+    if (left) reader.set_limit(*left);
+    look(*input, plan_for(*input, nullptr));
+    // Else nobody knows how many are left to the next one.
+    const bool goes_on = !left || reader.has_ended();
+    if (left) *left -= reader.records_read();
+    if (inputs_.size() > 1) input->file.close();
+    if (!goes_on) return;
+  }
+}
+
 void TableReader::infer_types_of_starts() {
   const bool are_known = std::all_of(
       schema_.columns.begin(), schema_.columns.end(),
       [](const Column& column) { return column.declared || column.existing; });
   if (are_known) return;
   std::vector<Evidence> evidence(schema_.columns.size());
-  for (const auto& input : inputs_) {
-    inspect_sample(*input, plan_for(*input, nullptr), evidence);
-    if (inputs_.size() > 1) input->file.close();
-  }
+  look_at_starts([&](LoadInput& input, LoadPlan plan) {
+    inspect_sample(input, std::move(plan), evidence);
+  });
   infer_types(schema_.columns, evidence);
 }
 
 bool TableReader::keys_start_ascending() {
   KeyRange keys;
-  for (const auto& input : inputs_) {
-    look_at_keys(*input, plan_for(*input, nullptr),
-                 rowid_column(schema_).value(), keys);
-    if (inputs_.size() > 1) input->file.close();
-  }
+  look_at_starts([&](LoadInput& input, LoadPlan plan) {
+    look_at_keys(input, std::move(plan), rowid_column(schema_).value(), keys);
+  });
   return keys.ascends;
 }
 

@@ -71,6 +71,10 @@ class TableReader {
   void close_files();
   void check_one_header() const;
   void infer_types_of_starts();
+  // Has `look` look at the start of each input, as far as its records are
+  // surely among those to read.
+  template <class Look>
+  void look_at_starts(Look look);
   [[nodiscard]] LoadPlan plan_for(const LoadInput& input,
                                   const RefusedRecords* refused) const;
   // A pass over all inputs; `read` is to do it.

@@ -71,6 +71,7 @@ class LoadPass {
     CsvFile& file = input.file;
     RecordReader& reader = file.reader();
     reader.set_batch_supply(loader_.batch_supply());
+    if (plan.limit) reader.set_limit(*plan.limit - outcome_.records);
     InputBatches batches(file.input(), reader);
     std::vector<Worker> workers = make_workers(plan);
     const auto sink = [&](Result result) {

@@ -51,6 +51,8 @@ struct LoadPlan {
   bool is_surely_utf8 = false;         // as CsvFile has it
   bool has_plain_backslashes = false;  // the same
   std::uint64_t footer_records = 0;    // left out at the end
+  // The records of all inputs of the table to read, from the first; none: all.
+  std::optional<std::uint64_t> limit;
   bool names_are_normalized = false;  // of the columns, as the user asked
   // The number of lines to skip that may help where records have another width
   // than the header; 0 if that is not likely.

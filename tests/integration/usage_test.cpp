@@ -178,6 +178,16 @@ TEST_F(UsageTest, RefusesNumbersOutOfRange) {
     expect_refused_number("--workers", "1 to 1024", number);
   }
   expect_refused_number("--queue-depth", "1 to 1000000", "0");
+  for (const char* const number : {"-1", "x", "", "5%"}) {
+    expect_refused_number("--limit", "0 to 1000000000000", number);
+  }
+  expect_refused_number("--header-rows", "1 to 100", "4294967297");
+  for (const char* const flag : {"--skip", "--skip-footer"}) {
+    for (const char* const number :
+         {"-1", "18446744073709551616", "1000000000001"}) {
+      expect_refused_number(flag, "0 to 1000000000000", number);
+    }
+  }
 }
 
 TEST_F(UsageTest, RefusesSecondsThatAreNone) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,6 +34,32 @@ TEST(RecordReaderTest, GivesTheSameRecordsHoweverManyBytesARead) {
     RecordReader reader = reader_of(many.text, limits, bytes);
     EXPECT_EQ(read_all(reader), many.records);
   }
+}
+
+TEST(RecordReaderTest, EndsAtItsLimitInBatchesOfAnySize) {
+  const ManyRecords many;
+  for (const std::size_t bytes : {1U, 300U, 20'000U}) {
+    for (const std::size_t limit : {0U, 1U, 7U, 100U, 1'000'000U}) {
+      ReaderLimits limits;
+      limits.batch_bytes = bytes;
+      RecordReader reader = reader_of(many.text, limits);
+      reader.set_limit(limit);
+      std::vector<ReadRecord> first = many.records;
+      first.resize(std::min(limit, first.size()));
+      EXPECT_EQ(read_all(reader), first);
+      EXPECT_EQ(reader.records_read(), first.size());
+      EXPECT_TRUE(reader.has_ended());
+    }
+  }
+}
+
+TEST(RecordReaderTest, PeeksUpToItsLimit) {
+  RecordReader reader = reader_of("a\nb\n\nc\n");
+  reader.set_limit(2);
+  EXPECT_EQ(reader.peek(100'000).size(), 1);
+  EXPECT_EQ(reader.records_read(), 2);
+  EXPECT_EQ(read_all(reader),
+            (std::vector<ReadRecord>{{"a\n", 1, 1}, {"b\n", 2, 2}}));
 }
 
 TEST(RecordReaderTest, EndsALastRecordThatHasNoEnd) {
