@@ -1,6 +1,7 @@
 #include "cli/option_checks.hpp"
 
 #include "base/same_file.hpp"
+#include "cli/input_folders.hpp"
 #include "cli/option_values.hpp"
 #include "cli/path_checks.hpp"
 #include "cli/usage_error.hpp"
@@ -196,6 +197,7 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
   if ((has_target && job.target.empty()) || find_name("", job.inputs)) {
     throw UsageError("FILE and DATABASE must not be empty");
   }
+  job.inputs = with_files_of_folders(job.inputs);
   if (std::count(job.inputs.begin(), job.inputs.end(), "-") > 1) {
     throw UsageError("FILE: - can be read once only");
   }

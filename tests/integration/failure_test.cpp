@@ -29,9 +29,12 @@ TEST_F(FailureTest, NamesAMissingInput) {
   EXPECT_EQ(files(), (Rows{"t.csv"}));
 }
 
-TEST_F(FailureTest, RefusesAFolderAsInput) {
+TEST_F(FailureTest, RefusesAnEmptyFolderAsInput) {
   std::filesystem::create_directory(path("folder.csv"));
-  expect_failure(run({"folder.csv", "t.db"}), 4, "folder.csv: is a directory");
+  expect_failure(run({"folder.csv", "t.db"}), 1,
+                 "folder.csv: the folder holds no file named *.csv, *.tsv or "
+                 "*.tab, compressed or not; name its files one by one if they "
+                 "are CSV");
   EXPECT_EQ(files(), (Rows{"folder.csv", "t.csv"}));
 }
 

@@ -90,6 +90,17 @@ TEST(TableNameTest, IsNeverEmpty) {
   EXPECT_EQ(table_name_for("data/.gz"), ".gz");
 }
 
+TEST(CsvEndingTest, MayStandBeforeThatOfAnArchive) {
+  for (const char* const name :
+       {"a.csv", "a.TSV", "a.tab", "a.csv.gz", "a.b.tsv.Zst"}) {
+    EXPECT_TRUE(has_csv_ending(name)) << name;
+  }
+  for (const char* const name :
+       {"a", "csv", ".csv", "a.txt", "a.gz", "a.csv.reasons", "a.csv.gz.gz"}) {
+    EXPECT_FALSE(has_csv_ending(name)) << name;
+  }
+}
+
 TEST(NearestNameTest, FindsTheNameThatMayBeMeant) {
   const std::vector<std::string> names = {"id", "price", "Customer Number"};
   EXPECT_EQ(nearest_name("prise", names), "price");
