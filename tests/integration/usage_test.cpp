@@ -73,6 +73,7 @@ TEST_F(UsageTest, NamesTheFlagThatIsMeant) {
       {"--null-value", "--null"},
       {"--no-inference", "--all-text"},
       {"--skip-lines", "--skip"},
+      {"--stop-after", "--limit"},
       {"--threads", "--workers"}};
   for (const auto& [given, meant] : words) {
     expect_flag_error({given}, message(given, meant));
