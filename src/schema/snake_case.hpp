@@ -1,6 +1,7 @@
 #pragma once
 
-// Names that need no quotes in SQL, made of those that people write.
+// Names that need no quotes in SQL, but for its keywords, made of those that
+// people write.
 
 #include <string>
 #include <string_view>

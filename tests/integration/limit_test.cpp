@@ -20,6 +20,17 @@ TEST_F(LimitTest, CountsNeitherBlankLinesNorComments) {
   expect_rows({"--limit", "2"}, "a\n1\n\n2\n", {"1|1", "2|NULL"});
 }
 
+TEST_F(LimitTest, CountsRepeatedHeaders) {
+  write("t.csv", "a,b\n1,x\na,b\n2,y\n3,z\n");
+  for (const Arguments& way : every_way()) {
+    const RunResult result = run(
+        way + Arguments{"-q", "--lenient", "--limit", "3", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|'x'", "2|'y'"}));
+    remove("t.db");
+  }
+}
+
 TEST_F(LimitTest, TakesNothingOfWhatStandsBehind) {
   // Neither its type, nor that it is bad, nor that it never ends.
   expect_rows({"--limit", "1"}, "a,b\n1,2\nx,y\n", {"1|1|2"});
