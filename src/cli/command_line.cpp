@@ -152,6 +152,11 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--type", "COL=TYPE", raw.types,
       "Make a column INTEGER, REAL or TEXT; repeatable")
       ->allow_extra_args(false);
+  add(app, group, "--decimal", "C", raw.decimal,
+      "The decimal mark of numbers in FILE (default: .)");
+  add(app, group, "--thousands", "C", raw.thousands,
+      "What stands between groups of three digits of numbers in FILE (default: "
+      "nothing)");
   add(app, group, "--coerce", "COL", raw.coerced,
       "Let COL of a table that exists drop digits of a value, such as leading "
       "zeros; repeatable")

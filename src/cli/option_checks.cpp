@@ -284,7 +284,23 @@ void check_dialect(const RawOptions& raw, DialectSettings& dialect) {
   }
 }
 
+// Throws UsageError for a decimal mark that no field could hold.
+void check_marks_are_possible(const NumberMarks& marks,
+                              const DialectSettings& dialect, bool has_quotes) {
+  const std::string decimal(1, marks.decimal);
+  if (has_quotes || dialect.escape || dialect.delimiter != decimal) return;
+  throw UsageError(
+      "--decimal: must not be the delimiter where nothing encloses fields");
+}
+
 void check_values(const RawOptions& raw, ImportJob& job) {
+  if (raw.decimal || raw.thousands) {
+    const std::optional<Quote> quote = checked_quote(
+        raw.quotechar.value_or("\""), job.csv.dialect.delimiter.value_or(","));
+    job.values.marks = checked_marks(raw.decimal, raw.thousands, quote);
+    check_marks_are_possible(*job.values.marks, job.csv.dialect,
+                             quote.has_value());
+  }
   for (const std::string& list : raw.coerced) {
     for (std::string& name : checked_names("--coerce", list)) {
       job.values.coerced.push_back(std::move(name));

@@ -54,6 +54,18 @@ bool is_long_character(std::string_view raw) {
          std::all_of(raw.begin() + 1, raw.end(), goes_on);
 }
 
+// Whether the character is a blank or none that is printed.
+bool is_unseen(std::string_view raw) {
+  return static_cast<unsigned char>(raw.front()) <= ' ' || raw == "\x7F";
+}
+
+// Whether a number may have the character in it, whatever its marks.
+bool could_be_of_number(std::string_view character) {
+  const char byte = character.front();
+  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+         (byte >= 'A' && byte <= 'Z') || byte == '+' || byte == '-';
+}
+
 // With the bytes that \t and \xHH stand for.
 std::string without_escapes(std::string_view raw) {
   constexpr std::size_t kHexSize = 4;
@@ -239,6 +251,43 @@ std::pair<std::string, std::string> checked_default(const std::string& raw) {
 std::pair<std::string, std::string> checked_column(const std::string& raw) {
   if (auto value = named_value(raw)) return *std::move(value);
   throw UsageError("--column: \"" + raw + "\" is not NAME=VALUE");
+}
+
+NumberMarks checked_marks(const std::optional<std::string>& decimal,
+                          const std::optional<std::string>& thousands,
+                          const std::optional<Quote>& quote) {
+  const auto check = [&](const std::string& flag, const std::string& mark) {
+    if (quote && mark == quote->bytes()) {
+      throw UsageError(flag + ": must not be the quote character");
+    }
+    if (could_be_of_number(mark)) {
+      throw UsageError(flag +
+                       ": must not be a letter, a digit, + or -, which numbers "
+                       "have besides");
+    }
+  };
+  NumberMarks marks;
+  if (decimal) {
+    if (!is_character(*decimal) || is_unseen(*decimal)) {
+      throw UsageError(
+          "--decimal: must be one ASCII character that is seen, such as ,");
+    }
+    check("--decimal", *decimal);
+    marks.decimal = decimal->front();
+  }
+  if (!thousands) return marks;
+  if (!is_character(*thousands) && !is_long_character(*thousands)) {
+    throw UsageError("--thousands: must be one character, such as .");
+  }
+  check("--thousands", *thousands);
+  if (*thousands == std::string(1, marks.decimal)) {
+    throw UsageError(
+        decimal ? "--thousands: must not be the decimal mark"
+                : "--thousands: must not be the decimal mark, which is a point "
+                  "unless --decimal says otherwise, such as --decimal ,");
+  }
+  marks.thousands = *thousands;
+  return marks;
 }
 
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {

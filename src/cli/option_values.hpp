@@ -68,6 +68,13 @@ std::pair<std::string, std::string> checked_default(const std::string& raw);
 // NAME=VALUE
 std::pair<std::string, std::string> checked_column(const std::string& raw);
 
+// What --decimal and --thousands say; at least one of them is given. Takes
+// `quote` for what encloses fields. None of both could be taken for a part of a
+// number.
+NumberMarks checked_marks(const std::optional<std::string>& decimal,
+                          const std::optional<std::string>& thousands,
+                          const std::optional<Quote>& quote);
+
 // COLUMN=TYPE
 std::pair<std::string, ColumnType> checked_type(const std::string& raw);
 

@@ -40,6 +40,8 @@ struct RawOptions {
   std::optional<std::string> max_errors;
   std::vector<std::string> types;
   std::vector<std::string> coerced;
+  std::optional<std::string> decimal;
+  std::optional<std::string> thousands;
   std::string table;
   std::string progress = "auto";
   std::string summary = "text";

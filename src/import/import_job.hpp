@@ -8,6 +8,7 @@
 #include "pipeline/pipeline.hpp"
 #include "rejects/error_options.hpp"
 #include "schema/column_type.hpp"
+#include "schema/number_marks.hpp"
 #include "target/landing_options.hpp"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ struct ValueOptions {
   bool all_text = false;
   // By the name of the column in the table.
   std::vector<std::pair<std::string, ColumnType>> types;
+  std::optional<NumberMarks> marks;  // of all numbers; none: those of SQL
   // Columns of a table that exists, which take values that lose digits there.
   std::vector<std::string> coerced;
 

@@ -99,6 +99,18 @@ std::string flags_of_added(const LoadPlan& plan) {
   return flags;
 }
 
+// The columns' numbers have the same marks.
+std::string marks_flags(const std::vector<ColumnSource>& sources) {
+  for (const ColumnSource& source : sources) {
+    const auto* const marks = std::get_if<NumberMarks>(&source.conversion);
+    if (marks == nullptr) continue;
+    std::string flags = ' ' + flag("--decimal", {&marks->decimal, 1});
+    if (marks->thousands.empty()) return flags;
+    return flags + ' ' + flag("--thousands", marks->thousands);
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string delimiter_flag(const std::string& delimiter) {
@@ -129,6 +141,7 @@ std::string pinning_flags(const LoadPlan& plan) {
     flags += ' ' + flag("--skip-footer", std::to_string(plan.footer_records));
   }
   if (plan.limit) flags += ' ' + flag("--limit", std::to_string(*plan.limit));
+  flags += marks_flags(plan.sources);
   flags += ' ' + flag("--table", plan.schema.table);
   if (plan.names_are_normalized) flags += " --normalize";
   flags += flags_of_added(plan);

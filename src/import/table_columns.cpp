@@ -205,6 +205,7 @@ void TableColumns::finish(const Inputs& inputs) {
   if (existing_) warn_of_idle_options();
   warn_of_idle_coercion(first);
   fill_missing(inputs);
+  convert_values(inputs);
 }
 
 std::size_t TableColumns::add_column(const std::string& flag,
@@ -413,6 +414,16 @@ void TableColumns::fill_missing(const Inputs& inputs) const {
                    column.default_text
                        ? quoted_for_message(*column.default_text)
                        : "NULL");
+    }
+  }
+}
+
+void TableColumns::convert_values(const Inputs& inputs) const {
+  for (const auto& input : inputs) {
+    for (ColumnSource& source : input->sources) {
+      if (source.field && job_.values.marks) {
+        source.conversion = *job_.values.marks;
+      }
     }
   }
 }

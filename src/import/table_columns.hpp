@@ -73,6 +73,8 @@ class TableColumns {
   void warn_of_idle_coercion(const std::string& input_name) const;
   void check_count(const std::string& input_name) const;
   void fill_missing(const Inputs& inputs) const;
+  // Has the fields converted as the user asked.
+  void convert_values(const Inputs& inputs) const;
 
   const ImportJob& job_;
   const std::optional<TargetTable>& existing_;

@@ -93,18 +93,19 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
       line_feeds_(ending_at_line_feeds(plan.dialect)),
       splitter_(with_escaped_nulls(plan)),
       typer_(plan.schema.columns, plain_nulls(plan), ask_sqlite()),
+      converter_(plan, typer_),
       returns_(returns_of(plan.dialect.line_end)),
       width_(plan.names.fields.size()),
       fields_(width_),
       repeated_header_(plan.header, width_),
       fields_are_columns_(plan.columns_are_fields() &&
-                          !plan.nulls_may_be_quoted),
+                          !plan.nulls_may_be_quoted && converter_.is_idle()),
       restores_evidence_(plan.skips_bad_records && !typer_.takes_all_values() &&
                          typer_.wants_evidence()) {
   if (plan.is_lenient) {
     lenient_splitter_.emplace(with_escaped_nulls(plan), width_);
   }
-  if (plan.columns_are_fields()) return;
+  if (plan.columns_are_fields() && converter_.is_idle()) return;
   constants_.reserve(plan.sources.size());
   for (const ColumnSource& source : plan.sources) {
     Field& field = selected_.emplace_back();
@@ -134,21 +135,30 @@ bool BatchParser::bytes_are_valid(const Batch& batch) {
 }
 
 std::span<const Field> BatchParser::columns_of_fields(const Record& record) {
+  // Else convert_values() did.
+  if (converter_.is_idle()) select_columns(record);
+  if (selected_.empty()) return {fields_.data(), width_};
+  return selected_;
+}
+
+void BatchParser::select_columns(const Record& record) {
   if (plan_.nulls_may_be_quoted) {
     for (Field& field : fields_) field.quoted = false;
   }
-  if (selected_.empty()) return {fields_.data(), width_};
   for (std::size_t i = 0; i < selected_.size(); ++i) {
     const std::optional<std::size_t> field = plan_.sources[i].field;
     if (field) selected_[i] = fields_[*field];
   }
-  if (line_column_) {
-    Field& digits = selected_[*line_column_];
-    digits.end =
-        std::to_chars(digits.begin, digits.begin + kMostDigits, record.line)
-            .ptr;
-  }
-  return selected_;
+  if (!line_column_) return;
+  Field& digits = selected_[*line_column_];
+  digits.end =
+      std::to_chars(digits.begin, digits.begin + kMostDigits, record.line).ptr;
+}
+
+std::string_view BatchParser::text_of_column(const Record& record,
+                                             std::size_t column) {
+  const std::optional<std::size_t> field = plan_.sources[column].field;
+  return field ? fields_[*field].text() : columns(record)[column].text();
 }
 
 bool BatchParser::check_bytes(const Record& record) {
@@ -238,7 +248,21 @@ bool BatchParser::split_with_care(const Record& record, const Batch& batch,
   const bool is_split = lenient_splitter_
                             ? split_leniently(record)
                             : split_record(record, batch.has_quote);
-  return is_split && (!plan_.dialect.c_escapes || check_escapes(record));
+  if (!is_split) return false;
+  if (plan_.dialect.c_escapes && !check_escapes(record)) return false;
+  return converter_.is_idle() || convert_values(record);
+}
+
+bool BatchParser::convert_values(const Record& record) {
+  // A header again is no row, so it need not have values.
+  if (repeated_header_.is_repeated_by(fields_)) return true;
+  select_columns(record);
+  std::optional<ValueConverter::Failure> failure =
+      converter_.convert(selected_, typer_);
+  if (!failure) return true;
+  defect_ = {record.line, plan_.sources[failure->column].field,
+             std::move(failure->reason)};
+  return false;
 }
 
 bool BatchParser::check_escapes(const Record& record) {
@@ -306,7 +330,7 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
                reason + "NULL, where --pk or --not-null wants a value"};
     return;
   }
-  reason += quoted_for_message(text);
+  reason += quoted_for_message(text_of_column(record, column));
   if (const auto number = typer_.lossy_number(text, column)) {
     reason += " would become " + number_text(*number) +
               ", as the table's column has " +
@@ -327,7 +351,7 @@ void BatchParser::note_texts(const Record& record, BatchReport& report) {
     ColumnTexts& texts = report.texts[column];
     if (++texts.count > 1) continue;
     texts.first = {plan_.names.input, record.line};
-    texts.shown = quoted_for_message(columns(record)[column].text());
+    texts.shown = quoted_for_message(text_of_column(record, column));
   }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // A worker's way through a batch: find the records, check them, split them,
-// type them.
+// convert what is to be converted, type them.
 
 #include "base/cache_line_allocator.hpp"
 #include "csv/batch.hpp"
@@ -14,6 +14,7 @@
 #include "load/batch_report.hpp"
 #include "load/load_plan.hpp"
 #include "load/repeated_header.hpp"
+#include "load/value_converter.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/record_typer.hpp"
 #include "schema/row_sink.hpp"
@@ -104,6 +105,8 @@ class alignas(kCacheLineSize) BatchParser {
   bool split_with_care(const Record& record, const Batch& batch,
                        bool bytes_are_valid);
   bool split_leniently(const Record& record);
+  // Makes columns of the record that was split, if its values can be converted.
+  bool convert_values(const Record& record);
   // Makes valid text of the batch; its marks are then others.
   void repair_text(Batch& batch);
 
@@ -113,6 +116,11 @@ class alignas(kCacheLineSize) BatchParser {
     return columns_of_fields(record);
   }
   std::span<const Field> columns_of_fields(const Record& record);
+  // Renews selected_ from the fields.
+  void select_columns(const Record& record);
+  // A value as the file has it, unconverted.
+  [[nodiscard]] std::string_view text_of_column(const Record& record,
+                                                std::size_t column);
   // Types or inspects the fields of `record`, if its values fit.
   template <RowSink Sink>
   [[gnu::always_inline]] bool type_record(const Record& record,
@@ -146,6 +154,7 @@ class alignas(kCacheLineSize) BatchParser {
   RecordEndFinder line_feeds_;
   FieldSplitter splitter_;
   RecordTyper typer_;
+  ValueConverter converter_;
   std::size_t returns_;  // CRs that belong to a line end, at most
   std::size_t width_;    // of a record, in fields
   std::vector<Field, CacheLineAllocator<Field>> fields_;  // of a record
@@ -154,7 +163,8 @@ class alignas(kCacheLineSize) BatchParser {
   std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
   RepairCounts repairs_;                             // of the record in hand
   // The table's columns, where they are not the fields; the constants among
-  // them, and the digits of the record's line, point into constants_.
+  // them, and the digits of the record's line, point into constants_, and
+  // converted values into converter_.
   std::vector<Field> selected_;
   std::vector<std::string> constants_;
   std::optional<std::size_t> line_column_;  // its place among them
@@ -221,7 +231,8 @@ BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   const bool is_lenient = plan_.is_lenient;
   const bool is_plain = valid && ends_at_line_feeds() && !is_lenient &&
-                        !batch.defect && !plan_.dialect.c_escapes;
+                        !batch.defect && !plan_.dialect.c_escapes &&
+                        converter_.is_idle();
   const bool may_skip = may_skip_;
   const std::uint64_t records_before = records_before_;
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);

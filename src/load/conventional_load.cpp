@@ -4,9 +4,12 @@
 #include "load/load_pass.hpp"
 #include "load/row_inserter.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -22,13 +25,16 @@ using Value =
 struct TypedRows {
   std::vector<std::int64_t> rowids;
   std::vector<Value> values;
+  std::deque<std::string> copies;  // of texts, which stay where they are
 };
 
 // A RowSink that keeps its rows.
 class RowKeeper {
  public:
-  // At most `rows` are to come, each of `columns` values.
-  RowKeeper(std::uint64_t rows, std::size_t columns) : columns_(columns) {
+  // At most `rows` are to come, each of `columns` values. `copies_texts` of
+  // those that do not last as long as their batch.
+  RowKeeper(std::uint64_t rows, std::size_t columns, bool copies_texts)
+      : columns_(columns), copies_texts_(copies_texts) {
     rows_.rowids.reserve(rows);
     rows_.values.reserve(rows * columns);
   }
@@ -41,7 +47,10 @@ class RowKeeper {
   void add_null() { rows_.values.emplace_back(); }
   void add_integer(std::int64_t value) { rows_.values.emplace_back(value); }
   void add_real(double value) { rows_.values.emplace_back(value); }
-  void add_text(std::string_view text) { rows_.values.emplace_back(text); }
+  void add_text(std::string_view text) {
+    if (copies_texts_) text = rows_.copies.emplace_back(text);
+    rows_.values.emplace_back(text);
+  }
   void end_row(std::uint64_t rowid, const RowKeeper& /*row*/) {
     rows_.rowids.push_back(static_cast<std::int64_t>(rowid));
   }
@@ -50,14 +59,23 @@ class RowKeeper {
 
  private:
   std::size_t columns_;
+  bool copies_texts_;
   TypedRows rows_;
 };
 
 struct TypedBatch {
   BatchReport report;
   TypedRows rows;
-  Batch batch;  // holds the texts of the values
+  Batch batch;  // holds the texts of the values that are not copies
 };
+
+// Then texts are the parser's, until the next record.
+bool makes_texts(const LoadPlan& plan) {
+  return std::any_of(plan.sources.begin(), plan.sources.end(),
+                     [](const ColumnSource& source) {
+                       return source.is_line || converts(source.conversion);
+                     });
+}
 
 void insert_value(const Value& value, RowInserter& inserter) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) {
@@ -84,11 +102,13 @@ void insert_rows(const TypedRows& rows, std::size_t columns,
 // Gives the rows of a batch their values.
 class BatchTyper {
  public:
-  BatchTyper(BatchParser parser, std::size_t columns)
-      : parser_(std::move(parser)), columns_(columns) {}
+  BatchTyper(BatchParser parser, std::size_t columns, bool copies_texts)
+      : parser_(std::move(parser)),
+        columns_(columns),
+        copies_texts_(copies_texts) {}
 
   TypedBatch operator()(Batch batch) {
-    RowKeeper sink(batch.records, columns_);
+    RowKeeper sink(batch.records, columns_, copies_texts_);
     TypedBatch typed;
     typed.report = parser_.parse(batch, sink);
     typed.rows = sink.finish();
@@ -99,6 +119,7 @@ class BatchTyper {
  private:
   BatchParser parser_;
   std::size_t columns_;
+  bool copies_texts_;
 };
 
 // Inserts the rows of one batch after the other.
@@ -112,7 +133,8 @@ class TypedRowLoader {
 
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
                      const std::atomic<bool>& inspect_only) const {
-    return {BatchParser(plan, records_before, inspect_only), columns_};
+    return {BatchParser(plan, records_before, inspect_only), columns_,
+            makes_texts(plan)};
   }
 
   // The batches come to the writer, with the texts of their rows.

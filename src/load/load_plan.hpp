@@ -7,6 +7,7 @@
 #include "rejects/defect_message.hpp"
 #include "rejects/refused_records.hpp"
 #include "schema/table_schema.hpp"
+#include "schema/value_conversion.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +23,7 @@ struct ColumnSource {
   bool is_line = false;                 // the line that it starts in; or else
   std::optional<std::string> constant;  // this text, or NULL
   bool is_fixed = false;  // the constant is the user's, also where it is NULL
+  ValueConversion conversion = {};  // of the field's text
 
   // Whether it was said where they come from.
   [[nodiscard]] bool is_given() const {

@@ -59,6 +59,8 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
       continue;
     if (rule.affinity) {
       if (!value_under(field.text(), rule)) return i;
+    } else if (rule.type == ColumnType::kText && !rule.declared) {
+      add_open_evidence(field.text(), rule, evidence[i]);
     } else if (!rule.declared) {
       add_evidence(field.text(), evidence[i]);
     } else if (!rule.accepted.has(parse_number(field.text()).kind)) {
@@ -66,6 +68,21 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
     }
   }
   return std::nullopt;
+}
+
+void RecordTyper::add_marked_evidence(std::string_view text,
+                                      Evidence& evidence) {
+  switch (read_marked(text, marks_, plain_)) {
+    case MarkedText::kNumber:
+      add_evidence(plain_, evidence);
+      break;
+    case MarkedText::kAsItIs:
+      add_evidence(text, evidence);
+      break;
+    case MarkedText::kMisplaced:
+      evidence.add(NumberKind::kNone);
+      break;
+  }
 }
 
 std::optional<StoredValue> RecordTyper::value_under(std::string_view text,

@@ -6,6 +6,7 @@
 #include "schema/affinity.hpp"
 #include "schema/column_type.hpp"
 #include "schema/number.hpp"
+#include "schema/number_marks.hpp"
 #include "schema/row_sink.hpp"
 #include "schema/table_schema.hpp"
 
@@ -27,6 +28,13 @@ class RecordTyper {
   // `judge` is asked for columns of a table that exists.
   RecordTyper(const std::vector<Column>& columns,
               std::vector<std::string> nulls, AffinityJudge judge);
+
+  // Numbers have these marks in the column, which is TEXT while it is open: so
+  // they are evidence there. Elsewhere fields come with the marks of SQL.
+  void expect_marks(std::size_t column, const NumberMarks& marks) {
+    rules_[column].has_marks = true;
+    marks_ = marks;
+  }
 
   // The first column whose value its type does not take.
   using UnfitColumn = std::optional<std::size_t>;
@@ -74,6 +82,12 @@ class RecordTyper {
            (is_null(field) || (field.begin == field.end && !keeps_empty(rule)));
   }
 
+  // Whether `field` stands for NULL in any column.
+  [[nodiscard]] bool is_null(const Field& field) const {
+    if (field.begin == field.end) return !field.quoted;
+    return has_spellings_ && !field.quoted && is_null_spelling(field.text());
+  }
+
   // Whether no column can be unfit, whatever the values.
   [[nodiscard]] bool takes_all_values() const;
   // Whether the type of any column follows from the evidence.
@@ -90,12 +104,9 @@ class RecordTyper {
     std::optional<Affinity> affinity;
     TypeRule takes;
     bool coerces;
+    bool has_marks = false;
   };
 
-  [[nodiscard]] bool is_null(const Field& field) const {
-    if (field.begin == field.end) return !field.quoted;
-    return has_spellings_ && !field.quoted && is_null_spelling(field.text());
-  }
   // Whether a quoted empty field is a value of its own.
   [[nodiscard]] static bool keeps_empty(const Rule& rule) {
     return rule.type == ColumnType::kText || rule.affinity;
@@ -113,7 +124,7 @@ class RecordTyper {
     }
     const std::string_view text = field.text();
     if (rule.type == ColumnType::kText) {
-      if (rule.open) add_evidence(text, evidence);
+      if (rule.open) add_open_evidence(text, rule, evidence);
       sink.add_text(text);
       return true;
     }
@@ -193,10 +204,23 @@ class RecordTyper {
     evidence.add(parse_number(text).kind);
   }
 
+  // Of a column that is open, and keeps the text as it is.
+  void add_open_evidence(std::string_view text, const Rule& rule,
+                         Evidence& evidence) {
+    if (rule.has_marks) {
+      add_marked_evidence(text, evidence);
+    } else {
+      add_evidence(text, evidence);
+    }
+  }
+  void add_marked_evidence(std::string_view text, Evidence& evidence);
+
   std::vector<Rule> rules_;
   std::vector<std::string> nulls_;
   bool has_spellings_;  // nulls_ is not empty
   AffinityJudge judge_;
+  NumberMarks marks_;  // of the columns that have any
+  std::string plain_;  // a number, for add_marked_evidence()
   std::vector<std::size_t> texts_;
 };
 

@@ -182,6 +182,10 @@ TEST_F(DataTest, DecimalCommas) {
   expect_table("decimal_commas.csv", {}, "name TEXT, price TEXT, date TEXT",
                {"'Bolt'|'1,50'|'31.12.2023'", "'Nut'|'0,05'|'01.01.2024'",
                 "'Washer; M4'|'1.000,00'|NULL"});
+  expect_table("decimal_commas.csv", {"--decimal", ",", "--thousands", "."},
+               "name TEXT, price REAL, date TEXT",
+               {"'Bolt'|1.5|'31.12.2023'", "'Nut'|0.05|'01.01.2024'",
+                "'Washer; M4'|1000.0|NULL"});
 }
 
 TEST_F(DataTest, NullSpellings) {

@@ -243,6 +243,39 @@ TEST_F(UsageTest, RefusesATypeThatIsNone) {
   }
 }
 
+TEST_F(UsageTest, RefusesMarksThatCannotBe) {
+  for (const char* const mark : {"", "::", " ", "\t", "\n", "ä"}) {
+    expect_flag_error(
+        {"--decimal", mark},
+        "--decimal: must be one ASCII character that is seen, such as ,");
+  }
+  for (const char* const mark : {"", "..", "\n", "\xFF"}) {
+    expect_flag_error({"--thousands", mark},
+                      "--thousands: must be one character, such as .");
+  }
+  for (const std::string flag : {"--decimal", "--thousands"}) {
+    for (const char* const mark : {"1", "e", "Z", "+", "-"}) {
+      expect_flag_error({flag + "=" + mark},
+                        flag +
+                            ": must not be a letter, a digit, + or -, which "
+                            "numbers have besides");
+    }
+    expect_flag_error({flag, "\""}, flag + ": must not be the quote character");
+    expect_flag_error({flag, "'", "--quotechar", "'"},
+                      flag + ": must not be the quote character");
+  }
+  expect_flag_error({"--decimal", ",", "--thousands", ","},
+                    "--thousands: must not be the decimal mark");
+  expect_flag_error({"--thousands", "."},
+                    "--thousands: must not be the decimal mark, which is a "
+                    "point unless --decimal says otherwise, such as --decimal "
+                    ",");
+  expect_flag_error(
+      {"--decimal", ",", "--delimiter", ",", "--quotechar", "none"},
+      "--decimal: must not be the delimiter where nothing "
+      "encloses fields");
+}
+
 TEST_F(UsageTest, RefusesDelimitersThatCannotBe) {
   for (const char* const delimiter : {"", "a\nb", "\r", "\xFF"}) {
     expect_flag_error({"--delimiter", delimiter},

@@ -1,0 +1,90 @@
+#include "load/value_converter.hpp"
+
+#include "base/message_text.hpp"
+
+namespace csvimport {
+namespace {
+
+// As text of a column whose type is inferred, it shows that it holds texts.
+constexpr std::string_view kNoNumber = "?";
+
+// Whether numbers are read there, now or in the sample.
+bool reads_numbers(const Column& column) {
+  const bool is_declared_so =
+      column.declared && column.type != ColumnType::kText;
+  if (column.existing) {
+    return is_declared_so || is_numeric(column.existing->affinity);
+  }
+  return column.type != ColumnType::kText;
+}
+
+std::string flags_of(const NumberMarks& marks) {
+  std::string flags = "--decimal " + quoted_for_message({&marks.decimal, 1});
+  if (!marks.thousands.empty()) {
+    flags += " --thousands " + quoted_for_message(marks.thousands);
+  }
+  return flags;
+}
+
+// Lets the field be `text`, which is never a spelling of NULL.
+void set_text(Field& field, std::string& text) {
+  field = {text.data(), text.data() + text.size(), true};
+}
+
+}  // namespace
+
+ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
+  for (std::size_t i = 0; i < plan.sources.size(); ++i) {
+    const ValueConversion& conversion = plan.sources[i].conversion;
+    if (!plan.sources[i].field || !converts(conversion)) continue;
+    const Column& column = plan.schema.columns[i];
+    if (const auto* marks = std::get_if<NumberMarks>(&conversion)) {
+      if (!reads_numbers(column)) {
+        typer.expect_marks(i, *marks);
+        continue;
+      }
+    }
+    columns_.push_back(
+        {i, conversion, column.declared || column.existing.has_value(), ""});
+  }
+}
+
+std::optional<ValueConverter::Failure> ValueConverter::convert(
+    std::span<Field> fields, const RecordTyper& typer) {
+  for (Converted& to : columns_) {
+    Field& field = fields[to.column];
+    if (typer.is_null(field)) continue;
+    if (auto reason = convert_field(field, to)) {
+      return Failure{to.column, *std::move(reason)};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> ValueConverter::convert_field(Field& field,
+                                                         Converted& to) {
+  const auto* const marks = std::get_if<NumberMarks>(&to.conversion);
+  return marks != nullptr ? convert_number(field, *marks, to) : std::nullopt;
+}
+
+std::optional<std::string> ValueConverter::convert_number(
+    Field& field, const NumberMarks& marks, Converted& to) {
+  const std::string_view text = field.text();
+  switch (read_marked(text, marks, to.text)) {
+    case MarkedText::kAsItIs:
+      return std::nullopt;
+    case MarkedText::kNumber:
+      set_text(field, to.text);
+      return std::nullopt;
+    case MarkedText::kMisplaced:
+      break;
+  }
+  if (to.must_fit) {
+    return quoted_for_message(text) + " is not a number by " + flags_of(marks);
+  }
+  to.text = kNoNumber;
+  set_text(field, to.text);
+  return std::nullopt;
+}
+
+}  // namespace csvimport

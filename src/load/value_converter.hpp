@@ -1,0 +1,58 @@
+#pragma once
+
+// The step between a record's fields and its typed values that rewrites what
+// the user has asked to: 1.234,56 to 1234.56.
+
+#include "csv/field_splitter.hpp"
+#include "load/load_plan.hpp"
+#include "schema/record_typer.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Converts the fields of one record after the other; one thread at a time. Is
+// idle where the plan asks for nothing.
+class ValueConverter {
+ public:
+  // Copies what it needs of the plan, and tells the typer of marks that it is
+  // to expect in columns that are left as they are.
+  ValueConverter(const LoadPlan& plan, RecordTyper& typer);
+
+  // Whether there is anything to convert.
+  [[nodiscard]] bool is_idle() const { return columns_.empty(); }
+
+  // A value that cannot be converted, which makes its record bad.
+  struct Failure {
+    std::size_t column = 0;
+    std::string reason;
+  };
+
+  // Replaces those of `fields`, one per column, that are to be converted, up to
+  // the first that cannot be. They point into this object then, until the next
+  // call. A NULL, as the typer knows it, stays one.
+  std::optional<Failure> convert(std::span<Field> fields,
+                                 const RecordTyper& typer);
+
+ private:
+  struct Converted {
+    std::size_t column;
+    ValueConversion conversion;
+    bool must_fit;     // a value that does not is bad, and no evidence
+    std::string text;  // of the record in hand
+  };
+
+  // Each gives the reason why `field` cannot be converted, if it cannot.
+  static std::optional<std::string> convert_field(Field& field, Converted& to);
+  static std::optional<std::string> convert_number(Field& field,
+                                                   const NumberMarks& marks,
+                                                   Converted& to);
+
+  std::vector<Converted> columns_;
+};
+
+}  // namespace csvimport

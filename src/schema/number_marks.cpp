@@ -1,0 +1,126 @@
+#include "schema/number_marks.hpp"
+
+#include <cstddef>
+
+namespace csvimport {
+namespace {
+
+constexpr std::size_t kGroupDigits = 3;
+
+// Those that SQLite passes over around a number.
+bool is_blank_around_number(char byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+// Reads one text, and writes it as SQL would have it.
+class MarkedReader {
+ public:
+  // Writes to `out`, which has room for the text.
+  MarkedReader(std::string_view text, const NumberMarks& marks, char* out)
+      : at_(text.data()),
+        end_(text.data() + text.size()),
+        marks_(marks),
+        out_(out) {}
+
+  // Whether it is a number, which is written then.
+  bool read() {
+    while (at_ != end_ && is_blank_around_number(*at_)) copy();
+    const char* const blanks = begin_of_blanks();
+    const char* const text_end = end_;
+    end_ = blanks;
+    if (!read_number()) return false;
+    end_ = text_end;
+    while (at_ != end_) copy();
+    return true;
+  }
+
+  // Behind what was written.
+  [[nodiscard]] const char* out() const { return out_; }
+
+ private:
+  // Of those behind the number.
+  [[nodiscard]] const char* begin_of_blanks() const {
+    const char* begin = end_;
+    while (begin != at_ && is_blank_around_number(begin[-1])) --begin;
+    return begin;
+  }
+
+  bool read_number() {
+    take_sign();
+    std::size_t digits = take_digits();
+    const bool has_groups = at_separator();
+    if (has_groups && !take_groups(digits)) return false;
+    if (at_ != end_ && *at_ == marks_.decimal) {
+      ++at_;
+      *out_++ = '.';
+      digits += take_digits();
+    }
+    if (digits == 0) return false;
+    if (at_ == end_) return true;
+    return !has_groups && take_exponent() && at_ == end_;
+  }
+
+  void copy() { *out_++ = *at_++; }
+
+  void take_sign() {
+    if (at_ != end_ && (*at_ == '-' || *at_ == '+')) copy();
+  }
+
+  std::size_t take_digits() {
+    const char* const begin = at_;
+    while (at_ != end_ && *at_ >= '0' && *at_ <= '9') copy();
+    return static_cast<std::size_t>(at_ - begin);
+  }
+
+  [[nodiscard]] bool at_separator() const {
+    const std::string& separator = marks_.thousands;
+    return !separator.empty() &&
+           std::string_view(at_, static_cast<std::size_t>(end_ - at_))
+               .starts_with(separator);
+  }
+
+  // Behind the first group, of `digits`.
+  bool take_groups(std::size_t digits) {
+    if (digits == 0 || digits > kGroupDigits) return false;
+    while (at_separator()) {
+      at_ += marks_.thousands.size();
+      if (take_digits() != kGroupDigits) return false;
+    }
+    return true;
+  }
+
+  bool take_exponent() {
+    if (*at_ != 'e' && *at_ != 'E') return false;
+    copy();
+    take_sign();
+    return take_digits() > 0;
+  }
+
+  const char* at_;
+  const char* end_;
+  const NumberMarks& marks_;
+  char* out_;
+};
+
+bool read_as(const NumberMarks& marks, std::string_view text,
+             std::string& plain) {
+  plain.resize(text.size());
+  MarkedReader reader(text, marks, plain.data());
+  if (!reader.read()) return false;
+  plain.resize(static_cast<std::size_t>(reader.out() - plain.data()));
+  return true;
+}
+
+}  // namespace
+
+MarkedText read_marked(std::string_view text, const NumberMarks& marks,
+                       std::string& plain) {
+  if (read_as(marks, text, plain)) {
+    return plain == text ? MarkedText::kAsItIs : MarkedText::kNumber;
+  }
+  static const NumberMarks kOfSql;
+  return read_as(kOfSql, text, plain) ? MarkedText::kMisplaced
+                                      : MarkedText::kAsItIs;
+}
+
+}  // namespace csvimport
