@@ -157,6 +157,11 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--thousands", "C", raw.thousands,
       "What stands between groups of three digits of numbers in FILE (default: "
       "nothing)");
+  add(app, group, "--boolean", "COL[=YES,NO]", raw.booleans,
+      "Make 1 and 0 of the words in COL, by default true and false, yes and "
+      "no, "
+      "t and f, y and n, 1 and 0; repeatable")
+      ->allow_extra_args(false);
   add(app, group, "--coerce", "COL", raw.coerced,
       "Let COL of a table that exists drop digits of a value, such as leading "
       "zeros; repeatable")

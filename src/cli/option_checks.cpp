@@ -293,6 +293,23 @@ void check_marks_are_possible(const NumberMarks& marks,
       "--decimal: must not be the delimiter where nothing encloses fields");
 }
 
+// Throws UsageError for a column that is converted twice, or that is not of the
+// file.
+void add_conversion(std::pair<std::string, ValueConversion> conversion,
+                    ImportJob& job) {
+  const auto& [name, how] = conversion;
+  const std::optional<std::string>& filename = job.columns.filename_column;
+  if (filename && same_name(name, *filename)) {
+    throw UsageError(flag_of(how) + ": cannot be for --filename-column");
+  }
+  for (const auto& [other, other_how] : job.values.conversions) {
+    if (!same_name(name, other)) continue;
+    throw UsageError(flag_of(how) + ": column \"" + name + "\" has a " +
+                     flag_of(other_how) + " already");
+  }
+  job.values.conversions.push_back(std::move(conversion));
+}
+
 void check_values(const RawOptions& raw, ImportJob& job) {
   if (raw.decimal || raw.thousands) {
     const std::optional<Quote> quote = checked_quote(
@@ -300,6 +317,9 @@ void check_values(const RawOptions& raw, ImportJob& job) {
     job.values.marks = checked_marks(raw.decimal, raw.thousands, quote);
     check_marks_are_possible(*job.values.marks, job.csv.dialect,
                              quote.has_value());
+  }
+  for (const std::string& boolean : raw.booleans) {
+    add_conversion(checked_boolean(boolean), job);
   }
   for (const std::string& list : raw.coerced) {
     for (std::string& name : checked_names("--coerce", list)) {

@@ -290,6 +290,27 @@ NumberMarks checked_marks(const std::optional<std::string>& decimal,
   return marks;
 }
 
+std::pair<std::string, BooleanWords> checked_boolean(const std::string& raw) {
+  const std::size_t equals = raw.rfind('=');
+  const std::string name(trimmed(std::string_view(raw).substr(0, equals)));
+  const auto fail = [&] {
+    throw UsageError("--boolean: \"" + raw +
+                     "\" is not COLUMN or COLUMN=YES,NO with two different "
+                     "words");
+  };
+  if (name.empty() || !is_valid_utf8(raw)) fail();
+  if (equals == std::string::npos) return {name, {}};
+  const std::string words = raw.substr(equals + 1);
+  const std::size_t comma = words.find(',');
+  if (comma == std::string::npos) fail();
+  BooleanWords read{words.substr(0, comma), words.substr(comma + 1)};
+  const bool are_words = !read.yes.empty() && !read.no.empty() &&
+                         read.no.find(',') == std::string::npos &&
+                         !same_name(read.yes, read.no);
+  if (!are_words) fail();
+  return {name, std::move(read)};
+}
+
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
   const std::size_t equals = raw.rfind('=');
   if (equals != std::string::npos && equals > 0) {

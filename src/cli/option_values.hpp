@@ -75,6 +75,9 @@ NumberMarks checked_marks(const std::optional<std::string>& decimal,
                           const std::optional<std::string>& thousands,
                           const std::optional<Quote>& quote);
 
+// COLUMN, or COLUMN=YES,NO
+std::pair<std::string, BooleanWords> checked_boolean(const std::string& raw);
+
 // COLUMN=TYPE
 std::pair<std::string, ColumnType> checked_type(const std::string& raw);
 

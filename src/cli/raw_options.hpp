@@ -42,6 +42,7 @@ struct RawOptions {
   std::vector<std::string> coerced;
   std::optional<std::string> decimal;
   std::optional<std::string> thousands;
+  std::vector<std::string> booleans;
   std::string table;
   std::string progress = "auto";
   std::string summary = "text";

@@ -8,7 +8,7 @@
 #include "pipeline/pipeline.hpp"
 #include "rejects/error_options.hpp"
 #include "schema/column_type.hpp"
-#include "schema/number_marks.hpp"
+#include "schema/value_conversion.hpp"
 #include "target/landing_options.hpp"
 
 #include <algorithm>
@@ -43,6 +43,8 @@ struct ValueOptions {
   // By the name of the column in the table.
   std::vector<std::pair<std::string, ColumnType>> types;
   std::optional<NumberMarks> marks;  // of all numbers; none: those of SQL
+  // The same for columns that are converted, each once.
+  std::vector<std::pair<std::string, ValueConversion>> conversions;
   // Columns of a table that exists, which take values that lose digits there.
   std::vector<std::string> coerced;
 

@@ -87,6 +87,12 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
   if (!unknown.empty()) {
     fail_unknown_columns(input_name, "--type", unknown, names, "table");
   }
+  for (const auto& [name, conversion] : options.conversions) {
+    Column& column = columns[find_name(name, names).value()];
+    if (column.existing) continue;
+    column.type = type_after(conversion);
+    column.declared = true;
+  }
   for (const auto& [name, type] : options.types) {
     Column& column = columns[find_name(name, names).value()];
     column.type = type;

@@ -111,6 +111,21 @@ std::string marks_flags(const std::vector<ColumnSource>& sources) {
   return "";
 }
 
+std::string conversion_flags(const LoadPlan& plan) {
+  std::string flags;
+  for (std::size_t i = 0; i < plan.sources.size(); ++i) {
+    const ValueConversion& conversion = plan.sources[i].conversion;
+    const std::string& name = plan.schema.columns[i].name;
+    if (const auto* words = std::get_if<BooleanWords>(&conversion)) {
+      flags += ' ' + flag("--boolean",
+                          words->are_usual()
+                              ? name
+                              : name + '=' + words->yes + ',' + words->no);
+    }
+  }
+  return flags;
+}
+
 }  // namespace
 
 std::string delimiter_flag(const std::string& delimiter) {
@@ -142,6 +157,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   }
   if (plan.limit) flags += ' ' + flag("--limit", std::to_string(*plan.limit));
   flags += marks_flags(plan.sources);
+  flags += conversion_flags(plan);
   flags += ' ' + flag("--table", plan.schema.table);
   if (plan.names_are_normalized) flags += " --normalize";
   flags += flags_of_added(plan);

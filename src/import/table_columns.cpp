@@ -309,6 +309,9 @@ void TableColumns::check_options(const std::string& input_name) const {
   check("--pk", job_.landing.key);
   check("--not-null", job_.table_options.not_null);
   check("--coerce", job_.values.coerced);
+  for (const auto& [name, conversion] : job_.values.conversions) {
+    check(flag_of(conversion).c_str(), {name});
+  }
   std::vector<std::string> with_default;
   for (const auto& [name, text] : job_.table_options.defaults) {
     with_default.push_back(name);
@@ -419,11 +422,16 @@ void TableColumns::fill_missing(const Inputs& inputs) const {
 }
 
 void TableColumns::convert_values(const Inputs& inputs) const {
+  const std::vector<std::string> names = column_names_of(schema_);
   for (const auto& input : inputs) {
     for (ColumnSource& source : input->sources) {
       if (source.field && job_.values.marks) {
         source.conversion = *job_.values.marks;
       }
+    }
+    for (const auto& [name, conversion] : job_.values.conversions) {
+      ColumnSource& source = input->sources[find_name(name, names).value()];
+      if (source.field) source.conversion = conversion;
     }
   }
 }

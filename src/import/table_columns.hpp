@@ -73,7 +73,7 @@ class TableColumns {
   void warn_of_idle_coercion(const std::string& input_name) const;
   void check_count(const std::string& input_name) const;
   void fill_missing(const Inputs& inputs) const;
-  // Has the fields converted as the user asked.
+  // Has the fields converted as the user asked. All columns are there.
   void convert_values(const Inputs& inputs) const;
 
   const ImportJob& job_;

@@ -63,8 +63,14 @@ std::optional<ValueConverter::Failure> ValueConverter::convert(
 
 std::optional<std::string> ValueConverter::convert_field(Field& field,
                                                          Converted& to) {
-  const auto* const marks = std::get_if<NumberMarks>(&to.conversion);
-  return marks != nullptr ? convert_number(field, *marks, to) : std::nullopt;
+  if (const auto* const marks = std::get_if<NumberMarks>(&to.conversion)) {
+    return convert_number(field, *marks, to);
+  }
+  if (field.begin == field.end) {
+    field.quoted = false;  // in quotes, but only text can be empty
+    return std::nullopt;
+  }
+  return convert_boolean(field, std::get<BooleanWords>(to.conversion), to);
 }
 
 std::optional<std::string> ValueConverter::convert_number(
@@ -83,6 +89,21 @@ std::optional<std::string> ValueConverter::convert_number(
     return quoted_for_message(text) + " is not a number by " + flags_of(marks);
   }
   to.text = kNoNumber;
+  set_text(field, to.text);
+  return std::nullopt;
+}
+
+std::optional<std::string> ValueConverter::convert_boolean(
+    Field& field, const BooleanWords& words, Converted& to) {
+  const std::string_view text = field.text();
+  const std::optional<bool> value = read_boolean(text, words);
+  if (!value) {
+    return quoted_for_message(text) + " is neither " +
+           (words.are_usual() ? "yes nor no"
+                              : quoted_for_message(words.yes) + " nor " +
+                                    quoted_for_message(words.no));
+  }
+  to.text = *value ? "1" : "0";
   set_text(field, to.text);
   return std::nullopt;
 }

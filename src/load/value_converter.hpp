@@ -1,7 +1,7 @@
 #pragma once
 
 // The step between a record's fields and its typed values that rewrites what
-// the user has asked to: 1.234,56 to 1234.56.
+// the user has asked to: 1.234,56 to 1234.56, yes to 1.
 
 #include "csv/field_splitter.hpp"
 #include "load/load_plan.hpp"
@@ -51,6 +51,9 @@ class ValueConverter {
   static std::optional<std::string> convert_number(Field& field,
                                                    const NumberMarks& marks,
                                                    Converted& to);
+  static std::optional<std::string> convert_boolean(Field& field,
+                                                    const BooleanWords& words,
+                                                    Converted& to);
 
   std::vector<Converted> columns_;
 };

@@ -243,6 +243,20 @@ TEST_F(UsageTest, RefusesATypeThatIsNone) {
   }
 }
 
+TEST_F(UsageTest, RefusesConversionsThatCannotBe) {
+  for (const std::string words : {"", "=a,b", "b=", "b=ja", "b=ja,", "b=,nein",
+                                  "b=ja,nein,x", "b=ja,JA"}) {
+    expect_flag_error({"--boolean", words},
+                      "--boolean: \"" + words +
+                          "\" is not COLUMN or COLUMN=YES,NO with two "
+                          "different words");
+  }
+  expect_flag_error({"--boolean", "b", "--boolean", "B=ja,nein"},
+                    "--boolean: column \"B\" has a --boolean already");
+  expect_flag_error({"--boolean", "f", "--filename-column", "F"},
+                    "--boolean: cannot be for --filename-column");
+}
+
 TEST_F(UsageTest, RefusesMarksThatCannotBe) {
   for (const char* const mark : {"", "::", " ", "\t", "\n", "ä"}) {
     expect_flag_error(
