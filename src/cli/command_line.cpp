@@ -162,6 +162,13 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
       "no, "
       "t and f, y and n, 1 and 0; repeatable")
       ->allow_extra_args(false);
+  add(app, group, "--date", "COL=FORMAT", raw.dates,
+      "Make ISO 8601 of the dates in COL, which have this FORMAT of strptime's "
+      "words, such as %d.%m.%Y; repeatable")
+      ->allow_extra_args(false);
+  add(app, group, "--datetime", "COL=FORMAT", raw.datetimes,
+      "The same with a time, such as '%m/%d/%Y %I:%M %p'; repeatable")
+      ->allow_extra_args(false);
   add(app, group, "--coerce", "COL", raw.coerced,
       "Let COL of a table that exists drop digits of a value, such as leading "
       "zeros; repeatable")

@@ -310,6 +310,33 @@ void add_conversion(std::pair<std::string, ValueConversion> conversion,
   job.values.conversions.push_back(std::move(conversion));
 }
 
+void check_conversions(const RawOptions& raw, ImportJob& job) {
+  for (const std::string& boolean : raw.booleans) {
+    add_conversion(checked_boolean(boolean), job);
+  }
+  for (const std::string& date : raw.dates) {
+    add_conversion(checked_date("--date", date, DateFormat::Result::kDate),
+                   job);
+  }
+  for (const std::string& datetime : raw.datetimes) {
+    add_conversion(
+        checked_date("--datetime", datetime, DateFormat::Result::kDatetime),
+        job);
+  }
+}
+
+// Throws UsageError for a type that no converted value has.
+void check_type_is_possible(const std::pair<std::string, ColumnType>& type,
+                            const ValueOptions& values) {
+  for (const auto& [name, conversion] : values.conversions) {
+    if (!same_name(name, type.first) || type.second == ColumnType::kText ||
+        type_after(conversion) != ColumnType::kText) {
+      continue;
+    }
+    throw UsageError("--type: a column of " + flag_of(conversion) + " is TEXT");
+  }
+}
+
 void check_values(const RawOptions& raw, ImportJob& job) {
   if (raw.decimal || raw.thousands) {
     const std::optional<Quote> quote = checked_quote(
@@ -318,9 +345,7 @@ void check_values(const RawOptions& raw, ImportJob& job) {
     check_marks_are_possible(*job.values.marks, job.csv.dialect,
                              quote.has_value());
   }
-  for (const std::string& boolean : raw.booleans) {
-    add_conversion(checked_boolean(boolean), job);
-  }
+  check_conversions(raw, job);
   for (const std::string& list : raw.coerced) {
     for (std::string& name : checked_names("--coerce", list)) {
       job.values.coerced.push_back(std::move(name));
@@ -329,6 +354,7 @@ void check_values(const RawOptions& raw, ImportJob& job) {
   for (const std::string& raw_type : raw.types) {
     const auto type = checked_type(raw_type);
     check_type_of_added(type.first, type.second, job);
+    check_type_is_possible(type, job.values);
     job.values.types.push_back(type);
   }
 }

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -309,6 +310,23 @@ std::pair<std::string, BooleanWords> checked_boolean(const std::string& raw) {
                          !same_name(read.yes, read.no);
   if (!are_words) fail();
   return {name, std::move(read)};
+}
+
+std::pair<std::string, DateFormat> checked_date(const std::string& flag,
+                                                const std::string& raw,
+                                                DateFormat::Result result) {
+  const std::size_t equals = raw.find('=');
+  const std::string name(trimmed(std::string_view(raw).substr(0, equals)));
+  if (equals == std::string::npos || name.empty() || !is_valid_utf8(raw)) {
+    throw UsageError(flag + ": \"" + raw +
+                     "\" is not COLUMN=FORMAT, such as day=%d.%m.%Y");
+  }
+  const std::string format = raw.substr(equals + 1);
+  try {
+    return {name, DateFormat(format, result)};
+  } catch (const std::invalid_argument& problem) {
+    throw UsageError(flag + ": \"" + format + "\" " + problem.what());
+  }
 }
 
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {

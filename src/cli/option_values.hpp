@@ -78,6 +78,11 @@ NumberMarks checked_marks(const std::optional<std::string>& decimal,
 // COLUMN, or COLUMN=YES,NO
 std::pair<std::string, BooleanWords> checked_boolean(const std::string& raw);
 
+// COLUMN=FORMAT, of --date or --datetime
+std::pair<std::string, DateFormat> checked_date(const std::string& flag,
+                                                const std::string& raw,
+                                                DateFormat::Result result);
+
 // COLUMN=TYPE
 std::pair<std::string, ColumnType> checked_type(const std::string& raw);
 

@@ -43,6 +43,8 @@ struct RawOptions {
   std::optional<std::string> decimal;
   std::optional<std::string> thousands;
   std::vector<std::string> booleans;
+  std::vector<std::string> dates;
+  std::vector<std::string> datetimes;
   std::string table;
   std::string progress = "auto";
   std::string summary = "text";

@@ -111,17 +111,26 @@ std::string marks_flags(const std::vector<ColumnSource>& sources) {
   return "";
 }
 
+// What the flag of a conversion says for the column.
+std::string spelled(const std::string& column,
+                    const ValueConversion& conversion) {
+  if (const auto* const date = std::get_if<DateFormat>(&conversion)) {
+    return column + '=' + date->format();
+  }
+  const auto& words = std::get<BooleanWords>(conversion);
+  return words.are_usual() ? column : column + '=' + words.yes + ',' + words.no;
+}
+
 std::string conversion_flags(const LoadPlan& plan) {
   std::string flags;
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
     const ValueConversion& conversion = plan.sources[i].conversion;
-    const std::string& name = plan.schema.columns[i].name;
-    if (const auto* words = std::get_if<BooleanWords>(&conversion)) {
-      flags += ' ' + flag("--boolean",
-                          words->are_usual()
-                              ? name
-                              : name + '=' + words->yes + ',' + words->no);
+    if (!converts(conversion) ||
+        std::holds_alternative<NumberMarks>(conversion)) {
+      continue;
     }
+    flags += ' ' + flag(flag_of(conversion).c_str(),
+                        spelled(plan.schema.columns[i].name, conversion));
   }
   return flags;
 }

@@ -348,6 +348,10 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
 void BatchParser::note_texts(const Record& record, BatchReport& report) {
   report.texts.resize(plan_.schema.columns.size());
   for (const std::size_t column : typer_.texts()) {
+    // A date is a text by the user's wish.
+    if (std::holds_alternative<DateFormat>(plan_.sources[column].conversion)) {
+      continue;
+    }
     ColumnTexts& texts = report.texts[column];
     if (++texts.count > 1) continue;
     texts.first = {plan_.names.input, record.line};

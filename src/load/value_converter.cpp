@@ -70,6 +70,9 @@ std::optional<std::string> ValueConverter::convert_field(Field& field,
     field.quoted = false;  // in quotes, but only text can be empty
     return std::nullopt;
   }
+  if (const auto* const format = std::get_if<DateFormat>(&to.conversion)) {
+    return convert_date(field, *format, to);
+  }
   return convert_boolean(field, std::get<BooleanWords>(to.conversion), to);
 }
 
@@ -106,6 +109,25 @@ std::optional<std::string> ValueConverter::convert_boolean(
   to.text = *value ? "1" : "0";
   set_text(field, to.text);
   return std::nullopt;
+}
+
+std::optional<std::string> ValueConverter::convert_date(
+    Field& field, const DateFormat& format, Converted& to) {
+  const std::string_view text = field.text();
+  switch (format.read(text, to.text)) {
+    case DateFormat::Reading::kGood:
+      set_text(field, to.text);
+      return std::nullopt;
+    case DateFormat::Reading::kOtherForm:
+      return quoted_for_message(text) + " is not of the form " +
+             quoted_for_message(format.format());
+    case DateFormat::Reading::kImpossible:
+      break;
+  }
+  return quoted_for_message(text) +
+         (format.result() == DateFormat::Result::kDate
+              ? " is a day that there is not"
+              : " is a time that there is not");
 }
 
 }  // namespace csvimport

@@ -1,7 +1,8 @@
 #pragma once
 
 // The step between a record's fields and its typed values that rewrites what
-// the user has asked to: 1.234,56 to 1234.56, yes to 1.
+// the user has asked to: 1.234,56 to 1234.56, yes to 1, 31.12.2025 to
+// 2025-12-31.
 
 #include "csv/field_splitter.hpp"
 #include "load/load_plan.hpp"
@@ -54,6 +55,9 @@ class ValueConverter {
   static std::optional<std::string> convert_boolean(Field& field,
                                                     const BooleanWords& words,
                                                     Converted& to);
+  static std::optional<std::string> convert_date(Field& field,
+                                                 const DateFormat& format,
+                                                 Converted& to);
 
   std::vector<Converted> columns_;
 };

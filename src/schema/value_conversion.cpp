@@ -2,12 +2,15 @@
 
 namespace csvimport {
 
-std::string flag_of(const ValueConversion& /*conversion*/) {
-  return "--boolean";
+std::string flag_of(const ValueConversion& conversion) {
+  const auto* const date = std::get_if<DateFormat>(&conversion);
+  if (date == nullptr) return "--boolean";
+  return date->result() == DateFormat::Result::kDate ? "--date" : "--datetime";
 }
 
-ColumnType type_after(const ValueConversion& /*conversion*/) {
-  return ColumnType::kInteger;
+ColumnType type_after(const ValueConversion& conversion) {
+  return std::holds_alternative<DateFormat>(conversion) ? ColumnType::kText
+                                                        : ColumnType::kInteger;
 }
 
 }  // namespace csvimport

@@ -4,6 +4,7 @@
 
 #include "schema/boolean_words.hpp"
 #include "schema/column_type.hpp"
+#include "schema/date_format.hpp"
 #include "schema/number_marks.hpp"
 
 #include <string>
@@ -12,7 +13,8 @@
 namespace csvimport {
 
 // None, where a text is taken as it is.
-using ValueConversion = std::variant<std::monostate, NumberMarks, BooleanWords>;
+using ValueConversion =
+    std::variant<std::monostate, NumberMarks, BooleanWords, DateFormat>;
 
 inline bool converts(const ValueConversion& conversion) {
   return !std::holds_alternative<std::monostate>(conversion);

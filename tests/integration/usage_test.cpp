@@ -253,6 +253,24 @@ TEST_F(UsageTest, RefusesConversionsThatCannotBe) {
   }
   expect_flag_error({"--boolean", "b", "--boolean", "B=ja,nein"},
                     "--boolean: column \"B\" has a --boolean already");
+  for (const std::string flag : {"--date", "--datetime"}) {
+    for (const std::string text : {"", "d", "=%F"}) {
+      expect_flag_error({flag, text},
+                        flag + ": \"" + text +
+                            "\" is not COLUMN=FORMAT, such as day=%d.%m.%Y");
+    }
+  }
+  expect_flag_error({"--date", "d=%d.%m"},
+                    "--date: \"%d.%m\" needs one of %Y and %y");
+  expect_flag_error({"--date", "d=%F %T"},
+                    "--date: \"%F %T\" has a time, which needs --datetime");
+  expect_flag_error({"--datetime", "d=%F"},
+                    "--datetime: \"%F\" has no hour: it needs %H, or %I with "
+                    "%p; --date takes days");
+  expect_flag_error({"--date", "d=%F", "--boolean", "d"},
+                    "--date: column \"d\" has a --boolean already");
+  expect_flag_error({"--date", "d=%F", "--type", "d=INTEGER"},
+                    "--type: a column of --date is TEXT");
   expect_flag_error({"--boolean", "f", "--filename-column", "F"},
                     "--boolean: cannot be for --filename-column");
 }

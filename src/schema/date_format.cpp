@@ -1,0 +1,413 @@
+#include "schema/date_format.hpp"
+
+#include "schema/names.hpp"
+
+#include <array>
+#include <optional>
+#include <stdexcept>
+
+namespace csvimport {
+namespace {
+
+constexpr std::string_view kWords = "%Y %y %m %b %B %d %e %j %a %A";
+constexpr std::string_view kTimeWords = "%H %I %p %M %S %f %z";
+
+constexpr std::array<std::string_view, 12> kMonths = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "Sunday",   "Monday", "Tuesday", "Wednesday",
+    "Thursday", "Friday", "Saturday"};
+constexpr std::size_t kShortName = 3;
+
+constexpr std::array<int, 12> kDaysBefore = {0,   31,  59,  90,  120, 151,
+                                             181, 212, 243, 273, 304, 334};
+constexpr int kLastOffsetHour = 14;  // that SQLite reads
+
+// Words of several others.
+struct Short {
+  char letter;
+  std::string_view format;
+};
+constexpr std::array<Short, 4> kShorts = {
+    {{'F', "%Y-%m-%d"}, {'D', "%m/%d/%y"}, {'T', "%H:%M:%S"}, {'R', "%H:%M"}}};
+
+bool is_word(std::string_view words, char letter) {
+  const std::size_t at = words.find(letter);
+  return letter != '%' && letter != ' ' && at != std::string_view::npos;
+}
+
+// %b and %B read the same, as %a and %A, and %d and %e do.
+char kind_of(char letter) {
+  switch (letter) {
+    case 'B':
+    case 'h':
+      return 'b';
+    case 'A':
+      return 'a';
+    case 'e':
+      return 'd';
+    default:
+      return letter;
+  }
+}
+
+// The most digits of a number, 0 for what is none.
+std::size_t digits_of(char letter) {
+  switch (letter) {
+    case 'Y':
+      return 4;
+    case 'j':
+      return 3;
+    case 'f':
+      return 9;
+    case 'y':
+    case 'm':
+    case 'd':
+    case 'e':
+    case 'H':
+    case 'I':
+    case 'M':
+    case 'S':
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+bool is_leap_year(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+int days_of_year(int year) { return is_leap_year(year) ? 366 : 365; }
+
+int days_before(int year, int month) {
+  return kDaysBefore[static_cast<std::size_t>(month - 1)] +
+         (month > 2 && is_leap_year(year) ? 1 : 0);
+}
+
+int days_of_month(int year, int month) {
+  const int next =
+      month == 12 ? days_of_year(year) : days_before(year, month + 1);
+  return next - days_before(year, month);
+}
+
+// From Sunday, 0.
+int weekday_of(int year, int day_of_year) {
+  constexpr int kFourCenturies = 400;  // have whole weeks
+  const int before = year + kFourCenturies - 1;
+  const int days =
+      before * 365 + before / 4 - before / 100 + before / 400 + day_of_year;
+  return days % 7;
+}
+
+// What a text says, piece by piece; -1 for what it does not.
+struct Moment {
+  int year = -1;
+  int month = -1;
+  int day = -1;
+  int day_of_year = -1;
+  int weekday = -1;
+  int hour = -1;
+  int hour_of_12 = -1;
+  int is_afternoon = -1;
+  int minute = 0;
+  int second = 0;
+  std::string_view fraction;
+  std::string_view offset_sign;  // "Z" for none
+  int offset_hour = 0;
+  int offset_minute = 0;
+
+  // Makes month, day and hour of what was said in other words. False if there
+  // is no such moment.
+  bool complete() { return complete_day() && complete_time(); }
+
+ private:
+  bool complete_day() {
+    if (day_of_year >= 0) {
+      if (day_of_year < 1 || day_of_year > days_of_year(year)) return false;
+      month = 12;
+      while (days_before(year, month) >= day_of_year) --month;
+      day = day_of_year - days_before(year, month);
+    }
+    if (month < 1 || month > 12) return false;
+    if (day < 1 || day > days_of_month(year, month)) return false;
+    return weekday < 0 ||
+           weekday == weekday_of(year, days_before(year, month) + day);
+  }
+
+  bool complete_time() {
+    if (hour_of_12 >= 0) {
+      if (hour_of_12 < 1 || hour_of_12 > 12) return false;
+      hour = hour_of_12 % 12 + (is_afternoon == 1 ? 12 : 0);
+    }
+    return hour <= 23 && minute <= 59 && second <= 59 &&
+           offset_hour <= kLastOffsetHour && offset_minute <= 59;
+  }
+};
+
+// Reads a text from its start.
+class MomentReader {
+ public:
+  explicit MomentReader(std::string_view text) : rest_(text) {}
+
+  [[nodiscard]] bool is_at_end() const { return rest_.empty(); }
+
+  bool take(char character) {
+    if (rest_.empty() || rest_.front() != character) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  // False if the text goes on otherwise.
+  bool take_word(char letter, bool is_full, Moment& moment) {
+    const std::size_t digits = digits_of(letter);
+    const std::size_t least = is_full ? digits : 1;
+    switch (letter) {
+      case 'Y':
+        return take_number(digits, digits, moment.year);
+      case 'y':
+        if (!take_number(digits, digits, moment.year)) return false;
+        moment.year += moment.year >= 69 ? 1900 : 2000;  // as POSIX has it
+        return true;
+      case 'm':
+        return take_number(least, digits, moment.month);
+      case 'e':
+        if (take(' ')) return take_number(1, 1, moment.day);
+        return take_number(least, digits, moment.day);
+      case 'd':
+        return take_number(least, digits, moment.day);
+      case 'j':
+        return take_number(least, digits, moment.day_of_year);
+      case 'H':
+        return take_number(least, digits, moment.hour);
+      case 'I':
+        return take_number(least, digits, moment.hour_of_12);
+      case 'M':
+        return take_number(least, digits, moment.minute);
+      case 'S':
+        return take_number(least, digits, moment.second);
+      case 'f':
+        return take_fraction(digits, moment.fraction);
+      case 'p':
+        return take_half(moment.is_afternoon);
+      case 'z':
+        return take_offset(moment);
+      case 'a':
+      case 'A':
+        return take_name(kWeekdays, moment.weekday);
+      default:
+        if (!take_name(kMonths, moment.month)) return false;
+        ++moment.month;
+        return true;
+    }
+  }
+
+ private:
+  std::size_t count_digits(std::size_t most) const {
+    std::size_t count = 0;
+    while (count < most && count < rest_.size() && rest_[count] >= '0' &&
+           rest_[count] <= '9') {
+      ++count;
+    }
+    return count;
+  }
+
+  bool take_number(std::size_t least, std::size_t most, int& number) {
+    const std::size_t count = count_digits(most);
+    if (count < least) return false;
+    number = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      number = number * 10 + (rest_[i] - '0');
+    }
+    rest_.remove_prefix(count);
+    return true;
+  }
+
+  bool take_fraction(std::size_t most, std::string_view& fraction) {
+    const std::size_t count = count_digits(most);
+    fraction = rest_.substr(0, count);
+    rest_.remove_prefix(count);
+    return count > 0;
+  }
+
+  bool take_half(int& is_afternoon) {
+    const std::string_view word = rest_.substr(0, 2);
+    if (!same_name(word, "AM") && !same_name(word, "PM")) return false;
+    is_afternoon = same_name(word, "PM") ? 1 : 0;
+    rest_.remove_prefix(2);
+    return true;
+  }
+
+  // +0100, +01:00, +01 or Z.
+  bool take_offset(Moment& moment) {
+    moment.offset_sign = rest_.substr(0, 1);
+    if (take('Z')) return true;
+    if (!take('+') && !take('-')) return false;
+    if (!take_number(2, 2, moment.offset_hour)) return false;
+    if (!take(':') && count_digits(1) == 0) return true;
+    return take_number(2, 2, moment.offset_minute);
+  }
+
+  // A name in full or its first three letters.
+  template <std::size_t kCount>
+  bool take_name(const std::array<std::string_view, kCount>& names,
+                 int& number) {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      for (const std::string_view name :
+           {names[i], names[i].substr(0, kShortName)}) {
+        if (!same_name(rest_.substr(0, name.size()), name)) continue;
+        number = static_cast<int>(i);
+        rest_.remove_prefix(name.size());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  std::string_view rest_;
+};
+
+// With zeros in front.
+void append_padded(int number, std::size_t digits, std::string& text) {
+  const std::size_t begin = text.size();
+  text.append(digits, '0');
+  for (std::size_t at = begin + digits; at-- > begin; number /= 10) {
+    text[at] = static_cast<char>('0' + number % 10);
+  }
+}
+
+void append_time(const Moment& moment, std::string& iso) {
+  iso += ' ';
+  append_padded(moment.hour, 2, iso);
+  iso += ':';
+  append_padded(moment.minute, 2, iso);
+  iso += ':';
+  append_padded(moment.second, 2, iso);
+  if (!moment.fraction.empty()) {
+    iso += '.';
+    iso += moment.fraction;
+  }
+  iso += moment.offset_sign;
+  if (moment.offset_sign.empty() || moment.offset_sign == "Z") return;
+  append_padded(moment.offset_hour, 2, iso);
+  iso += ':';
+  append_padded(moment.offset_minute, 2, iso);
+}
+
+[[noreturn]] void fail_format(const std::string& problem) {
+  throw std::invalid_argument(problem);
+}
+
+}  // namespace
+
+DateFormat::DateFormat(std::string_view format, Result result)
+    : format_(format), result_(result) {
+  append(format);
+  check_words();
+  find_full_words();
+}
+
+void DateFormat::append(std::string_view format) {
+  for (std::size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') {
+      words_.push_back({'\0', format[i]});
+      continue;
+    }
+    if (++i == format.size()) fail_format("ends with a lone %");
+    const char letter = format[i];
+    if (letter == '%') {
+      words_.push_back({'\0', letter});
+      continue;
+    }
+    std::optional<std::string_view> parts;
+    for (const Short& one : kShorts) {
+      if (one.letter == letter) parts = one.format;
+    }
+    if (parts) {
+      append(*parts);
+    } else if (is_word(kWords, letter) || is_word(kTimeWords, letter)) {
+      words_.push_back({letter});
+    } else {
+      fail_format("has %" + std::string(1, letter) + ", which is none of " +
+                  std::string(kWords) + ' ' + std::string(kTimeWords) +
+                  " %F %D %T %R %%");
+    }
+  }
+}
+
+bool DateFormat::has(char letter) const {
+  for (const Word& word : words_) {
+    if (kind_of(word.letter) == letter) return true;
+  }
+  return false;
+}
+
+void DateFormat::check_words() const {
+  std::string seen;
+  bool has_time = false;
+  for (const Word& word : words_) {
+    if (word.letter == '\0') continue;
+    const char kind = kind_of(word.letter);
+    if (seen.find(kind) != std::string::npos) {
+      fail_format("has %" + std::string(1, word.letter) +
+                  " twice, or what means the same");
+    }
+    seen += kind;
+    has_time = has_time || is_word(kTimeWords, word.letter);
+  }
+  if (has('Y') == has('y')) fail_format("needs one of %Y and %y");
+  if (has('m') && has('b')) fail_format("has the month twice");
+  const bool has_month = has('m') || has('b');
+  if (has('j') ? has_month || has('d') : !has_month || !has('d')) {
+    fail_format("needs a month and a day, or %j alone");
+  }
+  if (result_ == Result::kDate) {
+    if (has_time) fail_format("has a time, which needs --datetime");
+    return;
+  }
+  if (has('H') == has('I')) {
+    fail_format(
+        has('H')
+            ? "has the hour twice"
+            : "has no hour: it needs %H, or %I with %p; --date takes days");
+  }
+  if (has('I') != has('p')) fail_format("needs %p with %I, and only there");
+  if (has('S') && !has('M')) fail_format("has seconds but no minutes");
+  if (has('f') && !has('S')) fail_format("has a fraction but no seconds");
+}
+
+void DateFormat::find_full_words() {
+  for (std::size_t i = 1; i < words_.size(); ++i) {
+    Word& before = words_[i - 1];
+    Word& word = words_[i];
+    if (digits_of(before.letter) == 0 || digits_of(word.letter) == 0) continue;
+    before.is_full = true;
+    word.is_full = true;
+  }
+}
+
+DateFormat::Reading DateFormat::read(std::string_view text,
+                                     std::string& iso) const {
+  MomentReader reader(text);
+  Moment moment;
+  for (const Word& word : words_) {
+    const bool is_taken =
+        word.letter == '\0'
+            ? reader.take(word.character)
+            : reader.take_word(word.letter, word.is_full, moment);
+    if (!is_taken) return Reading::kOtherForm;
+  }
+  if (!reader.is_at_end()) return Reading::kOtherForm;
+  if (!moment.complete()) return Reading::kImpossible;
+  iso.clear();
+  append_padded(moment.year, 4, iso);
+  iso += '-';
+  append_padded(moment.month, 2, iso);
+  iso += '-';
+  append_padded(moment.day, 2, iso);
+  if (result_ == Result::kDatetime) append_time(moment, iso);
+  return Reading::kGood;
+}
+
+}  // namespace csvimport
