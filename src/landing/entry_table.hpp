@@ -4,6 +4,7 @@
 
 #include "landing/entry_rowids.hpp"
 #include "pages/record_values.hpp"
+#include "pages/virtual_table.hpp"
 #include "sorting/entry_runs.hpp"
 #include "sorting/entry_stream.hpp"
 
@@ -19,9 +20,9 @@
 
 namespace csvimport {
 
-// A virtual table (sqlite.org/vtab.html), which only this connection knows, and
-// only as long as the object lives. Its rows come in the order of the index;
-// its columns are those of column_name(), and the rowid. One thread.
+// A table that only this connection knows, and only as long as the object
+// lives. Its rows come in the order of the index; its columns are those of
+// column_name(), and the rowid. One thread.
 class EntryTable {
  public:
   // `rowids` are those that the entries get; `policy` says when the next part
@@ -32,7 +33,7 @@ class EntryTable {
              std::function<void(std::int64_t row)> on_row);
   EntryTable(const EntryTable&) = delete;
   EntryTable& operator=(const EntryTable&) = delete;
-  ~EntryTable();
+  ~EntryTable() = default;
 
   // As SQL calls it.
   [[nodiscard]] std::string name() const;
@@ -41,17 +42,37 @@ class EntryTable {
   }
   static constexpr const char* kRowidName = "r";
 
-  // What SQLite asks for of it; not for others.
+  // What VirtualTable asks for; not for others.
   class Cursor;
   [[nodiscard]] std::string declaration() const;
 
  private:
-  SQLite::Database& database_;
   const EntryRuns& runs_;
   const EntryRowids& rowids_;
   const std::launch policy_;
   const std::function<void(std::int64_t row)> on_row_;
-  const std::string module_;
+  const VirtualTable<EntryTable> table_;
+};
+
+// A walk through the entries.
+class EntryTable::Cursor {
+ public:
+  explicit Cursor(const EntryTable& table);
+
+  void start();
+  void next();
+  [[nodiscard]] bool is_at_end() const { return is_at_end_; }
+  // The number of the row.
+  [[nodiscard]] std::int64_t rowid() const { return row_; }
+  void give(sqlite3_context* context, std::size_t column) const;
+
+ private:
+  const EntryTable& table_;
+  std::optional<EntryStream> stream_;
+  std::vector<RecordValue> values_;
+  std::optional<std::int64_t> rowid_;  // there, unless at the end
+  std::int64_t row_ = 0;
+  bool is_at_end_ = true;
 };
 
 }  // namespace csvimport
