@@ -220,7 +220,11 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
 }
 
 void add_row_options(CLI::App& app, Options& options) {
-  add(app, "Rows", "--limit", "N", options.job.limit,
+  const std::string group = "Rows";
+  add(app, group, "--where", "SQL", options.job.where,
+      "Take only rows for which this expression over the table's columns "
+      "holds");
+  add(app, group, "--limit", "N", options.job.limit,
       "Read only the first N records of a table's FILEs, bad ones counted, too")
       ->check(whole_number(0, kMaxCount));
 }

@@ -22,7 +22,8 @@ constexpr std::string_view kHelpStart =
     "\n"
     "Usage: csvimport [OPTIONS] FILE... DATABASE\n"
     "\n"
-    "  FILE                       CSV files, each a table of its own, or folders\n"
+    "  FILE                       CSV files, each a table of its own, or "
+    "folders\n"
     "                             of them; - is standard input\n"
     "  DATABASE                   Created if it is not there\n";
 

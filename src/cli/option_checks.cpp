@@ -359,6 +359,12 @@ void check_values(const RawOptions& raw, ImportJob& job) {
   }
 }
 
+void check_where(const ImportJob& job) {
+  if (job.where && trimmed(*job.where).empty()) {
+    throw UsageError("--where: must not be empty");
+  }
+}
+
 void check_compare(const RawOptions& raw, const Options& options) {
   const ImportJob& job = options.job;
   if (find_name("-", job.inputs)) {
@@ -411,6 +417,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_landing(raw, job.landing);
   check_errors(raw, job.errors);
   check_values(raw, job);
+  check_where(job);
   job.sync = !raw.no_sync;
   if (raw.complete) {
     options.lists = checked_choice<NameKind>(

@@ -69,6 +69,7 @@ struct ImportJob {
   CsvOptions csv;
   ColumnOptions columns;
   ValueOptions values;
+  std::optional<std::string> where;  // as LoadPlan has it
   TableOptions table_options;
   LandingOptions landing;
   std::string temp_folder;  // for what is copied or staged; "": the target's

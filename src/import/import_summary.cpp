@@ -21,6 +21,9 @@ std::uint64_t ImportSummary::updated() const {
 std::uint64_t ImportSummary::ignored() const {
   return sum(&TableSummary::ignored);
 }
+std::uint64_t ImportSummary::left_out() const {
+  return sum(&TableSummary::left_out);
+}
 
 std::uint64_t ImportSummary::rejected() const {
   return sum(&TableSummary::rejected);

@@ -22,6 +22,7 @@ struct ImportSummary {
   [[nodiscard]] std::uint64_t rows() const;
   [[nodiscard]] std::uint64_t updated() const;
   [[nodiscard]] std::uint64_t ignored() const;
+  [[nodiscard]] std::uint64_t left_out() const;
   [[nodiscard]] std::uint64_t rejected() const;
   [[nodiscard]] RepairCounts repairs() const;
   [[nodiscard]] PipelineTimes times() const;

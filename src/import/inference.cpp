@@ -64,6 +64,7 @@ void parse_sample(LoadInput& input, LoadPlan& plan, bool inspects_only,
   plan.skips_bad_records = true;
   plan.lists_bad_records = false;
   plan.keeps_bad_records = false;
+  plan.where.reset();
   const std::atomic<bool> inspect_only{inspects_only};
   BatchParser parser(plan, 0, inspect_only);
   for (const Batch& batch : input.file.reader().peek(kSampleBytes)) {

@@ -24,7 +24,8 @@ bool adds_rows(IfExists if_exists) {
 bool adds_up(const TableSummary& summary) {
   std::uint64_t left = summary.records;
   for (const std::uint64_t part :
-       {summary.rows, summary.updated, summary.ignored, summary.rejected}) {
+       {summary.rows, summary.updated, summary.ignored, summary.left_out,
+        summary.rejected}) {
     if (part > left) return false;
     left -= part;
   }
@@ -159,9 +160,15 @@ LoadOutcome TableImport::load_until_it_holds(StagingFile& staging,
 }
 
 void TableImport::inspect() {
-  reader_.read_last_time();
-  const LoadOutcome outcome = reader_.inspect();
+  if (!job_.where) reader_.read_last_time();
+  LoadOutcome outcome = reader_.inspect();
   reader_.adopt_types(outcome.types);
+  if (job_.where) {
+    reader_.read_last_time();
+    rejects_.forget(outcome.bad_records);
+    outcome = reader_.judge();
+    check_unchanged(outcome);
+  }
   sum_up(outcome, 1);
 }
 
@@ -241,6 +248,7 @@ void TableImport::leave_out(const RefusedRecords& duplicates,
   if (!outcome.losers.empty()) fail_changed();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
+  summary_.left_out = outcome.left_out;
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
 }
@@ -276,6 +284,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.schema = schema();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
+  summary_.left_out = outcome.left_out;
   summary_.passes = passes;
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
@@ -284,7 +293,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
     spdlog::warn("{}: --skip-footer {} leaves no record of it", input,
                  job_.csv.footer_records);
   }
-  if (outcome.rows == 0) warn_of_guessed_types();
+  if (outcome.rows == 0 && outcome.left_out == 0) warn_of_guessed_types();
 }
 
 // No value says what the types of new columns are.

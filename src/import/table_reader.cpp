@@ -7,6 +7,7 @@
 #include "import/table_columns.hpp"
 #include "load/inspection.hpp"
 #include "load/record_advice.hpp"
+#include "load/row_filter.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -94,6 +95,7 @@ void TableReader::open(const TableInputs& table) {
   check_one_header();
   declare_types(schema_.columns, job_.values, first_name());
   infer_types_of_starts();
+  if (job_.where) check_condition(schema_, *job_.where);
 }
 
 void TableReader::close_files() {
@@ -149,6 +151,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();
   plan.keeps_bad_records = job_.errors.rejects_path.has_value();
+  plan.where = job_.where;
   plan.refused = refused;
   return plan;
 }
@@ -252,6 +255,12 @@ LoadOutcome TableReader::load(const TableSchema& staged,
 LoadOutcome TableReader::inspect(const RefusedRecords* refused) {
   return read_inputs(schema_, {}, {}, refused, [](const LoadContext& context) {
     return inspect_table(context);
+  });
+}
+
+LoadOutcome TableReader::judge() {
+  return read_inputs(schema_, {}, {}, nullptr, [](const LoadContext& context) {
+    return judge_table(context);
   });
 }
 

@@ -54,6 +54,8 @@ class TableReader {
                    const RefusedRecords* refused = nullptr);
   // Reads all inputs for what can be learned of them.
   LoadOutcome inspect(const RefusedRecords* refused = nullptr);
+  // The same for which rows the job's condition holds; the types are known.
+  LoadOutcome judge();
 
   // Tells the observer.
   [[nodiscard]] StepObserver step_observer() const;

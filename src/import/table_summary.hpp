@@ -15,8 +15,8 @@
 
 namespace csvimport {
 
-// Each record read is a row, updated one that was there, was ignored, or is
-// rejected.
+// Each record read is a row, updated one that was there, was ignored or left
+// out, or is rejected.
 struct TableSummary {
   std::vector<std::string> inputs;  // as messages call them
   std::vector<std::string> flags;   // for each input, that pin what was chosen
@@ -29,6 +29,7 @@ struct TableSummary {
   std::uint64_t rows = 0;
   std::uint64_t updated = 0;
   std::uint64_t ignored = 0;
+  std::uint64_t left_out = 0;  // by --where
   std::uint64_t rejected = 0;
   RepairCounts repairs;
   TableTexts texts;  // that numeric columns keep

@@ -12,6 +12,8 @@
 #include "rejects/defect_message.hpp"
 #include "schema/kept_digits.hpp"
 
+#include <SQLiteCpp/Exception.h>
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -105,6 +107,7 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   if (plan.is_lenient) {
     lenient_splitter_.emplace(with_escaped_nulls(plan), width_);
   }
+  if (plan.where) filter_.emplace(plan.schema, *plan.where);
   if (plan.columns_are_fields() && converter_.is_idle()) return;
   constants_.reserve(plan.sources.size());
   for (const ColumnSource& source : plan.sources) {
@@ -115,6 +118,17 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
         source.is_line ? std::string(kMostDigits, '0') : *source.constant);
     // As if quoted: it is no spelling of NULL.
     field = {text.data(), text.data() + text.size(), true};
+  }
+}
+
+const std::vector<std::size_t>& BatchParser::select(const TypedRows& rows,
+                                                    std::uint64_t line) {
+  try {
+    return filter_->select(rows);
+  } catch (const SQLite::Exception& error) {
+    throw ImportError({plan_.names.input, line},
+                      std::string("--where: ") + error.what() +
+                          ", for a record from this line on");
   }
 }
 

@@ -14,6 +14,8 @@
 #include "load/batch_report.hpp"
 #include "load/load_plan.hpp"
 #include "load/repeated_header.hpp"
+#include "load/row_filter.hpp"
+#include "load/typed_rows.hpp"
 #include "load/value_converter.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/record_typer.hpp"
@@ -44,12 +46,24 @@ class alignas(kCacheLineSize) BatchParser {
   BatchParser& operator=(BatchParser&&) = delete;
   ~BatchParser() = default;
 
-  // Passes the rows of `batch` to `sink`. For a bad record, throws ImportError
-  // or reports it, as the plan says. Writes into the batch.
+  // Passes the rows of `batch` that are to come into the table to `sink`. For a
+  // bad record, throws ImportError or reports it, as the plan says. Writes into
+  // the batch.
   template <RowSink Sink>
-  BatchReport parse(Batch& batch, Sink& sink);
+  BatchReport parse(Batch& batch, Sink& sink) {
+    return filter_ ? parse_and_select(batch, sink) : parse_all(batch, sink);
+  }
 
  private:
+  template <RowSink Sink>
+  BatchReport parse_all(Batch& batch, Sink& sink);
+  template <RowSink Sink>
+  BatchReport parse_and_select(Batch& batch, Sink& sink);
+  // The places of those of `rows`, of a batch that starts in `line`, that the
+  // filter lets through.
+  const std::vector<std::size_t>& select(const TypedRows& rows,
+                                         std::uint64_t line);
+
   // A record, and how to find its place.
   struct Record {
     char* begin = nullptr;  // behind byte-order marks
@@ -179,7 +193,21 @@ class alignas(kCacheLineSize) BatchParser {
   std::vector<RefusedRecords::Entry> refused_;
   std::size_t next_refused_ = 0;
   Defect defect_;
+  std::optional<RowFilter> filter_;
 };
+
+template <RowSink Sink>
+BatchReport BatchParser::parse_and_select(Batch& batch, Sink& sink) {
+  RowKeeper keeper(batch.records, plan_.schema.columns.size(),
+                   plan_.makes_texts());
+  BatchReport report = parse_all(batch, keeper);
+  const TypedRows rows = keeper.finish();
+  const std::vector<std::size_t>& selected = select(rows, batch.first_line);
+  for (const std::size_t row : selected) rows.give(row, sink);
+  report.left_out = rows.size() - selected.size();
+  report.rows -= report.left_out;
+  return report;
+}
 
 template <RowSink Sink>
 inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
@@ -207,7 +235,7 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
 }
 
 template <RowSink Sink>
-BatchReport BatchParser::parse(Batch& batch, Sink& sink) {
+BatchReport BatchParser::parse_all(Batch& batch, Sink& sink) {
   BatchReport report;
   report.records = batch.records;
   report.evidence.resize(plan_.schema.columns.size());

@@ -15,6 +15,7 @@ namespace csvimport {
 struct BatchReport {
   std::uint64_t rows = 0;
   std::uint64_t records = 0;    // as the reader counted them
+  std::uint64_t left_out = 0;   // records that would be rows
   std::uint64_t bad_count = 0;  // bad records, left out
   BadRecords bad_records;       // and which ones, where the plan lists them
   RepairCounts repairs;         // of the records that became rows or vanished

@@ -28,26 +28,34 @@ class BatchInspector {
   BatchParser parser_;
 };
 
-// Has batches inspected from the start.
+// Has batches inspected from the start, or parsed as for a table.
 class Inspection {
  public:
   using Worker = BatchInspector;
 
+  explicit Inspection(bool inspects_only) : inspects_only_(inspects_only) {}
+
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
-                     const std::atomic<bool>& /*inspect_only*/) {
-    return BatchInspector(BatchParser(plan, records_before, always_));
+                     const std::atomic<bool>& inspect_only) {
+    return BatchInspector(BatchParser(
+        plan, records_before, inspects_only_ ? inspects_only_ : inspect_only));
   }
   static RecordReader::BatchSupply batch_supply() { return {}; }
   static bool write(const InspectedBatch& /*batch*/) { return true; }
 
  private:
-  const std::atomic<bool> always_{true};
+  const std::atomic<bool> inspects_only_;
 };
 
 }  // namespace
 
 LoadOutcome inspect_table(const LoadContext& context) {
-  Inspection inspection;
+  Inspection inspection(true);
+  return run_pass(context, inspection);
+}
+
+LoadOutcome judge_table(const LoadContext& context) {
+  Inspection inspection(false);
   return run_pass(context, inspection);
 }
 

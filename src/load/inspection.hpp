@@ -11,4 +11,8 @@ namespace csvimport {
 // which records are bad. Throws what the stages throw.
 LoadOutcome inspect_table(const LoadContext& context);
 
+// Reads the inputs as for a table whose types are those of the context, and
+// makes none: also for which rows the plans' condition holds. The same.
+LoadOutcome judge_table(const LoadContext& context);
+
 }  // namespace csvimport

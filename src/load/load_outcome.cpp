@@ -19,10 +19,12 @@ std::vector<ColumnType> types_by_evidence(
 }
 
 void check_sum(const LoadOutcome& outcome) {
-  if (outcome.records == outcome.rows + outcome.bad_records) return;
+  if (outcome.records == outcome.rows + outcome.left_out + outcome.bad_records)
+    return;
   throw std::logic_error(
       std::to_string(outcome.records) + " records were read, but " +
-      std::to_string(outcome.rows) + " rows made of them and " +
+      std::to_string(outcome.rows) + " rows made of them, " +
+      std::to_string(outcome.left_out) + " left out and " +
       std::to_string(outcome.bad_records) + " rejected; please report this");
 }
 

@@ -18,8 +18,9 @@
 namespace csvimport {
 
 struct LoadOutcome {
-  std::uint64_t records = 0;  // read, of data: each a row, or bad
+  std::uint64_t records = 0;  // read, of data: each a row, left out, or bad
   std::uint64_t rows = 0;
+  std::uint64_t left_out = 0;  // by the plan's condition
   std::uint64_t bad_records = 0;
   std::vector<std::string> all_footer;  // inputs that have no other record
   RepairCounts repairs;
@@ -47,7 +48,8 @@ struct LoadOutcome {
 std::vector<ColumnType> types_by_evidence(
     const std::vector<Column>& columns, const std::vector<Evidence>& evidence);
 
-// Throws std::logic_error unless every record read became a row or is bad.
+// Throws std::logic_error unless every record read became a row, was left out,
+// or is bad.
 void check_sum(const LoadOutcome& outcome);
 
 // The same unless all `rows` made of records are among the `written`.

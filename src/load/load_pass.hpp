@@ -110,6 +110,7 @@ class LoadPass {
       evidence_[i].merge(report.evidence[i]);
     }
     outcome_.rows += report.rows;
+    outcome_.left_out += report.left_out;
     outcome_.bad_records += report.bad_count;
     outcome_.repairs += report.repairs;
     outcome_.texts += report.texts;

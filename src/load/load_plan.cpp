@@ -1,6 +1,15 @@
 #include "load/load_plan.hpp"
 
+#include <algorithm>
+
 namespace csvimport {
+
+bool LoadPlan::makes_texts() const {
+  return std::any_of(sources.begin(), sources.end(),
+                     [](const ColumnSource& source) {
+                       return source.is_line || converts(source.conversion);
+                     });
+}
 
 bool LoadPlan::columns_are_fields() const {
   if (sources.size() != names.fields.size()) return false;

@@ -19,9 +19,9 @@ namespace csvimport {
 
 // Where the values of a column come from.
 struct ColumnSource {
-  std::optional<std::size_t> field;     // of each record, from 0; or else
-  bool is_line = false;                 // the line that it starts in; or else
-  std::optional<std::string> constant;  // this text, or NULL
+  std::optional<std::size_t> field = {};     // of each record, from 0; or else
+  bool is_line = false;                      // the line it starts in; or else
+  std::optional<std::string> constant = {};  // this text, or NULL
   bool is_fixed = false;  // the constant is the user's, also where it is NULL
   ValueConversion conversion = {};  // of the field's text
 
@@ -59,14 +59,21 @@ struct LoadPlan {
   // The number of lines to skip that may help where records have another width
   // than the header; 0 if that is not likely.
   std::uint64_t skip_hint = 0;
+  // The expression of SQL that holds for the rows that come into the table; all
+  // do, if there is none.
+  std::optional<std::string> where;
   // Records that are bad because the database refused them, by their numbers in
   // the table; null where there are none.
   const RefusedRecords* refused = nullptr;
 
   // Whether records may be left out of the table.
   [[nodiscard]] bool leaves_gaps() const {
-    return skips_bad_records || (is_lenient && !header.empty());
+    return skips_bad_records || where || (is_lenient && !header.empty());
   }
+
+  // Whether texts of values are made anew for each record: then they last until
+  // the next one.
+  [[nodiscard]] bool makes_texts() const;
 
   // Whether the columns are the fields of a record, in order.
   [[nodiscard]] bool columns_are_fields() const;

@@ -31,6 +31,9 @@ std::string fate_of(const TableSummary& table) {
 std::string counts(const TableSummary& table) {
   return with_thousands(table.records, "record") + ": " +
          with_thousands(table.rows, "row") + ", " +
+         (table.left_out == 0
+              ? ""
+              : with_thousands(table.left_out) + " left out by --where, ") +
          with_thousands(table.rejected) + " rejected";
 }
 

@@ -122,6 +122,7 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
           {"rows", table.rows},
           {"updated", table.updated},
           {"ignored", table.ignored},
+          {"left_out", table.left_out},
           {"rejected", table.rejected},
           {"repairs", to_json(table.repairs)},
           {"texts", texts_json(table)},
@@ -149,6 +150,10 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
   }
   if (summary.ignored() > 0) {
     others += fmt::format(", {} ignored", with_thousands(summary.ignored()));
+  }
+  if (summary.left_out() > 0) {
+    others += fmt::format(", {} left out by --where",
+                          with_thousands(summary.left_out()));
   }
   if (!others.empty() && rejected.empty()) others += ',';
   return fmt::format(
@@ -221,6 +226,7 @@ std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
       {"rows", summary.rows()},
       {"updated", summary.updated()},
       {"ignored", summary.ignored()},
+      {"left_out", summary.left_out()},
       {"rejected", summary.rejected()},
       {"repairs", to_json(summary.repairs())},
       {"seconds", summary.seconds},

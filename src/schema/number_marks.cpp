@@ -118,8 +118,8 @@ MarkedText read_marked(std::string_view text, const NumberMarks& marks,
   if (read_as(marks, text, plain)) {
     return plain == text ? MarkedText::kAsItIs : MarkedText::kNumber;
   }
-  static const NumberMarks kOfSql;
-  return read_as(kOfSql, text, plain) ? MarkedText::kMisplaced
+  static const NumberMarks of_sql;
+  return read_as(of_sql, text, plain) ? MarkedText::kMisplaced
                                       : MarkedText::kAsItIs;
 }
 

@@ -129,7 +129,7 @@ class StagedImport {
     plan_.schema.table = "t";
     for (std::size_t i = 0; i < plan_.names.fields.size(); ++i) {
       plan_.schema.columns.push_back({"c" + std::to_string(i + 1)});
-      plan_.sources.push_back({i, {}});
+      plan_.sources.push_back({i});
     }
     const reference::Rules& rules = options_.rules;
     if (!rules.set_type) return;

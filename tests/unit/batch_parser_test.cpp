@@ -46,7 +46,7 @@ class BatchParserTest : public testing::Test {
                     {{"id", ColumnType::kInteger, false, false},
                      {"name", ColumnType::kText, false, false}}};
     plan_.names.fields = {"id", "name"};
-    plan_.sources = {{0, {}}, {1, {}}};
+    plan_.sources = {{0}, {1}};
   }
 
   BatchReport parse(std::string_view text) {
@@ -66,7 +66,7 @@ class BatchParserTest : public testing::Test {
   void take_one_column() {
     plan_.schema.columns = {{"name"}};
     plan_.names.fields = {"name"};
-    plan_.sources = {{0, {}}};
+    plan_.sources = {{0}};
   }
   std::string message_of(std::string_view text) {
     return thrown_message<ImportError>([&] { (void)parse(text); });
@@ -194,7 +194,7 @@ TEST_F(BatchParserTest, SeesNothingInABadRecord) {
 TEST_F(BatchParserTest, PutsFieldsAndConstantsWhereTheColumnsAre) {
   plan_.schema.columns = {
       {"name"}, {"file"}, {"id", ColumnType::kInteger}, {"missing"}};
-  plan_.sources = {{1, {}}, {{}, "a.csv"}, {0, {}}, {{}, {}}};
+  plan_.sources = {{1}, {.constant = "a.csv"}, {0}, {}};
   records_before_ = 100;
   (void)parse("1,x\n2,y\n");
   EXPECT_EQ(sink_.rows, (Rows{"111:x|a.csv|1|NULL|", "112:y|a.csv|2|NULL|"}));

@@ -124,7 +124,7 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
                             {"name": "name", "type": "TEXT"}],
                 "existed": false, "skipped": false,
                 "records": 1234567, "rows": 1234567, "updated": 0,
-                "ignored": 0, "rejected": 0,
+                "ignored": 0, "left_out": 0, "rejected": 0,
                 "repairs": {"preamble_lines": 0, "padded_records": 0,
                             "cut_records": 0, "kept_texts": 0,
                             "literal_quotes": 0, "replaced_characters": 0,
@@ -136,7 +136,7 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
                 "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)"
 }],
     "records": 1234567, "rows": 1234567, "updated": 0, "ignored": 0,
-    "rejected": 0, "repairs": {"preamble_lines": 0, "padded_records": 0,
+    "left_out": 0, "rejected": 0, "repairs": {"preamble_lines": 0, "padded_records": 0,
                             "cut_records": 0, "kept_texts": 0,
                             "literal_quotes": 0, "replaced_characters": 0,
                             "repeated_headers": 0},

@@ -1,0 +1,95 @@
+#pragma once
+
+// The rows of a batch with their values, before they become anything else.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace csvimport {
+
+// A text is in the batch, or in its rows' copies.
+using TypedValue =
+    std::variant<std::monostate, std::int64_t, double, std::string_view>;
+
+// One row after the other.
+class TypedRows {
+ public:
+  explicit TypedRows(std::size_t columns = 0) : columns_(columns) {}
+
+  [[nodiscard]] std::size_t size() const { return rowids_.size(); }
+  [[nodiscard]] const TypedValue& value(std::size_t row,
+                                        std::size_t column) const {
+    return values_[row * columns_ + column];
+  }
+
+  // Passes a row to a RowSink.
+  template <class Sink>
+  void give(std::size_t row, Sink& sink) const {
+    auto&& values = sink.begin_row();
+    for (std::size_t i = 0; i < columns_; ++i) add(value(row, i), values);
+    sink.end_row(rowids_[row], values);
+  }
+
+ private:
+  friend class RowKeeper;
+
+  template <class Sink>
+  static void add(const TypedValue& value, Sink& sink) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+      sink.add_integer(*integer);
+    } else if (const auto* real = std::get_if<double>(&value)) {
+      sink.add_real(*real);
+    } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+      sink.add_text(*text);
+    } else {
+      sink.add_null();
+    }
+  }
+
+  std::size_t columns_;
+  std::vector<std::uint64_t> rowids_;
+  std::vector<TypedValue> values_;  // of all columns
+  std::deque<std::string> copies_;  // of texts, which stay where they are
+};
+
+// A RowSink that keeps its rows.
+class RowKeeper {
+ public:
+  // At most `rows` are to come, each of `columns` values. `copies_texts` of
+  // those that do not last as long as their batch.
+  RowKeeper(std::uint64_t rows, std::size_t columns, bool copies_texts)
+      : rows_(columns), copies_texts_(copies_texts) {
+    rows_.rowids_.reserve(rows);
+    rows_.values_.reserve(rows * columns);
+  }
+
+  RowKeeper& begin_row() {
+    // Takes back one that was begun and not ended.
+    rows_.values_.resize(rows_.size() * rows_.columns_);
+    return *this;
+  }
+  void add_null() { rows_.values_.emplace_back(); }
+  void add_integer(std::int64_t value) { rows_.values_.emplace_back(value); }
+  void add_real(double value) { rows_.values_.emplace_back(value); }
+  void add_text(std::string_view text) {
+    if (copies_texts_) text = rows_.copies_.emplace_back(text);
+    rows_.values_.emplace_back(text);
+  }
+  void end_row(std::uint64_t rowid, const RowKeeper& /*row*/) {
+    rows_.rowids_.push_back(rowid);
+  }
+
+  TypedRows finish() { return std::move(rows_); }
+
+ private:
+  TypedRows rows_;
+  bool copies_texts_;
+};
+
+}  // namespace csvimport

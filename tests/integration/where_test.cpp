@@ -1,0 +1,190 @@
+// Rows that are left out because an expression does not hold for them.
+
+#include "cli_fixture.hpp"
+
+#include <random>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+class WhereTest : public CliTest {
+ protected:
+  void expect_refused_condition(const std::string& condition,
+                                const std::string& message) {
+    write("t.csv", "a,b\n1,x\n2,y\n");
+    const RunResult result = run({"--where", condition, "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err, "error: --where: " + message + "\n");
+    EXPECT_EQ(files(), (Rows{"t.csv"}));
+  }
+};
+
+TEST_F(WhereTest, TakesTheRowsForWhichItHolds) {
+  expect_rows({"--where", "a > 1"}, "a,b\n1,x\n2,y\n3,\n,z\n",
+              {"2|2|'y'", "3|3|NULL"});
+  expect_rows({"--where", "t.b is null or \"a\" = 1"}, "a,b\n1,x\n2,y\n3,\n",
+              {"1|1|'x'", "3|3|NULL"});
+  expect_rows({"--where", "b <> 'x' -- not x"}, "a,b\n1,x\n2,y\n", {"2|2|'y'"});
+  expect_rows({"--where", "0"}, "a,b\n1,x\n", {});
+  expect_rows({"--where", "_rowid_ = 5"}, "a,rowid,_rowid_\n1,3,4\n2,4,5\n",
+              {"4|2|4|5"});
+}
+
+// As numbers are compared in the table, and texts.
+TEST_F(WhereTest, JudgesByTheTypesOfTheTable) {
+  expect_rows({"--where", "a = 7"}, "a\n007\n7\nx\n", {"2|'7'"});
+  expect_rows({"--where", "a = '7'"}, "a\n7\n8\n", {"1|7"});
+  expect_rows({"--where", "a < 10"}, "a\n9\n10.5\n", {"1|9.0"});
+  expect_rows({"--type", "a=TEXT", "--where", "a < 10"}, "a\n9\n10\n", {});
+  // Another type, which a late value shows.
+  std::string csv = "a\n";
+  for (int i = 0; i < 30'000; ++i) csv += "10\n";
+  expect_rows({"--where", "a > 'w'"}, csv + "x\n", {"30001|'x'"});
+}
+
+TEST_F(WhereTest, JudgesByTheColumnsOfATableThatExists) {
+  write("t.csv", "id,name,price\n1,Anna,1.50\n2,BERT,07\n3,anna,x\n");
+  for (const Arguments& way : some_of(every_way())) {
+    execute("t.db",
+            "CREATE TABLE t (price NUMERIC, name TEXT COLLATE NOCASE, id "
+            "INTEGER PRIMARY KEY)");
+    const RunResult result =
+        run(way + Arguments{"--coerce", "price", "--where",
+                            "name = 'ANNA' AND price = 1.5 OR price = 7",
+                            "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(query("t.db", "SELECT id, price FROM t ORDER BY id"),
+              (Rows{"1|1.5", "2|7"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(WhereTest, CountsWhatItLeavesOut) {
+  write("t.csv", "a,b\n1,x\n2,y,z\n3,z\n4,w\n");
+  for (const Arguments& way : some_of(every_way())) {
+    const RunResult result =
+        run(way + Arguments{"--on-error", "skip", "--rejects", "bad.csv",
+                            "--summary", "json", "--where", "a <> 3", "t.csv",
+                            "t.db"});
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_NE(result.out.find("\"records\":4,\"rows\":2,\"updated\":0,"
+                              "\"ignored\":0,\"left_out\":1,\"rejected\":1"),
+              std::string::npos)
+        << result.out;
+    EXPECT_NE(result.err.find("2 rows into table \"t\", 1 left out by --where, "
+                              "1 record rejected, in "),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(read("bad.csv"), "a,b\n2,y,z\n");
+    EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"1", "4"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(WhereTest, IsToldByADryRun) {
+  write("t.csv", "a,b\n1,x\n2,y\n3,z\nw,w\n4\n");
+  const RunResult result =
+      run({"--dry-run", "--where", "a > '1'", "--on-error", "skip", "t.csv"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_NE(result.out.find(
+                "-- 5 records: 3 rows, 1 left out by --where, 1 rejected\n"),
+            std::string::npos)
+      << result.out;
+  EXPECT_EQ(files(), (Rows{"t.csv"}));
+}
+
+// Keys of rows that are left out are free.
+TEST_F(WhereTest, LeavesOutBeforeKeysAreCompared) {
+  const std::string csv = "id,v\n3,a\n1,b\n3,c\n2,d\n";
+  for (const char* const key : {"id", "v,id"}) {
+    write("t.csv", csv);
+    for (const Arguments& way : some_of(every_way())) {
+      EXPECT_EQ(run(way + Arguments{"--pk", key, "--index", "v", "--where",
+                                    "v <> 'a'", "t.csv", "t.db"})
+                    .exit_code,
+                0);
+      EXPECT_EQ(query("t.db", "SELECT id, v FROM t ORDER BY id"),
+                (Rows{"1|'b'", "2|'d'", "3|'c'"}));
+      EXPECT_EQ(integrity("t.db"), "ok");
+      remove("t.db");
+    }
+  }
+}
+
+TEST_F(WhereTest, IsCheckedBeforeAnythingIsRead) {
+  expect_refused_condition("c > 1", "no such column: c");
+  expect_refused_condition("b = \"x\"", "no such column: x");
+  expect_refused_condition("a >", "near \")\": syntax error");
+  expect_refused_condition("1); DROP TABLE t; --", "more than one expression");
+  expect_refused_condition("count(*) > 1",
+                           "misuse of aggregate function count()");
+  expect_refused_condition("no_such(a)", "no such function: no_such");
+  expect_refused_condition(
+      "random() > a",
+      "non-deterministic functions are not for judging a row by its values");
+  expect_refused_condition(
+      "a IN (SELECT 1)", "subqueries are not for judging a row by its values");
+  expect_refused_condition(
+      "a > ?", "parameters are not for judging a row by its values");
+  expect_refused_condition("b < date('now')",
+                           "non-deterministic use of date()");
+  EXPECT_EQ(run({"--where", " ", "t.csv", "t.db"}).exit_code, 2);
+}
+
+TEST_F(WhereTest, NamesThePlaceWhereItHasNoValue) {
+  write("t.csv", "a\n1\n-9223372036854775808\n");
+  const RunResult result = run({"--where", "abs(a) > 1", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "error: t.csv:2: --where: integer overflow, for a record from "
+            "this line on\n");
+  EXPECT_EQ(files(), (Rows{"t.csv"}));
+}
+
+// SQLite is the judge: what it selects from the whole table.
+TEST_F(WhereTest, SelectsWhatSqliteDoes) {
+  constexpr const char* kConditions[] = {"i > 40 AND t < 'm'",
+                                         "r BETWEEN 0.1 AND i",
+                                         "t LIKE '%a%' OR i IS r",
+                                         "i % 3 = 1",
+                                         "length(t) > 1",
+                                         "t = 5 OR t = '7'",
+                                         "i = '5'",
+                                         "coalesce(i, 50) > r * 10",
+                                         "CASE WHEN i THEN t END",
+                                         "NOT (i > 3)",
+                                         "i IN (1, 2, '3', NULL)",
+                                         "t GLOB '[0-9]*'"};
+  std::mt19937 random(1);
+  std::string csv = "i,r,t\n";
+  const auto one_of = [&](int count) {
+    return std::to_string(random() % static_cast<unsigned>(count));
+  };
+  for (int row = 0; row < 2000; ++row) {
+    csv += random() % 9 == 0 ? "" : one_of(100);
+    csv += ',' + (random() % 9 == 0 ? "" : one_of(10) + "." + one_of(10));
+    const char* const texts[] = {"", "\"\"", "a", "banana", "Zebra", "7x"};
+    csv += ',' + (random() % 2 == 0 ? one_of(10) : texts[random() % 6]) + '\n';
+  }
+  write("t.csv", csv);
+  ASSERT_EQ(run({"t.csv", "all.db"}).exit_code, 0);
+  for (const char* const condition : kConditions) {
+    const Rows expected =
+        query("all.db", std::string("SELECT rowid, * FROM t WHERE ") +
+                            condition + " ORDER BY rowid");
+    for (const Arguments& way : some_of(every_way())) {
+      ASSERT_EQ(run(way + Arguments{"--batch-size", "4K", "--where", condition,
+                                    "t.csv", "t.db"})
+                    .exit_code,
+                0);
+      EXPECT_EQ(query("t.db", "SELECT rowid, * FROM t ORDER BY rowid"),
+                expected)
+          << condition;
+      remove("t.db");
+    }
+  }
+}
+
+}  // namespace
+}  // namespace csvimport
