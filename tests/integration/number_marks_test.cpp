@@ -253,7 +253,9 @@ TEST_F(NumberMarksTest, MakeRandomNumbersWhatPlainOnesAre) {
       ASSERT_EQ(query("german.db", select), query("plain.db", select));
       ASSERT_EQ(query("german.db", "SELECT sql FROM sqlite_schema"),
                 query("plain.db", "SELECT sql FROM sqlite_schema"));
-      if (!is_all_good) ASSERT_EQ(read("bad.csv"), bad);
+      if (!is_all_good) {
+        ASSERT_EQ(read("bad.csv"), bad);
+      }
       remove("german.db");
     }
     remove("plain.db");
