@@ -5,6 +5,7 @@
 #   test    what its tests and benchmarks need beside that
 #   check   what the formatting and lint checks need
 #   fuzz    what the fuzz target is built with
+#   package what the Debian package is made and tried with
 set -eu
 
 packages=
@@ -18,6 +19,7 @@ for purpose in "$@"; do
       xz-utils zstd lz4 zip zsh fish man-db" ;;
     check) packages="$packages clang-format clang-tidy" ;;
     fuzz) packages="$packages clang libclang-rt-14-dev" ;;
+    package) packages="$packages dpkg-dev file lintian debootstrap" ;;
     *) echo "install.sh: unknown purpose: $purpose" >&2; exit 2 ;;
   esac
 done
