@@ -18,7 +18,7 @@ class ArchiveSource : public io::ByteSourceBase {
   ArchiveSource(std::unique_ptr<io::ByteSourceBase> source, std::string name,
                 Compression format)
       : reader_(std::move(source), std::move(name), format) {
-    if (reader_.next_entry() == nullptr) end();
+    if (!reader_.next_entry()) end();
   }
   int read(char* buffer, int size) override;
 

@@ -25,16 +25,9 @@ std::uint64_t two_bytes(std::string_view text, std::size_t at) {
          256U * static_cast<unsigned char>(text[at + 1]);
 }
 
-std::string path_of(archive_entry* entry) {
-  const char* path = ::archive_entry_pathname_utf8(entry);
-  if (path == nullptr) path = ::archive_entry_pathname(entry);
-  return path != nullptr ? path : "";
-}
-
-bool counts_as_file(archive_entry* entry, const std::string& path) {
-  return ::archive_entry_filetype(entry) != AE_IFDIR &&
-         !path.starts_with("__MACOSX/") &&
-         path.substr(path.rfind('/') + 1) != ".DS_Store";
+bool counts_as_file(const ArchiveEntry& entry) {
+  return !entry.is_folder && !entry.path.starts_with("__MACOSX/") &&
+         entry.path.substr(entry.path.rfind('/') + 1) != ".DS_Store";
 }
 
 // Documents are zip files, told by one of the files in them.
@@ -86,10 +79,10 @@ ZipSource::ZipSource(std::unique_ptr<Tail> source, std::string name)
     : name_(name),
       tail_(*source),
       reader_(std::move(source), std::move(name), Compression::kZip) {
-  archive_entry* const file = next_file();
-  if (file == nullptr) {
+  const std::optional<ArchiveEntry> file = next_file();
+  if (!file) {
     finish();
-  } else if (::archive_entry_is_encrypted(file) != 0) {
+  } else if (file->is_encrypted) {
     throw ImportError({name_}, quoted_for_message(first_files_.front()) +
                                    " in it is encrypted; unpack it first, such "
                                    "as with: unzip -p FILE | csvimport - "
@@ -97,26 +90,23 @@ ZipSource::ZipSource(std::unique_ptr<Tail> source, std::string name)
   }
 }
 
-archive_entry* ZipSource::next_file() {
-  while (archive_entry* const entry = reader_.next_entry()) {
+std::optional<ArchiveEntry> ZipSource::next_file() {
+  while (std::optional<ArchiveEntry> entry = reader_.next_entry()) {
     ++entries_;
-    std::string path = path_of(entry);
-    if (!counts_as_file(entry, path)) continue;
+    if (!counts_as_file(*entry)) continue;
     ++files_;
-    if (document_.empty()) document_ = document_with(path);
-    if (first_files_.size() < kShownFiles) {
-      first_files_.push_back(std::move(path));
-    }
+    if (document_.empty()) document_ = document_with(entry->path);
+    if (first_files_.size() < kShownFiles) first_files_.push_back(entry->path);
     return entry;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 int ZipSource::read(char* buffer, int size) {
   if (at_end_ || size <= 0) return 0;
   const int count = reader_.read_data(buffer, size);
   if (count == 0) {
-    while (next_file() != nullptr) continue;
+    while (next_file()) continue;
     finish();
   }
   return count;

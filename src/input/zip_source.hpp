@@ -5,6 +5,7 @@
 #include "input/archive_reader.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,8 @@ class ZipSource : public io::ByteSourceBase {
   class Tail;
 
   ZipSource(std::unique_ptr<Tail> source, std::string name);
-  // Passes on to the next file, nullptr at the end.
-  archive_entry* next_file();
+  // Passes on to the next file, nullopt at the end.
+  std::optional<ArchiveEntry> next_file();
   // Behind the last entry: throws unless there was one file, read as a whole.
   void finish();
   // Throws unless the end of the zip file agrees with what was read.

@@ -169,6 +169,21 @@ TEST_F(CompressedTest, RefusesAnEmptyFile) {
                  {"t.csv"});
 }
 
+TEST_F(CompressedTest, SaysWhatIsMissingToReadThem) {
+  write("libarchive.so.13", "");
+  Process::Setup setup;
+  setup.before_exec = [] { ::setenv("LD_LIBRARY_PATH", ".", 1); };
+  Process process = start({data("orders.csv.xz"), "t.db"}, setup);
+  expect_failure(finish(process), 4,
+                 data("orders.csv.xz") +
+                     ": it takes libarchive to decompress it, which cannot be "
+                     "loaded (./libarchive.so.13: file too short); install "
+                     "libarchive13, or decompress it first",
+                 {"libarchive.so.13"});
+  Process needs_none = start({data("orders.csv.gz"), "t.db"}, setup);
+  EXPECT_EQ(finish(needs_none).exit_code, 0);
+}
+
 TEST_F(CompressedTest, EndsOnAnInterrupt) {
   write("t.csv", numbered_rows(300'000));
   const std::string bytes = gzipped("t.csv");
