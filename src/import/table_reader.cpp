@@ -181,6 +181,10 @@ void TableReader::infer_types_of_starts() {
     inspect_sample(input, std::move(plan), evidence);
   });
   infer_types(schema_.columns, evidence);
+  if (job_.values.marks || !spdlog::should_log(spdlog::level::debug)) return;
+  look_at_starts([&](LoadInput& input, LoadPlan plan) {
+    log_likely_marks(input, std::move(plan));
+  });
 }
 
 bool TableReader::keys_start_ascending() {

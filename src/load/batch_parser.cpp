@@ -355,6 +355,9 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
     reason += refusal_by(*target.existing);
   } else {
     reason += problem_with(target.type, text);
+    if (!converts(plan_.sources[column].conversion)) {
+      reason += marks_advice(text);
+    }
   }
   defect_ = {record.line, field, std::move(reason)};
 }
@@ -363,13 +366,14 @@ void BatchParser::note_texts(const Record& record, BatchReport& report) {
   report.texts.resize(plan_.schema.columns.size());
   for (const std::size_t column : typer_.texts()) {
     // A date is a text by the user's wish.
-    if (std::holds_alternative<DateFormat>(plan_.sources[column].conversion)) {
-      continue;
-    }
+    const ValueConversion& conversion = plan_.sources[column].conversion;
+    if (std::holds_alternative<DateFormat>(conversion)) continue;
     ColumnTexts& texts = report.texts[column];
     if (++texts.count > 1) continue;
     texts.first = {plan_.names.input, record.line};
-    texts.shown = quoted_for_message(text_of_column(record, column));
+    const std::string_view text = text_of_column(record, column);
+    texts.shown = quoted_for_message(text);
+    if (!converts(conversion)) texts.advice = marks_advice(text);
   }
 }
 

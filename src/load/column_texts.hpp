@@ -15,14 +15,16 @@ namespace csvimport {
 // Those of one column.
 struct ColumnTexts {
   std::uint64_t count = 0;
-  Location first;     // the record of the first
-  std::string shown;  // the first, as messages show it
+  Location first;      // the record of the first
+  std::string shown;   // the first, as messages show it
+  std::string advice;  // on it, to add to such a message
 
   // Adds those of records that follow.
   ColumnTexts& operator+=(const ColumnTexts& later) {
     if (count == 0) {
       first = later.first;
       shown = later.shown;
+      advice = later.advice;
     }
     count += later.count;
     return *this;

@@ -2,6 +2,7 @@
 
 #include "base/message_text.hpp"
 #include "csv/blank.hpp"
+#include "schema/likely_marks.hpp"
 #include "sniff/sniffer.hpp"
 
 #include <algorithm>
@@ -101,6 +102,13 @@ std::string quote_advice(std::string_view record, std::string_view field,
   return delimiters + 1 == plan.names.fields.size()
              ? "; if quotes are data, use --quotechar none"
              : "";
+}
+
+std::string marks_advice(std::string_view text) {
+  LikelyMarks marks;
+  marks.add(text);
+  const std::string flags = marks.flags();
+  return flags.empty() ? "" : "; with " + flags + " it is a number";
 }
 
 }  // namespace csvimport

@@ -24,4 +24,7 @@ std::string width_advice(std::string_view record, std::size_t fields,
 std::string quote_advice(std::string_view record, std::string_view field,
                          const LoadPlan& plan);
 
+// The same for a text where numbers belong, which is read by the marks of SQL.
+std::string marks_advice(std::string_view text);
+
 }  // namespace csvimport

@@ -186,10 +186,11 @@ std::vector<std::string> text_lines(const ImportSummary& summary) {
       if (texts.count == 0) continue;
       const Column& column = table.schema.columns[i];
       lines.push_back(fmt::format(
-          "{}:{}: column {}: {} is text for a column of {} affinity ({} came)",
+          "{}:{}: column {}: {} is text for a column of {} affinity ({} "
+          "came){}",
           texts.first.file, texts.first.line, quoted_for_message(column.name),
           texts.shown, name_of(column.existing->affinity),
-          with_thousands(texts.count, "value")));
+          with_thousands(texts.count, "value"), texts.advice));
     }
   }
   return lines;

@@ -180,14 +180,20 @@ class TextAmongNumbersTest : public LostDigitsTest {};
 
 TEST_F(TextAmongNumbersTest, IsKeptAndToldOf) {
   const auto warning = [](const std::string& column, const std::string& text,
-                          const std::string& affinity) {
+                          const std::string& affinity,
+                          const std::string& advice = "") {
     return "warning: t.csv:2: column \"" + column + "\": \"" + text +
            "\" is text for a column of " + affinity +
-           " affinity (1 value came)\n";
+           " affinity (1 value came)" + advice + "\n";
   };
-  expect_kept("r", "\"0,85\"", "'0,85'", {}, warning("r", "0,85", "REAL"));
+  expect_kept(
+      "r", "\"0,85\"", "'0,85'", {},
+      warning("r", "0,85", "REAL", "; with --decimal , it is a number"));
+  expect_kept("i", "1 000", "'1 000'", {},
+              warning("i", "1 000", "INTEGER",
+                      "; with --thousands ' ' it is a number"));
   expect_kept("b", "true", "'true'", {}, warning("b", "true", "NUMERIC"));
-  for (const std::string text : {"n/a", "1_000", "0x1F", "NaN", "1 000"}) {
+  for (const std::string text : {"n/a", "1_000", "0x1F", "NaN"}) {
     expect_kept("i", text, "'" + text + "'", {}, warning("i", text, "INTEGER"));
     expect_kept("i", text, "'" + text + "'", {"--coerce", "i"},
                 warning("i", text, "INTEGER"));

@@ -217,6 +217,35 @@ Numeral random_numeral(Random& random, bool has_fraction) {
   return numeral;
 }
 
+TEST_F(NumberMarksTest, AreOfferedWhereAColumnLooksSo) {
+  write("t.csv", "a;b;c\n1,5;1.234,5;x\n2;7;1,5\n");
+  const RunResult typed = run({"--type", "a=REAL", "t.csv", "t.db"});
+  EXPECT_EQ(typed.exit_code, 1);
+  EXPECT_EQ(typed.err,
+            "error: t.csv:2: column \"a\": \"1,5\" is not a number; with "
+            "--decimal , it is a number\n");
+  const RunResult guessed = run({"-v", "t.csv", "t.db"});
+  EXPECT_EQ(guessed.exit_code, 0);
+  EXPECT_NE(guessed.err.find("t.csv: column \"a\": with --decimal , its texts "
+                             "are numbers\n"),
+            std::string::npos)
+      << guessed.err;
+  EXPECT_NE(guessed.err.find("t.csv: column \"b\": with --decimal , "
+                             "--thousands . its texts are numbers\n"),
+            std::string::npos);
+  EXPECT_EQ(guessed.err.find("column \"c\""), std::string::npos);
+  execute("old.db", "CREATE TABLE t(a REAL, b REAL, c)");
+  const RunResult added = run({"-q", "t.csv", "old.db"});
+  EXPECT_EQ(added.exit_code, 0);
+  const RunResult told = run({"t.csv", "old.db"});
+  EXPECT_NE(
+      told.err.find("\"1.234,5\" is text for a column of REAL affinity "
+                    "(1 value came); with --decimal , --thousands . it is "
+                    "a number\n"),
+      std::string::npos)
+      << told.err;
+}
+
 TEST_F(NumberMarksTest, MakeRandomNumbersWhatPlainOnesAre) {
   for (int seed = 1; seed <= runs_of_property(40); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));

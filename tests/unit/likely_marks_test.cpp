@@ -1,0 +1,43 @@
+#include "schema/likely_marks.hpp"
+
+#include <gtest/gtest.h>
+
+namespace csvimport {
+namespace {
+
+std::string flags_for(std::initializer_list<std::string_view> texts) {
+  LikelyMarks marks;
+  for (const std::string_view text : texts) marks.add(text);
+  return marks.flags();
+}
+
+TEST(LikelyMarksTest, OffersWhatMakesNumbersOfAllTexts) {
+  EXPECT_EQ(flags_for({"1,5"}), "--decimal ,");
+  EXPECT_EQ(flags_for({"3", "1,5", "-0,25"}), "--decimal ,");
+  EXPECT_EQ(flags_for({"1.234,56", "7"}), "--decimal , --thousands .");
+  EXPECT_EQ(flags_for({"1.234", "0,5"}), "--decimal , --thousands .");
+  EXPECT_EQ(flags_for({"1,234.56"}), "--thousands ,");
+  EXPECT_EQ(flags_for({"1,234,567"}), "--thousands ,");
+  EXPECT_EQ(flags_for({"1'234.50"}), "--thousands \"'\"");
+  EXPECT_EQ(flags_for({"1 234,5"}), "--decimal , --thousands ' '");
+  EXPECT_EQ(flags_for({"1\u202F234,5"}), "--decimal , --thousands '\u202F'");
+  EXPECT_EQ(flags_for({"1 234"}), "--thousands ' '");
+}
+
+TEST(LikelyMarksTest, SaysWhatACommaMayBe) {
+  EXPECT_EQ(flags_for({"1,234"}), "--decimal , or --thousands ,");
+  EXPECT_EQ(flags_for({"1,234", "1,5"}), "--decimal ,");
+}
+
+TEST(LikelyMarksTest, OffersNothingForOtherTexts) {
+  EXPECT_EQ(flags_for({}), "");
+  EXPECT_EQ(flags_for({"12", "1.5"}), "");
+  EXPECT_EQ(flags_for({"1,5", "n/a"}), "");
+  EXPECT_EQ(flags_for({"1,5", "1.5"}), "");
+  EXPECT_EQ(flags_for({"31.12.2025"}), "");
+  EXPECT_EQ(flags_for({"007,5"}), "");
+  EXPECT_EQ(flags_for({"1,5", ""}), "");
+}
+
+}  // namespace
+}  // namespace csvimport
