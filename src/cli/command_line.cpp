@@ -147,6 +147,9 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
       ->allow_extra_args(false);
   add_flag(app, group, "--null-quoted", options.job.values.nulls_may_be_quoted,
            "Take what spells NULL for NULL in quotes too, \"\" included");
+  add(app, group, "--empty", "null|default|text", raw.empty,
+      "What an empty field becomes, quoted or not (default: NULL, or '' where "
+      "it is quoted in a TEXT column)");
   add_flag(app, group, "--all-text", options.job.values.all_text,
            "Make every column TEXT instead of inferring types");
   add(app, group, "--type", "COL=TYPE", raw.types,

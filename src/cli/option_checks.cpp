@@ -337,7 +337,46 @@ void check_type_is_possible(const std::pair<std::string, ColumnType>& type,
   }
 }
 
+void check_empties(const std::string& word, ValueOptions& values) {
+  values.empties = checked_choice<EmptyRule>("--empty", word,
+                                             {{"null", EmptyRule::kNull},
+                                              {"default", EmptyRule::kDefault},
+                                              {"text", EmptyRule::kText}});
+  if (values.empties != EmptyRule::kNull && find_name("", values.nulls)) {
+    throw UsageError("--empty: " + word +
+                     " contradicts --null \"\", which makes NULL of it");
+  }
+}
+
+// Throws UsageError for a default that would pass for another number, or none,
+// among those of the files that tell its column's type.
+void check_defaults_under_marks(const ImportJob& job) {
+  const ValueOptions& values = job.values;
+  if (values.empties != EmptyRule::kDefault || !values.marks ||
+      values.all_text) {
+    return;
+  }
+  const auto has = [](const auto& columns, const std::string& name) {
+    return std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+      return same_name(column.first, name);
+    });
+  };
+  std::string plain;
+  for (const auto& [name, text] : job.table_options.defaults) {
+    if (has(values.types, name) || has(values.conversions, name) ||
+        read_marked(text, *values.marks, plain) == MarkedText::kAsItIs) {
+      continue;
+    }
+    throw UsageError(
+        "--default: \"" + text +
+        "\" would be read by --decimal and --thousands for --empty "
+        "default; give column \"" +
+        name + "\" its --type");
+  }
+}
+
 void check_values(const RawOptions& raw, ImportJob& job) {
+  if (raw.empty) check_empties(*raw.empty, job.values);
   if (raw.decimal || raw.thousands) {
     const std::optional<Quote> quote = checked_quote(
         raw.quotechar.value_or("\""), job.csv.dialect.delimiter.value_or(","));
@@ -357,6 +396,7 @@ void check_values(const RawOptions& raw, ImportJob& job) {
     check_type_is_possible(type, job.values);
     job.values.types.push_back(type);
   }
+  check_defaults_under_marks(job);
 }
 
 void check_where(const ImportJob& job) {

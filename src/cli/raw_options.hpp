@@ -40,6 +40,7 @@ struct RawOptions {
   std::optional<std::string> max_errors;
   std::vector<std::string> types;
   std::vector<std::string> coerced;
+  std::optional<std::string> empty;
   std::optional<std::string> decimal;
   std::optional<std::string> thousands;
   std::vector<std::string> booleans;

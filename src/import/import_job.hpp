@@ -4,6 +4,7 @@
 
 #include "csv/record_reader.hpp"
 #include "load/csv_options.hpp"
+#include "load/empty_field.hpp"
 #include "load/load_table.hpp"
 #include "pipeline/pipeline.hpp"
 #include "rejects/error_options.hpp"
@@ -39,6 +40,7 @@ struct ColumnOptions {
 struct ValueOptions {
   std::vector<std::string> nulls;    // spellings of NULL beside the empty one
   bool nulls_may_be_quoted = false;  // all of them, the empty one too
+  EmptyRule empties = EmptyRule::kByQuotes;
   bool all_text = false;
   // By the name of the column in the table.
   std::vector<std::pair<std::string, ColumnType>> types;

@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/path.hpp"
+#include "import/empty_fields.hpp"
 #include "import/inference.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/table_columns.hpp"
@@ -92,6 +93,7 @@ void TableReader::open(const TableInputs& table) {
   }
   columns.finish(inputs_);
   schema_ = columns.schema();
+  set_empty_fields(job_, schema_, inputs_);
   check_one_header();
   declare_types(schema_.columns, job_.values, first_name());
   infer_types_of_starts();

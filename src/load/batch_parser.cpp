@@ -171,8 +171,12 @@ void BatchParser::select_columns(const Record& record) {
 
 std::string_view BatchParser::text_of_column(const Record& record,
                                              std::size_t column) {
-  const std::optional<std::size_t> field = plan_.sources[column].field;
-  return field ? fields_[*field].text() : columns(record)[column].text();
+  const ColumnSource& source = plan_.sources[column];
+  if (source.field &&
+      !(source.empty && fields_[*source.field].text().empty())) {
+    return fields_[*source.field].text();
+  }
+  return columns(record)[column].text();
 }
 
 bool BatchParser::check_bytes(const Record& record) {

@@ -132,7 +132,7 @@ class alignas(kCacheLineSize) BatchParser {
   std::span<const Field> columns_of_fields(const Record& record);
   // Renews selected_ from the fields.
   void select_columns(const Record& record);
-  // A value as the file has it, unconverted.
+  // A value as the file has it, unconverted, unless its field is empty.
   [[nodiscard]] std::string_view text_of_column(const Record& record,
                                                 std::size_t column);
   // Types or inspects the fields of `record`, if its values fit.

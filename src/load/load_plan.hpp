@@ -3,6 +3,7 @@
 // What a pass is to do with one input.
 
 #include "csv/dialect.hpp"
+#include "load/empty_field.hpp"
 #include "load/repeated_header.hpp"
 #include "rejects/defect_message.hpp"
 #include "rejects/refused_records.hpp"
@@ -23,7 +24,8 @@ struct ColumnSource {
   bool is_line = false;                      // the line it starts in; or else
   std::optional<std::string> constant = {};  // this text, or NULL
   bool is_fixed = false;  // the constant is the user's, also where it is NULL
-  ValueConversion conversion = {};  // of the field's text
+  ValueConversion conversion = {};       // of the field's text
+  std::optional<EmptyField> empty = {};  // what it becomes; none: by its quotes
 
   // Whether it was said where they come from.
   [[nodiscard]] bool is_given() const {

@@ -26,6 +26,11 @@ std::string flags_of(const NumberMarks& marks) {
   return flags;
 }
 
+// Whether it is empty, and none that a short record lacks.
+bool is_given_empty(const Field& field) {
+  return field.begin == field.end && field.begin != nullptr;
+}
+
 // Lets the field be `text`, which is never a spelling of NULL.
 void set_text(Field& field, std::string& text) {
   field = {text.data(), text.data() + text.size(), true};
@@ -35,17 +40,21 @@ void set_text(Field& field, std::string& text) {
 
 ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
-    const ValueConversion& conversion = plan.sources[i].conversion;
-    if (!plan.sources[i].field || !converts(conversion)) continue;
+    const ColumnSource& source = plan.sources[i];
+    if (!source.field || !(converts(source.conversion) || source.empty)) {
+      continue;
+    }
+    ValueConversion conversion = source.conversion;
     const Column& column = plan.schema.columns[i];
     if (const auto* marks = std::get_if<NumberMarks>(&conversion)) {
       if (!reads_numbers(column)) {
         typer.expect_marks(i, *marks);
-        continue;
+        conversion = {};
+        if (!source.empty) continue;
       }
     }
-    columns_.push_back(
-        {i, conversion, column.declared || column.existing.has_value(), ""});
+    columns_.push_back({i, conversion, source.empty,
+                        column.declared || column.existing.has_value(), ""});
   }
 }
 
@@ -53,7 +62,12 @@ std::optional<ValueConverter::Failure> ValueConverter::convert(
     std::span<Field> fields, const RecordTyper& typer) {
   for (Converted& to : columns_) {
     Field& field = fields[to.column];
-    if (typer.is_null(field)) continue;
+    if (to.empty && is_given_empty(field)) {
+      field.quoted = to.empty->text.has_value();
+      if (to.empty->text) set_text(field, *to.empty->text);
+      continue;
+    }
+    if (typer.is_null(field) || !converts(to.conversion)) continue;
     if (auto reason = convert_field(field, to)) {
       return Failure{to.column, *std::move(reason)};
     }

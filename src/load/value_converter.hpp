@@ -2,7 +2,7 @@
 
 // The step between a record's fields and its typed values that rewrites what
 // the user has asked to: 1.234,56 to 1234.56, yes to 1, 31.12.2025 to
-// 2025-12-31.
+// 2025-12-31, an empty field to a default.
 
 #include "csv/field_splitter.hpp"
 #include "load/load_plan.hpp"
@@ -35,7 +35,8 @@ class ValueConverter {
 
   // Replaces those of `fields`, one per column, that are to be converted, up to
   // the first that cannot be. They point into this object then, until the next
-  // call. A NULL, as the typer knows it, stays one.
+  // call. A NULL, as the typer knows it, stays one, unless it is an empty field
+  // for which the plan has another value.
   std::optional<Failure> convert(std::span<Field> fields,
                                  const RecordTyper& typer);
 
@@ -43,6 +44,7 @@ class ValueConverter {
   struct Converted {
     std::size_t column;
     ValueConversion conversion;
+    std::optional<EmptyField> empty;
     bool must_fit;     // a value that does not is bad, and no evidence
     std::string text;  // of the record in hand
   };
