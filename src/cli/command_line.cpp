@@ -255,6 +255,10 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--drop-unfit", landing.drops_unfit,
            "Give up indexes and triggers that a table put in place of another "
            "cannot have");
+  add(app, group, "--before", "FILE.sql", landing.before,
+      "SQL to run in the same transaction before the rows come");
+  add(app, group, "--after", "FILE.sql", landing.after,
+      "The same when all else is done");
   add(app, group, "--timeout", "SECONDS", raw.timeout,
       "How long to wait for another process's lock (default: 30)");
   add(app, group, "--temp-dir", "DIR", options.job.temp_folder,

@@ -159,6 +159,11 @@ void check_landing(const RawOptions& raw, LandingOptions& landing) {
   if (landing.drops_unfit && !is_new_table) {
     throw UsageError("--drop-unfit: needs --if-exists replace");
   }
+  for (const auto& [flag, path] : {std::pair{"--before", landing.before},
+                                   std::pair{"--after", landing.after}}) {
+    if (!path || !(path->empty() || *path == "-")) continue;
+    throw UsageError(std::string(flag) + ": needs the name of a file");
+  }
 }
 
 // What is read must not be written over, nor what is written.
@@ -177,6 +182,9 @@ void check_rejects_place(const ImportJob& job) {
       fail_if_same(input, "a FILE to import");
     }
     if (!job.target.empty()) fail_if_same(job.target, "the DATABASE");
+    for (const auto& script : {job.landing.before, job.landing.after}) {
+      if (script) fail_if_same(*script, "a file of SQL to run");
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include "base/path.hpp"
 #include "import/import_run.hpp"
 #include "input/input_paths.hpp"
+#include "landing/sql_script.hpp"
 #include "pages/new_database.hpp"
 #include "target/target_changed.hpp"
 
@@ -33,13 +34,14 @@ bool looks_at_target(const ImportJob& job, ImportGoal goal) {
 ImportSummary import_files(const ImportJob& job, ImportGoal goal,
                            ImportObserver& observer) {
   const Clock::time_point start = Clock::now();
+  const LandingScripts scripts = read_scripts(job.landing);
   const std::string target = resolved_path(job.target);
   if (goal == ImportGoal::kTarget && !job.temp_folder.empty()) {
     keep_temporary_files_in(job.temp_folder);
   }
   for (int tries = 1;; ++tries) {
     try {
-      ImportRun run(job, target, observer);
+      ImportRun run(job, target, scripts, observer);
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:

@@ -9,6 +9,7 @@
 #include "import/target_checks.hpp"
 #include "input/input_paths.hpp"
 #include "landing/rename_landing.hpp"
+#include "landing/script_run.hpp"
 #include "landing/sql_landing.hpp"
 #include "target/indexes.hpp"
 #include "target/table_trees.hpp"
@@ -188,7 +189,7 @@ void ImportRun::check_is_unchanged(const TableImport& table,
 }
 
 void ImportRun::move_into(Connection& database) {
-  SqlLanding landing(database, staging_->path(), job_.landing);
+  SqlLanding landing(database, staging_->path(), job_.landing, scripts_);
   std::vector<TableImport*> loaded;
   std::vector<TableTask> tasks;
   for (TableImport& table : tables_) {
@@ -225,11 +226,15 @@ void ImportRun::land_as_new() {
 
 // Makes what the user wants beside the rows.
 void ImportRun::complete_tables() {
-  if (job_.landing.indexes.empty() && !job_.landing.analyze) return;
+  if (job_.landing.indexes.empty() && !job_.landing.analyze &&
+      !scripts_.after) {
+    return;
+  }
   Connection database = open_scratch(staging_->path(), job_.target);
   for (const TableImport& table : tables_) {
     complete_table(database, table.schema().table, job_.landing);
   }
+  if (scripts_.after) run_alone(database, *scripts_.after);
 }
 
 ImportSummary ImportRun::summary() const {

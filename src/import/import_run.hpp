@@ -6,6 +6,7 @@
 #include "import/import_observer.hpp"
 #include "import/import_summary.hpp"
 #include "import/table_import.hpp"
+#include "landing/sql_script.hpp"
 #include "load/staging_file.hpp"
 #include "rejects/rejects.hpp"
 #include "target/catalog.hpp"
@@ -24,8 +25,8 @@ class ImportRun {
  public:
   // All is borrowed; `target` is the path of the target's file, "" for none.
   ImportRun(const ImportJob& job, const std::string& target,
-            ImportObserver& observer)
-      : job_(job), target_(target), observer_(observer) {}
+            const LandingScripts& scripts, ImportObserver& observer)
+      : job_(job), target_(target), scripts_(scripts), observer_(observer) {}
 
   // Checks what can be checked before anything is read: the inputs, the
   // tables' names, the target and the reject file. Where nothing `lands`, it
@@ -69,6 +70,7 @@ class ImportRun {
 
   const ImportJob& job_;
   const std::string& target_;
+  const LandingScripts& scripts_;
   ImportObserver& observer_;
   bool lands_ = false;
   std::optional<Connection> database_;  // the target, if it is there

@@ -46,7 +46,10 @@ TableImport::TableImport(const ImportJob& job, TableInputs inputs,
       path_(path),
       rejects_(rejects),
       reader_(job, existing_, path, rejects, observer),
-      needs_move_(destination == Destination::kDatabase) {}
+      // What runs before the rows must not see them.
+      needs_move_(
+          destination == Destination::kDatabase ||
+          (destination == Destination::kNewDatabase && job.landing.before)) {}
 
 void TableImport::open() {
   reader_.open(inputs_);
@@ -96,6 +99,8 @@ bool TableImport::may_read_again() const {
 TableSchema TableImport::staged_table() const {
   if (!needs_move_) return schema();
   TableSchema staged = staged_schema(schema());
+  // By another name, so that no SQL of the user takes it for the table.
+  staged.table = "csvimport_staged_" + staged.table;
   if (path_ != LoadPath::kDirect) staged.primary_key.clear();
   return staged;
 }

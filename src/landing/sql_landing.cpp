@@ -4,8 +4,10 @@
 #include "base/interrupt.hpp"
 #include "base/message_text.hpp"
 #include "base/system_error.hpp"
+#include "landing/script_run.hpp"
 #include "pages/new_database.hpp"
 #include "schema/names.hpp"
+#include "target/catalog.hpp"
 #include "target/dependents.hpp"
 #include "target/indexes.hpp"
 #include "target/schema_queries.hpp"
@@ -43,12 +45,23 @@ bool reaches_others(Connection& connection, const TableTask& task) {
          acts_on_others(connection.database(), task.schema.table);
 }
 
+// Whether the table is still what it was planned for. That it takes all records
+// by now does no harm.
+bool is_as_planned(std::optional<TargetTable> now, const TableTask& task) {
+  if (now && task.in_database && !task.in_database->is_plain) {
+    now->is_plain = false;
+  }
+  return now == task.in_database;
+}
+
 }  // namespace
 
 SqlLanding::SqlLanding(Connection& connection, const std::string& staging_path,
-                       const LandingOptions& options)
+                       const LandingOptions& options,
+                       const LandingScripts& scripts)
     : connection_(connection),
       options_(options),
+      scripts_(scripts),
       referring_(connection.database()),
       child_indexes_(connection.database()) {
   connection_.translate([&] {
@@ -63,6 +76,8 @@ SqlLanding::SqlLanding(Connection& connection, const std::string& staging_path,
     // Rows that replace others of the same key may be referred to.
     if (options_.if_exists == IfExists::kReplace) {
       database.exec("PRAGMA foreign_keys = OFF");
+    } else if (scripts_.has_any()) {
+      database.exec("PRAGMA foreign_keys = ON");
     }
     database.exec("BEGIN IMMEDIATE");
     // The tables of a run may refer to each other, whatever their order.
@@ -78,6 +93,9 @@ SqlLanding::~SqlLanding() {
 
 std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
   return connection_.translate([&] {
+    // Nobody knows what they reach.
+    if (scripts_.has_any()) referring_.watch_all();
+    run_before(tasks);
     make_new(tasks);
     const bool own_keys_only =
         options_.if_exists == IfExists::kReplace ||
@@ -94,6 +112,35 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
     if (!is_given_up(tasks, moved)) finish(tasks);
     return moved;
   });
+}
+
+void SqlLanding::run_before(const std::vector<TableTask>& tasks) {
+  if (!scripts_.before) return;
+  const std::string& file = scripts_.before->file;
+  for (const ScriptStatement& statement : scripts_.before->statements) {
+    run_statement(connection_, file, statement);
+    if (!statement.changes_schema()) continue;
+    for (const TableTask& task : tasks) {
+      const auto now = find_table(connection_, task.schema.table);
+      if (is_as_planned(now, task)) continue;
+      const char* const does = !task.in_database ? "creates"
+                               : now             ? "alters"
+                                                 : "drops";
+      throw ImportError(
+          {file, statement.line},
+          does + (" table " + quoted_for_message(task.schema.table)) +
+              ", which the import is for; run it before the "
+              "import: sqlite3 " +
+              connection_.name() + " < " + file);
+    }
+  }
+}
+
+void SqlLanding::run_after() {
+  if (!scripts_.after) return;
+  for (const ScriptStatement& statement : scripts_.after->statements) {
+    run_statement(connection_, scripts_.after->file, statement);
+  }
 }
 
 void SqlLanding::make_new(const std::vector<TableTask>& tasks) {
@@ -203,7 +250,9 @@ void SqlLanding::finish(const std::vector<TableTask>& tasks) {
   for (const TableTask& task : tasks) {
     complete_table(connection_, task.schema.table, options_);
   }
+  run_after();
   if (referring_.is_watching()) check_keys();
+  if (scripts_.after) check_closes_keys(connection_, *scripts_.after);
 }
 
 // After a failed write SQLite only lets go of the database: who reads it next

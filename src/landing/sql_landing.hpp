@@ -7,6 +7,7 @@
 #include "foreign_keys/child_indexes.hpp"
 #include "foreign_keys/referring_rows.hpp"
 #include "landing/moving_rounds.hpp"
+#include "landing/sql_script.hpp"
 #include "landing/table_move.hpp"
 #include "target/connection.hpp"
 #include "target/table_task.hpp"
@@ -16,7 +17,8 @@
 
 namespace csvimport {
 
-// One transaction that moves staged tables into a database. What it did is gone
+// One transaction that moves staged tables into a database, between the
+// scripts of the user. What it did is gone
 // unless it is committed. One thread. Throws SystemError, Interrupted,
 // ImportError.
 class SqlLanding {
@@ -24,12 +26,13 @@ class SqlLanding {
   // Attaches the staging file at `staging_path`, waits for the write lock, and
   // begins. All but the path is borrowed.
   SqlLanding(Connection& connection, const std::string& staging_path,
-             const LandingOptions& options);
+             const LandingOptions& options, const LandingScripts& scripts);
   SqlLanding(const SqlLanding&) = delete;
   SqlLanding& operator=(const SqlLanding&) = delete;
   ~SqlLanding();
 
-  // Makes of all tables what their tasks say, and moves their rows as
+  // Runs what is to run before, makes of all tables what their tasks say, and
+  // moves their rows as
   // move_in_rounds() does; if is_given_up() for it, the landing is to be given
   // up.
   std::vector<MovedRows> land(const std::vector<TableTask>& tasks);
@@ -41,6 +44,8 @@ class SqlLanding {
   void roll_back();
 
  private:
+  void run_before(const std::vector<TableTask>& tasks);
+  void run_after();
   void make_new(const std::vector<TableTask>& tasks);
   void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
   void prepare(const std::vector<TableTask>& tasks);
@@ -50,6 +55,7 @@ class SqlLanding {
 
   Connection& connection_;
   const LandingOptions& options_;
+  const LandingScripts& scripts_;
   std::vector<std::string> dependents_;  // of replaced tables, to be remade
   ReferringRows referring_;
   ChildIndexes child_indexes_;

@@ -3,6 +3,7 @@
 // What the user wants to become of a database and of tables that exist.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,9 @@ struct LandingOptions {
   bool drops_unfit = false;
   std::vector<WantedIndex> indexes;
   bool analyze = false;
+  // Files of SQL that run in the transaction, around all of that.
+  std::optional<std::string> before;
+  std::optional<std::string> after;
   IndexFeed index_feed = IndexFeed::kBySize;
   std::uint64_t timeout_ms = 30'000;  // to wait for another process
 };
