@@ -205,6 +205,10 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
       "No two rows have the same values here: index these columns, and take a "
       "record that breaks it for a bad one; repeatable")
       ->allow_extra_args(false);
+  add(app, group, "--foreign-key", "COL=TABLE.COL", raw.foreign_keys,
+      "Let COL of a new table refer to this one, which is a key, and take a "
+      "record that refers to nothing for a bad one; repeatable")
+      ->allow_extra_args(false);
   add(app, group, "--index", "A,B,C", raw.indexes,
       "Index these columns after the load; repeatable")
       ->allow_extra_args(false);

@@ -129,6 +129,15 @@ void check_table(const RawOptions& raw, ImportJob& job) {
   for (const std::string& text : raw.defaults) {
     job.table_options.defaults.push_back(checked_default(text));
   }
+  for (const std::string& text : raw.foreign_keys) {
+    std::pair<std::string, ParentColumn> key = checked_foreign_key(text);
+    for (const auto& [name, parent] : job.table_options.foreign_keys) {
+      if (!same_name(name, key.first)) continue;
+      throw UsageError("--foreign-key: column \"" + name +
+                       "\" has one already");
+    }
+    job.table_options.foreign_keys.push_back(std::move(key));
+  }
   for (const std::string& list : raw.unique) {
     job.landing.indexes.push_back({checked_names("--unique", list), true});
   }

@@ -249,6 +249,21 @@ std::pair<std::string, std::string> checked_default(const std::string& raw) {
   throw UsageError("--default: \"" + raw + "\" is not COLUMN=VALUE");
 }
 
+std::pair<std::string, ParentColumn> checked_foreign_key(
+    const std::string& raw) {
+  if (const auto value = named_value(raw)) {
+    const auto& [name, parent] = *value;
+    const std::size_t dot = parent.rfind('.');
+    const std::string table(trimmed(std::string_view(parent).substr(0, dot)));
+    if (dot != std::string::npos && !table.empty()) {
+      const std::string column(
+          trimmed(std::string_view(parent).substr(dot + 1)));
+      if (!column.empty()) return {name, {table, column}};
+    }
+  }
+  throw UsageError("--foreign-key: \"" + raw + "\" is not COLUMN=TABLE.COLUMN");
+}
+
 std::pair<std::string, std::string> checked_column(const std::string& raw) {
   if (auto value = named_value(raw)) return *std::move(value);
   throw UsageError("--column: \"" + raw + "\" is not NAME=VALUE");

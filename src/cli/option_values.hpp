@@ -65,6 +65,10 @@ std::pair<std::string, std::string> checked_rename(const std::string& raw);
 // COLUMN=VALUE
 std::pair<std::string, std::string> checked_default(const std::string& raw);
 
+// COLUMN=TABLE.COLUMN; what stands behind the last dot is the column.
+std::pair<std::string, ParentColumn> checked_foreign_key(
+    const std::string& raw);
+
 // NAME=VALUE
 std::pair<std::string, std::string> checked_column(const std::string& raw);
 

@@ -32,6 +32,7 @@ struct RawOptions {
   std::vector<std::string> not_null;
   std::vector<std::string> defaults;
   std::vector<std::string> unique;
+  std::vector<std::string> foreign_keys;
   std::vector<std::string> indexes;
   std::string if_exists = "append";
   std::string on_conflict = "abort";

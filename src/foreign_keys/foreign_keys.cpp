@@ -56,6 +56,21 @@ bool fits_parent(SQLite::Database& database, const ForeignKey& key) {
 
 }  // namespace
 
+bool is_parent_key(SQLite::Database& database, const ParentColumn& parent) {
+  ForeignKey key;
+  key.columns = {parent.column};
+  key.parent = parent.table;
+  key.has_parent = true;
+  key.parent_columns = {parent.column};
+  return fits_parent(database, key);
+}
+
+bool has_broken_keys(SQLite::Database& database) {
+  SQLite::Statement check(database,
+                          "SELECT 1 FROM pragma_foreign_key_check LIMIT 1");
+  return check.executeStep();
+}
+
 std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
                                         const std::string& table) {
   SQLite::Statement list(

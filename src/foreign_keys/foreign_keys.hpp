@@ -3,6 +3,8 @@
 // The foreign keys that tables of the target declare. Whatever is in this
 // folder lets SQLite::Exception pass: who lands makes it ours.
 
+#include "schema/table_schema.hpp"
+
 #include <string>
 #include <vector>
 
@@ -30,6 +32,13 @@ struct Reference {
   std::string child;
   ForeignKey key;
 };
+
+// Whether the table tells its rows apart by this column, as keys that refer to
+// it want it. It need not be there.
+bool is_parent_key(SQLite::Database& database, const ParentColumn& parent);
+
+// Whether a row of any table refers to nothing; all keys fit their parents.
+bool has_broken_keys(SQLite::Database& database);
 
 // Those of the table, by their numbers.
 std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,

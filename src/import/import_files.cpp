@@ -39,9 +39,10 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
   if (goal == ImportGoal::kTarget && !job.temp_folder.empty()) {
     keep_temporary_files_in(job.temp_folder);
   }
+  bool moves_all = false;
   for (int tries = 1;; ++tries) {
     try {
-      ImportRun run(job, target, scripts, observer);
+      ImportRun run(job, target, scripts, observer, moves_all);
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:
@@ -59,6 +60,9 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       ImportSummary summary = run.summary();
       summary.seconds = seconds_since(start);
       return summary;
+    } catch (const MustMoveAll& reason) {
+      moves_all = true;
+      spdlog::debug("{}: {}, so it is read again", job.target, reason.what());
     } catch (const TargetChanged& changed) {
       if (tries == kTries || !can_read_again(job.inputs)) {
         throw ImportError({job.target},

@@ -9,6 +9,7 @@
 #include "pipeline/pipeline.hpp"
 #include "rejects/error_options.hpp"
 #include "schema/column_type.hpp"
+#include "schema/table_schema.hpp"
 #include "schema/value_conversion.hpp"
 #include "target/landing_options.hpp"
 
@@ -62,6 +63,8 @@ struct TableOptions {
   std::vector<std::string> not_null;
   std::vector<std::pair<std::string, std::string>> defaults;
   bool is_strict = false;
+  // What columns refer to, each once; a table that lacks one does without.
+  std::vector<std::pair<std::string, ParentColumn>> foreign_keys;
 };
 
 struct ImportJob {
@@ -86,6 +89,12 @@ struct ImportJob {
   std::uint64_t memory_bytes = std::uint64_t{256} * 1024 * 1024;
   bool sync = true;      // wait until the disk has it all
   bool dry_run = false;  // only find out; then the target may be empty
+
+  // Whether all inputs of all tables are opened before the first is read, as
+  // one table's options depend on the others.
+  [[nodiscard]] bool opens_all_first() const {
+    return !table_options.foreign_keys.empty();
+  }
 };
 
 }  // namespace csvimport

@@ -6,7 +6,9 @@
 #include "base/interrupt.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "foreign_keys/foreign_keys.hpp"
 #include "import/target_checks.hpp"
+#include "import/wanted_parents.hpp"
 #include "input/input_paths.hpp"
 #include "landing/rename_landing.hpp"
 #include "landing/script_run.hpp"
@@ -27,9 +29,10 @@ void ImportRun::start(bool lands) {
   std::vector<TableInputs> tables = tables_of(job_);
   lands_ = lands;
   if (lands && !is_new_database(target_)) open_target();
-  const Destination destination = database_ ? Destination::kDatabase
-                                  : lands   ? Destination::kNewDatabase
-                                            : Destination::kNowhere;
+  const Destination destination = database_    ? Destination::kDatabase
+                                  : !lands     ? Destination::kNowhere
+                                  : moves_all_ ? Destination::kMoved
+                                               : Destination::kNewDatabase;
   std::vector<std::optional<TargetTable>> in_database;
   in_database.reserve(tables.size());
   for (const TableInputs& inputs : tables) {
@@ -100,11 +103,32 @@ std::vector<TableSchema> ImportRun::replacing_tables() const {
   return schemas;
 }
 
-void ImportRun::load() {
+void ImportRun::open_tables() {
+  if (!job_.opens_all_first()) return;
+  std::vector<ImportedTable> opened;
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
     table.open();
-    check(table);
+    opened.push_back({table.schema(), table.existing()});
+  }
+  if (opened.empty()) return;
+  const WantedParents& wanted = job_.table_options.foreign_keys;
+  check_children(wanted, opened);
+  if (!lands_) return;
+  check_parents(wanted, job_.landing, opened,
+                database_ ? &*database_ : nullptr);
+}
+
+void ImportRun::open(TableImport& table) {
+  if (!job_.opens_all_first()) table.open();
+  check(table);
+}
+
+void ImportRun::load() {
+  open_tables();
+  for (TableImport& table : tables_) {
+    if (is_left_alone(table)) continue;
+    open(table);
     plan_sorting(table);
     table.load(staging_file());
   }
@@ -132,10 +156,10 @@ StagingFile& ImportRun::staging_file() {
 }
 
 void ImportRun::inspect() {
+  open_tables();
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
-    table.open();
-    check(table);
+    open(table);
     table.inspect();
   }
   finish_rejects();
@@ -210,6 +234,7 @@ void ImportRun::land_as_new() {
   const bool needs_move =
       std::any_of(tables_.begin(), tables_.end(),
                   [](const TableImport& table) { return table.needs_move(); });
+  check_keys();
   if (!needs_move) {
     complete_tables();
     finish_rejects();
@@ -222,6 +247,21 @@ void ImportRun::land_as_new() {
     move_into(database);
   }
   land_as_new_database(assembled, target_, job_.sync);
+}
+
+// Throws MustMoveAll if rows refer to nothing. Of tables that are final as they
+// are, SQL cannot tell which records their rows are of.
+void ImportRun::check_keys() {
+  if (job_.table_options.foreign_keys.empty()) return;
+  const auto moved = std::count_if(
+      tables_.begin(), tables_.end(),
+      [](const TableImport& table) { return table.needs_move(); });
+  if (static_cast<std::size_t>(moved) == tables_.size()) return;
+  if (moved > 0) throw MustMoveAll();
+  Connection database = open_scratch(staging_->path(), job_.target);
+  database.translate([&] {
+    if (has_broken_keys(database.database())) throw MustMoveAll();
+  });
 }
 
 // Makes what the user wants beside the rows.

@@ -6,17 +6,28 @@
 #include "import/import_observer.hpp"
 #include "import/import_summary.hpp"
 #include "import/table_import.hpp"
+#include "input/input_paths.hpp"
 #include "landing/sql_script.hpp"
 #include "load/staging_file.hpp"
 #include "rejects/rejects.hpp"
 #include "target/catalog.hpp"
 
 #include <deque>
+#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
+
+// Records whose foreign keys refer to nothing are to be told one by one, or
+// left out: only rows that SQL moves are. So the import has to begin anew.
+class MustMoveAll : public std::exception {
+ public:
+  [[nodiscard]] const char* what() const noexcept override {
+    return "foreign keys are to be judged record by record";
+  }
+};
 
 // The steps of an import, to be taken in their order: start(), then load() and
 // one of the ends, or inspect(). One thread. They throw ImportError,
@@ -24,9 +35,18 @@ namespace csvimport {
 class ImportRun {
  public:
   // All is borrowed; `target` is the path of the target's file, "" for none.
+  // With `moves_all`, rows of all tables go by SQL into a new database, too.
   ImportRun(const ImportJob& job, const std::string& target,
-            const LandingScripts& scripts, ImportObserver& observer)
-      : job_(job), target_(target), scripts_(scripts), observer_(observer) {}
+            const LandingScripts& scripts, ImportObserver& observer,
+            bool moves_all)
+      : job_(job),
+        target_(target),
+        scripts_(scripts),
+        observer_(observer),
+        // What runs before the rows must not see them.
+        moves_all_(moves_all || job.landing.before ||
+                   (!job.table_options.foreign_keys.empty() &&
+                    !can_read_again(job.inputs))) {}
 
   // Checks what can be checked before anything is read: the inputs, the
   // tables' names, the target and the reject file. Where nothing `lands`, it
@@ -36,7 +56,7 @@ class ImportRun {
   // Loads all tables into a staging file.
   void load();
   // Puts what was loaded in its place, for good. Throws TargetChanged if that
-  // has become another meanwhile.
+  // has become another meanwhile, and MustMoveAll.
   void land();
   // Gives what was loaded up to no landing.
   void throw_away();
@@ -47,6 +67,10 @@ class ImportRun {
 
  private:
   void open_target();
+  // Opens all tables, where one's options depend on others.
+  void open_tables();
+  // Opens the table, if that is not done, and checks what came of it.
+  void open(TableImport& table);
   // The table, if the target has it. Throws ImportError if it must not.
   std::optional<TargetTable> find_in_database(const std::string& table);
   // A table that is there, and which the user wants to be left alone.
@@ -60,6 +84,7 @@ class ImportRun {
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;
   void land_as_new();
   void move_into(Connection& database);
+  void check_keys();
   void complete_tables();
   static void check_is_unchanged(const TableImport& table,
                                  Connection& database);
@@ -72,6 +97,7 @@ class ImportRun {
   const std::string& target_;
   const LandingScripts& scripts_;
   ImportObserver& observer_;
+  const bool moves_all_;
   bool lands_ = false;
   std::optional<Connection> database_;  // the target, if it is there
   std::string encoding_ = "UTF-8";      // of its texts

@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "csv/utf8.hpp"
+#include "import/wanted_parents.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
 #include "schema/snake_case.hpp"
@@ -352,6 +353,7 @@ void TableColumns::apply_table_options() {
     const auto column = column_named(name);
     if (column != end && !column->existing) column->default_text = text;
   }
+  refer_to_parents(job_.table_options.foreign_keys, schema_);
   for (std::string& name : schema_.primary_key) {
     const auto column = column_named(name);
     column->not_null = true;
@@ -378,6 +380,8 @@ void TableColumns::warn_of_idle_options() const {
     }
   }
   if (!columns.empty()) warn("--default of " + quoted_for_message(columns));
+  columns = idle_foreign_keys(job_.table_options.foreign_keys, *existing_);
+  if (!columns.empty()) warn("--foreign-key of " + quoted_for_message(columns));
   if (job_.table_options.is_strict && !existing_->is_strict) warn("--strict");
 }
 

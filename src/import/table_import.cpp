@@ -46,10 +46,8 @@ TableImport::TableImport(const ImportJob& job, TableInputs inputs,
       path_(path),
       rejects_(rejects),
       reader_(job, existing_, path, rejects, observer),
-      // What runs before the rows must not see them.
-      needs_move_(
-          destination == Destination::kDatabase ||
-          (destination == Destination::kNewDatabase && job.landing.before)) {}
+      needs_move_(destination == Destination::kDatabase ||
+                  destination == Destination::kMoved) {}
 
 void TableImport::open() {
   reader_.open(inputs_);

@@ -28,6 +28,7 @@ namespace csvimport {
 // What becomes of the staging file in the end.
 enum class Destination {
   kNewDatabase,  // it is the new database
+  kMoved,        // its rows go into another file, which is the new database
   kDatabase,     // its rows go into the database that is there
   kNowhere,      // it is thrown away
 };

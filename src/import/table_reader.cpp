@@ -89,7 +89,7 @@ void TableReader::open(const TableInputs& table) {
     warn_of_doubts(inputs_.back()->file);
     columns.place(*inputs_.back());
     // Of many inputs none keeps in memory what it can read again.
-    if (inputs_.size() > 1) close_files();
+    if (is_one_of_many()) close_files();
   }
   columns.finish(inputs_);
   schema_ = columns.schema();
@@ -98,6 +98,11 @@ void TableReader::open(const TableInputs& table) {
   declare_types(schema_.columns, job_.values, first_name());
   infer_types_of_starts();
   if (job_.where) check_condition(schema_, *job_.where);
+}
+
+bool TableReader::is_one_of_many() const {
+  return inputs_.size() > 1 ||
+         (job_.inputs.size() > 1 && job_.opens_all_first());
 }
 
 void TableReader::close_files() {
@@ -168,7 +173,7 @@ void TableReader::look_at_starts(Look look) {
     // Else nobody knows how many are left to the next one.
     const bool goes_on = !left || reader.has_ended();
     if (left) *left -= reader.records_read();
-    if (inputs_.size() > 1) input->file.close();
+    if (is_one_of_many()) input->file.close();
     if (!goes_on) return;
   }
 }

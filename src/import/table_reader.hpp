@@ -70,6 +70,8 @@ class TableReader {
   [[nodiscard]] std::vector<InputNote> notes() const;
 
  private:
+  // Whether further inputs are open at the same time.
+  [[nodiscard]] bool is_one_of_many() const;
   void close_files();
   void check_one_header() const;
   void infer_types_of_starts();

@@ -61,13 +61,18 @@ void check_new_columns(const ImportJob& job, Connection& database,
                        const std::vector<Column>& new_columns) {
   if (job.landing.if_exists == IfExists::kTruncate) return;
   for (const Column& column : new_columns) {
-    if (!column.not_null) continue;
+    const bool refers_by_default = column.parent && column.default_text;
+    if (!column.not_null && !refers_by_default) continue;
     if (!has_rows(database, table)) return;
-    throw ImportError({job.target}, "the rows of table " +
-                                        quoted_for_message(table.name) +
-                                        " have no value for the new column " +
-                                        quoted_for_message(column.name) +
-                                        ", so it cannot be --not-null");
+    const std::string name = quoted_for_message(column.name);
+    const std::string rows =
+        "the rows of table " + quoted_for_message(table.name) + " have ";
+    throw ImportError(
+        {job.target},
+        column.not_null ? rows + "no value for the new column " + name +
+                              ", so it cannot be --not-null"
+                        : rows + "the --default of the new column " + name +
+                              ", so SQLite does not let it be a --foreign-key");
   }
 }
 

@@ -25,7 +25,7 @@ std::vector<std::string> conflict_key(
     const std::optional<TargetTable>& existing, const TableSchema& schema);
 
 // Throws ImportError if the table's rows would lack a value in one of the
-// columns that it is to get.
+// columns that it is to get, or refer by it to others.
 void check_new_columns(const ImportJob& job, Connection& database,
                        const TargetTable& table,
                        const std::vector<Column>& new_columns);

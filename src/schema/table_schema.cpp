@@ -96,6 +96,10 @@ std::string column_sql(const Column& column) {
   if (column.existing && !column.existing->collation.empty()) {
     sql += " COLLATE " + quote_identifier(column.existing->collation);
   }
+  if (column.parent) {
+    sql += " REFERENCES " + quote_identifier(column.parent->table) + " (" +
+           quote_identifier(column.parent->column) + ")";
+  }
   return sql;
 }
 

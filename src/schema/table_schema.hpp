@@ -25,6 +25,14 @@ struct ExistingColumn {
   bool coerces = false;
 };
 
+// The column of another table, or the same, that a foreign key refers to.
+struct ParentColumn {
+  std::string table;
+  std::string column;
+
+  bool operator==(const ParentColumn&) const = default;
+};
+
 // A column that an import fills.
 struct Column {
   std::string name;
@@ -40,6 +48,8 @@ struct Column {
 
   // None where the import makes the column, of its type.
   std::optional<ExistingColumn> existing = std::nullopt;
+  // What a column that the import makes refers to.
+  std::optional<ParentColumn> parent = std::nullopt;
 };
 
 // SQLite's limit on the columns of a table (SQLITE_MAX_COLUMN).

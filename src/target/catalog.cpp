@@ -98,6 +98,22 @@ void read_type_rules(SQLite::Database& database, TargetTable& table) {
   }
 }
 
+// A key that names no column of its parent is of the primary key there.
+void read_references(SQLite::Database& database, TargetTable& table) {
+  SQLite::Statement keys(
+      database,
+      "SELECT \"from\", \"table\", ifnull(\"to\", (SELECT name FROM "
+      "pragma_table_info(k.\"table\", 'main') WHERE pk = 1)) FROM "
+      "pragma_foreign_key_list(?1, 'main') AS k GROUP BY id HAVING count(*) = "
+      "1 ORDER BY id");
+  keys.bind(1, table.name);
+  while (keys.executeStep()) {
+    table.references.emplace_back(keys.getColumn(0).getString(),
+                                  ParentColumn{keys.getColumn(1).getString(),
+                                               keys.getColumn(2).getString()});
+  }
+}
+
 bool has_indexes(SQLite::Database& database, const std::string& table) {
   return finds_any(database,
                    "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND "
@@ -124,6 +140,7 @@ void describe(SQLite::Database& database, TargetTable& table) {
                 "tbl_name = ?1 COLLATE NOCASE",
                 name);
   read_type_rules(database, table);
+  read_references(database, table);
   const bool has_foreign_keys = finds_any(
       database, "SELECT 1 FROM pragma_foreign_key_list(?1, 'main')", name);
   const bool is_special =

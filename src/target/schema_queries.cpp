@@ -12,6 +12,18 @@ bool finds_any(SQLite::Database& database, const std::string& sql,
   return select.executeStep();
 }
 
+std::vector<std::string> names_of_columns(SQLite::Database& database,
+                                          const std::string& table) {
+  SQLite::Statement columns(database,
+                            "SELECT name FROM pragma_table_xinfo(?1, 'main')");
+  columns.bind(1, table);
+  std::vector<std::string> names;
+  while (columns.executeStep()) {
+    names.push_back(columns.getColumn(0).getString());
+  }
+  return names;
+}
+
 ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
                      const std::string& column) {
   const char* type = nullptr;

@@ -5,6 +5,7 @@
 #include "schema/affinity.hpp"
 
 #include <string>
+#include <vector>
 
 namespace SQLite {
 class Database;
@@ -16,6 +17,10 @@ namespace csvimport {
 // SQLite::Exception.
 bool finds_any(SQLite::Database& database, const std::string& sql,
                const std::string& table);
+
+// The columns of the table, generated ones too. Throws SQLite::Exception.
+std::vector<std::string> names_of_columns(SQLite::Database& database,
+                                          const std::string& table);
 
 // How a column keeps and compares its values.
 struct ColumnFacts {

@@ -25,6 +25,7 @@ TableSchema staged_schema(const TableSchema& schema) {
   const std::vector<std::string> key = std::exchange(staged.primary_key, {});
   for (std::size_t i = 0; i < staged.columns.size(); ++i) {
     staged.columns[i].name = 'c' + std::to_string(i + 1);
+    staged.columns[i].parent.reset();
   }
   const std::vector<std::string> names = column_names_of(schema);
   for (const std::string& name : key) {

@@ -3,9 +3,11 @@
 // A table that is there before the import.
 
 #include "schema/affinity.hpp"
+#include "schema/table_schema.hpp"
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -27,6 +29,8 @@ struct TargetTable {
   std::vector<TargetColumn> columns;   // that can be set, in order
   std::vector<std::string> generated;  // columns that cannot
   std::vector<std::string> primary_key;
+  // Its columns that refer to one of a table each, by a foreign key alone.
+  std::vector<std::pair<std::string, ParentColumn>> references;
   bool has_rowid = true;
   bool is_strict = false;
   bool has_triggers = false;

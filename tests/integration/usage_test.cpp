@@ -275,6 +275,17 @@ TEST_F(UsageTest, RefusesConversionsThatCannotBe) {
                     "--boolean: cannot be for --filename-column");
 }
 
+TEST_F(UsageTest, RefusesForeignKeysThatCannotBe) {
+  for (const std::string text :
+       {"", "a", "a=p", "=p.id", "a=.id", "a=p.", "a= . "}) {
+    expect_flag_error(
+        {"--foreign-key", text},
+        "--foreign-key: \"" + text + "\" is not COLUMN=TABLE.COLUMN");
+  }
+  expect_flag_error({"--foreign-key", "a=p.id", "--foreign-key", "A=q.id"},
+                    "--foreign-key: column \"a\" has one already");
+}
+
 TEST_F(UsageTest, RefusesMarksThatCannotBe) {
   for (const char* const mark : {"", "::", " ", "\t", "\n", "ä"}) {
     expect_flag_error(
