@@ -172,6 +172,10 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--datetime", "COL=FORMAT", raw.datetimes,
       "The same with a time, such as '%m/%d/%Y %I:%M %p'; repeatable")
       ->allow_extra_args(false);
+  add(app, group, "--extract", "COL=TABLE", raw.extracts,
+      "Keep each text of COL once, in TABLE, and its id in place of it in COL; "
+      "repeatable")
+      ->allow_extra_args(false);
   add(app, group, "--coerce", "COL", raw.coerced,
       "Let COL of a table that exists drop digits of a value, such as leading "
       "zeros; repeatable")

@@ -1,6 +1,7 @@
 #include "cli/option_checks.hpp"
 
 #include "base/same_file.hpp"
+#include "cli/extraction_checks.hpp"
 #include "cli/input_folders.hpp"
 #include "cli/option_values.hpp"
 #include "cli/path_checks.hpp"
@@ -226,6 +227,7 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
   if (has_target) check_database_is_last(job.inputs, job.target);
   check_inputs_differ(job.inputs);
   if (!job.table) check_inputs_have_names(job.inputs);
+  check_lookups(job);
   check_rejects_place(job);
 }
 
@@ -340,17 +342,22 @@ void check_conversions(const RawOptions& raw, ImportJob& job) {
         checked_date("--datetime", datetime, DateFormat::Result::kDatetime),
         job);
   }
+  add_extractions(raw.extracts, job);
 }
 
 // Throws UsageError for a type that no converted value has.
 void check_type_is_possible(const std::pair<std::string, ColumnType>& type,
                             const ValueOptions& values) {
   for (const auto& [name, conversion] : values.conversions) {
-    if (!same_name(name, type.first) || type.second == ColumnType::kText ||
-        type_after(conversion) != ColumnType::kText) {
-      continue;
-    }
-    throw UsageError("--type: a column of " + flag_of(conversion) + " is TEXT");
+    if (!same_name(name, type.first)) continue;
+    const ColumnType only = type_after(conversion);
+    const bool is_id = std::holds_alternative<Extraction>(conversion);
+    const bool is_possible =
+        is_id ? type.second == only
+              : type.second == ColumnType::kText || only != ColumnType::kText;
+    if (is_possible) continue;
+    throw UsageError("--type: a column of " + flag_of(conversion) + " is " +
+                     std::string(name_of(only)));
   }
 }
 

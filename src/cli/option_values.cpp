@@ -264,6 +264,14 @@ std::pair<std::string, ParentColumn> checked_foreign_key(
   throw UsageError("--foreign-key: \"" + raw + "\" is not COLUMN=TABLE.COLUMN");
 }
 
+std::pair<std::string, Extraction> checked_extraction(const std::string& raw) {
+  if (const auto value = named_value(raw)) {
+    std::string table(trimmed(value->second));
+    if (!table.empty()) return {value->first, Extraction{std::move(table)}};
+  }
+  throw UsageError("--extract: \"" + raw + "\" is not COLUMN=TABLE");
+}
+
 std::pair<std::string, std::string> checked_column(const std::string& raw) {
   if (auto value = named_value(raw)) return *std::move(value);
   throw UsageError("--column: \"" + raw + "\" is not NAME=VALUE");

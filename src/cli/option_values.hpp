@@ -87,6 +87,9 @@ std::pair<std::string, DateFormat> checked_date(const std::string& flag,
                                                 const std::string& raw,
                                                 DateFormat::Result result);
 
+// COLUMN=TABLE
+std::pair<std::string, Extraction> checked_extraction(const std::string& raw);
+
 // COLUMN=TYPE
 std::pair<std::string, ColumnType> checked_type(const std::string& raw);
 

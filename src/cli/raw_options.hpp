@@ -47,6 +47,7 @@ struct RawOptions {
   std::vector<std::string> booleans;
   std::vector<std::string> dates;
   std::vector<std::string> datetimes;
+  std::vector<std::string> extracts;
   std::string table;
   std::string progress = "auto";
   std::string summary = "text";

@@ -46,7 +46,8 @@ struct ValueOptions {
   // By the name of the column in the table.
   std::vector<std::pair<std::string, ColumnType>> types;
   std::optional<NumberMarks> marks;  // of all numbers; none: those of SQL
-  // The same for columns that are converted, each once.
+  // The same for columns that are converted, each once. A table that lacks one
+  // whose texts go to a lookup table does without.
   std::vector<std::pair<std::string, ValueConversion>> conversions;
   // Columns of a table that exists, which take values that lose digits there.
   std::vector<std::string> coerced;
@@ -55,6 +56,13 @@ struct ValueOptions {
   [[nodiscard]] bool is_null(const std::string& text) const {
     return text.empty() ||
            std::find(nulls.begin(), nulls.end(), text) != nulls.end();
+  }
+  // Whether texts of any column go to lookup tables.
+  [[nodiscard]] bool extracts() const {
+    return std::any_of(
+        conversions.begin(), conversions.end(), [](const auto& conversion) {
+          return std::holds_alternative<Extraction>(conversion.second);
+        });
   }
 };
 
@@ -93,7 +101,7 @@ struct ImportJob {
   // Whether all inputs of all tables are opened before the first is read, as
   // one table's options depend on the others.
   [[nodiscard]] bool opens_all_first() const {
-    return !table_options.foreign_keys.empty();
+    return !table_options.foreign_keys.empty() || values.extracts();
   }
 };
 

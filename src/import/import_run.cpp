@@ -29,6 +29,7 @@ void ImportRun::start(bool lands) {
   std::vector<TableInputs> tables = tables_of(job_);
   lands_ = lands;
   if (lands && !is_new_database(target_)) open_target();
+  if (database_) lookups_.read(*database_);
   const Destination destination = database_    ? Destination::kDatabase
                                   : !lands     ? Destination::kNowhere
                                   : moves_all_ ? Destination::kMoved
@@ -44,7 +45,7 @@ void ImportRun::start(bool lands) {
   rejects_.emplace(job_.errors, job_.inputs.size(), job_.sync);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     tables_.emplace_back(job_, std::move(tables[i]), std::move(in_database[i]),
-                         destination, path, *rejects_, observer_);
+                         destination, path, lookups_, *rejects_, observer_);
   }
 }
 
@@ -112,8 +113,12 @@ void ImportRun::open_tables() {
     opened.push_back({table.schema(), table.existing()});
   }
   if (opened.empty()) return;
+  lookups_.forget_new();  // what was seen at the starts of inputs
   const WantedParents& wanted = job_.table_options.foreign_keys;
-  check_children(wanted, opened);
+  check_children("--foreign-key", wanted, opened);
+  const WantedParents extracted = parents_of_extracted(job_.values);
+  check_children("--extract", extracted, opened);
+  check_keep_ids(extracted, opened, job_.target);
   if (!lands_) return;
   check_parents(wanted, job_.landing, opened,
                 database_ ? &*database_ : nullptr);
@@ -222,10 +227,14 @@ void ImportRun::move_into(Connection& database) {
     loaded.push_back(&table);
     tasks.push_back(table.to_move());
   }
+  landing.run_before(tasks);
+  lookups_.check_are_unchanged(database);
+  lookups_.fill(database);
   const std::vector<MovedRows> moved = landing.land(tasks);
   // What is left to do then is to tell which record it is.
   if (is_given_up(tasks, moved)) landing.roll_back();
   for (std::size_t i = 0; i < loaded.size(); ++i) loaded[i]->land(moved[i]);
+  give_up_ids(database);
   finish_rejects();
   landing.commit();
 }
@@ -234,7 +243,7 @@ void ImportRun::land_as_new() {
   const bool needs_move =
       std::any_of(tables_.begin(), tables_.end(),
                   [](const TableImport& table) { return table.needs_move(); });
-  check_keys();
+  check_moves();
   if (!needs_move) {
     complete_tables();
     finish_rejects();
@@ -249,32 +258,49 @@ void ImportRun::land_as_new() {
   land_as_new_database(assembled, target_, job_.sync);
 }
 
-// Throws MustMoveAll if rows refer to nothing. Of tables that are final as they
-// are, SQL cannot tell which records their rows are of.
-void ImportRun::check_keys() {
+// Of tables that are final as they are, SQL cannot tell which records their
+// rows are of, should some refer to nothing.
+void ImportRun::check_moves() const {
   if (job_.table_options.foreign_keys.empty()) return;
   const auto moved = std::count_if(
       tables_.begin(), tables_.end(),
       [](const TableImport& table) { return table.needs_move(); });
-  if (static_cast<std::size_t>(moved) == tables_.size()) return;
-  if (moved > 0) throw MustMoveAll();
-  Connection database = open_scratch(staging_->path(), job_.target);
-  database.translate([&] {
-    if (has_broken_keys(database.database())) throw MustMoveAll();
-  });
+  const bool moves_some =
+      moved > 0 && static_cast<std::size_t>(moved) < tables_.size();
+  if (moves_some) throw MustMoveAll();
 }
 
 // Makes what the user wants beside the rows.
 void ImportRun::complete_tables() {
-  if (job_.landing.indexes.empty() && !job_.landing.analyze &&
-      !scripts_.after) {
+  const bool has_keys = !job_.table_options.foreign_keys.empty();
+  if (job_.landing.indexes.empty() && !job_.landing.analyze && !has_keys &&
+      !job_.values.extracts() && !scripts_.after) {
     return;
   }
   Connection database = open_scratch(staging_->path(), job_.target);
+  lookups_.fill(database);
+  give_up_ids(database);
+  if (has_keys && database.translate(
+                      [&] { return has_broken_keys(database.database()); })) {
+    throw MustMoveAll();
+  }
   for (const TableImport& table : tables_) {
     complete_table(database, table.schema().table, job_.landing);
   }
   if (scripts_.after) run_alone(database, *scripts_.after);
+}
+
+// Removes texts from lookup tables that came with nothing but records that are
+// no rows now.
+void ImportRun::give_up_ids(Connection& database) {
+  bool has_all_rows = true;
+  std::vector<TableSchema> schemas;
+  for (const TableImport& table : tables_) {
+    if (is_left_alone(table)) continue;
+    has_all_rows &= table.summary().rows == table.summary().records;
+    schemas.push_back(table.schema());
+  }
+  if (!has_all_rows) lookups_.remove_unused(database, schemas);
 }
 
 ImportSummary ImportRun::summary() const {

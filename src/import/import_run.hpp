@@ -5,6 +5,7 @@
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
 #include "import/import_summary.hpp"
+#include "import/lookups.hpp"
 #include "import/table_import.hpp"
 #include "input/input_paths.hpp"
 #include "landing/sql_script.hpp"
@@ -43,6 +44,7 @@ class ImportRun {
         target_(target),
         scripts_(scripts),
         observer_(observer),
+        lookups_(job),
         // What runs before the rows must not see them.
         moves_all_(moves_all || job.landing.before ||
                    (!job.table_options.foreign_keys.empty() &&
@@ -84,8 +86,9 @@ class ImportRun {
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;
   void land_as_new();
   void move_into(Connection& database);
-  void check_keys();
+  void check_moves() const;
   void complete_tables();
+  void give_up_ids(Connection& database);
   static void check_is_unchanged(const TableImport& table,
                                  Connection& database);
   void finish_rejects();
@@ -97,6 +100,7 @@ class ImportRun {
   const std::string& target_;
   const LandingScripts& scripts_;
   ImportObserver& observer_;
+  Lookups lookups_;
   const bool moves_all_;
   bool lands_ = false;
   std::optional<Connection> database_;  // the target, if it is there

@@ -113,8 +113,9 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
     fail_unknown_columns(input_name, "--type", unknown, names, "table");
   }
   for (const auto& [name, conversion] : options.conversions) {
-    Column& column = columns[find_name(name, names).value()];
-    if (column.existing) continue;
+    const auto place = find_name(name, names);
+    if (!place || columns[*place].existing) continue;
+    Column& column = columns[*place];
     column.type = type_after(conversion);
     column.declared = true;
   }

@@ -117,6 +117,9 @@ std::string spelled(const std::string& column,
   if (const auto* const date = std::get_if<DateFormat>(&conversion)) {
     return column + '=' + date->format();
   }
+  if (const auto* const extraction = std::get_if<Extraction>(&conversion)) {
+    return column + '=' + extraction->table;
+  }
   const auto& words = std::get<BooleanWords>(conversion);
   return words.are_usual() ? column : column + '=' + words.yes + ',' + words.no;
 }

@@ -311,6 +311,7 @@ void TableColumns::check_options(const std::string& input_name) const {
   check("--not-null", job_.table_options.not_null);
   check("--coerce", job_.values.coerced);
   for (const auto& [name, conversion] : job_.values.conversions) {
+    if (std::holds_alternative<Extraction>(conversion)) continue;
     check(flag_of(conversion).c_str(), {name});
   }
   std::vector<std::string> with_default;
@@ -354,6 +355,7 @@ void TableColumns::apply_table_options() {
     if (column != end && !column->existing) column->default_text = text;
   }
   refer_to_parents(job_.table_options.foreign_keys, schema_);
+  refer_to_parents(parents_of_extracted(job_.values), schema_);
   for (std::string& name : schema_.primary_key) {
     const auto column = column_named(name);
     column->not_null = true;
@@ -434,8 +436,9 @@ void TableColumns::convert_values(const Inputs& inputs) const {
       }
     }
     for (const auto& [name, conversion] : job_.values.conversions) {
-      ColumnSource& source = input->sources[find_name(name, names).value()];
-      if (source.field) source.conversion = conversion;
+      const auto place = find_name(name, names);
+      if (!place || !input->sources[*place].field) continue;
+      input->sources[*place].conversion = conversion;
     }
   }
 }

@@ -37,7 +37,8 @@ bool adds_up(const TableSummary& summary) {
 TableImport::TableImport(const ImportJob& job, TableInputs inputs,
                          std::optional<TargetTable> in_database,
                          Destination destination, LoadPath path,
-                         Rejects& rejects, ImportObserver& observer)
+                         Lookups& lookups, Rejects& rejects,
+                         ImportObserver& observer)
     : job_(job),
       inputs_(std::move(inputs)),
       in_database_(std::move(in_database)),
@@ -45,7 +46,7 @@ TableImport::TableImport(const ImportJob& job, TableInputs inputs,
       destination_(destination),
       path_(path),
       rejects_(rejects),
-      reader_(job, existing_, path, rejects, observer),
+      reader_(job, existing_, path, lookups, rejects, observer),
       needs_move_(destination == Destination::kDatabase ||
                   destination == Destination::kMoved) {}
 

@@ -39,10 +39,11 @@ class TableImport {
  public:
   // `in_database` is the table as the target has it, none if it does not, or
   // if that does not matter; `path` is the way into the staging file. The job,
-  // the rejects and the observer are borrowed.
+  // the lookups, the rejects and the observer are borrowed.
   TableImport(const ImportJob& job, TableInputs inputs,
               std::optional<TargetTable> in_database, Destination destination,
-              LoadPath path, Rejects& rejects, ImportObserver& observer);
+              LoadPath path, Lookups& lookups, Rejects& rejects,
+              ImportObserver& observer);
   TableImport(const TableImport&) = delete;
   TableImport& operator=(const TableImport&) = delete;
 

@@ -72,11 +72,12 @@ void warn_of_doubts(const CsvFile& file) {
 
 TableReader::TableReader(const ImportJob& job,
                          const std::optional<TargetTable>& existing,
-                         LoadPath path, Rejects& rejects,
+                         LoadPath path, Lookups& lookups, Rejects& rejects,
                          ImportObserver& observer)
     : job_(job),
       existing_(existing),
       path_(path),
+      lookups_(lookups),
       rejects_(rejects),
       observer_(observer) {}
 
@@ -141,6 +142,11 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.dialect = input.file.dialect();
   plan.schema = schema_;
   plan.sources = input.sources;
+  for (ColumnSource& source : plan.sources) {
+    auto* const extraction = std::get_if<Extraction>(&source.conversion);
+    if (extraction == nullptr) continue;
+    extraction->ids = &lookups_.ids_of(extraction->table);
+  }
   if (!input.file.names_look_like_data()) {
     plan.header = input.file.header_fields();
   }
@@ -252,6 +258,8 @@ StepObserver TableReader::step_observer() const {
 LoadOutcome TableReader::load(const TableSchema& staged,
                               const IndexPlan& indexes, StagingFile& staging,
                               const RefusedRecords* refused) {
+  if (ids_before_) lookups_.forget_after(*ids_before_);
+  ids_before_ = lookups_.last_ids();
   const std::string folder =
       job_.temp_folder.empty() ? folder_of(staging.path()) : job_.temp_folder;
   const SortSettings sorting{

@@ -4,6 +4,7 @@
 
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
+#include "import/lookups.hpp"
 #include "import/table_inputs.hpp"
 #include "load/load_context.hpp"
 #include "load/load_input.hpp"
@@ -14,6 +15,7 @@
 #include "schema/table_schema.hpp"
 #include "target/target_table.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +31,8 @@ class TableReader {
   // `existing` is the table that the rows are added to, none if it is made
   // anew; `path` is the way into a staging file. All but that is borrowed.
   TableReader(const ImportJob& job, const std::optional<TargetTable>& existing,
-              LoadPath path, Rejects& rejects, ImportObserver& observer);
+              LoadPath path, Lookups& lookups, Rejects& rejects,
+              ImportObserver& observer);
 
   // Opens the inputs, finds the place of each of their columns in the table,
   // and chooses types by the starts of the inputs. Comes first.
@@ -90,6 +93,9 @@ class TableReader {
   const ImportJob& job_;
   const std::optional<TargetTable>& existing_;
   const LoadPath path_;
+  Lookups& lookups_;
+  // The ids that there were before the first load: all others are its own.
+  std::optional<std::vector<std::int64_t>> ids_before_;
   Rejects& rejects_;
   ImportObserver& observer_;
   TableSchema schema_;

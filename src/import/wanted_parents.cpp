@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/column_selection.hpp"
+#include "landing/lookup_table.hpp"
 #include "schema/names.hpp"
 #include "target/schema_queries.hpp"
 
@@ -108,6 +109,16 @@ void check_parent(const ParentColumn& parent, const LandingOptions& landing,
 
 }  // namespace
 
+WantedParents parents_of_extracted(const ValueOptions& values) {
+  WantedParents parents;
+  for (const auto& [name, conversion] : values.conversions) {
+    const auto* const extraction = std::get_if<Extraction>(&conversion);
+    if (extraction == nullptr) continue;
+    parents.emplace_back(name, ParentColumn{extraction->table, kLookupKey});
+  }
+  return parents;
+}
+
 void refer_to_parents(const WantedParents& wanted, TableSchema& schema) {
   for (const auto& [name, parent] : wanted) {
     const auto place = find_name(name, column_names_of(schema));
@@ -129,7 +140,7 @@ std::vector<std::string> idle_foreign_keys(const WantedParents& wanted,
   return idle;
 }
 
-void check_children(const WantedParents& wanted,
+void check_children(const std::string& flag, const WantedParents& wanted,
                     const std::vector<ImportedTable>& tables) {
   std::vector<std::string> known;
   for (const ImportedTable& table : tables) {
@@ -141,9 +152,30 @@ void check_children(const WantedParents& wanted,
   const std::vector<std::string> unknown = names_not_in(known, children);
   if (unknown.empty()) return;
   const std::string question = meant_names(unknown, known);
-  throw ImportError({kFlag}, "no table has a column " +
-                                 quoted_for_message(unknown) +
-                                 (question.empty() ? "" : "; " + question));
+  throw ImportError({flag}, "no table has a column " +
+                                quoted_for_message(unknown) +
+                                (question.empty() ? "" : "; " + question));
+}
+
+void check_keep_ids(const WantedParents& extracted,
+                    const std::vector<ImportedTable>& tables,
+                    const std::string& target) {
+  for (const ImportedTable& table : tables) {
+    for (const auto& [name, parent] : extracted) {
+      const auto place = find_name(name, column_names_of(table.schema));
+      if (!place) continue;
+      const Column& column = table.schema.columns[*place];
+      if (!column.existing || column.existing->affinity == Affinity::kInteger) {
+        continue;
+      }
+      throw ImportError(
+          {target}, "--extract: column " + quoted_for_message(column.name) +
+                        " of table " + quoted_for_message(table.schema.table) +
+                        " has " +
+                        std::string(name_of(column.existing->affinity)) +
+                        " affinity, and ids need INTEGER");
+    }
+  }
 }
 
 void check_parents(const WantedParents& wanted, const LandingOptions& landing,

@@ -1,7 +1,8 @@
 #pragma once
 
-// The columns that --foreign-key wants others to refer to.
+// The columns that --foreign-key and --extract want others to refer to.
 
+#include "import/import_job.hpp"
 #include "schema/table_schema.hpp"
 #include "target/connection.hpp"
 #include "target/landing_options.hpp"
@@ -16,6 +17,9 @@ namespace csvimport {
 
 // What columns of the tables of an import are to refer to.
 using WantedParents = std::vector<std::pair<std::string, ParentColumn>>;
+
+// Those of columns whose texts go to lookup tables.
+WantedParents parents_of_extracted(const ValueOptions& values);
 
 // Has the columns that the import makes for the table refer to what is wanted,
 // but none to itself.
@@ -32,10 +36,15 @@ struct ImportedTable {
   const std::optional<TargetTable>& existing;  // that rows are added to
 };
 
-// Throws ImportError unless each column that is to refer to another is in one
-// of the tables.
-void check_children(const WantedParents& wanted,
+// Throws ImportError unless each column that the option `flag` has refer to
+// another is in one of the tables.
+void check_children(const std::string& flag, const WantedParents& wanted,
                     const std::vector<ImportedTable>& tables);
+
+// Throws ImportError unless the columns of tables that exist can keep ids.
+void check_keep_ids(const WantedParents& extracted,
+                    const std::vector<ImportedTable>& tables,
+                    const std::string& target);
 
 // Throws ImportError unless each column that is referred to is the key of one
 // of the tables, or of another one of the database, which is null if there is

@@ -93,9 +93,6 @@ SqlLanding::~SqlLanding() {
 
 std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
   return connection_.translate([&] {
-    // Nobody knows what they reach.
-    if (scripts_.has_any()) referring_.watch_all();
-    run_before(tasks);
     make_new(tasks);
     const bool own_keys_only =
         options_.if_exists == IfExists::kReplace ||
@@ -115,24 +112,32 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
 }
 
 void SqlLanding::run_before(const std::vector<TableTask>& tasks) {
-  if (!scripts_.before) return;
-  const std::string& file = scripts_.before->file;
-  for (const ScriptStatement& statement : scripts_.before->statements) {
-    run_statement(connection_, file, statement);
-    if (!statement.changes_schema()) continue;
-    for (const TableTask& task : tasks) {
-      const auto now = find_table(connection_, task.schema.table);
-      if (is_as_planned(now, task)) continue;
-      const char* const does = !task.in_database ? "creates"
-                               : now             ? "alters"
-                                                 : "drops";
-      throw ImportError(
-          {file, statement.line},
-          does + (" table " + quoted_for_message(task.schema.table)) +
-              ", which the import is for; run it before the "
-              "import: sqlite3 " +
-              connection_.name() + " < " + file);
+  if (!scripts_.has_any()) return;
+  connection_.translate([&] {
+    // Nobody knows what scripts reach.
+    referring_.watch_all();
+    if (!scripts_.before) return;
+    for (const ScriptStatement& statement : scripts_.before->statements) {
+      run_statement(connection_, scripts_.before->file, statement);
+      if (statement.changes_schema()) check_left_alone(tasks, statement);
     }
+  });
+}
+
+void SqlLanding::check_left_alone(const std::vector<TableTask>& tasks,
+                                  const ScriptStatement& statement) {
+  for (const TableTask& task : tasks) {
+    const auto now = find_table(connection_, task.schema.table);
+    if (is_as_planned(now, task)) continue;
+    const std::string& file = scripts_.before->file;
+    const std::string does = !task.in_database ? "creates"
+                             : now             ? "alters"
+                                               : "drops";
+    throw ImportError({file, statement.line},
+                      does + " table " + quoted_for_message(task.schema.table) +
+                          ", which the import is for; run it before the "
+                          "import: sqlite3 " +
+                          connection_.name() + " < " + file);
   }
 }
 

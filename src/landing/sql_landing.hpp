@@ -17,10 +17,9 @@
 
 namespace csvimport {
 
-// One transaction that moves staged tables into a database, between the
-// scripts of the user. What it did is gone
-// unless it is committed. One thread. Throws SystemError, Interrupted,
-// ImportError.
+// One transaction that moves staged tables into a database, between the scripts
+// of the user. What it did is gone unless it is committed. One thread. Throws
+// SystemError, Interrupted, ImportError.
 class SqlLanding {
  public:
   // Attaches the staging file at `staging_path`, waits for the write lock, and
@@ -31,10 +30,12 @@ class SqlLanding {
   SqlLanding& operator=(const SqlLanding&) = delete;
   ~SqlLanding();
 
-  // Runs what is to run before, makes of all tables what their tasks say, and
-  // moves their rows as
-  // move_in_rounds() does; if is_given_up() for it, the landing is to be given
-  // up.
+  // Comes first: runs the script that is to run before the rows of `tasks`
+  // come.
+  void run_before(const std::vector<TableTask>& tasks);
+  // Makes of all tables what their tasks say, moves their rows as
+  // move_in_rounds() does, and runs the script that is to run behind them; if
+  // is_given_up() for it, the landing is to be given up.
   std::vector<MovedRows> land(const std::vector<TableTask>& tasks);
 
   // From here on the tables are there, for good. Throws SystemError if the
@@ -44,7 +45,9 @@ class SqlLanding {
   void roll_back();
 
  private:
-  void run_before(const std::vector<TableTask>& tasks);
+  // Throws if `statement`, of the script before, changed a table of `tasks`.
+  void check_left_alone(const std::vector<TableTask>& tasks,
+                        const ScriptStatement& statement);
   void run_after();
   void make_new(const std::vector<TableTask>& tasks);
   void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);

@@ -53,8 +53,12 @@ ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
         if (!source.empty) continue;
       }
     }
-    columns_.push_back({i, conversion, source.empty,
-                        column.declared || column.existing.has_value(), ""});
+    Converted& to = columns_.emplace_back(
+        Converted{i, conversion, source.empty,
+                  column.declared || column.existing.has_value()});
+    if (const auto* const extraction = std::get_if<Extraction>(&conversion)) {
+      to.ids.emplace(*extraction->ids);
+    }
   }
 }
 
@@ -79,6 +83,10 @@ std::optional<std::string> ValueConverter::convert_field(Field& field,
                                                          Converted& to) {
   if (const auto* const marks = std::get_if<NumberMarks>(&to.conversion)) {
     return convert_number(field, *marks, to);
+  }
+  if (to.ids) {
+    convert_to_id(field, to);
+    return std::nullopt;
   }
   if (field.begin == field.end) {
     field.quoted = false;  // in quotes, but only text can be empty
@@ -142,6 +150,11 @@ std::optional<std::string> ValueConverter::convert_date(
          (format.result() == DateFormat::Result::kDate
               ? " is a day that there is not"
               : " is a time that there is not");
+}
+
+void ValueConverter::convert_to_id(Field& field, Converted& to) {
+  to.text = std::to_string(to.ids->id_of(field.text()));
+  set_text(field, to.text);
 }
 
 }  // namespace csvimport

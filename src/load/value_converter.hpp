@@ -2,11 +2,12 @@
 
 // The step between a record's fields and its typed values that rewrites what
 // the user has asked to: 1.234,56 to 1234.56, yes to 1, 31.12.2025 to
-// 2025-12-31, an empty field to a default.
+// 2025-12-31, a text to its id, an empty field to a default.
 
 #include "csv/field_splitter.hpp"
 #include "load/load_plan.hpp"
 #include "schema/record_typer.hpp"
+#include "schema/text_ids.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -45,8 +46,9 @@ class ValueConverter {
     std::size_t column;
     ValueConversion conversion;
     std::optional<EmptyField> empty;
-    bool must_fit;     // a value that does not is bad, and no evidence
-    std::string text;  // of the record in hand
+    bool must_fit;          // a value that does not is bad, and no evidence
+    std::string text = {};  // of the record in hand
+    std::optional<TextIdCache> ids = std::nullopt;  // if it becomes one
   };
 
   // Each gives the reason why `field` cannot be converted, if it cannot.
@@ -60,6 +62,8 @@ class ValueConverter {
   static std::optional<std::string> convert_date(Field& field,
                                                  const DateFormat& format,
                                                  Converted& to);
+  // There is an id for any text.
+  static void convert_to_id(Field& field, Converted& to);
 
   std::vector<Converted> columns_;
 };

@@ -6,15 +6,23 @@
 #include "schema/column_type.hpp"
 #include "schema/date_format.hpp"
 #include "schema/number_marks.hpp"
+#include "schema/text_ids.hpp"
 
 #include <string>
 #include <variant>
 
 namespace csvimport {
 
+// Each text becomes the id that a lookup table has for it.
+struct Extraction {
+  std::string table;
+  // Borrowed; null until they are known, before a pass begins.
+  TextIds* ids = nullptr;
+};
+
 // None, where a text is taken as it is.
-using ValueConversion =
-    std::variant<std::monostate, NumberMarks, BooleanWords, DateFormat>;
+using ValueConversion = std::variant<std::monostate, NumberMarks, BooleanWords,
+                                     DateFormat, Extraction>;
 
 inline bool converts(const ValueConversion& conversion) {
   return !std::holds_alternative<std::monostate>(conversion);

@@ -286,6 +286,35 @@ TEST_F(UsageTest, RefusesForeignKeysThatCannotBe) {
                     "--foreign-key: column \"a\" has one already");
 }
 
+TEST_F(UsageTest, RefusesLookupTablesThatCannotBe) {
+  for (const std::string text : {"", "a", "a=", "=t", "a= "}) {
+    expect_flag_error({"--extract", text},
+                      "--extract: \"" + text + "\" is not COLUMN=TABLE");
+  }
+  const auto expect_error = [&](const Arguments& further,
+                                const std::string& message) {
+    expect_flag_error(Arguments{"--extract", "a=t"} + further, message);
+  };
+  expect_error({"--extract", "A=u"},
+               "--extract: column \"A\" has a --extract already");
+  expect_error({"--boolean", "A"},
+               "--extract: column \"a\" has a --boolean already");
+  expect_error({"--default", "a=x"},
+               "--extract: column \"a\" cannot have a --default, too");
+  expect_error({"--foreign-key", "a=t.id"},
+               "--extract: column \"a\" cannot have a --foreign-key, too");
+  expect_error({"--type", "a=TEXT"},
+               "--type: a column of --extract is INTEGER");
+  expect_error({"--column", "a=x"},
+               "--extract: column \"a\" is none of the files, but added");
+  expect_error({"--table", "T"},
+               "--extract: table \"T\" is imported, so it cannot be a lookup "
+               "table");
+  expect_flag_error({"--extract", "a=sqlite_a"},
+                    "--extract: SQLite keeps names that start with "
+                    "\"sqlite_\" to itself");
+}
+
 TEST_F(UsageTest, RefusesMarksThatCannotBe) {
   for (const char* const mark : {"", "::", " ", "\t", "\n", "ä"}) {
     expect_flag_error(

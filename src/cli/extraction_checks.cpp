@@ -1,0 +1,77 @@
+#include "cli/extraction_checks.hpp"
+
+#include "cli/option_values.hpp"
+#include "cli/usage_error.hpp"
+#include "import/table_inputs.hpp"
+#include "schema/names.hpp"
+
+namespace csvimport {
+namespace {
+
+// Whether an option adds the column to those of the files.
+bool is_added(const std::string& column, const ColumnOptions& columns) {
+  for (const auto& [name, text] : columns.fixed) {
+    if (same_name(name, column)) return true;
+  }
+  for (const auto& name : {columns.filename_column, columns.line_column}) {
+    if (name && same_name(*name, column)) return true;
+  }
+  return false;
+}
+
+// Throws UsageError if one of `others`, whose names come first, is for the
+// column; `flag` says what they are.
+template <class Others>
+void check_is_alone(const std::string& column, const std::string& flag,
+                    const Others& others) {
+  for (const auto& [name, what] : others) {
+    if (!same_name(name, column)) continue;
+    throw UsageError("--extract: column \"" + column + "\" cannot have a " +
+                     flag + ", too");
+  }
+}
+
+void check_extraction(const std::string& column, const std::string& table,
+                      const ImportJob& job) {
+  if (is_added(column, job.columns)) {
+    throw UsageError("--extract: column \"" + column +
+                     "\" is none of the files, but added");
+  }
+  check_is_alone(column, "--default", job.table_options.defaults);
+  check_is_alone(column, "--foreign-key", job.table_options.foreign_keys);
+  for (const auto& [name, conversion] : job.values.conversions) {
+    if (!same_name(name, column)) continue;
+    throw UsageError("--extract: column \"" + column + "\" has a " +
+                     flag_of(conversion) + " already");
+  }
+  if (same_name(table.substr(0, 7), "sqlite_")) {
+    throw UsageError(
+        "--extract: SQLite keeps names that start with \"sqlite_\" to itself");
+  }
+}
+
+}  // namespace
+
+void add_extractions(const std::vector<std::string>& texts, ImportJob& job) {
+  for (const std::string& text : texts) {
+    std::pair<std::string, Extraction> extraction = checked_extraction(text);
+    check_extraction(extraction.first, extraction.second.table, job);
+    job.values.conversions.push_back(std::move(extraction));
+  }
+}
+
+void check_lookups(const ImportJob& job) {
+  if (!job.values.extracts()) return;
+  const std::vector<TableInputs> tables = tables_of(job);
+  for (const auto& [column, conversion] : job.values.conversions) {
+    const auto* const extraction = std::get_if<Extraction>(&conversion);
+    if (extraction == nullptr) continue;
+    for (const TableInputs& table : tables) {
+      if (!same_name(table.name, extraction->table)) continue;
+      throw UsageError("--extract: table \"" + table.name +
+                       "\" is imported, so it cannot be a lookup table");
+    }
+  }
+}
+
+}  // namespace csvimport
