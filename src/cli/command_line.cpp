@@ -216,6 +216,10 @@ CLI::Option* add_table_options(CLI::App& app, Options& options,
   add(app, group, "--index", "A,B,C", raw.indexes,
       "Index these columns after the load; repeatable")
       ->allow_extra_args(false);
+  add(app, group, "--fts", "A,B,C", raw.search,
+      "Search the texts of these columns by an FTS5 table, TABLE_fts, which "
+      "triggers keep; repeatable")
+      ->allow_extra_args(false);
   add_flag(app, group, "--analyze", options.job.landing.analyze,
            "Gather statistics for SQLite's planner after the load");
   add(app, group, "--column", "NAME=VALUE", raw.columns,

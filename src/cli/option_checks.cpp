@@ -145,6 +145,14 @@ void check_table(const RawOptions& raw, ImportJob& job) {
   for (const std::string& list : raw.indexes) {
     job.landing.indexes.push_back({checked_names("--index", list), false});
   }
+  for (const std::string& list : raw.search) {
+    for (std::string& name : checked_names("--fts", list)) {
+      if (find_name(name, job.landing.search_columns)) {
+        throw UsageError("--fts: names column \"" + name + "\" twice");
+      }
+      job.landing.search_columns.push_back(std::move(name));
+    }
+  }
 }
 
 void check_landing(const RawOptions& raw, LandingOptions& landing) {

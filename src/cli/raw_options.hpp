@@ -34,6 +34,7 @@ struct RawOptions {
   std::vector<std::string> unique;
   std::vector<std::string> foreign_keys;
   std::vector<std::string> indexes;
+  std::vector<std::string> search;
   std::string if_exists = "append";
   std::string on_conflict = "abort";
   std::string timeout = "30";

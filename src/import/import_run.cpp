@@ -81,6 +81,8 @@ void ImportRun::check(const TableImport& table) {
     check_takes_rows(job_, *database_, *table.existing(), table.schema(),
                      table.conflict_key());
   }
+  check_search(job_, database_ ? &*database_ : nullptr, table.schema(),
+               table.existing());
   // What depends on several of them is judged by all.
   if (database_ && &table == &tables_.back()) {
     check_dependents(job_, *database_, replacing_tables());
@@ -273,8 +275,10 @@ void ImportRun::check_moves() const {
 // Makes what the user wants beside the rows.
 void ImportRun::complete_tables() {
   const bool has_keys = !job_.table_options.foreign_keys.empty();
-  if (job_.landing.indexes.empty() && !job_.landing.analyze && !has_keys &&
-      !job_.values.extracts() && !scripts_.after) {
+  const LandingOptions& landing = job_.landing;
+  if (landing.indexes.empty() && landing.search_columns.empty() &&
+      !landing.analyze && !has_keys && !job_.values.extracts() &&
+      !scripts_.after) {
     return;
   }
   Connection database = open_scratch(staging_->path(), job_.target);
@@ -285,7 +289,7 @@ void ImportRun::complete_tables() {
     throw MustMoveAll();
   }
   for (const TableImport& table : tables_) {
-    complete_table(database, table.schema().table, job_.landing);
+    complete_table(database, table.schema().table, landing);
   }
   if (scripts_.after) run_alone(database, *scripts_.after);
 }

@@ -331,6 +331,7 @@ void TableColumns::check_options(const std::string& input_name) const {
   }
   check("--unique", unique);
   check("--index", indexed);
+  check("--fts", job_.landing.search_columns);
 }
 
 // An existing table keeps its declaration; but a record without a value that

@@ -5,6 +5,7 @@
 #include "import/column_selection.hpp"
 #include "schema/names.hpp"
 #include "target/dependents.hpp"
+#include "target/search_table.hpp"
 
 #include <algorithm>
 
@@ -88,6 +89,23 @@ void check_takes_rows(const ImportJob& job, Connection& database,
       !becomes_key(job.landing, key)) {
     check_key(database, table, key);
   }
+}
+
+void check_search(const ImportJob& job, Connection* database,
+                  const TableSchema& schema,
+                  const std::optional<TargetTable>& existing) {
+  const std::vector<std::string>& columns = job.landing.search_columns;
+  if (columns.empty()) return;
+  check_can_search(
+      schema.table, columns, existing,
+      existing ? existing->column_names() : column_names_of(schema));
+  const std::string name = search_table_name(schema.table);
+  for (const TableInputs& inputs : tables_of(job)) {
+    if (!same_name(inputs.name, name)) continue;
+    throw ImportError({"--fts"}, "makes a table " + quoted_for_message(name) +
+                                     ", and another of that name is imported");
+  }
+  if (database != nullptr) check_search_table(*database, schema.table, columns);
 }
 
 void check_dependents(const ImportJob& job, Connection& database,

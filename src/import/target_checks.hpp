@@ -36,6 +36,12 @@ void check_takes_rows(const ImportJob& job, Connection& database,
                       const TargetTable& table, const TableSchema& schema,
                       const std::vector<std::string>& key);
 
+// Throws ImportError if the table cannot have the full-text index that it is to
+// get. The database is null if there is none.
+void check_search(const ImportJob& job, Connection* database,
+                  const TableSchema& schema,
+                  const std::optional<TargetTable>& existing);
+
 // Throws ImportError if something of the old tables does not fit the new ones,
 // and is not to be given up.
 void check_dependents(const ImportJob& job, Connection& database,

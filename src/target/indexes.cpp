@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "target/search_table.hpp"
 #include "target/unique_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -83,6 +84,13 @@ void complete_table(Connection& connection, const std::string& table,
     SQLite::Database& database = connection.database();
     for (const WantedIndex& wanted : options.indexes) {
       make_index(database, table, wanted);
+    }
+    if (!options.search_columns.empty()) {
+      // A table that takes another's place was filled without its triggers, and
+      // of a row that makes way for another, triggers do not hear.
+      const bool rebuilds = options.if_exists == IfExists::kReplace ||
+                            options.on_conflict == OnConflict::kReplace;
+      make_search_table(connection, table, options.search_columns, rebuilds);
     }
     if (options.analyze) database.exec("ANALYZE " + main_name(table));
   });

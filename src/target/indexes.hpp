@@ -21,7 +21,8 @@ void make_unique_indexes(Connection& connection, const std::string& table,
                          const std::vector<std::vector<std::string>>& keys);
 
 // Makes what the options want beside the table's rows: indexes, where there are
-// none of these columns, and statistics for SQLite's planner.
+// none of these columns, also for full-text search, and statistics for SQLite's
+// planner.
 void complete_table(Connection& connection, const std::string& table,
                     const LandingOptions& options);
 

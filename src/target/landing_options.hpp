@@ -47,6 +47,8 @@ struct LandingOptions {
   // Whether indexes and triggers go that a new table cannot have.
   bool drops_unfit = false;
   std::vector<WantedIndex> indexes;
+  // The columns of a full-text index that each table gets; none: of none.
+  std::vector<std::string> search_columns;
   bool analyze = false;
   // Files of SQL that run in the transaction, around all of that.
   std::optional<std::string> before;

@@ -286,6 +286,11 @@ TEST_F(UsageTest, RefusesForeignKeysThatCannotBe) {
                     "--foreign-key: column \"a\" has one already");
 }
 
+TEST_F(UsageTest, RefusesToSearchAColumnTwice) {
+  expect_flag_error({"--fts", "a,b", "--fts", "A"},
+                    "--fts: names column \"A\" twice");
+}
+
 TEST_F(UsageTest, RefusesLookupTablesThatCannotBe) {
   for (const std::string text : {"", "a", "a=", "=t", "a= "}) {
     expect_flag_error({"--extract", text},

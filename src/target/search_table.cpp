@@ -1,0 +1,195 @@
+#include "target/search_table.hpp"
+
+#include "base/ascii.hpp"
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
+#include "schema/names.hpp"
+#include "schema/table_schema.hpp"
+#include "target/indexes.hpp"
+#include "target/schema_queries.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+[[noreturn]] void fail_search(const std::string& table,
+                              const std::string& problem) {
+  throw ImportError({"--fts"},
+                    "table " + quoted_for_message(table) + ' ' + problem);
+}
+
+// `start`, "new." say, before each name.
+std::string columns_of(const std::string& start,
+                       const std::vector<std::string>& columns) {
+  std::string list;
+  for (const std::string& column : columns) {
+    list += ", " + start + quote_identifier(column);
+  }
+  return list;
+}
+
+// How SQL calls the rowid of the table: by the column that it is, which VACUUM
+// does not change, or else by a name that no column has.
+std::string rowid_of(SQLite::Database& database, const std::string& table) {
+  SQLite::Statement key(
+      database,
+      "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 AND NOT "
+      "EXISTS (SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = "
+      "'pk')");
+  key.bind(1, table);
+  if (key.executeStep()) return key.getColumn(0).getString();
+  return rowid_name(names_of_columns(database, table)).value();
+}
+
+class SearchTable {
+ public:
+  SearchTable(SQLite::Database& database, std::string table,
+              std::vector<std::string> columns)
+      : database_(database),
+        table_(std::move(table)),
+        name_(search_table_name(table_)),
+        columns_(std::move(columns)) {}
+
+  // Whether anything is called so.
+  [[nodiscard]] bool is_there() const {
+    return finds_any(database_,
+                     "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 COLLATE "
+                     "NOCASE",
+                     name_);
+  }
+
+  // Why what is there is not the one that is wanted; "" if it is.
+  [[nodiscard]] std::string difference() const {
+    if (!finds_any(database_,
+                   "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND "
+                   "name = ?1 COLLATE NOCASE AND sql LIKE "
+                   "'CREATE VIRTUAL TABLE%USING%FTS5%'",
+                   name_)) {
+      return "is no FTS5 table";
+    }
+    SQLite::Statement list(
+        database_,
+        "SELECT name FROM pragma_table_info(?1, 'main') ORDER BY cid");
+    list.bind(1, name_);
+    std::vector<std::string> names;
+    while (list.executeStep()) names.push_back(list.getColumn(0).getString());
+    if (!same_names(names, columns_)) {
+      return "is over " + quoted_for_message(names);
+    }
+    SQLite::Statement triggers(
+        database_,
+        "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name "
+        "= ?1 COLLATE NOCASE AND instr(lower(sql), lower(?2))");
+    triggers.bind(1, table_);
+    triggers.bind(2, name_);
+    if (!triggers.executeStep()) return "is not kept by triggers of the table";
+    return "";
+  }
+
+  void make() const {
+    const std::string rowid = rowid_of(database_, table_);
+    database_.exec("CREATE VIRTUAL TABLE " + main_name(name_) + " USING fts5(" +
+                   quoted_list(columns_) + ", content=" + quote_text(table_) +
+                   ", content_rowid=" + quote_text(rowid) + ")");
+    const std::string id = quote_identifier(rowid);
+    const std::string table = quote_identifier(name_);
+    const std::string insert = "  INSERT INTO " + table + " (rowid" +
+                               columns_of("", columns_) + ") VALUES (new." +
+                               id + columns_of("new.", columns_) + ");\n";
+    const std::string remove = "  INSERT INTO " + table + " (" + table +
+                               ", rowid" + columns_of("", columns_) +
+                               ") VALUES ('delete', old." + id +
+                               columns_of("old.", columns_) + ");\n";
+    make_trigger("INSERT", insert);
+    make_trigger("DELETE", remove);
+    make_trigger("UPDATE", remove + insert);
+  }
+
+  void rebuild() const {
+    const std::string table = quote_identifier(name_);
+    database_.exec("INSERT INTO main." + table + " (" + table +
+                   ") VALUES ('rebuild')");
+  }
+
+ private:
+  void make_trigger(const std::string& change, const std::string& body) const {
+    std::string name = name_ + '_' + change;
+    for (std::size_t i = name_.size(); i < name.size(); ++i) {
+      name[i] = ascii_lower(name[i]);
+    }
+    database_.exec("CREATE TRIGGER " + main_name(free_name(database_, name)) +
+                   " AFTER " + change + " ON " + quote_identifier(table_) +
+                   " BEGIN\n" + body + "END");
+  }
+
+  SQLite::Database& database_;
+  std::string table_;
+  std::string name_;
+  std::vector<std::string> columns_;
+};
+
+// Why SQLite makes no such table, "" if it does.
+std::string problem_of(const std::string& name,
+                       const std::vector<std::string>& columns) {
+  try {
+    SQLite::Database trial(":memory:", SQLite::OPEN_READWRITE);
+    trial.exec("CREATE VIRTUAL TABLE " + quote_identifier(name) +
+               " USING fts5(" + quoted_list(columns) + ")");
+    return "";
+  } catch (const SQLite::Exception& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
+
+std::string search_table_name(const std::string& table) {
+  return table + "_fts";
+}
+
+void check_can_search(const std::string& table,
+                      const std::vector<std::string>& columns,
+                      const std::optional<TargetTable>& existing,
+                      const std::vector<std::string>& names) {
+  const std::string problem = problem_of(search_table_name(table), columns);
+  if (!problem.empty()) fail_search(table, "cannot have one: " + problem);
+  if (existing && !existing->has_rowid) {
+    fail_search(table, "is WITHOUT ROWID, which FTS5 cannot search");
+  }
+  if (!rowid_name(names)) {
+    fail_search(table, "has columns of all names that SQLite has for rowids");
+  }
+}
+
+void check_search_table(Connection& connection, const std::string& table,
+                        const std::vector<std::string>& columns) {
+  connection.translate([&] {
+    const SearchTable wanted(connection.database(), table, columns);
+    if (!wanted.is_there()) return;
+    const std::string difference = wanted.difference();
+    if (difference.empty()) return;
+    throw ImportError({connection.name()},
+                      "--fts: " + quoted_for_message(search_table_name(table)) +
+                          " exists, and " + difference +
+                          "; drop it, or leave --fts out");
+  });
+}
+
+void make_search_table(Connection& connection, const std::string& table,
+                       const std::vector<std::string>& columns, bool rebuilds) {
+  SQLite::Database& database = connection.database();
+  const std::vector<std::string> names = names_of_columns(database, table);
+  std::vector<std::string> found;  // as the table spells them
+  for (const std::string& column : columns) {
+    found.push_back(names[find_name(column, names).value()]);
+  }
+  const SearchTable wanted(database, table, std::move(found));
+  const bool is_new = !wanted.is_there();
+  if (is_new) wanted.make();
+  if (is_new || rebuilds) wanted.rebuild();
+}
+
+}  // namespace csvimport

@@ -1,0 +1,36 @@
+#pragma once
+
+// The full-text index of a table of the target: an FTS5 table over some of its
+// columns, which triggers keep ("SQLite FTS5 Extension", section 4.4.3).
+
+#include "target/connection.hpp"
+#include "target/target_table.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// What it is called: TABLE_fts.
+std::string search_table_name(const std::string& table);
+
+// Throws ImportError unless these columns of the table can have one, which has
+// columns `names`, or more: if it is `existing`, it has rowids. SQLite has FTS5
+// and takes the names.
+void check_can_search(const std::string& table,
+                      const std::vector<std::string>& columns,
+                      const std::optional<TargetTable>& existing,
+                      const std::vector<std::string>& names);
+
+// Throws ImportError if something else is called so in the database, or the one
+// there is over other columns, or nothing keeps it; SystemError.
+void check_search_table(Connection& connection, const std::string& table,
+                        const std::vector<std::string>& columns);
+
+// Makes it, or finds that it is there. It has all rows then, if it is new or
+// `rebuilds` says so. Throws SQLite::Exception.
+void make_search_table(Connection& connection, const std::string& table,
+                       const std::vector<std::string>& columns, bool rebuilds);
+
+}  // namespace csvimport

@@ -1,0 +1,171 @@
+// Full-text indexes: --fts.
+
+#include "cli_fixture.hpp"
+
+namespace csvimport {
+namespace {
+
+class SearchTest : public CliTest {
+ protected:
+  SearchTest() {
+    write("t.csv", "id,title,body\n7,Rome,built in days\n3,Paris,a city\n");
+  }
+
+  // The titles of rows that have the word.
+  Rows find(const std::string& word) {
+    return query("t.db",
+                 "SELECT title FROM t WHERE rowid IN (SELECT rowid "
+                 "FROM t_fts WHERE t_fts MATCH '" +
+                     word + "') ORDER BY title");
+  }
+
+  // Throws if the index is not that of the rows.
+  void expect_sound() {
+    EXPECT_NO_THROW(execute(
+        "t.db",
+        "INSERT INTO t_fts (t_fts, rank) VALUES ('integrity-check', 1)"));
+    EXPECT_EQ(integrity("t.db"), "ok");
+  }
+
+  void expect_error(const Arguments& arguments, const std::string& message) {
+    const RunResult result = run(arguments);
+    EXPECT_EQ(result.err, "error: " + message + "\n");
+    EXPECT_EQ(result.exit_code, 1);
+  }
+};
+
+TEST_F(SearchTest, FindsRowsOfANewTable) {
+  write("t.csv",
+        "id,title,body\n7,Rome,built in days\n3,Paris,a city\n4,bad\n");
+  for (const Arguments& way : every_way()) {
+    for (const Arguments& key : {Arguments{}, Arguments{"--pk", "id"}}) {
+      for (const bool is_new : {true, false}) {
+        if (!is_new) execute("t.db", "CREATE TABLE other (a)");
+        const RunResult result =
+            run(way + key +
+                Arguments{"-q", "--fts", "Title,body", "--on-error", "skip",
+                          "t.csv", "t.db"});
+        ASSERT_EQ(result.err, "");
+        EXPECT_EQ(result.exit_code, 3);
+        EXPECT_EQ(find("rome"), (Rows{"'Rome'"}));
+        EXPECT_EQ(find("title: city"), Rows{});
+        EXPECT_EQ(find("days OR city"), (Rows{"'Paris'", "'Rome'"}));
+        expect_sound();
+        execute("t.db",
+                "UPDATE t SET body = 'eternal' WHERE id = 7; DELETE FROM t "
+                "WHERE id = 3; INSERT INTO t VALUES (9, 'Oslo', 'eternal')");
+        EXPECT_EQ(find("days OR city"), Rows{});
+        EXPECT_EQ(find("eternal"), (Rows{"'Oslo'", "'Rome'"}));
+        expect_sound();
+        remove("t.db");
+      }
+    }
+  }
+}
+
+TEST_F(SearchTest, IsMadeForATableThatExistsAndThenKept) {
+  for (const Arguments& way : every_way()) {
+    const auto import = [&](const Arguments& further) {
+      const RunResult result =
+          run(way + Arguments{"-q", "--fts", "title,body"} + further +
+              Arguments{"t.csv", "t.db"});
+      EXPECT_EQ(result.err, "");
+      expect_sound();
+    };
+    execute("t.db",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, title, body);"
+            "INSERT INTO t VALUES (1, 'Lima', 'a city')");
+    write("t.csv", "id,title,body\n7,Rome,built in days\n3,Paris,a city\n");
+    import({});
+    EXPECT_EQ(find("city"), (Rows{"'Lima'", "'Paris'"}));
+    write("t.csv", "id,title,body\n8,Oslo,a city\n3,Paris,old\n");
+    import({"--on-conflict", "ignore"});
+    EXPECT_EQ(find("city"), (Rows{"'Lima'", "'Oslo'", "'Paris'"}));
+    import({"--on-conflict", "update"});
+    EXPECT_EQ(find("city"), (Rows{"'Lima'", "'Oslo'"}));
+    write("t.csv", "id,title,body\n8,Oslo,new\n");
+    import({"--on-conflict", "replace"});
+    EXPECT_EQ(find("city"), (Rows{"'Lima'"}));
+    for (const char* const action : {"truncate", "replace"}) {
+      import({"--if-exists", action, "--pk", "id"});
+      EXPECT_EQ(find("city"), Rows{});
+      EXPECT_EQ(find("new"), (Rows{"'Oslo'"}));
+    }
+    EXPECT_EQ(query("t.db",
+                    "SELECT count(*) FROM sqlite_schema WHERE type = "
+                    "'trigger'"),
+              (Rows{"3"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(SearchTest, QuotesNamesAndKeepsClearOfOthers) {
+  write("a ' b.csv", "rowid,\"ti't \"\"le\"\n5,Rome\n1,Lima\n");
+  for (const Arguments& way : some_of(every_way())) {
+    const RunResult result = run(
+        way + Arguments{"-q", "--fts", "\"ti't \"\"le\"", "a ' b.csv", "t.db"});
+    ASSERT_EQ(result.err, "");
+    EXPECT_EQ(query("t.db",
+                    "SELECT rowid, * FROM \"a ' b_fts\" WHERE \"a ' "
+                    "b_fts\" MATCH 'lima'"),
+              (Rows{"2|'Lima'"}));
+    execute("t.db",
+            "UPDATE \"a ' b\" SET \"ti't \"\"le\" = 'Oslo' WHERE "
+            "rowid = 1;"
+            "INSERT INTO \"a ' b_fts\" (\"a ' b_fts\", rank) VALUES "
+            "('integrity-check', 1)");
+    EXPECT_EQ(query("t.db", "SELECT rowid FROM \"a ' b_fts\"('oslo')"),
+              (Rows{"2"}));
+    remove("t.db");
+  }
+}
+
+TEST_F(SearchTest, IsOfSeveralTables) {
+  write("u.csv", "body,title\nx,y\n");
+  EXPECT_EQ(
+      run({"-q", "--fts", "title", "--fts", "body", "t.csv", "u.csv", "t.db"})
+          .err,
+      "");
+  EXPECT_EQ(find("rome"), (Rows{"'Rome'"}));
+  EXPECT_EQ(query("t.db", "SELECT body FROM u_fts('y')"), (Rows{"'x'"}));
+  expect_sound();
+}
+
+TEST_F(SearchTest, RefusesWhatCannotBe) {
+  const Arguments flags = {"--fts", "title", "t.csv", "t.db"};
+  const auto expect_refused = [&](const std::string& sql,
+                                  const std::string& message) {
+    execute("t.db", sql);
+    expect_error(flags, message);
+    expect_error(flags + Arguments{"--dry-run"}, message);
+    remove("t.db");
+  };
+  const std::string end = "; drop it, or leave --fts out";
+  expect_refused("CREATE TABLE t_fts (title)",
+                 "t.db: --fts: \"t_fts\" exists, and is no FTS5 table" + end);
+  expect_refused("CREATE VIRTUAL TABLE t_fts USING fts5(title, body)",
+                 "t.db: --fts: \"t_fts\" exists, and is over \"title\", "
+                 "\"body\"" +
+                     end);
+  expect_refused("CREATE VIRTUAL TABLE t_fts USING fts5(title)",
+                 "t.db: --fts: \"t_fts\" exists, and is not kept by triggers "
+                 "of the table" +
+                     end);
+  expect_refused("CREATE TABLE t (id PRIMARY KEY, title, body) WITHOUT ROWID",
+                 "--fts: table \"t\" is WITHOUT ROWID, which FTS5 cannot "
+                 "search");
+  expect_error({"--fts", "titel", "t.csv", "t.db"},
+               "t.csv: --fts names column \"titel\", which the table does not "
+               "have; did you mean \"title\"?");
+  expect_error({"--rename", "title=rank", "--fts", "rank", "t.csv", "t.db"},
+               "--fts: table \"t\" cannot have one: reserved fts5 column name: "
+               "rank");
+  write("t_fts.csv", "title\nx\n");
+  expect_error({"--fts", "title", "t.csv", "t_fts.csv", "t.db"},
+               "--fts: makes a table \"t_fts\", and another of that name is "
+               "imported");
+  EXPECT_FALSE(exists("t.db"));
+}
+
+}  // namespace
+}  // namespace csvimport
