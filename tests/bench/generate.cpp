@@ -4,6 +4,8 @@
 //   generate wide ROWS     12 columns with quotes, doubled quotes and newlines
 //   generate keyed ROWS    id,k,v: ascending ids, and random texts and integers
 //   generate shuffled ROWS the same, in random order
+//   generate european ROWS id;preis;tag;aktiv;ort: 1.234,56, 31.12.2025, ja or
+//                          nein, and one of a thousand places
 //
 // A third argument of `keyed` and `shuffled` is the first id, by which the
 // values differ too; it is 1 if there is none. The same arguments always give
@@ -143,6 +145,28 @@ void write_shuffled(std::uint64_t rows, std::uint64_t first) {
   }
 }
 
+void write_two_digits(Output& out, std::uint64_t number) {
+  out.text(number < 10 ? "0" : "").number(number);
+}
+
+void write_european(std::uint64_t rows) {
+  Random random;
+  Output out;
+  out.text("id;preis;tag;aktiv;ort\n");
+  for (std::uint64_t id = 1; id <= rows; ++id) {
+    out.number(id).text(";").number(1 + random.below(999)).text(".");
+    out.number(100 + random.below(900)).text(",");
+    write_two_digits(out, random.below(100));
+    out.text(";");
+    write_two_digits(out, 1 + random.below(28));
+    out.text(".");
+    write_two_digits(out, 1 + random.below(12));
+    out.text(".").number(1990 + random.below(40));
+    out.text(random.below(2) == 0 ? ";ja;" : ";nein;");
+    out.text(word(random)).text(" ").number(random.below(83)).text("\n");
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -161,9 +185,12 @@ int main(int argc, char** argv) {
     write_keyed(rows, number(3, 1));
   } else if (kind == "shuffled") {
     write_shuffled(rows, number(3, 1));
+  } else if (kind == "european") {
+    write_european(rows);
   } else {
-    std::fputs("usage: generate narrow|wide|keyed|shuffled ROWS [FIRST]\n",
-               stderr);
+    std::fputs(
+        "usage: generate narrow|wide|keyed|shuffled|european ROWS [FIRST]\n",
+        stderr);
     return 2;
   }
 }
