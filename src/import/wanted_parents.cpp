@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kFlag = "--foreign-key";
 
-bool is_same(const ParentColumn& one, const ParentColumn& other) {
+bool is_same_parent(const ParentColumn& one, const ParentColumn& other) {
   return same_name(one.table, other.table) &&
          same_name(one.column, other.column);
 }
@@ -25,11 +25,11 @@ bool refers_to(const TargetTable& table, const std::string& column,
   return std::any_of(table.references.begin(), table.references.end(),
                      [&](const auto& reference) {
                        return same_name(reference.first, column) &&
-                              is_same(reference.second, parent);
+                              is_same_parent(reference.second, parent);
                      });
 }
 
-std::vector<std::string> columns_of(const ImportedTable& table) {
+std::vector<std::string> names_in(const ImportedTable& table) {
   if (!table.existing) return column_names_of(table.schema);
   std::vector<std::string> names = table.existing->column_names();
   const std::vector<std::string>& generated = table.existing->generated;
@@ -50,7 +50,7 @@ const ImportedTable* find_parent(const std::vector<ImportedTable>& tables,
 }
 
 // Whether the import makes the column a key of the table by itself.
-bool becomes_key(const std::string& column, const TableSchema& schema,
+bool is_made_key(const std::string& column, const TableSchema& schema,
                  const LandingOptions& landing) {
   const std::vector<std::string> key = {column};
   return same_names(schema.primary_key, key) ||
@@ -86,7 +86,7 @@ void check_parent(const ParentColumn& parent, const LandingOptions& landing,
                                    ", neither in the database nor imported");
   }
   const std::vector<std::string> columns =
-      imported != nullptr ? columns_of(*imported)
+      imported != nullptr ? names_in(*imported)
                           : names_of_columns(*database, parent.table);
   if (!find_name(parent.column, columns)) {
     const std::string question = meant_names({parent.column}, columns);
@@ -101,7 +101,7 @@ void check_parent(const ParentColumn& parent, const LandingOptions& landing,
                 " is neither its primary key nor unique, so nothing can refer "
                 "to it");
   }
-  if (becomes_key(parent.column, imported->schema, landing)) return;
+  if (is_made_key(parent.column, imported->schema, landing)) return;
   fail_parent(parent,
               " would be neither its primary key nor unique, so nothing could "
               "refer to it; --pk or --unique makes it so");
@@ -124,7 +124,8 @@ void refer_to_parents(const WantedParents& wanted, TableSchema& schema) {
     const auto place = find_name(name, column_names_of(schema));
     if (!place) continue;
     Column& column = schema.columns[*place];
-    if (column.existing || is_same(parent, {schema.table, name})) continue;
+    if (column.existing || is_same_parent(parent, {schema.table, name}))
+      continue;
     column.parent = parent;
   }
 }
@@ -134,7 +135,7 @@ std::vector<std::string> idle_foreign_keys(const WantedParents& wanted,
   std::vector<std::string> idle;
   for (const auto& [name, parent] : wanted) {
     if (!find_name(name, existing.column_names())) continue;
-    if (is_same(parent, {existing.name, name})) continue;
+    if (is_same_parent(parent, {existing.name, name})) continue;
     if (!refers_to(existing, name, parent)) idle.push_back(name);
   }
   return idle;

@@ -22,8 +22,8 @@ namespace {
 }
 
 // `start`, "new." say, before each name.
-std::string columns_of(const std::string& start,
-                       const std::vector<std::string>& columns) {
+std::string with_prefix(const std::string& start,
+                        const std::vector<std::string>& columns) {
   std::string list;
   for (const std::string& column : columns) {
     list += ", " + start + quote_identifier(column);
@@ -33,7 +33,8 @@ std::string columns_of(const std::string& start,
 
 // How SQL calls the rowid of the table: by the column that it is, which VACUUM
 // does not change, or else by a name that no column has.
-std::string rowid_of(SQLite::Database& database, const std::string& table) {
+std::string content_rowid_of(SQLite::Database& database,
+                             const std::string& table) {
   SQLite::Statement key(
       database,
       "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 AND NOT "
@@ -90,19 +91,19 @@ class SearchTable {
   }
 
   void make() const {
-    const std::string rowid = rowid_of(database_, table_);
+    const std::string rowid = content_rowid_of(database_, table_);
     database_.exec("CREATE VIRTUAL TABLE " + main_name(name_) + " USING fts5(" +
                    quoted_list(columns_) + ", content=" + quote_text(table_) +
                    ", content_rowid=" + quote_text(rowid) + ")");
     const std::string id = quote_identifier(rowid);
     const std::string table = quote_identifier(name_);
     const std::string insert = "  INSERT INTO " + table + " (rowid" +
-                               columns_of("", columns_) + ") VALUES (new." +
-                               id + columns_of("new.", columns_) + ");\n";
+                               with_prefix("", columns_) + ") VALUES (new." +
+                               id + with_prefix("new.", columns_) + ");\n";
     const std::string remove = "  INSERT INTO " + table + " (" + table +
-                               ", rowid" + columns_of("", columns_) +
+                               ", rowid" + with_prefix("", columns_) +
                                ") VALUES ('delete', old." + id +
-                               columns_of("old.", columns_) + ");\n";
+                               with_prefix("old.", columns_) + ");\n";
     make_trigger("INSERT", insert);
     make_trigger("DELETE", remove);
     make_trigger("UPDATE", remove + insert);
@@ -183,6 +184,7 @@ void make_search_table(Connection& connection, const std::string& table,
   SQLite::Database& database = connection.database();
   const std::vector<std::string> names = names_of_columns(database, table);
   std::vector<std::string> found;  // as the table spells them
+  found.reserve(columns.size());
   for (const std::string& column : columns) {
     found.push_back(names[find_name(column, names).value()]);
   }

@@ -49,6 +49,7 @@ TEST(TextIdsTest, GivesEachTextOneIdWhoeverAsks) {
   std::vector<std::vector<std::int64_t>> found(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(found.size());
     for (std::vector<std::int64_t>& of_thread : found) {
       threads.emplace_back([&ids, &of_thread] {
         TextIdCache cache(ids);
