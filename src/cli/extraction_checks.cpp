@@ -39,6 +39,10 @@ void check_extraction(const std::string& column, const std::string& table,
   }
   check_is_alone(column, "--default", job.table_options.defaults);
   check_is_alone(column, "--foreign-key", job.table_options.foreign_keys);
+  if (find_name(column, job.landing.search_columns)) {
+    throw UsageError("--fts: column \"" + column +
+                     "\" has ids by --extract, and no texts");
+  }
   for (const auto& [name, conversion] : job.values.conversions) {
     if (!same_name(name, column)) continue;
     throw UsageError("--extract: column \"" + column + "\" has a " +

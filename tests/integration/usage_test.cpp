@@ -308,6 +308,8 @@ TEST_F(UsageTest, RefusesLookupTablesThatCannotBe) {
                "--extract: column \"a\" cannot have a --default, too");
   expect_error({"--foreign-key", "a=t.id"},
                "--extract: column \"a\" cannot have a --foreign-key, too");
+  expect_error({"--fts", "b,A"},
+               "--fts: column \"a\" has ids by --extract, and no texts");
   expect_error({"--type", "a=TEXT"},
                "--type: a column of --extract is INTEGER");
   expect_error({"--column", "a=x"},
