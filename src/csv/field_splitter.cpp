@@ -5,6 +5,7 @@
 
 #include <libfccp/csv.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -162,6 +163,24 @@ FieldSplitter::FieldSplitter()
 }
 
 FieldSplitter FieldSplitter::of_common_form() { return {}; }
+
+SplitResult FieldSplitter::split_rewritten(char* begin, char* end,
+                                           std::span<Field> fields) const {
+  *rewriter_->rewrite(begin, end) = '\0';
+  const SplitResult result = split_quoted_(begin, fields);
+  if (rewriter_->knows_nulls()) {
+    take_nulls(fields.first(std::min(result.fields, fields.size())));
+  }
+  return result;
+}
+
+void FieldSplitter::take_nulls(std::span<Field> fields) {
+  for (Field& field : fields) {
+    if (field.text() == std::string_view(&kCommonNull, 1)) {
+      field.end = field.begin;
+    }
+  }
+}
 
 FieldSplitter::FieldSplitter(const Dialect& dialect) : FieldSplitter() {
   const std::size_t index = instance_for(dialect);

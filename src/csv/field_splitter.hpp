@@ -21,6 +21,11 @@ struct Field {
   [[nodiscard]] std::string_view text() const {
     return {begin, static_cast<std::size_t>(end - begin)};
   }
+  // Whether it is empty in the record: neither lacking there nor a NULL that is
+  // spelled with an escape, which have no text either.
+  [[nodiscard]] bool is_given_empty() const {
+    return begin == end && begin != nullptr && *begin != kCommonNull;
+  }
 };
 
 // What a record came to: how many fields, and whether it keeps the rules.
@@ -44,20 +49,23 @@ class FieldSplitter {
   // first `fields.size()` fields are stored; the result counts all of them.
   SplitResult split(char* begin, char* end, bool has_quote,
                     std::span<Field> fields) const {
-    if (rewriter_) {
-      end = rewriter_->rewrite(begin, end);
-      has_quote = true;
-    }
+    if (rewriter_) return split_rewritten(begin, end, fields);
     *end = '\0';
     return has_quote ? split_quoted_(begin, fields)
                      : split_plain_(begin, fields);
   }
+
+  // Takes the text from those of `fields` that are kCommonNull.
+  static void take_nulls(std::span<Field> fields);
 
   // Whether it rewrites each record before it splits it.
   [[nodiscard]] bool rewrites() const { return rewriter_.has_value(); }
 
  private:
   FieldSplitter();
+
+  SplitResult split_rewritten(char* begin, char* end,
+                              std::span<Field> fields) const;
 
   using Split = SplitResult (*)(char*, std::span<Field>);
   Split split_plain_;

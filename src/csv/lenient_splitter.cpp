@@ -37,11 +37,13 @@ std::size_t LenientSplitter::split(char* begin, char* end,
     std::fill(fields.begin() + static_cast<std::ptrdiff_t>(count),
               fields.begin() + static_cast<std::ptrdiff_t>(width_), Field{});
     ++repairs.padded_records;
-    return width_;
+  } else if (count > width_) {
+    if (has_content(fields[width_ - 1].end, end, is_rewritten)) return count;
+    ++repairs.cut_records;
   }
-  if (count == width_) return count;
-  if (has_content(fields[width_ - 1].end, end, is_rewritten)) return count;
-  ++repairs.cut_records;
+  if (is_rewritten && rewriter_.knows_nulls()) {
+    FieldSplitter::take_nulls(fields.first(width_));
+  }
   return width_;
 }
 

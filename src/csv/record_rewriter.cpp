@@ -33,9 +33,7 @@ class RecordRewriter::Copy {
   char* all_fields(QuoteReading reading) {
     for (std::size_t fields = 0;; ++fields) {
       in_ = syntax_.after_padding(in_, end_);
-      if (fields < rewriter_.width_) {
-        in_ = rewriter_.after_escaped_null(in_, end_, reading);
-      }
+      if (fields < rewriter_.width_) escaped_null(reading);
       syntax_.quote_at(in_, end_) ? quoted_field(reading) : to_delimiter();
       if (in_ == end_) return out_;
       in_ += rewriter_.delimiter_size_;
@@ -44,6 +42,14 @@ class RecordRewriter::Copy {
   }
 
  private:
+  // A field that is NULL, up to its end.
+  void escaped_null(QuoteReading reading) {
+    const char* const next = rewriter_.after_escaped_null(in_, end_, reading);
+    if (next == in_) return;
+    *out_++ = kCommonNull;
+    in_ = next;
+  }
+
   // Stops at the delimiter, as each of those below does that copies a field.
   void quoted_field(QuoteReading reading) {
     switch (reading) {

@@ -20,9 +20,11 @@ namespace csvimport {
 // they cannot be mistaken for data.
 inline constexpr char kCommonDelimiter = '\xFF';
 inline constexpr char kCommonQuote = '\xFE';
+// All of a field that is NULL. No escape stands for such a byte either.
+inline constexpr char kCommonNull = '\xFB';
 
 // Rewrites records of its dialect into the common form, in place: with the
-// separators above, without escapes, and trimmed if the dialect trims. Where
+// bytes above, without escapes, and trimmed if the dialect trims. Where
 // escapes stand for bytes, escape_problem() says what is wrong with its fields.
 // Any thread may use one.
 class RecordRewriter {
@@ -35,11 +37,14 @@ class RecordRewriter {
   // Rewrites the record in [begin, end), which is valid UTF-8, its quotes as
   // `reading` takes them; counts in `repairs` what it had to. A quote that does
   // not close goes to the end. A field that spells NULL with an escape becomes
-  // an empty one. Returns the record's new end; it never becomes longer.
+  // kCommonNull. Returns the record's new end; it never becomes longer.
   char* rewrite(char* begin, char* end, QuoteReading reading,
                 RepairCounts& repairs) const;
   // The same, read strictly.
   char* rewrite(char* begin, char* end) const;
+
+  // Whether a field may be kCommonNull.
+  [[nodiscard]] bool knows_nulls() const { return !escaped_nulls_.empty(); }
 
  private:
   class Copy;

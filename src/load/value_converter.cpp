@@ -26,11 +26,6 @@ std::string flags_of(const NumberMarks& marks) {
   return flags;
 }
 
-// Whether it is empty, and none that a short record lacks.
-bool is_given_empty(const Field& field) {
-  return field.begin == field.end && field.begin != nullptr;
-}
-
 // Lets the field be `text`, which is never a spelling of NULL.
 void set_text(Field& field, std::string& text) {
   field = {text.data(), text.data() + text.size(), true};
@@ -66,7 +61,7 @@ std::optional<ValueConverter::Failure> ValueConverter::convert(
     std::span<Field> fields, const RecordTyper& typer) {
   for (Converted& to : columns_) {
     Field& field = fields[to.column];
-    if (to.empty && is_given_empty(field)) {
+    if (to.empty && field.is_given_empty()) {
       field.quoted = to.empty->text.has_value();
       if (to.empty->text) set_text(field, *to.empty->text);
       continue;

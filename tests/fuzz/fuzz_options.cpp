@@ -80,6 +80,9 @@ FuzzOptions read_options(std::string_view input) {
   const std::size_t nulls = bytes.number();
   rules.nulls = nulls_for(nulls);
   rules.nulls_may_be_quoted = nulls / 8 % 2 == 1;
+  const std::size_t empty = nulls / 16 % 4;
+  rules.replaces_empty = empty > 0;
+  if (empty > 1) rules.empty_text = empty == 2 ? "" : "7";
   const std::size_t max_record = bytes.number();
   if (max_record > 0) rules.max_record = max_record;
   options.batch_bytes = 1 + bytes.number();
@@ -115,6 +118,11 @@ std::string described(const FuzzOptions& options) {
   }
   for (const std::string& null : rules.nulls) flags += flag("null", null);
   if (rules.nulls_may_be_quoted) flags += " --null-quoted";
+  if (rules.replaces_empty) {
+    flags += !rules.empty_text           ? " --empty null"
+             : rules.empty_text->empty() ? " --empty text"
+                                         : " --empty default (7)";
+  }
   flags += flag("max-record", std::to_string(rules.max_record));
   flags += flag("batch-size", std::to_string(options.batch_bytes));
   if (options.skips_bad_records) flags += " --on-error skip";

@@ -449,7 +449,9 @@ void count_literal_quotes(const Record& record, Repairs& repairs) {
 // A short record is padded with NULL.
 void pad(Record& record, std::size_t width, Repairs& repairs) {
   if (record.fields.size() >= width) return;
-  record.fields.resize(width);
+  Field missing;
+  missing.is_missing = true;
+  record.fields.resize(width, missing);
   ++repairs.padded_records;
 }
 
@@ -731,6 +733,7 @@ class TableReader {
       defect->bytes = record.has_end ? bytes : closed(bytes, rules_);
       add_bad(std::move(*defect));
     } else {
+      for (Field& field : record.fields) field = filled(field);
       good_.push_back({table_.records, record.fields});
       add(repairs, table_.repairs);
     }
@@ -837,7 +840,7 @@ class TableReader {
       defect.problem = Problem::kRepeatsHeader;
       return defect;
     }
-    if (!fits_set_type(record.fields[set_column()])) {
+    if (!fits_set_type(filled(record.fields[set_column()]))) {
       defect.problem = *rules_.set_type == Type::kInteger ? Problem::kNotInteger
                                                           : Problem::kNotReal;
       defect.field = set_column();
@@ -902,10 +905,22 @@ class TableReader {
     return number.real || number.bare_exponent;
   }
 
+  // The field as it counts, where empty ones become something else.
+  [[nodiscard]] Field filled(const Field& field) const {
+    if (!rules_.replaces_empty || field.is_missing || !field.text.empty()) {
+      return field;
+    }
+    Field filled;
+    filled.is_filled = rules_.empty_text.has_value();
+    filled.text = rules_.empty_text.value_or("");
+    return filled;
+  }
+
   // A field that is empty or spells NULL, unquoted or where quotes make no
   // difference. A spelling with an escape is compared before escapes are taken
   // away.
   [[nodiscard]] bool is_null(const Field& field) const {
+    if (field.is_filled) return false;
     if (field.quoted && !rules_.nulls_may_be_quoted) return false;
     if (field.text.empty() && field.raw.empty()) return true;
     std::vector<std::string> nulls = rules_.nulls;

@@ -30,6 +30,9 @@ struct Rules {
   std::size_t max_record = 64 * 1024 * 1024;
   std::vector<std::string> nulls = {};  // with the escape: of the raw field
   bool nulls_may_be_quoted = false;
+  // What an empty field becomes, quoted or not: NULL, or this text.
+  bool replaces_empty = false;
+  std::optional<std::string> empty_text = {};
   std::optional<Type> set_type = std::nullopt;  // of the column that is set
   bool sets_last_column = false;                // else the first one
   // Takes what can be taken, where most records seem to have so many fields, at
@@ -52,6 +55,8 @@ struct Field {
   // Starts with a quote that is an ordinary character.
   bool has_literal_quote = false;
   std::size_t inner_quotes = 0;  // that are data, not doubled
+  bool is_missing = false;       // from a short record
+  bool is_filled = false;        // the text is what an empty one becomes
 };
 
 // What stands from one record's start to the next: a record, a blank line or a

@@ -132,6 +132,9 @@ class StagedImport {
       plan_.sources.push_back({i});
     }
     const reference::Rules& rules = options_.rules;
+    for (ColumnSource& source : plan_.sources) {
+      if (rules.replaces_empty) source.empty = EmptyField{rules.empty_text};
+    }
     if (!rules.set_type) return;
     Column& column = rules.sets_last_column ? plan_.schema.columns.back()
                                             : plan_.schema.columns.front();

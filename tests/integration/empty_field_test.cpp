@@ -53,6 +53,20 @@ TEST_F(EmptyFieldTest, GoesBeforeSpellingsOfNull) {
               "a,b\nNA,1\n,2\n", {"1|NULL|1", "2|'NA'|2"});
 }
 
+// As PostgreSQL writes it, where an empty field is an empty text.
+TEST_F(EmptyFieldTest, IsNoSpellingOfNull) {
+  const std::string csv = "a\tb\tc\n\\N\t\tx\n\t\\N\t\\\\N\n";
+  for (const Arguments& further : {Arguments{}, Arguments{"--lenient"}}) {
+    expect_rows(further + Arguments{"--delimiter", "\\t", "--quotechar", "none",
+                                    "--escapes", "c", "--empty", "text"},
+                csv, {"1|NULL|''|'x'", "2|''|NULL|'\\N'"});
+  }
+  expect_rows({"--escape", "\\", "--null", "\\N", "--null-quoted", "--empty",
+               "default", "--default", "a=7"},
+              "a,b\n\\N,1\n\"\\N\",2\n\"\",3\n,\\N\n",
+              {"1|NULL|1", "2|NULL|2", "3|7|3", "4|7|NULL"});
+}
+
 // A field that a short record lacks is none.
 TEST_F(EmptyFieldTest, IsNoFieldThatARecordLacks) {
   write("t.csv", "a,b,c\n1,,x\n2\n");

@@ -11,7 +11,7 @@
 namespace csvimport {
 namespace {
 
-// What the record becomes, the common form shown as "," and "~".
+// What the record becomes, the common form shown as ",", "~" and "@".
 std::string rewritten(std::string record, const RecordRewriter& rewriter) {
   char* const end =
       rewriter.rewrite(record.data(), record.data() + record.size());
@@ -19,6 +19,7 @@ std::string rewritten(std::string record, const RecordRewriter& rewriter) {
   for (char& byte : record) {
     if (byte == kCommonDelimiter) byte = ',';
     if (byte == kCommonQuote) byte = '~';
+    if (byte == kCommonNull) byte = '@';
   }
   return record;
 }
@@ -77,11 +78,11 @@ TEST(RecordRewriterTest, PutsInWhatEscapesStandFor) {
   Dialect dialect = with_escape(";");
   dialect.c_escapes = true;
   EXPECT_EQ(rewritten(R"(\n;'\t\'';\\n;\x41\102;\N;x\N)", dialect),
-            "\n,~\t'~,\\n,AB,,xN");
+            "\n,~\t'~,\\n,AB,@,xN");
   EXPECT_EQ(rewritten(R"(\;;\)", dialect), ";,\\");
   EXPECT_EQ(rewritten(R"('\N')", dialect), "~N~");
   dialect.nulls_may_be_quoted = true;
-  EXPECT_EQ(rewritten(R"('\N';'\\N';'\NN')", dialect), ",~\\N~,~NN~");
+  EXPECT_EQ(rewritten(R"('\N';'\\N';'\NN')", dialect), "@,~\\N~,~NN~");
 }
 
 TEST(RecordRewriterTest, LeavesQuotesInMidField) {
@@ -111,21 +112,21 @@ TEST(RecordRewriterTest, LeavesAnEscapeThatIsTheLastByte) {
   EXPECT_EQ(rewritten(R"(a\\)", with_escape(";")), R"(a\)");
 }
 
-TEST(RecordRewriterTest, EmptiesAFieldThatSpellsNullWithAnEscape) {
+TEST(RecordRewriterTest, MarksAFieldThatSpellsNullWithAnEscape) {
   const Dialect dialect = with_escape(";");
-  EXPECT_EQ(rewritten(R"(\N;'\N';\\N;\NN;\N)", dialect), R"(,~N~,\N,NN,)");
+  EXPECT_EQ(rewritten(R"(\N;'\N';\\N;\NN;\N)", dialect), R"(@,~N~,\N,NN,@)");
 }
 
 TEST(RecordRewriterTest, KnowsNoNullBehindTheWidth) {
   EXPECT_EQ(rewritten(R"(\N;\N;\N)", RecordRewriter(with_escape(";"), 2)),
-            ",,N");
+            "@,@,N");
 }
 
 TEST(RecordRewriterTest, TrimsButForWhatIsEscaped) {
   Dialect dialect = with_escape("::");
   dialect.trim = true;
   EXPECT_EQ(rewritten(R"( a :: 'b ' ::\ c\ ::  )", dialect), "a,~b ~, c ,");
-  EXPECT_EQ(rewritten(" \\N\t::'a' b :: 'c'", dialect), ",~a~ b,~c~");
+  EXPECT_EQ(rewritten(" \\N\t::'a' b :: 'c'", dialect), "@,~a~ b,~c~");
   dialect.delimiter = " | ";
   EXPECT_EQ(rewritten("a  |  | 'b' | c", dialect), "a,,~b~,c");
 }
