@@ -1,0 +1,163 @@
+#include "cli/value_checks.hpp"
+
+#include "cli/extraction_checks.hpp"
+#include "cli/option_values.hpp"
+#include "cli/usage_error.hpp"
+#include "schema/names.hpp"
+#include "schema/number.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+// Throws UsageError if `type` is none that the column `name` can have.
+void check_type_of_added(const std::string& name, ColumnType type,
+                         const ImportJob& job) {
+  const ColumnOptions& columns = job.columns;
+  const auto fail_unless = [&](const char* flag,
+                               const std::optional<std::string>& column,
+                               ColumnType only) {
+    if (!column || !same_name(name, *column) || type == only) return;
+    throw UsageError("--type: the column of " + std::string(flag) + " is " +
+                     std::string(name_of(only)));
+  };
+  fail_unless("--filename-column", columns.filename_column, ColumnType::kText);
+  fail_unless("--line-column", columns.line_column, ColumnType::kInteger);
+  for (const auto& [fixed, text] : columns.fixed) {
+    if (!same_name(name, fixed) || job.values.is_null(text) ||
+        accepted_by(type, true).has(parse_number(text).kind)) {
+      continue;
+    }
+    throw UsageError("--column: \"" + text + "\" is no " +
+                     std::string(name_of(type)) + ", as --type has column \"" +
+                     fixed + '"');
+  }
+}
+
+// Throws UsageError for a decimal mark that no field could hold.
+void check_marks_are_possible(const NumberMarks& marks,
+                              const DialectSettings& dialect, bool has_quotes) {
+  const std::string decimal(1, marks.decimal);
+  if (has_quotes || dialect.escape || dialect.delimiter != decimal) return;
+  throw UsageError(
+      "--decimal: must not be the delimiter where nothing encloses fields");
+}
+
+// Throws UsageError for a column that is converted twice, or that is not of the
+// file.
+void add_conversion(std::pair<std::string, ValueConversion> conversion,
+                    ImportJob& job) {
+  const auto& [name, how] = conversion;
+  const std::optional<std::string>& filename = job.columns.filename_column;
+  if (filename && same_name(name, *filename)) {
+    throw UsageError(flag_of(how) + ": cannot be for --filename-column");
+  }
+  for (const auto& [other, other_how] : job.values.conversions) {
+    if (!same_name(name, other)) continue;
+    throw UsageError(flag_of(how) + ": column \"" + name + "\" has a " +
+                     flag_of(other_how) + " already");
+  }
+  job.values.conversions.push_back(std::move(conversion));
+}
+
+void check_conversions(const RawOptions& raw, ImportJob& job) {
+  for (const std::string& boolean : raw.booleans) {
+    add_conversion(checked_boolean(boolean), job);
+  }
+  for (const std::string& date : raw.dates) {
+    add_conversion(checked_date("--date", date, DateFormat::Result::kDate),
+                   job);
+  }
+  for (const std::string& datetime : raw.datetimes) {
+    add_conversion(
+        checked_date("--datetime", datetime, DateFormat::Result::kDatetime),
+        job);
+  }
+  add_extractions(raw.extracts, job);
+}
+
+// Throws UsageError for a type that no converted value has.
+void check_type_is_possible(const std::pair<std::string, ColumnType>& type,
+                            const ValueOptions& values) {
+  for (const auto& [name, conversion] : values.conversions) {
+    if (!same_name(name, type.first)) continue;
+    const ColumnType only = type_after(conversion);
+    const bool is_id = std::holds_alternative<Extraction>(conversion);
+    const bool is_possible =
+        is_id ? type.second == only
+              : type.second == ColumnType::kText || only != ColumnType::kText;
+    if (is_possible) continue;
+    throw UsageError("--type: a column of " + flag_of(conversion) + " is " +
+                     std::string(name_of(only)));
+  }
+}
+
+void check_empties(const std::string& word, ValueOptions& values) {
+  values.empties = checked_choice<EmptyRule>("--empty", word,
+                                             {{"null", EmptyRule::kNull},
+                                              {"default", EmptyRule::kDefault},
+                                              {"text", EmptyRule::kText}});
+  if (values.empties != EmptyRule::kNull && find_name("", values.nulls)) {
+    throw UsageError("--empty: " + word +
+                     " contradicts --null \"\", which makes NULL of it");
+  }
+}
+
+// Throws UsageError for a default that would pass for another number, or none,
+// among those of the files that tell its column's type.
+void check_defaults_under_marks(const ImportJob& job) {
+  const ValueOptions& values = job.values;
+  if (values.empties != EmptyRule::kDefault || !values.marks ||
+      values.all_text) {
+    return;
+  }
+  const auto has = [](const auto& columns, const std::string& name) {
+    return std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+      return same_name(column.first, name);
+    });
+  };
+  std::string plain;
+  for (const auto& [name, text] : job.table_options.defaults) {
+    if (has(values.types, name) || has(values.conversions, name) ||
+        read_marked(text, *values.marks, plain) == MarkedText::kAsItIs) {
+      continue;
+    }
+    throw UsageError(
+        "--default: \"" + text +
+        "\" would be read by --decimal and --thousands for --empty "
+        "default; give column \"" +
+        name + "\" its --type");
+  }
+}
+
+}  // namespace
+
+void check_values(const RawOptions& raw, ImportJob& job) {
+  if (raw.empty) check_empties(*raw.empty, job.values);
+  if (raw.decimal || raw.thousands) {
+    const std::optional<Quote> quote = checked_quote(
+        raw.quotechar.value_or("\""), job.csv.dialect.delimiter.value_or(","));
+    job.values.marks = checked_marks(raw.decimal, raw.thousands, quote);
+    check_marks_are_possible(*job.values.marks, job.csv.dialect,
+                             quote.has_value());
+  }
+  check_conversions(raw, job);
+  for (const std::string& list : raw.coerced) {
+    for (std::string& name : checked_names("--coerce", list)) {
+      job.values.coerced.push_back(std::move(name));
+    }
+  }
+  for (const std::string& raw_type : raw.types) {
+    const auto type = checked_type(raw_type);
+    check_type_of_added(type.first, type.second, job);
+    check_type_is_possible(type, job.values);
+    job.values.types.push_back(type);
+  }
+  check_defaults_under_marks(job);
+}
+
+}  // namespace csvimport
