@@ -19,6 +19,9 @@ constexpr std::array<const char*, 5> kQuotes = {"\"", "'", nullptr, "`",
 constexpr std::array<OptionalChar, 3> kEscapes = {std::nullopt, '\\', '^'};
 constexpr std::array<OptionalText, 4> kComments = {std::nullopt, "#", "x",
                                                    "//"};
+constexpr std::array<reference::Conversion, 4> kConversions = {
+    reference::Conversion::kNone, reference::Conversion::kMarks,
+    reference::Conversion::kBoolean, reference::Conversion::kDate};
 constexpr std::array<std::optional<reference::Type>, 4> kTypes = {
     std::nullopt, reference::Type::kInteger, reference::Type::kReal,
     reference::Type::kText};
@@ -94,6 +97,7 @@ FuzzOptions read_options(std::string_view input) {
   if (is_lenient) rules.lenient_width = width;
   rules.c_escapes = rules.escape && others / 64 % 2 == 1;
   options.measures_shape = is_lenient && width == 0;
+  rules.conversion = bytes.one_of(kConversions);
   return options;
 }
 
@@ -116,6 +120,10 @@ std::string described(const FuzzOptions& options) {
     flags += rules.sets_last_column ? " --type LAST=" : " --type FIRST=";
     flags += kNames.at(static_cast<std::size_t>(*rules.set_type));
   }
+  constexpr std::array<const char*, 4> kConversionFlags = {
+      "", " --decimal , --thousands .", " --boolean FIRST",
+      " --date FIRST=%d.%m.%Y"};
+  flags += kConversionFlags.at(static_cast<std::size_t>(rules.conversion));
   for (const std::string& null : rules.nulls) flags += flag("null", null);
   if (rules.nulls_may_be_quoted) flags += " --null-quoted";
   if (rules.replaces_empty) {

@@ -21,7 +21,7 @@ struct FuzzOptions {
 
 // Where the file begins: one byte for each option before it, such that '0' is
 // the first choice and '1' the second. Their order is that of the function.
-inline constexpr std::size_t kOptionBytes = 12;
+inline constexpr std::size_t kOptionBytes = 13;
 
 // Of an input of at least so many bytes. A character never has two meanings, as
 // the command line sees to.

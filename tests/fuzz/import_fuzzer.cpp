@@ -107,6 +107,12 @@ std::string words_for(const Defect& defect, std::size_t columns) {
       return "is not a 64-bit integer";
     case Problem::kNotReal:
       return "is not a number";
+    case Problem::kNotMarked:
+      return "is not a number by --decimal";
+    case Problem::kNotBoolean:
+      return "is neither yes nor no";
+    case Problem::kNotDate:
+      return "is ";  // of another form, or a day that there is not
     case Problem::kTooManyColumns:
       return "columns; a SQLite table has at most 2000";
     case Problem::kNothingToRead:

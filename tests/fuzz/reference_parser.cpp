@@ -1,6 +1,7 @@
 #include "reference_parser.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <utility>
@@ -471,6 +472,104 @@ void add(const Repairs& some, Repairs& all) {
   all.replaced_characters += some.replaced_characters;
 }
 
+// Takes apart a number whose decimal mark is `decimal`, with or without groups
+// of three digits, which `separator` parts; '\0' for none. Gives it as SQL
+// writes it, blanks around it included; none if it is no such number.
+std::optional<std::string> plain_number(const std::string& text, char decimal,
+                                        char separator) {
+  const auto is_blank = [](char byte) {
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+  };
+  std::string body = text;
+  std::string behind;
+  while (!body.empty() && is_blank(body.back())) {
+    behind.insert(behind.begin(), body.back());
+    body.pop_back();
+  }
+  std::size_t at = 0;
+  std::string plain;
+  while (at < body.size() && is_blank(body[at])) plain += body[at++];
+  const auto take_sign = [&] {
+    if (at < body.size() && (body[at] == '-' || body[at] == '+')) {
+      plain += body[at++];
+    }
+  };
+  const auto take_digits = [&] {
+    std::size_t count = 0;
+    for (; at < body.size() && is_digit(body[at]); ++count) plain += body[at++];
+    return count;
+  };
+  take_sign();
+  std::size_t digits = take_digits();
+  bool has_groups = false;
+  while (separator != '\0' && at < body.size() && body[at] == separator) {
+    if (!has_groups && (digits == 0 || digits > 3)) return std::nullopt;
+    has_groups = true;
+    ++at;
+    if (take_digits() != 3) return std::nullopt;
+  }
+  if (at < body.size() && body[at] == decimal) {
+    plain += '.';
+    ++at;
+    digits += take_digits();
+  }
+  if (digits == 0) return std::nullopt;
+  if (!has_groups && at < body.size() && (body[at] | 0x20) == 'e') {
+    plain += body[at++];
+    take_sign();
+    if (take_digits() == 0) return std::nullopt;
+  }
+  if (at != body.size()) return std::nullopt;
+  return plain + behind;
+}
+std::optional<std::string> plain_number(const std::string& text) {
+  return plain_number(text, ',', '.');
+}
+
+// Whether SQL would take it for a number.
+bool looks_like_number(const std::string& text) {
+  return plain_number(text, '.', '\0').has_value();
+}
+
+std::optional<bool> read_boolean_word(std::string text) {
+  for (char& byte : text) {
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  }
+  for (const char* const yes : {"true", "yes", "t", "y", "1"}) {
+    if (text == yes) return true;
+  }
+  for (const char* const no : {"false", "no", "f", "n", "0"}) {
+    if (text == no) return false;
+  }
+  return std::nullopt;
+}
+
+// 2025-12-31 for 31.12.2025; none for another text, or where there is no such
+// day.
+std::optional<std::string> iso_date(const std::string& text) {
+  const std::size_t first = text.find('.');
+  const std::size_t second = text.find('.', std::min(first, text.size()) + 1);
+  if (first == text.npos || second == text.npos) return std::nullopt;
+  const std::string parts[3] = {text.substr(0, first),
+                                text.substr(first + 1, second - first - 1),
+                                text.substr(second + 1)};
+  for (const std::string& part : parts) {
+    const bool is_year = &part == &parts[2];
+    if (part.empty() || part.size() > (is_year ? 4U : 2U)) return std::nullopt;
+    if (is_year && part.size() != 4) return std::nullopt;
+    if (!std::all_of(part.begin(), part.end(), is_digit)) return std::nullopt;
+  }
+  const std::chrono::year_month_day date(
+      std::chrono::year(std::stoi(parts[2])),
+      std::chrono::month(static_cast<unsigned>(std::stoi(parts[1]))),
+      std::chrono::day(static_cast<unsigned>(std::stoi(parts[0]))));
+  if (!date.ok()) return std::nullopt;
+  const auto two_digits = [](const std::string& digits) {
+    return digits.size() == 1 ? '0' + digits : digits;
+  };
+  return parts[2] + '-' + two_digits(parts[1]) + '-' + two_digits(parts[0]);
+}
+
 // Takes a file apart, record by record.
 class TableReader {
  public:
@@ -840,6 +939,18 @@ class TableReader {
       defect.problem = Problem::kRepeatsHeader;
       return defect;
     }
+    if (const auto problem =
+            problem_with_conversion(filled(record.fields[0]))) {
+      defect.problem = *problem;
+      defect.field = 0;
+      return defect;
+    }
+    if (!sets_type()) return std::nullopt;
+    if (is_misplaced(filled(record.fields[set_column()]))) {
+      defect.problem = Problem::kNotMarked;
+      defect.field = set_column();
+      return defect;
+    }
     if (!fits_set_type(filled(record.fields[set_column()]))) {
       defect.problem = *rules_.set_type == Type::kInteger ? Problem::kNotInteger
                                                           : Problem::kNotReal;
@@ -896,11 +1007,51 @@ class TableReader {
   [[nodiscard]] std::size_t set_column() const {
     return rules_.sets_last_column ? table_.columns - 1 : 0;
   }
+  // A column that is converted has its type from that.
+  [[nodiscard]] bool sets_type() const {
+    return rules_.set_type && !(converts_first() && set_column() == 0);
+  }
+  [[nodiscard]] bool converts_first() const {
+    return rules_.conversion == Conversion::kBoolean ||
+           rules_.conversion == Conversion::kDate;
+  }
+
+  // Of the first column.
+  [[nodiscard]] std::optional<Problem> problem_with_conversion(
+      const Field& field) const {
+    if (!converts_first() || field.is_filled || is_null(field) ||
+        field.text.empty() || converted_first(field.text)) {
+      return std::nullopt;
+    }
+    return rules_.conversion == Conversion::kDate ? Problem::kNotDate
+                                                  : Problem::kNotBoolean;
+  }
+  [[nodiscard]] std::optional<Value> converted_first(
+      const std::string& text) const {
+    if (rules_.conversion == Conversion::kDate) return iso_date(text);
+    if (const auto value = read_boolean_word(text)) return std::int64_t{*value};
+    return std::nullopt;
+  }
+
+  // A number of SQL that is none by the marks, in a column of numbers.
+  [[nodiscard]] bool is_misplaced(const Field& field) const {
+    return rules_.conversion == Conversion::kMarks &&
+           *rules_.set_type != Type::kText && !is_null(field) &&
+           !field.text.empty() && !plain_number(field.text) &&
+           looks_like_number(field.text);
+  }
+  // By the marks that there are.
+  [[nodiscard]] Number number_of(const std::string& text) const {
+    if (rules_.conversion != Conversion::kMarks) return read_number(text);
+    const std::optional<std::string> plain = plain_number(text);
+    return plain ? read_number(*plain) : Number{};
+  }
+
   // A value that does not fit a type that was set makes a bad record.
   [[nodiscard]] bool fits_set_type(const Field& field) const {
-    if (!rules_.set_type || *rules_.set_type == Type::kText) return true;
+    if (*rules_.set_type == Type::kText) return true;
     if (is_null(field) || field.text.empty()) return true;
-    const Number number = read_number(field.text);
+    const Number number = number_of(field.text);
     if (*rules_.set_type == Type::kInteger) return number.integer.has_value();
     return number.real || number.bare_exponent;
   }
@@ -944,7 +1095,7 @@ class TableReader {
       for (const Good& record : good_) {
         const Field& field = record.fields[column];
         if (is_null(field) || field.text.empty()) continue;
-        const Number number = read_number(field.text);
+        const Number number = number_of(field.text);
         has_value = true;
         all_integers = all_integers && number.integer;
         all_reals = all_reals && number.real;
@@ -954,22 +1105,35 @@ class TableReader {
                              : all_reals    ? Type::kReal
                                             : Type::kText);
     }
-    if (rules_.set_type) table_.types[set_column()] = *rules_.set_type;
+    if (table_.types.empty()) return;
+    if (converts_first()) {
+      table_.types[0] =
+          rules_.conversion == Conversion::kDate ? Type::kText : Type::kInteger;
+    }
+    if (sets_type()) table_.types[set_column()] = *rules_.set_type;
   }
 
   void add_row(const Good& record) {
     Row row{record.number, {}};
     for (std::size_t column = 0; column < table_.columns; ++column) {
-      row.values.push_back(
-          value_of(record.fields[column], table_.types[column]));
+      const Field& field = record.fields[column];
+      const bool is_converted =
+          converts_first() && column == 0 && !field.is_filled;
+      row.values.push_back(is_converted
+                               ? converted_value(field)
+                               : value_of(field, table_.types[column]));
     }
     table_.rows.push_back(std::move(row));
+  }
+  [[nodiscard]] Value converted_value(const Field& field) const {
+    if (is_null(field) || field.text.empty()) return {};
+    return *converted_first(field.text);
   }
   [[nodiscard]] Value value_of(const Field& field, Type type) const {
     if (is_null(field)) return {};
     if (type == Type::kText) return field.text;
     if (field.text.empty()) return {};  // quoted: only TEXT has room for it
-    const Number number = read_number(field.text);
+    const Number number = number_of(field.text);
     if (type == Type::kInteger) return *number.integer;
     return number.real ? *number.real : *number.bare_exponent;
   }

@@ -16,6 +16,14 @@ namespace csvimport::reference {
 
 enum class Type { kInteger, kReal, kText };
 
+// What the user has rewritten.
+enum class Conversion {
+  kNone,
+  kMarks,    // 1.234,56 is a number in all columns
+  kBoolean,  // in the first column, yes is 1
+  kDate,     // there, 31.12.2025 is 2025-12-31
+};
+
 // What the user says of a file and of its values.
 struct Rules {
   std::string delimiter = ",";
@@ -40,6 +48,7 @@ struct Rules {
   std::optional<std::size_t> lenient_width = std::nullopt;
   std::size_t preamble_lines = 0;  // to skip before the first record
   std::size_t footer_records = 0;  // to leave out at the end
+  Conversion conversion = Conversion::kNone;
 };
 
 struct Field {
@@ -98,6 +107,9 @@ enum class Problem {
   kEscapedInvalidByte,
   kNotInteger,
   kNotReal,
+  kNotMarked,
+  kNotBoolean,
+  kNotDate,
   kTooManyColumns,
   kNothingToRead,
 };

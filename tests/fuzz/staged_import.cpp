@@ -131,6 +131,7 @@ class StagedImport {
       plan_.schema.columns.push_back({"c" + std::to_string(i + 1)});
       plan_.sources.push_back({i});
     }
+    convert_columns();
     const reference::Rules& rules = options_.rules;
     for (ColumnSource& source : plan_.sources) {
       if (rules.replaces_empty) source.empty = EmptyField{rules.empty_text};
@@ -138,11 +139,35 @@ class StagedImport {
     if (!rules.set_type) return;
     Column& column = rules.sets_last_column ? plan_.schema.columns.back()
                                             : plan_.schema.columns.front();
+    if (column.declared) return;  // by its conversion
     column.declared = true;
     column.type =
         *rules.set_type == reference::Type::kInteger ? ColumnType::kInteger
         : *rules.set_type == reference::Type::kReal  ? ColumnType::kReal
                                                      : ColumnType::kText;
+  }
+
+  void convert_columns() {
+    const auto convert_first = [&](const ValueConversion& conversion) {
+      plan_.sources.front().conversion = conversion;
+      plan_.schema.columns.front().declared = true;
+      plan_.schema.columns.front().type = type_after(conversion);
+    };
+    switch (options_.rules.conversion) {
+      case reference::Conversion::kNone:
+        break;
+      case reference::Conversion::kMarks:
+        for (ColumnSource& source : plan_.sources) {
+          source.conversion = NumberMarks{',', "."};
+        }
+        break;
+      case reference::Conversion::kBoolean:
+        convert_first(BooleanWords{});
+        break;
+      case reference::Conversion::kDate:
+        convert_first(DateFormat("%d.%m.%Y", DateFormat::Result::kDate));
+        break;
+    }
   }
 
   // What is in the first batch, or in all of them.
