@@ -229,8 +229,11 @@ void ImportRun::move_into(Connection& database) {
     loaded.push_back(&table);
     tasks.push_back(table.to_move());
   }
-  landing.run_before(tasks);
   lookups_.check_are_unchanged(database);
+  landing.run_before(tasks);
+  if (scripts_.before) {
+    lookups_.check_are_unchanged_by(scripts_.before->file, database);
+  }
   lookups_.fill(database);
   const std::vector<MovedRows> moved = landing.land(tasks);
   // What is left to do then is to tell which record it is.

@@ -1,5 +1,7 @@
 #include "import/lookups.hpp"
 
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "landing/lookup_table.hpp"
 #include "schema/names.hpp"
 #include "target/target_changed.hpp"
@@ -55,12 +57,26 @@ void Lookups::forget_new() {
   for (Lookup& lookup : lookups_) lookup.ids.forget_after(lookup.last_id);
 }
 
+bool Lookups::is_same(const Lookup& lookup, Connection& database) {
+  return is_same_lookup(database, lookup.table, lookup.was_there, lookup.ids,
+                        lookup.last_id);
+}
+
 void Lookups::check_are_unchanged(Connection& database) const {
   for (const Lookup& lookup : lookups_) {
-    if (!is_same_lookup(database, lookup.table, lookup.was_there, lookup.ids,
-                        lookup.last_id)) {
-      throw TargetChanged();
-    }
+    if (!is_same(lookup, database)) throw TargetChanged();
+  }
+}
+
+void Lookups::check_are_unchanged_by(const std::string& file,
+                                     Connection& database) const {
+  for (const Lookup& lookup : lookups_) {
+    if (is_same(lookup, database)) continue;
+    throw ImportError({file},
+                      "changes table " + quoted_for_message(lookup.table) +
+                          ", whose ids --extract has given by then; run "
+                          "it before the import: sqlite3 " +
+                          database.name() + " < " + file);
   }
 }
 

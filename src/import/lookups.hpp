@@ -35,6 +35,10 @@ class Lookups {
 
   // Throws TargetChanged if they are not as they were in the database.
   void check_are_unchanged(Connection& database) const;
+  // The same after the script `file` of --before has run, which then is to
+  // blame: throws ImportError.
+  void check_are_unchanged_by(const std::string& file,
+                              Connection& database) const;
   // Makes those that are not there, and gives all their new rows.
   void fill(Connection& database) const;
   // Removes new rows again that nothing refers to, after some rows of these
@@ -50,6 +54,8 @@ class Lookups {
     std::int64_t last_id = 0;               // that the database has
     std::vector<std::string> columns = {};  // that refer to it
   };
+
+  [[nodiscard]] static bool is_same(const Lookup& lookup, Connection& database);
 
   std::deque<Lookup> lookups_;  // never moved
 };

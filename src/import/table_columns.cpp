@@ -371,7 +371,7 @@ void TableColumns::warn_of_idle_options() const {
                  option, quoted_for_message(schema_.table));
   };
   const std::vector<std::string>& key = job_.landing.key;
-  if (!key.empty() && job_.landing.on_conflict != OnConflict::kUpdate &&
+  if (!key.empty() && job_.landing.on_conflict == OnConflict::kAbort &&
       !same_names(key, existing_->primary_key)) {
     warn("--pk");
   }

@@ -6,6 +6,7 @@
 #include "schema/names.hpp"
 #include "target/dependents.hpp"
 #include "target/search_table.hpp"
+#include "target/unique_keys.hpp"
 
 #include <algorithm>
 
@@ -26,6 +27,22 @@ bool becomes_key(const LandingOptions& landing,
       });
 }
 
+// Rows of a table without any key meet no other, so that each would be in it
+// once more than the user thinks.
+void check_has_key(const ImportJob& job, const std::string& table,
+                   const std::vector<UniqueKey>& keys) {
+  const LandingOptions& landing = job.landing;
+  if (landing.on_conflict == OnConflict::kAbort || !keys.empty()) return;
+  for (const WantedIndex& index : landing.indexes) {
+    if (index.is_unique) return;
+  }
+  throw ImportError(
+      {job.target},
+      "table " + quoted_for_message(table) + " has no key, so --on-conflict " +
+          (landing.on_conflict == OnConflict::kIgnore ? "ignore" : "replace") +
+          " has nothing to go by; --unique COL gives it one");
+}
+
 }  // namespace
 
 void check_may_exist(const ImportJob& job, const TargetTable& table) {
@@ -41,7 +58,10 @@ std::vector<std::string> conflict_key(
     const std::optional<TargetTable>& existing, const TableSchema& schema) {
   std::vector<std::string> key = job.landing.key;
   if (key.empty() && existing) key = existing->primary_key;
-  if (job.landing.on_conflict != OnConflict::kUpdate) return key;
+  if (job.landing.on_conflict != OnConflict::kUpdate) {
+    if (!existing && key.empty()) check_has_key(job, inputs.name, {});
+    return key;
+  }
   if (key.empty()) {
     throw ImportError({job.target},
                       "table " + quoted_for_message(inputs.name) +
@@ -85,10 +105,16 @@ void check_takes_rows(const ImportJob& job, Connection& database,
     if (find_name(name, table.column_names())) columns.push_back(name);
   }
   check_inserts(database, table, columns);
-  if (job.landing.on_conflict == OnConflict::kUpdate &&
-      !becomes_key(job.landing, key)) {
-    check_key(database, table, key);
+  if (job.landing.on_conflict == OnConflict::kAbort) return;
+  if (job.landing.on_conflict == OnConflict::kUpdate ||
+      !job.landing.key.empty()) {
+    if (!becomes_key(job.landing, key)) check_key(database, table, key);
+    return;
   }
+  database.translate([&] {
+    check_has_key(job, table.name,
+                  unique_keys_of(database.database(), table.name));
+  });
 }
 
 void check_search(const ImportJob& job, Connection* database,

@@ -109,6 +109,27 @@ std::string pragma_name(std::string_view sql) {
   return name;
 }
 
+// Whether it is CREATE TEMP TRIGGER, or CREATE TRIGGER temp.NAME.
+bool makes_temporary_trigger(const ScriptStatement& statement) {
+  if (statement.word != "CREATE") return false;
+  const std::string& sql = statement.sql;
+  constexpr std::size_t kWordsToName = 8;  // IF NOT EXISTS among them
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < sql.size() && words.size() < kWordsToName;
+       at = next_token(sql, token_end(sql, at))) {
+    words.push_back(word_at(sql, at));
+  }
+  const auto trigger = std::find(words.begin(), words.end(), "TRIGGER");
+  const auto is_temporary = [](const std::string& word) {
+    return word == "TEMP" || word == "TEMPORARY";
+  };
+  if (trigger - words.begin() > 2) return false;  // none, or a name
+  const auto temporary = std::find_if(words.begin(), words.end(), is_temporary);
+  if (temporary == words.end()) return false;
+  return temporary < trigger || std::next(temporary) == words.end() ||
+         *std::next(temporary) == ".";
+}
+
 // Throws ImportError for a statement that has no place in the transaction.
 void check_place(const Location& where, const ScriptStatement& statement) {
   constexpr std::array<std::string_view, 6> kTransaction = {
@@ -128,6 +149,13 @@ void check_place(const Location& where, const ScriptStatement& statement) {
     throw ImportError(where, statement.word +
                                  " has no place in a transaction, as that of "
                                  "the import; run it before or after it");
+  }
+  if (makes_temporary_trigger(statement)) {
+    throw ImportError(
+        where,
+        "a temporary trigger, of which the rows of an import need "
+        "not take notice; leave TEMP out and make it before the "
+        "import");
   }
   if (statement.word != "PRAGMA") return;
   const std::string name = pragma_name(statement.sql);

@@ -235,7 +235,9 @@ void check_key(Connection& connection, const TargetTable& table,
                     "table " + quoted_for_message(table.name) +
                         " has no primary key or UNIQUE constraint "
                         "on " +
-                        columns + ", as --pk says; --unique gives it one");
+                        columns +
+                        ", as --pk says; --unique of the same columns beside "
+                        "it gives it one");
 }
 
 }  // namespace csvimport

@@ -85,12 +85,14 @@ void complete_table(Connection& connection, const std::string& table,
     for (const WantedIndex& wanted : options.indexes) {
       make_index(database, table, wanted);
     }
+    // A table that takes another's place was filled without its triggers, and
+    // of a row that makes way for another, triggers do not hear.
+    if (options.if_exists == IfExists::kReplace ||
+        options.on_conflict == OnConflict::kReplace) {
+      rebuild_search_tables(connection, table);
+    }
     if (!options.search_columns.empty()) {
-      // A table that takes another's place was filled without its triggers, and
-      // of a row that makes way for another, triggers do not hear.
-      const bool rebuilds = options.if_exists == IfExists::kReplace ||
-                            options.on_conflict == OnConflict::kReplace;
-      make_search_table(connection, table, options.search_columns, rebuilds);
+      make_search_table(connection, table, options.search_columns);
     }
     if (options.analyze) database.exec("ANALYZE " + main_name(table));
   });

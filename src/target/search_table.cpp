@@ -9,7 +9,9 @@
 #include "target/schema_queries.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
+#include <regex>
 #include <utility>
 
 namespace csvimport {
@@ -43,6 +45,58 @@ std::string content_rowid_of(SQLite::Database& database,
   key.bind(1, table);
   if (key.executeStep()) return key.getColumn(0).getString();
   return rowid_name(names_of_columns(database, table)).value();
+}
+
+// Whether triggers of the table have to do with the one of that name.
+bool has_triggers_for(SQLite::Database& database, const std::string& table,
+                      const std::string& name) {
+  SQLite::Statement triggers(
+      database,
+      "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name "
+      "= ?1 COLLATE NOCASE AND instr(lower(sql), lower(?2))");
+  triggers.bind(1, table);
+  triggers.bind(2, name);
+  return triggers.executeStep();
+}
+
+void rebuild(SQLite::Database& database, const std::string& name) {
+  const std::string table = quote_identifier(name);
+  database.exec("INSERT INTO main." + table + " (" + table +
+                ") VALUES ('rebuild')");
+}
+
+// Of the option content= in the SQL of a virtual table, without its quotes.
+std::string content_of(const std::string& sql) {
+  static const std::regex option(
+      R"re([(,]\s*content\s*=\s*('([^']|'')*'|"([^"]|"")*"|[^,)\s]+))re",
+      std::regex::icase);
+  std::smatch found;
+  if (!std::regex_search(sql, found, option)) return "";
+  const std::string text = found[1];
+  const char quote = text.front();
+  if (quote != '\'' && quote != '"') return text;
+  std::string name;
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    name += text[at];
+    if (text[at] == quote) ++at;
+  }
+  return name;
+}
+
+// The full-text tables whose content is in this one.
+std::vector<std::string> search_tables_over(SQLite::Database& database,
+                                            const std::string& table) {
+  SQLite::Statement virtual_tables(
+      database,
+      "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND sql "
+      "LIKE 'CREATE VIRTUAL TABLE%USING%FTS_%'");
+  std::vector<std::string> names;
+  while (virtual_tables.executeStep()) {
+    if (same_name(content_of(virtual_tables.getColumn(1).getString()), table)) {
+      names.push_back(virtual_tables.getColumn(0).getString());
+    }
+  }
+  return names;
 }
 
 class SearchTable {
@@ -80,14 +134,9 @@ class SearchTable {
     if (!same_names(names, columns_)) {
       return "is over " + quoted_for_message(names);
     }
-    SQLite::Statement triggers(
-        database_,
-        "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name "
-        "= ?1 COLLATE NOCASE AND instr(lower(sql), lower(?2))");
-    triggers.bind(1, table_);
-    triggers.bind(2, name_);
-    if (!triggers.executeStep()) return "is not kept by triggers of the table";
-    return "";
+    return has_triggers_for(database_, table_, name_)
+               ? ""
+               : "is not kept by triggers of the table";
   }
 
   void make() const {
@@ -107,12 +156,6 @@ class SearchTable {
     make_trigger("INSERT", insert);
     make_trigger("DELETE", remove);
     make_trigger("UPDATE", remove + insert);
-  }
-
-  void rebuild() const {
-    const std::string table = quote_identifier(name_);
-    database_.exec("INSERT INTO main." + table + " (" + table +
-                   ") VALUES ('rebuild')");
   }
 
  private:
@@ -145,6 +188,16 @@ std::string problem_of(const std::string& name,
   }
 }
 
+void check_is_wanted(const Connection& connection, const std::string& table,
+                     const SearchTable& found) {
+  const std::string difference = found.difference();
+  if (difference.empty()) return;
+  throw ImportError({connection.name()},
+                    "--fts: " + quoted_for_message(search_table_name(table)) +
+                        " exists, and " + difference +
+                        "; drop it, or leave --fts out");
+}
+
 }  // namespace
 
 std::string search_table_name(const std::string& table) {
@@ -169,18 +222,12 @@ void check_search_table(Connection& connection, const std::string& table,
                         const std::vector<std::string>& columns) {
   connection.translate([&] {
     const SearchTable wanted(connection.database(), table, columns);
-    if (!wanted.is_there()) return;
-    const std::string difference = wanted.difference();
-    if (difference.empty()) return;
-    throw ImportError({connection.name()},
-                      "--fts: " + quoted_for_message(search_table_name(table)) +
-                          " exists, and " + difference +
-                          "; drop it, or leave --fts out");
+    if (wanted.is_there()) check_is_wanted(connection, table, wanted);
   });
 }
 
 void make_search_table(Connection& connection, const std::string& table,
-                       const std::vector<std::string>& columns, bool rebuilds) {
+                       const std::vector<std::string>& columns) {
   SQLite::Database& database = connection.database();
   const std::vector<std::string> names = names_of_columns(database, table);
   std::vector<std::string> found;  // as the table spells them
@@ -189,9 +236,27 @@ void make_search_table(Connection& connection, const std::string& table,
     found.push_back(names[find_name(column, names).value()]);
   }
   const SearchTable wanted(database, table, std::move(found));
-  const bool is_new = !wanted.is_there();
-  if (is_new) wanted.make();
-  if (is_new || rebuilds) wanted.rebuild();
+  // It may be there only since --before.
+  if (wanted.is_there()) return check_is_wanted(connection, table, wanted);
+  wanted.make();
+  rebuild(database, search_table_name(table));
+}
+
+void rebuild_search_tables(Connection& connection, const std::string& table) {
+  SQLite::Database& database = connection.database();
+  for (const std::string& name : search_tables_over(database, table)) {
+    if (!has_triggers_for(database, table, name)) continue;
+    try {
+      rebuild(database, name);
+    } catch (const SQLite::Exception& error) {
+      if (error.getErrorCode() != SQLITE_ERROR) throw;
+      throw ImportError(
+          {connection.name()},
+          "table " + quoted_for_message(name) + ", a full-text index over " +
+              quoted_for_message(table) + ", does not fit it: " + error.what() +
+              "; drop it first");
+    }
+  }
 }
 
 }  // namespace csvimport

@@ -28,9 +28,14 @@ void check_can_search(const std::string& table,
 void check_search_table(Connection& connection, const std::string& table,
                         const std::vector<std::string>& columns);
 
-// Makes it, or finds that it is there. It has all rows then, if it is new or
-// `rebuilds` says so. Throws SQLite::Exception.
+// Makes it, with all rows, or finds that it is there. Throws as
+// check_search_table(), and SQLite::Exception.
 void make_search_table(Connection& connection, const std::string& table,
-                       const std::vector<std::string>& columns, bool rebuilds);
+                       const std::vector<std::string>& columns);
+
+// Has all full-text indexes over the table that its triggers keep, whatever
+// they are called, take its rows anew, after rows came or went without
+// triggers. Throws ImportError where the table has no longer what one is over.
+void rebuild_search_tables(Connection& connection, const std::string& table);
 
 }  // namespace csvimport

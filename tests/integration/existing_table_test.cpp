@@ -468,10 +468,20 @@ TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
   expect_failure("CREATE TABLE t (id, name, n)",
                  {"--on-conflict", "update", "--pk", "name,id"},
                  "t.db: table \"t\" has no primary key or UNIQUE constraint on "
-                 "\"name\", \"id\", as --pk says; --unique gives it one");
+                 "\"name\", \"id\", as --pk says; --unique of the same columns "
+                 "beside it gives it one");
   const std::string message =
       "t.db: table \"t\" has no primary key or UNIQUE constraint on \"n\", as "
-      "--pk says; --unique gives it one";
+      "--pk says; --unique of the same columns beside it gives it one";
+  for (const char* const action : {"ignore", "replace"}) {
+    expect_failure("CREATE TABLE t (id, name, n)", {"--on-conflict", action},
+                   std::string("t.db: table \"t\" has no key, so "
+                               "--on-conflict ") +
+                       action +
+                       " has nothing to go by; --unique COL gives it one");
+    expect_failure("CREATE TABLE t (id, name, n)",
+                   {"--on-conflict", action, "--pk", "n"}, message);
+  }
   const Arguments flags{"--on-conflict", "update", "--pk", "n", "--alter"};
   expect_failure("CREATE TABLE t (id, name)", flags, message);
   expect_failure("CREATE TABLE t (id, name)", flags + Arguments{"--dry-run"},

@@ -130,6 +130,22 @@ TEST_F(ScriptTest, LeavesImportedTablesToTheImportBeforeTheRows) {
   EXPECT_EQ(query("t.db", "SELECT * FROM s"), (Rows{"1|'x'"}));
 }
 
+TEST_F(ScriptTest, LeavesLookupAndSearchTablesToTheImport) {
+  write("t.csv", "id,city\n1,Rome\n");
+  execute("t.db",
+          "CREATE TABLE l (id INTEGER PRIMARY KEY, value TEXT NOT NULL "
+          "UNIQUE)");
+  write("b.sql", "INSERT INTO l (value) VALUES ('Bern');");
+  expect_failure({"--extract", "city=l", "--before", "b.sql"},
+                 "b.sql: changes table \"l\", whose ids --extract has given by "
+                 "then; run it before the import: sqlite3 t.db < b.sql");
+  write("b.sql", "CREATE TABLE t_fts (q);");
+  expect_failure(
+      {"--fts", "city", "--before", "b.sql"},
+      "t.db: --fts: \"t_fts\" exists, and is no FTS5 table; drop it, "
+      "or leave --fts out");
+}
+
 TEST_F(ScriptTest, FailsWithTheLineOfAStatement) {
   write("t.csv", "a,b\n1,x\n");
   const std::string failing =

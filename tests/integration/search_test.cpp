@@ -91,6 +91,19 @@ TEST_F(SearchTest, IsMadeForATableThatExistsAndThenKept) {
       EXPECT_EQ(find("city"), Rows{});
       EXPECT_EQ(find("new"), (Rows{"'Oslo'"}));
     }
+    // Of what replaces rows or the table, triggers do not hear.
+    for (const Arguments& further :
+         {Arguments{"--on-conflict", "replace"},
+          Arguments{"--if-exists", "replace", "--pk", "id"}}) {
+      const char* const word = further.size() == 2 ? "later" : "last";
+      write("t.csv", std::string("id,title,body\n8,Oslo,") + word + "\n");
+      EXPECT_EQ(
+          run(way + Arguments{"-q"} + further + Arguments{"t.csv", "t.db"}).err,
+          "");
+      expect_sound();
+      EXPECT_EQ(find(word), (Rows{"'Oslo'"}));
+      EXPECT_EQ(find("new"), Rows{});
+    }
     EXPECT_EQ(query("t.db",
                     "SELECT count(*) FROM sqlite_schema WHERE type = "
                     "'trigger'"),

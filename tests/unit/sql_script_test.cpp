@@ -40,7 +40,7 @@ TEST(SqlScriptTest, IsCutAtTheEndsOfItsStatements) {
                    "4 INSERT INTO t\nVALUES (';', 'it''s;', \";\", [;], `;`);",
                    "7 SELECT 1;"}));
   const std::string trigger =
-      "CREATE TEMP TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM u; SELECT "
+      "CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM u; SELECT "
       "CASE "
       "1 WHEN 1 THEN 2 END; END;";
   EXPECT_EQ(statements_of(trigger + "\nANALYZE ;ANALYZE t;"),
@@ -96,6 +96,18 @@ TEST(SqlScriptTest, IsRefusedForWhatHasNoPlaceInTheTransaction) {
               "place in the transaction of an import; leave it out, or run it "
               "before or after it");
   }
+  for (const std::string sql :
+       {"CREATE TEMP TRIGGER", "create /* */ temporary trigger if not exists",
+        "CREATE TRIGGER temp ."}) {
+    EXPECT_TRUE(refusal_of_script(sql + " g AFTER INSERT ON t BEGIN SELECT 1; "
+                                        "END;")
+                    .starts_with("f.sql:1: a temporary trigger"))
+        << sql;
+  }
+  EXPECT_EQ(statements_of("CREATE TRIGGER temp AFTER INSERT ON t BEGIN SELECT "
+                          "1; END;CREATE TEMP TABLE x(trigger);")
+                .size(),
+            2U);
 }
 
 }  // namespace
