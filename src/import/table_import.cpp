@@ -222,8 +222,13 @@ std::vector<IndexSchema> TableImport::staged_indexes(
 }
 
 bool TableImport::refuses_one_key_only() const {
+  const std::vector<Column>& columns = schema().columns;
+  const bool refers_to_others = std::any_of(
+      columns.begin(), columns.end(),
+      [](const Column& column) { return column.parent.has_value(); });
   return destination_ != Destination::kNowhere && !in_database_ &&
-         job_.landing.on_conflict == OnConflict::kAbort && keys_.size() == 1;
+         job_.landing.on_conflict == OnConflict::kAbort && keys_.size() == 1 &&
+         !refers_to_others;
 }
 
 // The table is empty if its rows were to be sorted; unique indexes lack their

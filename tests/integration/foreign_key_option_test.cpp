@@ -106,6 +106,33 @@ TEST_F(ForeignKeyOptionTest, LeavesOutRecordsThatReferToNothing) {
   }
 }
 
+// Of a key that is no rowid, which is told from the rows alone elsewhere.
+TEST_F(ForeignKeyOptionTest, LeavesOutRecordsOfAKeyThatIsThereToo) {
+  write("p.csv", "id\nx\n");
+  write("c.csv", "id,p\na,x\nb,q\na,x\nd,\n");
+  for (const Arguments& way : every_way()) {
+    execute("t.db", "CREATE TABLE p (id TEXT PRIMARY KEY)");
+    execute("t.db", "INSERT INTO p VALUES ('x')");
+    EXPECT_EQ(run(way + Arguments{"-q", "--foreign-key", "p=p.id", "--pk", "id",
+                                  "--on-error", "skip", "--rejects", "bad.csv",
+                                  "c.csv", "t.db"})
+                  .exit_code,
+              3);
+    EXPECT_EQ(query("t.db", "SELECT * FROM c"), (Rows{"'a'|'x'", "'d'|NULL"}));
+    EXPECT_EQ(read("bad.csv"), "id,p\nb,q\na,x\n");
+    expect_sound();
+    remove("t.db");
+    EXPECT_EQ(
+        run(way + Arguments{"-q", "--foreign-key", "p=p.id", "--pk", "id",
+                            "--on-error", "skip", "p.csv", "c.csv", "t.db"})
+            .exit_code,
+        3);
+    EXPECT_EQ(query("t.db", "SELECT * FROM c"), (Rows{"'a'|'x'", "'d'|NULL"}));
+    expect_sound();
+    remove("t.db");
+  }
+}
+
 TEST_F(ForeignKeyOptionTest, JudgesWhatComesThroughAPipe) {
   const Arguments flags = {"-q", "--foreign-key", "b=t.a", "--pk",
                            "a",  "--table",       "t"};
