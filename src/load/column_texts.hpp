@@ -15,9 +15,9 @@ namespace csvimport {
 // Those of one column.
 struct ColumnTexts {
   std::uint64_t count = 0;
-  Location first;      // the record of the first
-  std::string shown;   // the first, as messages show it
-  std::string advice;  // on it, to add to such a message
+  Location first;           // the record of the first
+  std::string shown;        // the first, as messages show it
+  std::string advice = {};  // on it, to add to such a message
 
   // Adds those of records that follow.
   ColumnTexts& operator+=(const ColumnTexts& later) {
