@@ -676,8 +676,7 @@ TEST_F(IdleOptionTest, IsNamedForATableThatExists) {
   execute("t.db", "CREATE TABLE t (a UNIQUE, b DEFAULT 'x', c)");
   const std::string end = " has no effect, as table \"t\" exists\n";
   EXPECT_EQ(warnings({"--pk", "a"}), "warning: t.db: --pk" + end);
-  EXPECT_EQ(warnings({"--pk", "a", "--on-conflict", "ignore"}),
-            "warning: t.db: --pk" + end);
+  EXPECT_EQ(warnings({"--pk", "a", "--on-conflict", "ignore"}), "");
   EXPECT_EQ(warnings({"--strict"}), "warning: t.db: --strict" + end);
   EXPECT_EQ(
       warnings({"--default", "a=1", "--default", "b=y", "--default", "c=2"}),

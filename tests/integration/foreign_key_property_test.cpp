@@ -58,7 +58,8 @@ ReferringTable random_records(Random& random, const std::string& name,
 // Tables p and c, whose key or keys refer to p. With `has_one_type` all keys
 // are of the same type: else SQLite's count of open keys may go wrong, which
 // goes by what it has when rows that are referred to come and go.
-std::string random_schema(Random& random, bool has_one_type) {
+std::string random_schema(Random& random, bool has_one_type,
+                          bool child_has_key) {
   const bool has_two_columns = random.once_in(2);
   const std::vector<std::string> types = {
       "", " INTEGER", " TEXT", " TEXT COLLATE NOCASE", " NUMERIC", " BLOB"};
@@ -87,7 +88,9 @@ std::string random_schema(Random& random, bool has_one_type) {
         (random.once_in(2) ? ", UNIQUE (" : ", PRIMARY KEY (") + key("k") + ")";
   }
   if (random.once_in(2)) sql += reference();
-  sql += ");CREATE TABLE c (n INT, " + columns("f") + reference() + ");";
+  sql += std::string(");CREATE TABLE c (n INT") +
+         (child_has_key ? " UNIQUE, " : ", ") + columns("f") + reference() +
+         ");";
   if (random.once_in(3)) sql += "CREATE INDEX by_f ON c (f1);";
   if (random.once_in(2)) sql += "INSERT INTO p (k1, k2) VALUES (1, 1);";
   return sql;
@@ -173,8 +176,9 @@ TEST_F(ForeignKeyPropertyTest, RecordsAreInUnlessTheyReferToNothing) {
     Arguments flags;
     if (random.once_in(3)) flags = {"--if-exists", "truncate"};
     const bool is_emptied = !flags.empty();
-    if (random.once_in(3)) flags = flags + Arguments{"--on-conflict", "ignore"};
-    const std::string sql = random_schema(random, is_emptied);
+    const bool ignores = random.once_in(3);
+    if (ignores) flags = flags + Arguments{"--on-conflict", "ignore"};
+    const std::string sql = random_schema(random, is_emptied, ignores);
     SCOPED_TRACE("seed " + std::to_string(seed) + ": " + sql);
     const ReferringTable parent =
         random_records(random, "p", {"n", "k1", "k2", "f1", "f2"});
