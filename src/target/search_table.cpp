@@ -72,7 +72,7 @@ std::string content_of(const std::string& sql) {
       std::regex::icase);
   std::smatch found;
   if (!std::regex_search(sql, found, option)) return "";
-  const std::string text = found[1];
+  std::string text = found[1];
   const char quote = text.front();
   if (quote != '\'' && quote != '"') return text;
   std::string name;
