@@ -14,28 +14,28 @@ namespace {
 using namespace std::string_literals;
 using Fields = std::vector<std::string>;
 
-Fields split(const std::string& record, const Dialect& dialect = {},
-             const std::string& encoding = "") {
+Fields split_header(const std::string& record, const Dialect& dialect = {},
+                    const std::string& encoding = "") {
   RepairCounts none;
   return split_first_record({record, 3},
                             {"a.csv", encoding, dialect, std::nullopt}, none);
 }
 
 std::string message_of(const std::string& record) {
-  return thrown_message<ImportError>([&] { (void)split(record); });
+  return thrown_message<ImportError>([&] { (void)split_header(record); });
 }
 
 TEST(HeaderRecordTest, IsSplitLikeAnyRecord) {
-  EXPECT_EQ(split("id,\"na\"\"me\",\"a,\nb\",\r\n"),
+  EXPECT_EQ(split_header("id,\"na\"\"me\",\"a,\nb\",\r\n"),
             (Fields{"id", "na\"me", "a,\nb", ""}));
-  EXPECT_EQ(split("\n"), (Fields{""}));
-  EXPECT_EQ(split(",,\n"), (Fields{"", "", ""}));
+  EXPECT_EQ(split_header("\n"), (Fields{""}));
+  EXPECT_EQ(split_header(",,\n"), (Fields{"", "", ""}));
 }
 
 TEST(HeaderRecordTest, IsSplitByItsDialect) {
-  EXPECT_EQ(split("'a||b'||c\r", {"||", '\'', LineEnd::kCr}),
+  EXPECT_EQ(split_header("'a||b'||c\r", {"||", '\'', LineEnd::kCr}),
             (Fields{"a||b", "c"}));
-  EXPECT_EQ(split("\"a;b\"\n", {";", std::nullopt, LineEnd::kLf}),
+  EXPECT_EQ(split_header("\"a;b\"\n", {";", std::nullopt, LineEnd::kLf}),
             (Fields{"\"a", "b\""}));
 }
 
@@ -54,7 +54,7 @@ TEST(HeaderRecordTest, IsUtf8) {
 
 TEST(HeaderRecordTest, HoldsNoByteThatCouldNotBeDecoded) {
   EXPECT_EQ(thrown_message<ImportError>(
-                [] { (void)split("a\xFA\x81\n", {}, "WINDOWS-1252"); }),
+                [] { (void)split_header("a\xFA\x81\n", {}, "WINDOWS-1252"); }),
             "a.csv:3: byte 0x81 is not valid WINDOWS-1252; name the encoding "
             "that the file has with --encoding");
 }

@@ -20,8 +20,8 @@ namespace csvimport {
 namespace {
 
 // The payload that stays in its page, and the most of a text for that.
-constexpr std::size_t kMaxLocal = 1002;
-constexpr std::size_t kMaxText = kMaxLocal - 8;
+constexpr std::size_t kMaxLocalInIndex = 1002;
+constexpr std::size_t kMaxText = kMaxLocalInIndex - 8;
 
 std::string text_of(std::size_t number, std::size_t size) {
   std::string text = std::to_string(10'000'000 + number);
