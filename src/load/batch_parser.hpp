@@ -164,7 +164,6 @@ class alignas(kCacheLineSize) BatchParser {
   std::uint64_t records_before_;
   const std::atomic<bool>& inspect_only_;
   Syntax syntax_;
-  bool may_skip_;  // lines that are not empty
   RecordEndFinder line_feeds_;
   FieldSplitter splitter_;
   RecordTyper typer_;
@@ -173,7 +172,6 @@ class alignas(kCacheLineSize) BatchParser {
   std::size_t width_;    // of a record, in fields
   std::vector<Field, CacheLineAllocator<Field>> fields_;  // of a record
   RepeatedHeader repeated_header_;
-  bool fields_are_columns_;                          // as they are
   std::optional<LenientSplitter> lenient_splitter_;  // in use if there is one
   RepairCounts repairs_;                             // of the record in hand
   // The table's columns, where they are not the fields; the constants among
@@ -182,8 +180,7 @@ class alignas(kCacheLineSize) BatchParser {
   std::vector<Field> selected_;
   std::vector<std::string> constants_;
   std::optional<std::size_t> line_column_;  // its place among them
-  // A bad record leaves no trace: this is what was seen before it.
-  bool restores_evidence_;
+  // What was seen before the record in hand.
   std::vector<Evidence> evidence_before_;
   // The batch as it came, before it is written into.
   std::vector<char> bytes_;
@@ -194,6 +191,9 @@ class alignas(kCacheLineSize) BatchParser {
   std::size_t next_refused_ = 0;
   Defect defect_;
   std::optional<RowFilter> filter_;
+  bool may_skip_;            // lines that are not empty
+  bool fields_are_columns_;  // as they are
+  bool restores_evidence_;   // after a bad record, which leaves no trace
 };
 
 template <RowSink Sink>
