@@ -1,6 +1,5 @@
 #include "cli/extraction_checks.hpp"
 
-#include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
 #include "import/table_inputs.hpp"
 #include "schema/names.hpp"
@@ -31,6 +30,8 @@ void check_is_alone(const std::string& column, const std::string& flag,
   }
 }
 
+}  // namespace
+
 void check_extraction(const std::string& column, const std::string& table,
                       const ImportJob& job) {
   if (is_added(column, job.columns)) {
@@ -43,24 +44,9 @@ void check_extraction(const std::string& column, const std::string& table,
     throw UsageError("--fts: column \"" + column +
                      "\" has ids by --extract, and no texts");
   }
-  for (const auto& [name, conversion] : job.values.conversions) {
-    if (!same_name(name, column)) continue;
-    throw UsageError("--extract: column \"" + column + "\" has a " +
-                     flag_of(conversion) + " already");
-  }
   if (same_name(table.substr(0, 7), "sqlite_")) {
     throw UsageError(
         "--extract: SQLite keeps names that start with \"sqlite_\" to itself");
-  }
-}
-
-}  // namespace
-
-void add_extractions(const std::vector<std::string>& texts, ImportJob& job) {
-  for (const std::string& text : texts) {
-    std::pair<std::string, Extraction> extraction = checked_extraction(text);
-    check_extraction(extraction.first, extraction.second.table, job);
-    job.values.conversions.push_back(std::move(extraction));
   }
 }
 

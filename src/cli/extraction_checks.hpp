@@ -5,14 +5,13 @@
 #include "import/import_job.hpp"
 
 #include <string>
-#include <vector>
 
 namespace csvimport {
 
-// Adds what the texts COLUMN=TABLE say to the conversions of `job`, whose other
-// options about columns are known. Throws UsageError for one that says nothing,
-// and for what has no meaning beside ids.
-void add_extractions(const std::vector<std::string>& texts, ImportJob& job);
+// Throws UsageError for what has no meaning beside the ids that `column` is to
+// have of the lookup table `table`. The other options about columns are known.
+void check_extraction(const std::string& column, const std::string& table,
+                      const ImportJob& job);
 
 // Throws UsageError if a lookup table is imported, too. The inputs are known.
 void check_lookups(const ImportJob& job);

@@ -77,7 +77,11 @@ void check_conversions(const RawOptions& raw, ImportJob& job) {
         checked_date("--datetime", datetime, DateFormat::Result::kDatetime),
         job);
   }
-  add_extractions(raw.extracts, job);
+  for (const std::string& extract : raw.extracts) {
+    auto extraction = checked_extraction(extract);
+    check_extraction(extraction.first, extraction.second.table, job);
+    add_conversion(std::move(extraction), job);
+  }
 }
 
 // Throws UsageError for a type that no converted value has.
