@@ -60,13 +60,6 @@ bool is_made_key(const std::string& column, const TableSchema& schema,
                      });
 }
 
-bool is_table(SQLite::Database& database, const std::string& name) {
-  return finds_any(database,
-                   "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND "
-                   "type = 'table' AND name = ?1 COLLATE NOCASE",
-                   name);
-}
-
 [[noreturn]] void fail_parent(const ParentColumn& parent,
                               const std::string& problem) {
   throw ImportError({kFlag}, "column " + quoted_for_message(parent.column) +

@@ -38,13 +38,6 @@ bool is_there(SQLite::Database& database, const std::string& name) {
                    name);
 }
 
-bool is_plain_table(SQLite::Database& database, const std::string& name) {
-  return finds_any(database,
-                   "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND "
-                   "type = 'table' AND name = ?1 COLLATE NOCASE",
-                   name);
-}
-
 const TargetColumn* find_column(const TargetTable& table,
                                 const std::string& name) {
   const auto place = find_name(name, table.column_names());
@@ -64,7 +57,7 @@ bool has_key(const std::vector<UniqueKey>& keys, const std::string& column,
 
 void check_shape(Connection& connection, const std::string& name) {
   SQLite::Database& database = connection.database();
-  if (!is_plain_table(database, name)) {
+  if (!is_table(database, name)) {
     fail_shape(connection, name, "it is no table");
   }
   const TargetTable table = find_table(connection, name).value();

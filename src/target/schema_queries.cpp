@@ -12,6 +12,13 @@ bool finds_any(SQLite::Database& database, const std::string& sql,
   return select.executeStep();
 }
 
+bool is_table(SQLite::Database& database, const std::string& name) {
+  return finds_any(database,
+                   "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND "
+                   "type = 'table' AND name = ?1 COLLATE NOCASE",
+                   name);
+}
+
 std::vector<std::string> names_of_columns(SQLite::Database& database,
                                           const std::string& table) {
   SQLite::Statement columns(database,

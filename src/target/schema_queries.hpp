@@ -18,6 +18,10 @@ namespace csvimport {
 bool finds_any(SQLite::Database& database, const std::string& sql,
                const std::string& table);
 
+// Whether the main database has a table of this name, neither a view nor a
+// virtual one. Throws SQLite::Exception.
+bool is_table(SQLite::Database& database, const std::string& name);
+
 // The columns of the table, generated ones too. Throws SQLite::Exception.
 std::vector<std::string> names_of_columns(SQLite::Database& database,
                                           const std::string& table);
