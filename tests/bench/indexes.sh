@@ -18,22 +18,9 @@ part=$((rows / 5))
 rounds=${ROUNDS:-5}
 workers=${WORKERS:-2}
 
-sh tests/install.sh build test
-cmake -S . -B build -DCSVIMPORT_BENCHMARKS=ON >/dev/null
-cmake --build build -j "$(nproc)" --target csvimport generate >/dev/null
-
-if [ -n "${SCRATCH:-}" ]; then
-  scratch=$SCRATCH/csvimport-bench
-  mkdir -p "$scratch"
-else
-  scratch=$(mktemp -d)
-fi
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+. tests/bench/times.sh
 db=$scratch/t.db
 
-generate() { build/tests/bench/generate "$@"; }
 generate keyed "$rows" > "$scratch/all.csv"
 generate keyed "$part" $((rows + 1)) > "$scratch/more.csv"
 generate keyed 10000 $((rows + 1)) > "$scratch/few.csv"
@@ -53,7 +40,7 @@ sqlite3 "$scratch/texts.db" "ATTACH '$scratch/before.db' AS b;
   CREATE INDEX by_v ON t (v);"
 
 csvimport() {
-  build/csvimport -q --progress never --workers "$workers" --table t "$@" "$db"
+  build/bench/csvimport -q --progress never --workers "$workers" --table t "$@" "$db"
 }
 import_with_sqlite3() {
   sqlite3 "$db" "$2" ".import --csv --skip 1 '$scratch/$1.csv' t" "${3:-}"
@@ -89,40 +76,25 @@ key_theirs() {
     'CREATE TABLE t (id INTEGER, k TEXT PRIMARY KEY, v INTEGER);'
 }
 
-now() { date +%s.%N; }
-timed() {  # timed WORK WHO
+measure() {  # measure WORK WHO
   rm -f "$db"
   case $1 in
     new | key) ;;
     text) cp "$scratch/texts.db" "$db" ;;
     *) cp "$scratch/before.db" "$db" ;;
   esac
-  sync
-  start=$(now)
-  "$1_$2"
-  awk -v a="$start" -v b="$(now)" 'BEGIN { print b - a }' \
-    >> "$scratch/$1_$2.times"
+  timed "$1_$2" "$1_$2"
 }
 
 round=0
 while [ "$round" -lt "$rounds" ]; do
   round=$((round + 1))
   for work in $works; do
-    timed "$work" ours
-    timed "$work" theirs
+    measure "$work" ours
+    measure "$work" theirs
   done
 done
 
-median() {
-  sort -n "$scratch/$1.times" |
-    awk '{ v[NR] = $1 } END { printf "%.2f s", v[int((NR + 1) / 2)] }'
-}
-# The median of the ratios within each round.
-ratio() {
-  paste "$scratch/$1_theirs.times" "$scratch/$1_ours.times" |
-    awk '{ print $1 / $2 }' | sort -n | awk '{ v[NR] = $1 }
-      END { printf "%.2f x (%.2f to %.2f)", v[int((NR + 1) / 2)], v[1], v[NR] }'
-}
 echo "$rows rows, $workers workers; median of $rounds rounds, spread"
 for work in $works; do
   case $work in
@@ -135,5 +107,6 @@ for work in $works; do
     key) name='new table, text key' ;;
   esac
   printf '%-26s csvimport %10s   sqlite3 %10s   %s\n' "$name" \
-    "$(median "${work}_ours")" "$(median "${work}_theirs")" "$(ratio "$work")"
+    "$(median "${work}_ours")" "$(median "${work}_theirs")" \
+    "$(ratio "${work}_theirs" "${work}_ours")"
 done

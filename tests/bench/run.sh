@@ -16,42 +16,20 @@ rounds=${ROUNDS:-5}
 workers=${WORKERS:-8}
 cd "$(dirname "$0")/../.."
 
-sh tests/install.sh build test
-cmake -S . -B build -DCSVIMPORT_BENCHMARKS=ON >/dev/null
-cmake --build build -j "$(nproc)" --target csvimport generate >/dev/null
-
-if [ -n "${SCRATCH:-}" ]; then
-  scratch=$SCRATCH/csvimport-bench
-  mkdir -p "$scratch"
-else
-  scratch=$(mktemp -d)
-fi
+. tests/bench/times.sh
 csv=$scratch/$kind.csv
 db=$scratch/out.db
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-build/tests/bench/generate "$kind" "$rows" > "$csv"
+generate "$kind" "$rows" > "$csv"
 
-now() { date +%s.%N; }
-note() { echo "$2" >> "$scratch/$1.times"; }
-timed() {  # timed NAME COMMAND...
+timed_anew() {  # as timed, without a database before
   rm -f "$db"
-  timed_on_what_is_there "$@"
-}
-timed_on_what_is_there() {
-  name=$1
-  shift
-  sync
-  start=$(now)
-  "$@"
-  note "$name" "$(awk -v a="$start" -v b="$(now)" 'BEGIN { print b - a }')"
+  timed "$@"
 }
 import_with_sqlite3() {
-  build/csvimport -q --no-sync "$csv" "$db.schema"
+  build/bench/csvimport -q --no-sync "$csv" "$db.schema"
   sqlite3 "$db.schema" .schema > "$scratch/schema.sql"
   rm -f "$db.schema"
-  timed sqlite3 sqlite3 "$db" ".read '$scratch/schema.sql'" \
+  timed_anew sqlite3 sqlite3 "$db" ".read '$scratch/schema.sql'" \
     ".import --csv --skip 1 '$csv' $kind"
   rm -f "$scratch/schema.sql"
 }
@@ -59,21 +37,21 @@ import_with_sqlite3() {
 make_table() {
   rm -f "$db"
   head -n 1001 "$csv" > "$scratch/start.csv"
-  build/csvimport -q --no-sync --table "$kind" "$scratch/start.csv" "$db"
+  build/bench/csvimport -q --no-sync --table "$kind" "$scratch/start.csv" "$db"
   rm -f "$scratch/start.csv"
 }
 append_in_both_ways() {
   make_table
-  timed_on_what_is_there append build/csvimport -q --progress never \
+  timed append build/bench/csvimport -q --progress never \
     --workers "$workers" "$csv" "$db"
   make_table
-  timed_on_what_is_there sqlite3_append sqlite3 "$db" \
+  timed sqlite3_append sqlite3 "$db" \
     ".import --csv --skip 1 '$csv' $kind"
 }
 compare_ways() {
   rm -f "$db"
   sync
-  build/csvimport -q --progress never --workers "$workers" --compare "$csv" \
+  build/bench/csvimport -q --progress never --workers "$workers" --compare "$csv" \
     "$db" > "$scratch/compare"
   while read -r line; do
     case $line in
@@ -87,30 +65,19 @@ compare_ways() {
 round=0
 while [ "$round" -lt "$rounds" ]; do
   round=$((round + 1))
-  timed pool build/csvimport -q --progress never --workers "$workers" "$csv" "$db"
-  timed two build/csvimport -q --progress never --workers 2 "$csv" "$db"
-  timed sequential build/csvimport -q --progress never --sequential "$csv" "$db"
+  timed_anew pool build/bench/csvimport -q --progress never --workers "$workers" \
+    "$csv" "$db"
+  timed_anew two build/bench/csvimport -q --progress never --workers 2 \
+    "$csv" "$db"
+  timed_anew sequential build/bench/csvimport -q --progress never --sequential \
+    "$csv" "$db"
   import_with_sqlite3
   append_in_both_ways
   compare_ways
 done
 
-median() {
-  sort -n "$scratch/$1.times" |
-    awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
-spread() {
-  sort -n "$scratch/$1.times" |
-    awk '{ v[NR] = $1 } END { printf "%.2f to %.2f s", v[1], v[NR] }'
-}
-# The median of the ratios within each round.
-ratio() {
-  paste "$scratch/$1.times" "$scratch/$2.times" | awk '{ print $1 / $2 }' |
-    sort -n | awk '{ v[NR] = $1 }
-      END { printf "%.2f x (%.2f to %.2f)", v[int((NR + 1) / 2)], v[1], v[NR] }'
-}
 line() {
-  printf '%-34s%8.2f s   %s\n' "$2" "$(median "$1")" "$(spread "$1")"
+  printf '%-34s%10s   %s\n' "$2" "$(median "$1")" "$(spread "$1")"
 }
 compared() { printf '%-34s%s\n' "$3" "$(ratio "$1" "$2")"; }
 

@@ -16,24 +16,12 @@ rows=${ROWS:-5000000}
 rounds=${ROUNDS:-7}
 workers=${WORKERS:-2}
 
-sh tests/install.sh build test
-cmake -S . -B build -DCSVIMPORT_BENCHMARKS=ON >/dev/null
-cmake --build build -j "$(nproc)" --target csvimport generate >/dev/null
-
-if [ -n "${SCRATCH:-}" ]; then
-  scratch=$SCRATCH/csvimport-bench
-  mkdir -p "$scratch"
-else
-  scratch=$(mktemp -d)
-fi
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-build/tests/bench/generate european "$rows" > "$scratch/t.csv"
+. tests/bench/times.sh
+generate european "$rows" > "$scratch/t.csv"
 
 # As text in all of them, but for what the option is about.
 load() {
-  build/csvimport -q --progress never --workers "$workers" "$@" "$scratch/t.csv" \
+  build/bench/csvimport -q --progress never --workers "$workers" "$@" "$scratch/t.csv" \
     "$scratch/t.db"
 }
 load_plain() { load --all-text; }
@@ -44,36 +32,22 @@ load_where() { load --all-text --where "aktiv <> 'vielleicht' AND length(ort) > 
 load_extract() { load --all-text --extract ort=orte; }
 load_fts() { load --all-text --fts ort; }
 
-now() { date +%s.%N; }
-timed() {
+measure() {  # measure WORK NAME
   rm -f "$scratch/t.db"
-  sync
-  start=$(now)
-  "load_$1"
-  awk -v a="$start" -v b="$(now)" 'BEGIN { print b - a }' >> "$scratch/$2.times"
+  timed "$2" "load_$1"
 }
 
 round=0
 while [ "$round" -lt "$rounds" ]; do
   round=$((round + 1))
   for work in $works; do
-    timed plain "plain_$work"
-    timed "$work" "$work"
+    measure plain "plain_$work"
+    measure "$work" "$work"
   done
 done
 
-median() {
-  sort -n "$scratch/$1.times" |
-    awk '{ v[NR] = $1 } END { printf "%.2f s", v[int((NR + 1) / 2)] }'
-}
-# The median of the ratios within each round.
-ratio() {
-  paste "$scratch/$1.times" "$scratch/plain_$1.times" |
-    awk '{ print $1 / $2 }' | sort -n | awk '{ v[NR] = $1 }
-      END { printf "%.2f x (%.2f to %.2f)", v[int((NR + 1) / 2)], v[1], v[NR] }'
-}
 echo "$rows rows, $workers workers; median of $rounds rounds, spread"
 for work in $works; do
   printf -- '--%-10s %10s   as text %10s   %s\n' "$work" "$(median "$work")" \
-    "$(median "plain_$work")" "$(ratio "$work")"
+    "$(median "plain_$work")" "$(ratio "$work" "plain_$work")"
 done
