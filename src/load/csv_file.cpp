@@ -121,14 +121,16 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
   CsvFormat format = find_format(sample, path, options);
   check_named_once(format, input->name());
 
-  CsvStart start{{input->name(), std::move(text.encoding),
-                  std::move(format.dialect), std::nullopt, false},
-                 format.skipped_lines,
-                 format.shape,
-                 format.has_plain_backslashes,
-                 format.other_delimiter,
-                 holds_multibyte_character(sample),
-                 {}};
+  CsvStart start{
+      {input->name(), std::move(text.encoding), std::move(format.dialect),
+       std::nullopt, false},
+      format.skipped_lines,
+      format.shape,
+      format.has_plain_backslashes,
+      format.other_delimiter,
+      holds_multibyte_character(sample),
+      sample.size() < kFormatSampleBytes && sample.size() <= limits.batch_bytes,
+      {}};
   if (options.is_lenient) {
     start.form.lenient_width = std::max<std::size_t>(format.shape.width, 1);
     start.form.lacks_first_name =

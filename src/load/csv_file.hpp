@@ -28,6 +28,7 @@ struct CsvStart {
   bool has_plain_backslashes = false;  // as CsvFormat has it
   std::optional<OtherDelimiter> other_delimiter;
   bool is_surely_utf8 = false;  // characters beyond ASCII say so
+  bool is_short = false;        // as CsvFile has it
   Header header;
 };
 
@@ -88,6 +89,8 @@ class CsvFile {
   [[nodiscard]] const HeaderFields& header_fields() const {
     return start_.header.fields;
   }
+  // Whether all that it held when it was opened fits in a batch.
+  [[nodiscard]] bool is_short() const { return start_.is_short; }
   // Before the header, for whatever reason.
   [[nodiscard]] std::uint64_t skipped_lines() const;
   // Of the header and what stands before it.

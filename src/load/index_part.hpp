@@ -32,6 +32,8 @@ class IndexParts {
   // Borrows the runs of all indexes.
   explicit IndexParts(std::span<const EntryRuns> runs) : runs_(runs) {}
 
+  // Where there are indexes, there are as many parts at least.
+  [[nodiscard]] bool is_short() const { return runs_.empty(); }
   std::optional<IndexPart> next();
   // It never waits.
   static void stop() {}

@@ -14,8 +14,10 @@ namespace csvimport {
 // A WorkSource; borrows both the input and its reader.
 class InputBatches {
  public:
-  InputBatches(Input& input, RecordReader& reader)
-      : input_(input), reader_(reader) {}
+  InputBatches(Input& input, RecordReader& reader, bool is_short)
+      : input_(input), reader_(reader), is_short_(is_short) {}
+
+  [[nodiscard]] bool is_short() const { return is_short_; }
 
   // Throws what the reader throws, and Interrupted.
   std::optional<Batch> next() {
@@ -27,6 +29,7 @@ class InputBatches {
  private:
   Input& input_;
   RecordReader& reader_;
+  bool is_short_;
 };
 
 }  // namespace csvimport

@@ -72,7 +72,7 @@ class LoadPass {
     RecordReader& reader = file.reader();
     reader.set_batch_supply(loader_.batch_supply());
     if (plan.limit) reader.set_limit(*plan.limit - outcome_.records);
-    InputBatches batches(file.input(), reader);
+    InputBatches batches(file.input(), reader, file.is_short());
     std::vector<Worker> workers = make_workers(plan);
     const auto sink = [&](Result result) {
       take(plan, std::move(result));

@@ -130,7 +130,8 @@ PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
 }
 
 // Has the workers, settings.worker_count() of them, make results of the work
-// of `source`, which `sink` gets in file order, on the calling thread. Throws
+// of `source`, which `sink` gets in file order, on the calling thread. A single
+// piece of work is done sooner than threads are started. Throws
 // the first failure in the file: the source's own comes behind the work that
 // was read before it, the sink's where it stood.
 template <WorkSource Source, class Worker,
@@ -138,7 +139,7 @@ template <WorkSource Source, class Worker,
 PipelineTimes run_pipeline(Source& source, std::vector<Worker>& workers,
                            Sink sink, const PipelineSettings& settings) {
   assert(workers.size() == settings.worker_count());
-  return settings.sequential
+  return settings.sequential || source.is_short()
              ? run_sequentially(source, workers.front(), sink)
              : run_in_parallel(source, workers, sink, settings.depth());
 }

@@ -23,9 +23,11 @@ namespace csvimport {
 // Gives the work in the order of its results: batches in file order, as a rule.
 // next() is nullopt behind the last one; bytes_of() says how many bytes of the
 // budget it takes. One thread calls next(). Any other may call stop(), after
-// which a next() that waits for input throws ReadStopped.
+// which a next() that waits for input throws ReadStopped. is_short(), before
+// the first next(), says that one piece of work is all there is to be expected.
 template <class T>
 concept WorkSource = requires(T& source) {
+  { source.is_short() } -> std::same_as<bool>;
   { bytes_of(*source.next()) } -> std::same_as<std::size_t>;
   source.stop();
 };

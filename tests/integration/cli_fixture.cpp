@@ -141,7 +141,27 @@ void CliTest::remember(const RunResult& result) {
   history_.push_back(trace.str());
 }
 
-RunResult CliTest::run(const Arguments& arguments) {
+Arguments CliTest::with_threads(const Arguments& arguments) const {
+  constexpr std::uintmax_t kMany = 64 * 1024;  // bytes, in as many batches
+  const auto has = [&](const char* option) {
+    return std::find(arguments.begin(), arguments.end(), option) !=
+           arguments.end();
+  };
+  const auto is_large = [&](const std::string& argument) {
+    std::error_code none;
+    const std::uintmax_t size =
+        std::filesystem::file_size(path(argument), none);
+    return !none && size > kMany;
+  };
+  if (!has("--workers") || has("--batch-size") ||
+      std::any_of(arguments.begin(), arguments.end(), is_large)) {
+    return arguments;
+  }
+  return Arguments{"--batch-size", "1"} + arguments;
+}
+
+RunResult CliTest::run(const Arguments& words) {
+  const Arguments arguments = with_threads(words);
   constexpr std::size_t kTurnsOfTheBinary = 8;
   if (needs_a_process(arguments) || turns_() % kTurnsOfTheBinary == 0) {
     return run_binary(arguments);

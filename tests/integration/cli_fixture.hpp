@@ -107,6 +107,9 @@ class CliTest : public ::testing::Test {
   [[nodiscard]] std::string integrity(const std::string& database) const;
 
  private:
+  // An import of one batch has no threads; in batches of one record it has
+  // those that a test asks for.
+  [[nodiscard]] Arguments with_threads(const Arguments& arguments) const;
   void remember(const RunResult& result);
 
   std::filesystem::path folder_;

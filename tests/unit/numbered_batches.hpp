@@ -16,11 +16,12 @@ inline Batch numbered_batch(std::uint64_t number) {
   return batch;
 }
 
-// A source whose calls are set by the test; it cannot be stopped unless that
-// is.
+// A source whose calls are set by the test; it cannot be stopped, and is not
+// short, unless that is.
 struct FakeSource {
   std::function<std::optional<Batch>()> next;
   std::function<void()> stop = [] {};
+  std::function<bool()> is_short = [] { return false; };
 };
 
 // What gives `count` batches, numbered from 1.

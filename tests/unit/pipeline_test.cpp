@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace csvimport {
@@ -139,6 +140,24 @@ TEST_P(PipelineTest, EndsWithAFailureOfTheSink) {
     EXPECT_EQ(scenario.written(), up_to(batch - 1));
     EXPECT_EQ(scenario.stopped(), !GetParam().sequential);
   }
+}
+
+TEST(ShortPipelineTest, StartsNoThread) {
+  const std::thread::id caller = std::this_thread::get_id();
+  std::vector<std::thread::id> ids;
+  FakeSource source{batches_up_to(1)};
+  source.is_short = [] { return true; };
+  auto worker = [&](const Batch& batch) {
+    ids.push_back(std::this_thread::get_id());
+    return batch.first_record;
+  };
+  std::vector<decltype(worker)> workers(8, worker);
+  std::uint64_t written = 0;
+  run_pipeline(
+      source, workers, [&](std::uint64_t number) { written += number; },
+      PipelineSettings{8, 0, false});
+  EXPECT_EQ(ids, std::vector{caller});
+  EXPECT_EQ(written, 1U);
 }
 
 TEST_P(PipelineTest, ReportsTheFirstOfManyFailuresInTheFile) {
