@@ -3,9 +3,8 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "csv/utf8.hpp"
-#include "import/wanted_parents.hpp"
+#include "import/table_options.hpp"
 #include "schema/names.hpp"
-#include "schema/number.hpp"
 #include "schema/snake_case.hpp"
 
 #include <spdlog/spdlog.h>
@@ -22,14 +21,6 @@ Column column_of(const TargetColumn& target) {
   column.existing = {target.affinity, target.collation, target.default_sql,
                      target.takes};
   return column;
-}
-
-// Whether the text is the column's default already.
-bool has_default(const TargetColumn& column, const std::string& text) {
-  if (!column.default_sql) return false;
-  if (*column.default_sql == quote_text(text)) return true;
-  return *column.default_sql == text &&
-         parse_number(text).kind != NumberKind::kNone;
 }
 
 std::string columns_are(const std::vector<std::string>& names) {
@@ -200,11 +191,10 @@ void TableColumns::finish(const Inputs& inputs) {
     input->sources.resize(schema_.columns.size());
   }
   check_count(first);
-  check_options(first);
+  check_table_options(job_, existing_, schema_, first);
   if (existing_) drop_unused(inputs);
-  apply_table_options();
-  if (existing_) warn_of_idle_options();
-  warn_of_idle_coercion(first);
+  apply_table_options(job_, schema_);
+  warn_of_idle_options(job_, existing_, schema_, first);
   fill_missing(inputs);
   convert_values(inputs);
 }
@@ -296,114 +286,6 @@ void TableColumns::check_count(const std::string& input_name) const {
                         " would have " + counted(count, "column") +
                         "; a SQLite table has at most " +
                         std::to_string(kMaxColumns) + "; " + kTakeSome);
-}
-
-// All columns of the table are there.
-void TableColumns::check_options(const std::string& input_name) const {
-  std::vector<std::string> names = column_names_of(schema_);
-  const auto check = [&](const char* flag,
-                         const std::vector<std::string>& wanted) {
-    const std::vector<std::string> unknown = names_not_in(names, wanted);
-    if (unknown.empty()) return;
-    fail_unknown_columns(input_name, flag, unknown, names, "table");
-  };
-  check("--pk", job_.landing.key);
-  check("--not-null", job_.table_options.not_null);
-  check("--coerce", job_.values.coerced);
-  for (const auto& [name, conversion] : job_.values.conversions) {
-    if (std::holds_alternative<Extraction>(conversion)) continue;
-    check(flag_of(conversion).c_str(), {name});
-  }
-  std::vector<std::string> with_default;
-  for (const auto& [name, text] : job_.table_options.defaults) {
-    with_default.push_back(name);
-  }
-  check("--default", with_default);
-  if (existing_) {
-    names.insert(names.end(), existing_->generated.begin(),
-                 existing_->generated.end());
-  }
-  std::vector<std::string> unique;
-  std::vector<std::string> indexed;
-  for (const WantedIndex& index : job_.landing.indexes) {
-    std::vector<std::string>& columns = index.is_unique ? unique : indexed;
-    columns.insert(columns.end(), index.columns.begin(), index.columns.end());
-  }
-  check("--unique", unique);
-  check("--index", indexed);
-  check("--fts", job_.landing.search_columns);
-}
-
-// An existing table keeps its declaration; but a record without a value that
-// must be there is bad all the same.
-void TableColumns::apply_table_options() {
-  const auto column_named = [&](const std::string& name) {
-    return std::find_if(
-        schema_.columns.begin(), schema_.columns.end(),
-        [&](const Column& column) { return same_name(column.name, name); });
-  };
-  const auto end = schema_.columns.end();
-  for (const std::string& name : job_.table_options.not_null) {
-    const auto column = column_named(name);
-    if (column != end) column->not_null = true;
-  }
-  for (const std::string& name : job_.values.coerced) {
-    const auto column = column_named(name);
-    if (column != end && column->existing) column->existing->coerces = true;
-  }
-  for (const auto& [name, text] : job_.table_options.defaults) {
-    const auto column = column_named(name);
-    if (column != end && !column->existing) column->default_text = text;
-  }
-  refer_to_parents(job_.table_options.foreign_keys, schema_);
-  refer_to_parents(parents_of_extracted(job_.values), schema_);
-  for (std::string& name : schema_.primary_key) {
-    const auto column = column_named(name);
-    column->not_null = true;
-    name = column->name;
-  }
-}
-
-// Says nothing where the table is as the option wants it.
-void TableColumns::warn_of_idle_options() const {
-  const auto warn = [&](const std::string& option) {
-    spdlog::warn("{}: {} has no effect, as table {} exists", job_.target,
-                 option, quoted_for_message(schema_.table));
-  };
-  const std::vector<std::string>& key = job_.landing.key;
-  if (!key.empty() && job_.landing.on_conflict == OnConflict::kAbort &&
-      !same_names(key, existing_->primary_key)) {
-    warn("--pk");
-  }
-  std::vector<std::string> columns;
-  for (const auto& [name, text] : job_.table_options.defaults) {
-    const auto place = find_name(name, existing_->column_names());
-    if (place && !has_default(existing_->columns[*place], text)) {
-      columns.push_back(name);
-    }
-  }
-  if (!columns.empty()) warn("--default of " + quoted_for_message(columns));
-  columns = idle_foreign_keys(job_.table_options.foreign_keys, *existing_);
-  if (!columns.empty()) warn("--foreign-key of " + quoted_for_message(columns));
-  if (job_.table_options.is_strict && !existing_->is_strict) warn("--strict");
-}
-
-// A column that the import makes keeps all digits by its type.
-void TableColumns::warn_of_idle_coercion(const std::string& input_name) const {
-  std::vector<std::string> names;
-  for (const Column& column : schema_.columns) {
-    if (column.existing || !find_name(column.name, job_.values.coerced)) {
-      continue;
-    }
-    names.push_back(column.name);
-  }
-  if (names.empty()) return;
-  spdlog::warn("{}: --coerce of {} has no effect, as {} new",
-               job_.target.empty() ? input_name : job_.target,
-               quoted_for_message(names),
-               !existing_ ? "table " + quoted_for_message(schema_.table) + " is"
-               : names.size() == 1 ? std::string("the column is")
-                                   : std::string("the columns are"));
 }
 
 void TableColumns::fill_missing(const Inputs& inputs) const {

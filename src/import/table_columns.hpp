@@ -67,10 +67,6 @@ class TableColumns {
   void add_filename_column(const Inputs& inputs);
   void add_line_column(const Inputs& inputs);
   void drop_unused(const Inputs& inputs);
-  void check_options(const std::string& input_name) const;
-  void apply_table_options();
-  void warn_of_idle_options() const;
-  void warn_of_idle_coercion(const std::string& input_name) const;
   void check_count(const std::string& input_name) const;
   void fill_missing(const Inputs& inputs) const;
   // Has the fields converted as the user asked. All columns are there.

@@ -7,16 +7,16 @@
 #include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
 #include "csv/utf8.hpp"
+#include "load/null_spellings.hpp"
 #include "load/record_advice.hpp"
+#include "load/unfit_reason.hpp"
 #include "pages/affinity_judge.hpp"
 #include "rejects/defect_message.hpp"
-#include "schema/kept_digits.hpp"
 
 #include <SQLiteCpp/Exception.h>
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <limits>
 #include <string>
 #include <utility>
@@ -32,55 +32,9 @@ std::uint64_t count(const char* begin, const char* end, char byte) {
   return static_cast<std::uint64_t>(std::count(begin, end, byte));
 }
 
-std::string_view problem_with(ColumnType type, std::string_view text) {
-  if (type == ColumnType::kInteger) return " is not a 64-bit integer";
-  const bool looks_like_one =
-      text.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
-      text.find_first_of("0123456789") != std::string_view::npos;
-  return looks_like_one ? " is not a number that REAL keeps as it is"
-                        : " is not a number";
-}
-
-// The same of a column of a table that exists.
-std::string_view refusal_by(const ExistingColumn& column) {
-  if (column.takes == TypeRule::kRowid) {
-    return ": not an integer, as the table's key is";
-  }
-  return column.affinity == Affinity::kReal
-             ? ": not a number, as a STRICT table has it"
-             : ": not an integer, as a STRICT table has it";
-}
-
 Dialect ending_at_line_feeds(Dialect dialect) {
   dialect.line_end = LineEnd::kLf;
   return dialect;
-}
-
-// A spelling of NULL that holds the escape is compared before escapes are taken
-// away, by the splitter; the others behind that, by the typer.
-bool is_escaped(const std::string& spelling, const Dialect& dialect) {
-  return dialect.escape && spelling.find(*dialect.escape) != spelling.npos;
-}
-
-Dialect with_escaped_nulls(const LoadPlan& plan) {
-  Dialect dialect = plan.dialect;
-  std::copy_if(
-      plan.nulls.begin(), plan.nulls.end(),
-      std::back_inserter(dialect.escaped_nulls),
-      [&](const std::string& one) { return is_escaped(one, plan.dialect); });
-  if (dialect.c_escapes) {
-    dialect.escaped_nulls.push_back(std::string(1, *dialect.escape) + 'N');
-  }
-  dialect.nulls_may_be_quoted = plan.nulls_may_be_quoted;
-  return dialect;
-}
-
-std::vector<std::string> plain_nulls(const LoadPlan& plan) {
-  std::vector<std::string> plain;
-  std::remove_copy_if(
-      plan.nulls.begin(), plan.nulls.end(), std::back_inserter(plain),
-      [&](const std::string& one) { return is_escaped(one, plan.dialect); });
-  return plain;
 }
 
 }  // namespace
@@ -348,21 +302,9 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
                reason + "NULL, where --pk or --not-null wants a value"};
     return;
   }
-  reason += quoted_for_message(text_of_column(record, column));
-  if (const auto number = typer_.lossy_number(text, column)) {
-    reason += " would become " + number_text(*number) +
-              ", as the table's column has " +
-              std::string(name_of(target.existing->affinity)) +
-              " affinity; --coerce " + quoted_for_message(target.name) +
-              " takes it so";
-  } else if (target.existing && typer_.is_of_declared_type(text, column)) {
-    reason += refusal_by(*target.existing);
-  } else {
-    reason += problem_with(target.type, text);
-    if (!converts(plan_.sources[column].conversion)) {
-      reason += marks_advice(text);
-    }
-  }
+  reason += quoted_for_message(text_of_column(record, column)) +
+            unfit_reason(text, column, target, typer_,
+                         !converts(plan_.sources[column].conversion));
   defect_ = {record.line, field, std::move(reason)};
 }
 

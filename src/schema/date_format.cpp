@@ -1,5 +1,6 @@
 #include "schema/date_format.hpp"
 
+#include "schema/moment.hpp"
 #include "schema/names.hpp"
 
 #include <array>
@@ -19,10 +20,6 @@ constexpr std::array<std::string_view, 7> kWeekdays = {
     "Sunday",   "Monday", "Tuesday", "Wednesday",
     "Thursday", "Friday", "Saturday"};
 constexpr std::size_t kShortName = 3;
-
-constexpr std::array<int, 12> kDaysBefore = {0,   31,  59,  90,  120, 151,
-                                             181, 212, 243, 273, 304, 334};
-constexpr int kLastOffsetHour = 14;  // that SQLite reads
 
 // Words of several others.
 struct Short {
@@ -74,77 +71,6 @@ std::size_t digits_of(char letter) {
       return 0;
   }
 }
-
-bool is_leap_year(int year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-int days_of_year(int year) { return is_leap_year(year) ? 366 : 365; }
-
-int days_before(int year, int month) {
-  return kDaysBefore[static_cast<std::size_t>(month - 1)] +
-         (month > 2 && is_leap_year(year) ? 1 : 0);
-}
-
-int days_of_month(int year, int month) {
-  const int next =
-      month == 12 ? days_of_year(year) : days_before(year, month + 1);
-  return next - days_before(year, month);
-}
-
-// From Sunday, 0.
-int weekday_of(int year, int day_of_year) {
-  constexpr int kFourCenturies = 400;  // have whole weeks
-  const int before = year + kFourCenturies - 1;
-  const int days =
-      before * 365 + before / 4 - before / 100 + before / 400 + day_of_year;
-  return days % 7;
-}
-
-// What a text says, piece by piece; -1 for what it does not.
-struct Moment {
-  int year = -1;
-  int month = -1;
-  int day = -1;
-  int day_of_year = -1;
-  int weekday = -1;
-  int hour = -1;
-  int hour_of_12 = -1;
-  int is_afternoon = -1;
-  int minute = 0;
-  int second = 0;
-  std::string_view fraction;
-  std::string_view offset_sign;  // "Z" for none
-  int offset_hour = 0;
-  int offset_minute = 0;
-
-  // Makes month, day and hour of what was said in other words. False if there
-  // is no such moment.
-  bool complete() { return complete_day() && complete_time(); }
-
- private:
-  bool complete_day() {
-    if (day_of_year >= 0) {
-      if (day_of_year < 1 || day_of_year > days_of_year(year)) return false;
-      month = 12;
-      while (days_before(year, month) >= day_of_year) --month;
-      day = day_of_year - days_before(year, month);
-    }
-    if (month < 1 || month > 12) return false;
-    if (day < 1 || day > days_of_month(year, month)) return false;
-    return weekday < 0 ||
-           weekday == weekday_of(year, days_before(year, month) + day);
-  }
-
-  bool complete_time() {
-    if (hour_of_12 >= 0) {
-      if (hour_of_12 < 1 || hour_of_12 > 12) return false;
-      hour = hour_of_12 % 12 + (is_afternoon == 1 ? 12 : 0);
-    }
-    return hour <= 23 && minute <= 59 && second <= 59 &&
-           offset_hour <= kLastOffsetHour && offset_minute <= 59;
-  }
-};
 
 // Reads a text from its start.
 class MomentReader {
@@ -268,33 +194,6 @@ class MomentReader {
   std::string_view rest_;
 };
 
-// With zeros in front.
-void append_padded(int number, std::size_t digits, std::string& text) {
-  const std::size_t begin = text.size();
-  text.append(digits, '0');
-  for (std::size_t at = begin + digits; at-- > begin; number /= 10) {
-    text[at] = static_cast<char>('0' + number % 10);
-  }
-}
-
-void append_time(const Moment& moment, std::string& iso) {
-  iso += ' ';
-  append_padded(moment.hour, 2, iso);
-  iso += ':';
-  append_padded(moment.minute, 2, iso);
-  iso += ':';
-  append_padded(moment.second, 2, iso);
-  if (!moment.fraction.empty()) {
-    iso += '.';
-    iso += moment.fraction;
-  }
-  iso += moment.offset_sign;
-  if (moment.offset_sign.empty() || moment.offset_sign == "Z") return;
-  append_padded(moment.offset_hour, 2, iso);
-  iso += ':';
-  append_padded(moment.offset_minute, 2, iso);
-}
-
 [[noreturn]] void fail_format(const std::string& problem) {
   throw std::invalid_argument(problem);
 }
@@ -401,11 +300,7 @@ DateFormat::Reading DateFormat::read(std::string_view text,
   if (!reader.is_at_end()) return Reading::kOtherForm;
   if (!moment.complete()) return Reading::kImpossible;
   iso.clear();
-  append_padded(moment.year, 4, iso);
-  iso += '-';
-  append_padded(moment.month, 2, iso);
-  iso += '-';
-  append_padded(moment.day, 2, iso);
+  append_day(moment, iso);
   if (result_ == Result::kDatetime) append_time(moment, iso);
   return Reading::kGood;
 }

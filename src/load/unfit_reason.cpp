@@ -1,0 +1,48 @@
+#include "load/unfit_reason.hpp"
+
+#include "base/message_text.hpp"
+#include "load/record_advice.hpp"
+#include "schema/kept_digits.hpp"
+
+namespace csvimport {
+namespace {
+
+std::string_view problem_with(ColumnType type, std::string_view text) {
+  if (type == ColumnType::kInteger) return " is not a 64-bit integer";
+  const bool looks_like_one =
+      text.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
+      text.find_first_of("0123456789") != std::string_view::npos;
+  return looks_like_one ? " is not a number that REAL keeps as it is"
+                        : " is not a number";
+}
+
+// The same of a column of a table that exists.
+std::string_view refusal_by(const ExistingColumn& column) {
+  if (column.takes == TypeRule::kRowid) {
+    return ": not an integer, as the table's key is";
+  }
+  return column.affinity == Affinity::kReal
+             ? ": not a number, as a STRICT table has it"
+             : ": not an integer, as a STRICT table has it";
+}
+
+}  // namespace
+
+std::string unfit_reason(std::string_view text, std::size_t place,
+                         const Column& column, const RecordTyper& typer,
+                         bool offers_marks) {
+  if (const auto number = typer.lossy_number(text, place)) {
+    return " would become " + number_text(*number) +
+           ", as the table's column has " +
+           std::string(name_of(column.existing->affinity)) +
+           " affinity; --coerce " + quoted_for_message(column.name) +
+           " takes it so";
+  }
+  if (column.existing && typer.is_of_declared_type(text, place)) {
+    return std::string(refusal_by(*column.existing));
+  }
+  return std::string(problem_with(column.type, text)) +
+         (offers_marks ? marks_advice(text) : "");
+}
+
+}  // namespace csvimport
