@@ -22,9 +22,11 @@ constexpr std::string_view kHelpStart =
     "\n"
     "Usage: csvimport [OPTIONS] FILE... DATABASE\n"
     "\n"
-    "  FILE                       CSV files, each a table of its own, or "
-    "folders\n"
-    "                             of them; - is standard input\n"
+    "  FILE                       CSV files, each a table of its own; a folder "
+    "means\n"
+    "                             its files *.csv, *.tsv and *.tab, compressed "
+    "or not;\n"
+    "                             - is standard input\n"
     "  DATABASE                   Created if it is not there\n";
 
 constexpr std::string_view kHelpEnd =

@@ -1,15 +1,20 @@
 #include "cli/input_folders.hpp"
 
 #include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "base/system_error.hpp"
 #include "schema/names.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace csvimport {
 namespace {
+
+constexpr std::size_t kNamesShown = 5;  // by taste: they fit on a line
 
 bool is_folder(const std::string& input) {
   std::error_code ignored;
@@ -21,46 +26,101 @@ void check_system(const std::string& path, const std::error_code& error) {
   if (error) throw SystemError(path, "cannot read the folder", error.value());
 }
 
-std::vector<std::string> csv_files_of(const std::string& folder) {
-  std::vector<std::string> files;
+std::vector<std::string> regular_files_of(const std::string& folder) {
+  std::vector<std::string> names;
   std::error_code error;
   std::filesystem::directory_iterator entry(folder, error);
   check_system(folder, error);
   while (entry != std::filesystem::directory_iterator()) {
-    const std::string name = entry->path().filename();
     std::error_code ignored;
-    if (!name.starts_with('.') && has_csv_ending(name) &&
-        entry->is_regular_file(ignored)) {
-      files.push_back(entry->path());
+    if (entry->is_regular_file(ignored)) {
+      names.push_back(entry->path().filename());
     }
     entry.increment(error);
     check_system(folder, error);
   }
-  if (files.empty()) {
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+bool is_hidden(std::string_view name) { return name.starts_with('.'); }
+
+bool is_among(const std::vector<std::string>& inputs,
+              const std::filesystem::path& path) {
+  return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) {
+    return std::filesystem::path(input).lexically_normal() ==
+           path.lexically_normal();
+  });
+}
+
+void add_folder(const std::string& folder,
+                const std::vector<std::string>& given, InputFiles& inputs) {
+  FolderRest rest{folder, {}};
+  const std::size_t count_before = inputs.paths.size();
+  for (std::string& name : regular_files_of(folder)) {
+    const std::filesystem::path path = std::filesystem::path(folder) / name;
+    if (!is_hidden(name) && has_csv_ending(name)) {
+      inputs.paths.push_back(path);
+    } else if (!is_among(given, path)) {
+      rest.names.push_back(std::move(name));
+    }
+  }
+  if (inputs.paths.size() == count_before) {
     throw ImportError({folder},
                       "the folder holds no file named *.csv, *.tsv or *.tab, "
                       "compressed or not; name its files one by one if they "
                       "are CSV");
   }
-  std::sort(files.begin(), files.end());
-  return files;
+  if (!rest.names.empty()) inputs.left_aside.push_back(std::move(rest));
+}
+
+// An archive of the tape kind is none that can be read.
+bool may_hold_csv(std::string_view name) {
+  if (is_hidden(name) || !has_archive_ending(name)) return false;
+  const std::string_view stem = name.substr(0, name.rfind('.'));
+  return stem.size() < 4 || !same_name(stem.substr(stem.size() - 4), ".tar");
+}
+
+// The first of them, and how many more there are.
+std::string first_names(const std::vector<std::string>& names) {
+  std::string text;
+  const std::size_t shown = std::min(names.size(), kNamesShown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += (i == 0 ? "" : ", ") + on_one_line(names[i]);
+  }
+  if (names.size() > shown) {
+    text += " and " + std::to_string(names.size() - shown) + " more";
+  }
+  return text;
 }
 
 }  // namespace
 
-std::vector<std::string> with_files_of_folders(
-    const std::vector<std::string>& inputs) {
-  std::vector<std::string> files;
+InputFiles with_files_of_folders(const std::vector<std::string>& inputs) {
+  InputFiles files;
   for (const std::string& input : inputs) {
-    if (!is_folder(input)) {
-      files.push_back(input);
-      continue;
-    }
-    for (std::string& file : csv_files_of(input)) {
-      files.push_back(std::move(file));
+    if (is_folder(input)) {
+      add_folder(input, inputs, files);
+    } else {
+      files.paths.push_back(input);
     }
   }
   return files;
+}
+
+std::string left_aside_line(const FolderRest& rest) {
+  return rest.folder + ": " + counted(rest.names.size(), "file") +
+         " left aside, not named *.csv, *.tsv or *.tab: " +
+         first_names(rest.names);
+}
+
+std::string archives_line(const FolderRest& rest) {
+  std::vector<std::string> archives;
+  std::copy_if(rest.names.begin(), rest.names.end(),
+               std::back_inserter(archives), may_hold_csv);
+  if (archives.empty()) return "";
+  return rest.folder + ": left aside, though there may be CSV inside: " +
+         first_names(archives) + "; to import them, give them by name";
 }
 
 }  // namespace csvimport

@@ -24,6 +24,12 @@ further rows.
 .I FILE
 may be compressed (gzip, zstd, xz, lz4, bzip2, zip), and may be \- for standard
 input.
+A folder means the files right in it that are named *.csv, *.tsv or *.tab,
+compressed (*.csv.gz) or not, sorted by name.
+Its other files are left aside, as are hidden ones and folders in it;
+.B \-v
+names them, and a warning tells of archives such as *.zip, which can be given by
+name.
 .PP
 An import is all or nothing: whatever goes wrong, the database is as it was. The
 first bad record ends it, named by its line, unless

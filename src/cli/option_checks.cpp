@@ -183,7 +183,8 @@ void check_rejects_place(const ImportJob& job) {
   }
 }
 
-void check_paths(const RawOptions& raw, ImportJob& job) {
+void check_paths(const RawOptions& raw, Options& options) {
+  ImportJob& job = options.job;
   if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
   job.inputs = raw.paths;
   // Opened by that name, a file would be read from its start, and a socket not
@@ -200,7 +201,9 @@ void check_paths(const RawOptions& raw, ImportJob& job) {
   if ((has_target && job.target.empty()) || find_name("", job.inputs)) {
     throw UsageError("FILE and DATABASE must not be empty");
   }
-  job.inputs = with_files_of_folders(job.inputs);
+  InputFiles files = with_files_of_folders(job.inputs);
+  job.inputs = std::move(files.paths);
+  options.left_aside = std::move(files.left_aside);
   if (std::count(job.inputs.begin(), job.inputs.end(), "-") > 1) {
     throw UsageError("FILE: - can be read once only");
   }
@@ -283,7 +286,7 @@ void apply(const RawOptions& raw, Options& options) {
     // A line that is not whole yet.
     job.dry_run = true;
   }
-  check_paths(raw, job);
+  check_paths(raw, options);
   if (options.compare) check_compare(raw, options);
   options.verbosity = raw.quiet     ? Verbosity::kQuiet
                       : raw.verbose ? Verbosity::kVerbose

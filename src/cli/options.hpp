@@ -2,6 +2,7 @@
 
 // The command line, as a plain struct.
 
+#include "cli/input_folders.hpp"
 #include "import/import_job.hpp"
 #include "import/known_names.hpp"
 #include "report/progress.hpp"
@@ -19,6 +20,7 @@ struct Options {
   bool compare = false;
   bool summary_as_json = false;
   std::optional<NameKind> lists;  // names, and does nothing else
+  std::vector<FolderRest> left_aside;  // of folders among the inputs
   // Of the environment, those that options are from, as in its text.
   std::vector<std::string> variables;
   Verbosity verbosity = Verbosity::kNormal;

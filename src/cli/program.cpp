@@ -5,6 +5,7 @@
 #include "base/system_error.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/input_folders.hpp"
 #include "cli/usage_error.hpp"
 #include "import/compare.hpp"
 #include "import/import_files.hpp"
@@ -21,6 +22,7 @@
 #include <string_view>
 #include <system_error>
 #include <variant>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -36,6 +38,14 @@ void print_summary(std::ostream& out, const std::string& text) {
   out << text << std::flush;
   if (!out) {
     spdlog::error("stdout: cannot write the summary; the import is complete");
+  }
+}
+
+void say_left_aside(const std::vector<FolderRest>& rests) {
+  for (const FolderRest& rest : rests) {
+    spdlog::debug("{}", left_aside_line(rest));
+    const std::string archives = archives_line(rest);
+    if (!archives.empty()) spdlog::warn("{}", archives);
   }
 }
 
@@ -60,6 +70,7 @@ int run(const Options& options, std::ostream& out) {
   for (const std::string& variable : options.variables) {
     spdlog::debug("from the environment: {}", variable);
   }
+  say_left_aside(options.left_aside);
   ProgressBar progress(options.progress);
   if (options.job.dry_run) return try_run(options, progress, out);
   if (options.compare) {

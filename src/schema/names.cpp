@@ -142,6 +142,11 @@ std::vector<std::string> column_names(const std::vector<std::string>& header) {
   return names;
 }
 
+bool has_archive_ending(std::string_view file_name) {
+  std::string name(file_name);
+  return remove_one_ending(name, kArchiveEndings);
+}
+
 bool has_csv_ending(std::string_view file_name) {
   std::string name(file_name);
   remove_one_ending(name, kArchiveEndings);

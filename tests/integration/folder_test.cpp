@@ -46,6 +46,28 @@ TEST_F(FolderTest, MakesATableOfEachFile) {
             (Rows{"1", "3"}));
 }
 
+TEST_F(FolderTest, TellsWhatItLeavesAside) {
+  write("in/new.zip", "");
+  write("in/old.GZ", "");
+  write("in/given.gz", "x,y\n5,e\n");
+  write("in/src.tar.gz", "");
+  write("in/._new.zip", "");
+  const std::string warning =
+      "warning: in/: left aside, though there may be CSV inside: new.zip, "
+      "old.GZ; to import them, give them by name\n";
+  const RunResult plain =
+      run({"--progress", "never", "-t", "t", "in/", "./in/given.gz", "t.db"});
+  EXPECT_EQ(plain.exit_code, 0);
+  EXPECT_TRUE(plain.err.starts_with(warning)) << plain.err;
+  const RunResult verbose =
+      run({"-v", "-t", "t", "in/", "./in/given.gz", "t.db"});
+  EXPECT_TRUE(verbose.err.starts_with(
+      "in/: 7 files left aside, not named *.csv, *.tsv or *.tab: "
+      "._new.zip, .hidden.csv, b.csv.reasons, new.zip, notes.txt and 2 more\n" +
+      warning))
+      << verbose.err;
+}
+
 TEST_F(FolderTest, MayBeAllThatIsGiven) {
   const RunResult result = run({"--dry-run", "--table", "t", "in"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
