@@ -24,8 +24,8 @@ constexpr std::string_view kHelpStart =
     "\n"
     "  FILE                       CSV files, each a table of its own; a folder "
     "means\n"
-    "                             its files *.csv, *.tsv and *.tab, compressed "
-    "or not;\n"
+    "                             its *.csv, *.tsv and *.tab, compressed or "
+    "not;\n"
     "                             - is standard input\n"
     "  DATABASE                   Created if it is not there\n";
 

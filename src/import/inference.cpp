@@ -127,7 +127,7 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
 }
 
 void inspect_sample(LoadInput& input, LoadPlan plan,
-                    std::vector<Evidence>& evidence) {
+                    std::vector<Evidence>& evidence, TableStrays& strays) {
   // All columns are open here, so that all they hold is looked at.
   for (Column& column : plan.schema.columns) column.open = !column.declared;
   NullSink nowhere;
@@ -135,6 +135,7 @@ void inspect_sample(LoadInput& input, LoadPlan plan,
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       evidence[i].merge(report.evidence[i]);
     }
+    strays += report.strays;
   });
 }
 

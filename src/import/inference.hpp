@@ -3,6 +3,7 @@
 // The types that the starts of the inputs let expect.
 
 #include "import/import_job.hpp"
+#include "load/column_strays.hpp"
 #include "load/load_input.hpp"
 #include "pages/key_range.hpp"
 
@@ -18,10 +19,10 @@ void declare_types(std::vector<Column>& columns, const ValueOptions& options,
                    const std::string& input_name);
 
 // Looks at the first records of `input`, which stay in its reader, and adds to
-// `evidence` what is in the columns of `plan`, one for each. Bad records are
-// left to the load.
+// `evidence` and `strays` what is in the columns of `plan`, one for each. Bad
+// records are left to the load.
 void inspect_sample(LoadInput& input, LoadPlan plan,
-                    std::vector<Evidence>& evidence);
+                    std::vector<Evidence>& evidence, TableStrays& strays);
 
 // Adds the keys of the same records to `keys`: what the columns' types make of
 // the one of that place, which is an integer.

@@ -297,6 +297,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.passes = passes;
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
+  summary_.slips = reader_.slips();
   take_bad_records(outcome);
   for (const std::string& input : outcome.all_footer) {
     spdlog::warn("{}: --skip-footer {} leaves no record of it", input,

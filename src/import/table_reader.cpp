@@ -5,6 +5,7 @@
 #include "import/empty_fields.hpp"
 #include "import/inference.hpp"
 #include "import/pinning_flags.hpp"
+#include "import/stray_warnings.hpp"
 #include "import/table_columns.hpp"
 #include "load/inspection.hpp"
 #include "load/record_advice.hpp"
@@ -191,7 +192,7 @@ void TableReader::infer_types_of_starts() {
   if (are_known) return;
   std::vector<Evidence> evidence(schema_.columns.size());
   look_at_starts([&](LoadInput& input, LoadPlan plan) {
-    inspect_sample(input, std::move(plan), evidence);
+    inspect_sample(input, std::move(plan), evidence, strays_);
   });
   infer_types(schema_.columns, evidence);
   if (job_.values.marks || !spdlog::should_log(spdlog::level::debug)) return;
@@ -246,6 +247,7 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
       read(LoadContext{staged, indexes, inputs_, plans, job_.pipeline, sorting,
                        rejects_, on_progress, on_step});
   observer_.end_pass();
+  strays_ += outcome.strays;
   return outcome;
 }
 
@@ -281,6 +283,10 @@ LoadOutcome TableReader::judge() {
   return read_inputs(schema_, {}, {}, nullptr, [](const LoadContext& context) {
     return judge_table(context);
   });
+}
+
+TableTexts TableReader::slips() const {
+  return likely_slips(schema_.columns, strays_, job_.where);
 }
 
 std::vector<TableReader::InputNote> TableReader::notes() const {

@@ -6,6 +6,8 @@
 #include "import/import_observer.hpp"
 #include "import/lookups.hpp"
 #include "import/table_inputs.hpp"
+#include "load/column_strays.hpp"
+#include "load/column_texts.hpp"
 #include "load/load_context.hpp"
 #include "load/load_input.hpp"
 #include "load/load_outcome.hpp"
@@ -63,6 +65,10 @@ class TableReader {
   // Tells the observer.
   [[nodiscard]] StepObserver step_observer() const;
 
+  // The texts that made columns TEXT by a slip, it seems, as far as they were
+  // seen so far.
+  [[nodiscard]] TableTexts slips() const;
+
   // As messages call the first input.
   [[nodiscard]] const std::string& first_name() const;
   // What is known of an input, for the summary.
@@ -99,6 +105,7 @@ class TableReader {
   Rejects& rejects_;
   ImportObserver& observer_;
   TableSchema schema_;
+  TableStrays strays_;  // of all inputs that were inspected
   std::vector<std::unique_ptr<LoadInput>> inputs_;
 };
 

@@ -33,6 +33,7 @@ struct TableSummary {
   std::uint64_t rejected = 0;
   RepairCounts repairs;
   TableTexts texts;  // that numeric columns keep
+  TableTexts slips;  // that made new columns TEXT, where most are numbers
   int passes = 1;  // 2 where a late value contradicted the types of the sample
   PipelineTimes times;             // of the pass that made the table
   std::vector<IndexTime> indexes;  // that got their entries sorted

@@ -323,6 +323,21 @@ void BatchParser::note_texts(const Record& record, BatchReport& report) {
   }
 }
 
+void BatchParser::note_inspected(const Record& record, BatchReport& report) {
+  report.strays.resize(plan_.schema.columns.size());
+  for (const auto& [column, kind] : typer_.inspected()) {
+    ColumnStrays& strays = report.strays[column];
+    if (kind != NumberKind::kNone) {
+      strays.add_number(kind);
+      continue;
+    }
+    const std::optional<std::size_t> field = plan_.sources[column].field;
+    strays.add_text(text_of_column(record, column),
+                    field && fields_[*field].quoted, plan_.names.input,
+                    record.line);
+  }
+}
+
 void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
   std::string values;
   std::optional<std::size_t> field;

@@ -106,6 +106,8 @@ class alignas(kCacheLineSize) BatchParser {
   void note_unfit_value(const Record& record, std::size_t column);
   // Counts the texts of the record that was typed last.
   void note_texts(const Record& record, BatchReport& report);
+  // Counts the numbers and texts of the record that was inspected last.
+  void note_inspected(const Record& record, BatchReport& report);
   void note_refusal(const Record& record, const Refusal& refusal);
   // Splits a record, if it keeps the rules, or can be made to.
   [[gnu::always_inline]] bool split_record(const Record& record,
@@ -229,6 +231,7 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
     return false;
   }
   if (!typer_.texts().empty()) note_texts(record, report);
+  if (!typer_.inspected().empty()) note_inspected(record, report);
   if (!inspecting) report.contradicted = true;
   inspecting = true;
   return true;

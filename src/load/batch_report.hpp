@@ -3,6 +3,7 @@
 // What a worker reports of a batch, beside the rows themselves.
 
 #include "csv/repairs.hpp"
+#include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/column_type.hpp"
@@ -21,6 +22,7 @@ struct BatchReport {
   RepairCounts repairs;         // of the records that became rows or vanished
   TableTexts texts;             // of the records that became rows
   std::vector<Evidence> evidence;
+  TableStrays strays;  // of the records that were inspected
   // A value contradicts the inferred type of its column. The batch was only
   // inspected from there on.
   bool contradicted = false;

@@ -3,6 +3,7 @@
 // What a pass over the inputs of a table came to.
 
 #include "csv/repairs.hpp"
+#include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
 #include "pipeline/pipeline.hpp"
 #include "schema/column_type.hpp"
@@ -24,7 +25,8 @@ struct LoadOutcome {
   std::uint64_t bad_records = 0;
   std::vector<std::string> all_footer;  // inputs that have no other record
   RepairCounts repairs;
-  TableTexts texts;  // of the records that became rows
+  TableTexts texts;    // of the records that became rows
+  TableStrays strays;  // of the records that were only inspected
   // The types that fit all inputs. Where they are not those of the schema, what
   // was written is of no use.
   std::vector<ColumnType> types;

@@ -114,6 +114,7 @@ class LoadPass {
     outcome_.bad_records += report.bad_count;
     outcome_.repairs += report.repairs;
     outcome_.texts += report.texts;
+    outcome_.strays += report.strays;
     context_.rejects.take(report.bad_count, report.bad_records, plan.names);
     if (report.contradicted) inspect_only_ = true;
   }

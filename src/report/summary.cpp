@@ -89,6 +89,19 @@ std::string describe_indexes(const ImportSummary& summary) {
   return text;
 }
 
+// The texts that made columns TEXT.
+nlohmann::ordered_json slips_json(const TableSummary& table) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < table.slips.size(); ++i) {
+    const ColumnTexts& slips = table.slips[i];
+    if (slips.count == 0) continue;
+    json.push_back({{"column", table.schema.columns[i].name},
+                    {"input", slips.first.file},
+                    {"line", slips.first.line}});
+  }
+  return json;
+}
+
 // The texts that numeric columns keep.
 nlohmann::ordered_json texts_json(const TableSummary& table) {
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
@@ -113,21 +126,14 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
   }
   nlohmann::ordered_json create_table;  // null for a table that stays
   if (table.is_made()) create_table = create_table_sql(table.schema);
-  return {{"table", table.schema.table},
-          {"inputs", table.inputs},
-          {"columns", columns},
-          {"existed", table.existed},
-          {"skipped", table.is_skipped},
-          {"records", table.records},
-          {"rows", table.rows},
-          {"updated", table.updated},
-          {"ignored", table.ignored},
-          {"left_out", table.left_out},
-          {"rejected", table.rejected},
-          {"repairs", to_json(table.repairs)},
-          {"texts", texts_json(table)},
-          {"passes", table.passes},
-          {"indexes", to_json(table.indexes)},
+  return {{"table", table.schema.table}, {"inputs", table.inputs},
+          {"columns", columns},          {"existed", table.existed},
+          {"skipped", table.is_skipped}, {"records", table.records},
+          {"rows", table.rows},          {"updated", table.updated},
+          {"ignored", table.ignored},    {"left_out", table.left_out},
+          {"rejected", table.rejected},  {"repairs", to_json(table.repairs)},
+          {"texts", texts_json(table)},  {"slips", slips_json(table)},
+          {"passes", table.passes},      {"indexes", to_json(table.indexes)},
           {"create_table", create_table}};
 }
 
@@ -191,6 +197,15 @@ std::vector<std::string> text_lines(const ImportSummary& summary) {
           texts.first.file, texts.first.line, quoted_for_message(column.name),
           texts.shown, name_of(column.existing->affinity),
           with_thousands(texts.count, "value"), texts.advice));
+    }
+    for (std::size_t i = 0; i < table.slips.size(); ++i) {
+      const ColumnTexts& slips = table.slips[i];
+      if (slips.count == 0) continue;
+      lines.push_back(fmt::format(
+          "{}:{}: column {}: {} is no number, so the column is TEXT{}",
+          slips.first.file, slips.first.line,
+          quoted_for_message(table.schema.columns[i].name), slips.shown,
+          slips.advice));
     }
   }
   return lines;

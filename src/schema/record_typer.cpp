@@ -50,6 +50,7 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
 RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
                                               std::span<Evidence> evidence) {
   texts_.clear();
+  inspected_.clear();
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Field& field = fields[i];
     const Rule& rule = rules_[i];
@@ -59,10 +60,12 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
       continue;
     if (rule.affinity) {
       if (!value_under(field.text(), rule)) return i;
-    } else if (rule.type == ColumnType::kText && !rule.declared) {
-      add_open_evidence(field.text(), rule, evidence[i]);
     } else if (!rule.declared) {
-      add_evidence(field.text(), evidence[i]);
+      // Only an open column has its marks still.
+      const NumberKind kind = rule.has_marks ? marked_kind(field.text())
+                                             : parse_number(field.text()).kind;
+      evidence[i].add(kind);
+      inspected_.push_back({i, kind});
     } else if (!rule.accepted.has(parse_number(field.text()).kind)) {
       return i;
     }
@@ -70,19 +73,16 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
   return std::nullopt;
 }
 
-void RecordTyper::add_marked_evidence(std::string_view text,
-                                      Evidence& evidence) {
+NumberKind RecordTyper::marked_kind(std::string_view text) {
   switch (read_marked(text, marks_, plain_)) {
     case MarkedText::kNumber:
-      add_evidence(plain_, evidence);
-      break;
+      return parse_number(plain_).kind;
     case MarkedText::kAsItIs:
-      add_evidence(text, evidence);
-      break;
+      return parse_number(text).kind;
     case MarkedText::kMisplaced:
-      evidence.add(NumberKind::kNone);
       break;
   }
+  return NumberKind::kNone;
 }
 
 std::optional<StoredValue> RecordTyper::value_under(std::string_view text,

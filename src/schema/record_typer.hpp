@@ -60,6 +60,16 @@ class RecordTyper {
   UnfitColumn inspect(std::span<const Field> fields,
                       std::span<Evidence> evidence);
 
+  // A value of the record that was inspected last, in a column whose type
+  // follows from its values.
+  struct Inspected {
+    std::size_t column;
+    NumberKind kind;
+  };
+  [[nodiscard]] const std::vector<Inspected>& inspected() const {
+    return inspected_;
+  }
+
   // The columns with a numeric affinity that the last record has texts for.
   [[nodiscard]] const std::vector<std::size_t>& texts() const { return texts_; }
 
@@ -208,20 +218,22 @@ class RecordTyper {
   void add_open_evidence(std::string_view text, const Rule& rule,
                          Evidence& evidence) {
     if (rule.has_marks) {
-      add_marked_evidence(text, evidence);
+      if (!evidence.has(NumberKind::kNone)) evidence.add(marked_kind(text));
     } else {
       add_evidence(text, evidence);
     }
   }
-  void add_marked_evidence(std::string_view text, Evidence& evidence);
+  // Of a text that may have the marks that are expected.
+  NumberKind marked_kind(std::string_view text);
 
   std::vector<Rule> rules_;
   std::vector<std::string> nulls_;
   bool has_spellings_;  // nulls_ is not empty
   AffinityJudge judge_;
   NumberMarks marks_;  // of the columns that have any
-  std::string plain_;  // a number, for add_marked_evidence()
+  std::string plain_;  // a number, for marked_kind()
   std::vector<std::size_t> texts_;
+  std::vector<Inspected> inspected_;
 };
 
 }  // namespace csvimport

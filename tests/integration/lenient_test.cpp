@@ -22,8 +22,8 @@ class LenientTest : public CliTest {
     if (HasFailure()) return;
     const RunResult text = run(lenient + Arguments{"t.csv", "t.db"});
     EXPECT_EQ(text.exit_code, 0);
-    EXPECT_EQ(text.err.substr(0, text.err.find('\n') + 1),
-              "repaired: " + repairs + "\n");
+    EXPECT_NE(text.err.find("repaired: " + repairs + "\n"), std::string::npos)
+        << text.err;
     remove("t.db");
   }
   std::string columns() {

@@ -106,7 +106,7 @@ TEST_F(OutputTest, SumsUpInJson) {
     "repairs": {"preamble_lines": 0, "padded_records": 0, "cut_records": 0,
                 "kept_texts": 0, "literal_quotes": 0, "replaced_characters": 0,
                 "repeated_headers": 0},
-    "texts": [], "passes": 1, "indexes": [],
+    "texts": [], "slips": [], "passes": 1, "indexes": [],
     "create_table":
       "CREATE TABLE \"x \"\"y\"\"\" (\n  \"a\" INTEGER,\n  \"b\" TEXT,\n  \"c\" REAL\n)"
 }])json"));

@@ -131,6 +131,7 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
                             "repeated_headers": 0},
                 "texts": [{"column": "id", "count": 1234,
                            "input": "orders.csv", "line": 7}],
+                "slips": [],
                 "passes": 2,
                 "indexes": [{"index": "by name", "seconds": 0.5}],
                 "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)"

@@ -1,0 +1,22 @@
+#pragma once
+
+// What to say of columns that few texts make TEXT.
+
+#include "load/column_strays.hpp"
+#include "load/column_texts.hpp"
+#include "schema/table_schema.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// Of the columns of a table that became TEXT by likely slips, as `strays` has
+// them, the texts, each with advice on what to do about it; empty where there
+// are none. `where` is the condition that rows are judged by.
+TableTexts likely_slips(const std::vector<Column>& columns,
+                        const TableStrays& strays,
+                        const std::optional<std::string>& where);
+
+}  // namespace csvimport
