@@ -99,7 +99,10 @@ void TableReader::open(const TableInputs& table) {
   check_one_header();
   declare_types(schema_.columns, job_.values, first_name());
   infer_types_of_starts();
-  if (job_.where) check_condition(schema_, *job_.where);
+  if (job_.where) {
+    const LoadPlan plan = plan_for(*inputs_.front(), nullptr);
+    check_condition(plan.judged_schema(), *job_.where);
+  }
 }
 
 bool TableReader::is_one_of_many() const {

@@ -61,7 +61,7 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   if (plan.is_lenient) {
     lenient_splitter_.emplace(with_escaped_nulls(plan), width_);
   }
-  if (plan.where) filter_.emplace(plan.schema, *plan.where);
+  if (plan.where) filter_.emplace(plan.judged_schema(), *plan.where);
   if (plan.columns_are_fields() && converter_.is_idle()) return;
   constants_.reserve(plan.sources.size());
   for (const ColumnSource& source : plan.sources) {
@@ -131,6 +131,18 @@ std::string_view BatchParser::text_of_column(const Record& record,
     return fields_[*source.field].text();
   }
   return columns(record)[column].text();
+}
+
+std::optional<std::string_view> BatchParser::text_of_id(
+    std::size_t column) const {
+  const ColumnSource& source = plan_.sources[column];
+  if (!std::holds_alternative<Extraction>(source.conversion)) {
+    return std::nullopt;
+  }
+  const std::string_view text = fields_[source.field.value()].text();
+  // An empty field has the column's default then, which is an id already.
+  if (text.empty() && source.empty) return std::nullopt;
+  return text;
 }
 
 bool BatchParser::check_bytes(const Record& record) {

@@ -137,6 +137,10 @@ class alignas(kCacheLineSize) BatchParser {
   // A value as the file has it, unconverted, unless its field is empty.
   [[nodiscard]] std::string_view text_of_column(const Record& record,
                                                 std::size_t column);
+  // The text that the column has an id for in the record in hand, whose value
+  // there is not NULL.
+  [[nodiscard]] std::optional<std::string_view> text_of_id(
+      std::size_t column) const;
   // Types or inspects the fields of `record`, if its values fit.
   template <RowSink Sink>
   [[gnu::always_inline]] bool type_record(const Record& record,
@@ -202,6 +206,10 @@ template <RowSink Sink>
 BatchReport BatchParser::parse_and_select(Batch& batch, Sink& sink) {
   RowKeeper keeper(batch.records, plan_.schema.columns.size(),
                    plan_.makes_texts());
+  if (plan_.extracts()) {
+    keeper.expect_ids(
+        [this](std::size_t column) { return text_of_id(column); });
+  }
   BatchReport report = parse_all(batch, keeper);
   const TypedRows rows = keeper.finish();
   const std::vector<std::size_t>& selected = select(rows, batch.first_line);

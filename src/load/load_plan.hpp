@@ -77,6 +77,12 @@ struct LoadPlan {
   // the next one.
   [[nodiscard]] bool makes_texts() const;
 
+  // Whether any column has ids in place of its texts.
+  [[nodiscard]] bool extracts() const;
+
+  // The table as conditions see it: with the texts in place of their ids.
+  [[nodiscard]] TableSchema judged_schema() const;
+
   // Whether the columns are the fields of a record, in order.
   [[nodiscard]] bool columns_are_fields() const;
 

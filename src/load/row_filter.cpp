@@ -115,7 +115,7 @@ class JudgedTable {
         sqlite3_result_int64(context, rowid());
         return;
       }
-      const TypedValue& value = table_.rows_->value(row_, column);
+      const TypedValue& value = table_.rows_->judged_value(row_, column);
       if (const auto* integer = std::get_if<std::int64_t>(&value)) {
         sqlite3_result_int64(context, *integer);
       } else if (const auto* real = std::get_if<double>(&value)) {

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +28,12 @@ class TypedRows {
   [[nodiscard]] const TypedValue& value(std::size_t row,
                                         std::size_t column) const {
     return values_[row * columns_ + column];
+  }
+  // The same as conditions see it: a text in place of the id that it has.
+  [[nodiscard]] const TypedValue& judged_value(std::size_t row,
+                                               std::size_t column) const {
+    return judged_.empty() ? value(row, column)
+                           : judged_[row * columns_ + column];
   }
 
   // Passes a row to a RowSink.
@@ -55,6 +63,7 @@ class TypedRows {
   std::size_t columns_;
   std::vector<std::uint64_t> rowids_;
   std::vector<TypedValue> values_;  // of all columns
+  std::vector<TypedValue> judged_;  // the same; empty where there are no ids
   std::deque<std::string> copies_;  // of texts, which stay where they are
 };
 
@@ -83,12 +92,33 @@ class RowKeeper {
   }
   void end_row(std::uint64_t rowid, const RowKeeper& /*row*/) {
     rows_.rowids_.push_back(rowid);
+    if (text_of_id_) keep_judged();
   }
+
+  // Asked for each column of each row: the text whose id is the row's value
+  // there, if it is one.
+  using TextOfId =
+      std::function<std::optional<std::string_view>(std::size_t column)>;
+  // Has the rows judged by such texts. Comes before the first row.
+  void expect_ids(TextOfId text_of_id) { text_of_id_ = std::move(text_of_id); }
 
   TypedRows finish() { return std::move(rows_); }
 
  private:
+  void keep_judged() {
+    const std::size_t row = rows_.size() - 1;
+    for (std::size_t i = 0; i < rows_.columns_; ++i) {
+      const TypedValue& value = rows_.value(row, i);
+      const auto text = std::holds_alternative<std::monostate>(value)
+                            ? std::nullopt
+                            : text_of_id_(i);
+      rows_.judged_.push_back(
+          text ? TypedValue(rows_.copies_.emplace_back(*text)) : value);
+    }
+  }
+
   TypedRows rows_;
+  TextOfId text_of_id_;  // none where there are no ids
   bool copies_texts_;
 };
 

@@ -165,8 +165,7 @@ TEST_F(ExtractTest, MeetsOtherOptions) {
   const auto import = [&](const Arguments& further) {
     return run(flags + further + Arguments{"t.csv", "t.db"}).err;
   };
-  // It is the id that they see.
-  EXPECT_EQ(import({"--where", "city = 1", "--index", "city"}), "");
+  EXPECT_EQ(import({"--where", "city LIKE 'r%'", "--index", "city"}), "");
   EXPECT_EQ(rows(), (Rows{"1|'Rome'", "3|'Rome'"}));
   EXPECT_EQ(texts(), (Rows{"'Rome'"}));
   expect_sound();
@@ -185,6 +184,25 @@ TEST_F(ExtractTest, MeetsOtherOptions) {
             (Rows{"1|'Rome'", "2|'Lodi'"}));
   EXPECT_EQ(run(flags + Arguments{"--dry-run", "t.csv", "t.db"}).exit_code, 0);
   expect_sound();
+}
+
+TEST_F(ExtractTest, LetsWhereSeeTheTexts) {
+  write("t.csv", "city,id\n10115,1\nRome,2\n\"\",3\n,4\nOslo,5\nRome,6\n");
+  for (const bool is_new : {true, false}) {
+    for (const Arguments& way : every_way()) {
+      if (!is_new) {
+        execute("t.db", "CREATE TABLE t (city INTEGER, id INTEGER);" + lookup_);
+      }
+      const RunResult result = run(
+          way + Arguments{"-q", "--batch-size", "1", "--extract", "city=cities",
+                          "--where", "city IN ('10115', 'Rome', '') AND id < 6",
+                          "t.csv", "t.db"});
+      ASSERT_EQ(result.err, "");
+      EXPECT_EQ(rows(), (Rows{"1|'10115'", "2|'Rome'", "3|''"}));
+      expect_sound();
+      remove("t.db");
+    }
+  }
 }
 
 TEST_F(ExtractTest, WantsATableOfIdsAndValues) {
