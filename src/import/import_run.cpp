@@ -240,6 +240,7 @@ void ImportRun::move_into(Connection& database) {
   if (is_given_up(tasks, moved)) landing.roll_back();
   for (std::size_t i = 0; i < loaded.size(); ++i) loaded[i]->land(moved[i]);
   give_up_ids(database);
+  landing.run_after();
   finish_rejects();
   landing.commit();
 }

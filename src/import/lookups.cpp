@@ -97,7 +97,8 @@ void Lookups::remove_unused(Connection& database,
         columns.push_back({table.table, name});
       }
     }
-    csvimport::remove_unused(database, lookup.table, columns, lookup.last_id);
+    csvimport::remove_unused(database, lookup.table, columns, lookup.ids,
+                             lookup.last_id);
   }
 }
 

@@ -168,8 +168,6 @@ void TableImport::inspect() {
   LoadOutcome outcome = reader_.inspect();
   reader_.adopt_types(outcome.types);
   if (job_.where) {
-    reader_.read_last_time();
-    rejects_.forget(outcome.bad_records);
     outcome = reader_.judge();
     check_unchanged(outcome);
   }
@@ -244,7 +242,6 @@ bool TableImport::is_lost_to(const LoadOutcome& outcome) const {
 // One by one, rows would take long to find their places in the key's index.
 void TableImport::leave_out(const RefusedRecords& duplicates,
                             StagingFile& staging) {
-  rejects_.forget(summary_.rejected);
   if (!job_.errors.skip) {
     take_bad_records(reader_.inspect(&duplicates));
     fail_changed();
@@ -266,7 +263,6 @@ void TableImport::take_bad_records(const LoadOutcome& outcome) {
   summary_.rejected = outcome.bad_records;
   summary_.repairs = outcome.repairs;
   summary_.texts = outcome.texts;
-  rejects_.end_table();
 }
 
 void TableImport::check_unchanged(const LoadOutcome& outcome) const {
@@ -346,7 +342,6 @@ TableTask TableImport::to_move() {
 void TableImport::land(const MovedRows& moved) {
   const bool has_refused = moved.refused.size() > 0;
   if (has_refused) {
-    rejects_.forget(summary_.rejected);
     take_bad_records(reader_.inspect(&moved.refused));
     if (!job_.errors.skip || moved.refused.ends_import()) fail_changed();
   }

@@ -15,14 +15,19 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <utility>
 
 namespace csvimport {
 namespace {
 
-// A dry run reads once, so it keeps nothing.
+// A dry run reads once, so it keeps nothing, unless rows are to be judged when
+// the types are known.
 std::string spool_folder(const ImportJob& job) {
-  if (job.dry_run) return "";
+  if (job.dry_run && !job.where) return "";
+  if (job.target.empty() && job.temp_folder.empty()) {
+    return std::filesystem::temp_directory_path();
+  }
   return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
 }
 
@@ -244,7 +249,7 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
   };
   const StepObserver on_step = step_observer();
   const CsvFile& first = inputs_.front()->file;
-  rejects_.begin_table(first.header_bytes(), first.encoding());
+  rejects_.begin_table(schema_.table, first.header_bytes(), first.encoding());
   observer_.begin_pass(total_size(inputs_));
   LoadOutcome outcome =
       read(LoadContext{staged, indexes, inputs_, plans, job_.pipeline, sorting,

@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "foreign_keys/foreign_keys_off.hpp"
+#include "landing/savepoint.hpp"
 #include "schema/names.hpp"
 #include "target/catalog.hpp"
 #include "target/schema_queries.hpp"
@@ -112,6 +113,16 @@ std::string is_unused_sql(const std::string& column, const std::string& table,
          " FROM " + main_name(table) + " WHERE " + name + " IS NOT NULL)";
 }
 
+// Why the table does not take the row; "" if it has.
+std::string problem_of(SQLite::Statement& insert) {
+  try {
+    return insert.exec() == 1 ? "" : "a trigger ignores it";
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
+    return error.what();
+  }
+}
+
 }  // namespace
 
 bool read_lookup(Connection& connection, const std::string& table,
@@ -163,23 +174,35 @@ void fill_lookup(Connection& connection, const std::string& table,
                     " (\n  \"id\" INTEGER PRIMARY KEY,\n  \"value\" TEXT NOT "
                     "NULL UNIQUE\n)");
     }
+    // Else each would be written alone, where there is no transaction.
+    SavepointStatements savepoints(database);
+    Savepoint at_once(savepoints);
     SQLite::Statement insert(database, "INSERT INTO " + main_name(table) +
                                            " (id, value) VALUES (?1, ?2)");
     for (const TextIds::Entry* const entry : ids.entries_after(last_id)) {
       insert.bind(1, entry->second);
       insert.bindNoCopy(2, entry->first);
-      insert.exec();
+      const std::string problem = problem_of(insert);
+      if (!problem.empty()) {
+        throw ImportError({connection.name()},
+                          "table " + quoted_for_message(table) +
+                              " does not take " +
+                              quoted_for_message(entry->first) + ": " +
+                              problem + "; --extract needs each text there");
+      }
       insert.reset();
     }
+    at_once.keep();
   });
 }
 
 void remove_unused(Connection& connection, const std::string& table,
-                   const std::vector<ParentColumn>& columns,
+                   const std::vector<ParentColumn>& columns, const TextIds& ids,
                    std::int64_t last_id) {
   connection.translate([&] {
     SQLite::Database& database = connection.database();
-    std::string sql = "DELETE FROM " + main_name(table) + " WHERE id > ?1";
+    std::string sql =
+        "DELETE FROM " + main_name(table) + " WHERE id > ?1 AND id <= ?2";
     for (const ParentColumn& column : columns) {
       sql += is_unused_sql(kLookupKey, column.table, column.column);
     }
@@ -192,6 +215,7 @@ void remove_unused(Connection& connection, const std::string& table,
     const ForeignKeysOff keys_off(database);
     SQLite::Statement remove(database, sql);
     remove.bind(1, last_id);
+    remove.bind(2, ids.last_id());
     remove.exec();
   });
 }

@@ -29,14 +29,15 @@ bool is_same_lookup(Connection& connection, const std::string& table,
                     bool was_there, const TextIds& ids, std::int64_t last_id);
 
 // Adds the texts with ids behind `last_id`, to a new table unless it
-// `is_there`. Throws SystemError.
+// `is_there`. Throws ImportError for one that the table does not take,
+// SystemError.
 void fill_lookup(Connection& connection, const std::string& table,
                  bool is_there, const TextIds& ids, std::int64_t last_id);
 
-// Removes the rows with ids behind `last_id` that neither these columns refer
-// to nor any foreign key. Throws SystemError.
+// Removes those of the rows that fill_lookup() has added to which neither these
+// columns refer nor any foreign key. Throws SystemError.
 void remove_unused(Connection& connection, const std::string& table,
-                   const std::vector<ParentColumn>& columns,
+                   const std::vector<ParentColumn>& columns, const TextIds& ids,
                    std::int64_t last_id);
 
 }  // namespace csvimport

@@ -27,15 +27,6 @@ bool may_roll_back(SQLite::Database& database, const std::string& table,
                    table);
 }
 
-// Whether constraints say themselves what becomes of rows that break them.
-bool has_conflict_clauses(SQLite::Database& database,
-                          const std::string& table) {
-  return finds_any(database,
-                   "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND "
-                   "name = ?1 COLLATE NOCASE AND sql LIKE '%ON%CONFLICT%'",
-                   table);
-}
-
 bool is_strict(SQLite::Database& database, const std::string& table) {
   return finds_any(database,
                    "SELECT 1 FROM pragma_table_list(?1) WHERE schema = 'main' "

@@ -142,10 +142,15 @@ void SqlLanding::check_left_alone(const std::vector<TableTask>& tasks,
 }
 
 void SqlLanding::run_after() {
-  if (!scripts_.after) return;
-  for (const ScriptStatement& statement : scripts_.after->statements) {
-    run_statement(connection_, scripts_.after->file, statement);
-  }
+  connection_.translate([&] {
+    if (scripts_.after) {
+      for (const ScriptStatement& statement : scripts_.after->statements) {
+        run_statement(connection_, scripts_.after->file, statement);
+      }
+    }
+    if (referring_.is_watching()) check_keys();
+    if (scripts_.after) check_closes_keys(connection_, *scripts_.after);
+  });
 }
 
 void SqlLanding::make_new(const std::vector<TableTask>& tasks) {
@@ -255,9 +260,6 @@ void SqlLanding::finish(const std::vector<TableTask>& tasks) {
   for (const TableTask& task : tasks) {
     complete_table(connection_, task.schema.table, options_);
   }
-  run_after();
-  if (referring_.is_watching()) check_keys();
-  if (scripts_.after) check_closes_keys(connection_, *scripts_.after);
 }
 
 // After a failed write SQLite only lets go of the database: who reads it next

@@ -33,10 +33,13 @@ class SqlLanding {
   // Comes first: runs the script that is to run before the rows of `tasks`
   // come.
   void run_before(const std::vector<TableTask>& tasks);
-  // Makes of all tables what their tasks say, moves their rows as
-  // move_in_rounds() does, and runs the script that is to run behind them; if
-  // is_given_up() for it, the landing is to be given up.
+  // Makes of all tables what their tasks say, and moves their rows as
+  // move_in_rounds() does; if is_given_up() for it, the landing is to be given
+  // up.
   std::vector<MovedRows> land(const std::vector<TableTask>& tasks);
+  // Comes last: runs the script that is to run behind the rows. Then no row may
+  // refer to nothing.
+  void run_after();
 
   // From here on the tables are there, for good. Throws SystemError if the
   // database's file was replaced meanwhile.
@@ -48,7 +51,6 @@ class SqlLanding {
   // Throws if `statement`, of the script before, changed a table of `tasks`.
   void check_left_alone(const std::vector<TableTask>& tasks,
                         const ScriptStatement& statement);
-  void run_after();
   void make_new(const std::vector<TableTask>& tasks);
   void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
   void prepare(const std::vector<TableTask>& tasks);

@@ -6,6 +6,7 @@
 #include "csv/byte_order_mark.hpp"
 #include "csv/utf8.hpp"
 #include "input/input.hpp"
+#include "schema/sql_tokens.hpp"
 
 #include <sqlite3.h>
 
@@ -21,60 +22,10 @@ namespace {
 
 constexpr std::size_t kScriptBlock = 64 * 1024;
 
-bool is_blank(char byte) {
-  return std::string_view(" \t\n\r\f").find(byte) != std::string_view::npos;
-}
-
-bool is_word_part(char byte) {
-  const char lower = ascii_lower(byte);
-  return (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ||
-         lower == '_';
-}
-
-// Behind `closing`, searched from `at`; the text's end where there is none.
-std::size_t behind(std::string_view text, std::size_t at,
-                   std::string_view closing) {
-  const std::size_t found = text.find(closing, at);
-  return std::min(text.size(),
-                  found == text.npos ? found : found + closing.size());
-}
-
-// Behind the token at `at`, as far as tokens matter here: a comment, what is in
-// quotes, a word, or one byte.
-std::size_t token_end(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at);
-  if (rest.starts_with("--")) return behind(text, at, "\n");
-  if (rest.starts_with("/*")) return behind(text, at + 2, "*/");
-  constexpr std::string_view kOpening = "'\"`[";
-  constexpr std::string_view kClosing = "'\"`]";
-  const std::size_t quote = kOpening.find(rest.front());
-  // A doubled quote closes here, and opens again.
-  if (quote != kOpening.npos) {
-    return behind(text, at + 1, kClosing.substr(quote, 1));
-  }
-  std::size_t end = at + 1;
-  if (!is_word_part(rest.front())) return end;
-  while (end < text.size() && is_word_part(text[end])) ++end;
-  return end;
-}
-
-bool is_idle_token(std::string_view token) {
-  return is_blank(token.front()) || token.starts_with("--") ||
-         token.starts_with("/*");
-}
-
-// The place of the next token that is neither blank nor a comment.
-std::size_t next_token(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    const std::size_t end = token_end(text, at);
-    if (!is_idle_token(text.substr(at, end - at))) break;
-    at = end;
-  }
-  return at;
-}
-
+// A token without its quotes, in capitals.
 std::string word_at(std::string_view text, std::size_t at) {
-  std::string word(text.substr(at, token_end(text, at) - at));
+  std::string word =
+      unquoted_sql(text.substr(at, sql_token_end(text, at) - at));
   std::transform(word.begin(), word.end(), word.begin(), ascii_upper);
   return word;
 }
@@ -84,7 +35,7 @@ std::string word_at(std::string_view text, std::size_t at) {
 std::size_t statement_end(std::string_view text, std::size_t at) {
   const std::size_t start = at;
   while (at < text.size()) {
-    const std::size_t end = token_end(text, at);
+    const std::size_t end = sql_token_end(text, at);
     const bool may_end = text[at] == ';';
     at = end;
     if (!may_end) continue;
@@ -101,8 +52,8 @@ std::uint64_t lines_of(std::string_view text) {
 // Of a PRAGMA, whose name may stand behind that of a database.
 std::string pragma_name(std::string_view sql) {
   std::string name;
-  for (std::size_t at = next_token(sql, token_end(sql, 0)); at < sql.size();
-       at = next_token(sql, token_end(sql, at))) {
+  for (std::size_t at = next_sql_token(sql, sql_token_end(sql, 0));
+       at < sql.size(); at = next_sql_token(sql, sql_token_end(sql, at))) {
     if (sql[at] == ';' || sql[at] == '=' || sql[at] == '(') break;
     name = word_at(sql, at);
   }
@@ -112,11 +63,11 @@ std::string pragma_name(std::string_view sql) {
 // Whether it is CREATE TEMP TRIGGER, or CREATE TRIGGER temp.NAME.
 bool makes_temporary_trigger(const ScriptStatement& statement) {
   if (statement.word != "CREATE") return false;
-  const std::string& sql = statement.sql;
   constexpr std::size_t kWordsToName = 8;  // IF NOT EXISTS among them
   std::vector<std::string> words;
+  const std::string& sql = statement.sql;
   for (std::size_t at = 0; at < sql.size() && words.size() < kWordsToName;
-       at = next_token(sql, token_end(sql, at))) {
+       at = next_sql_token(sql, sql_token_end(sql, at))) {
     words.push_back(word_at(sql, at));
   }
   const auto trigger = std::find(words.begin(), words.end(), "TRIGGER");
@@ -170,7 +121,7 @@ void check_place(const Location& where, const ScriptStatement& statement) {
 bool is_about_all(const ScriptStatement& statement) {
   const std::string& sql = statement.sql;
   return statement.word == "ANALYZE" &&
-         sql[next_token(sql, statement.word.size())] == ';';
+         sql[next_sql_token(sql, statement.word.size())] == ';';
 }
 
 struct DatabaseCloser {
@@ -225,7 +176,7 @@ SqlScript parse_script(const std::string& file, std::string_view text) {
   std::uint64_t line = 1;
   std::size_t end = 0;
   while (true) {
-    const std::size_t start = next_token(all, end);
+    const std::size_t start = next_sql_token(all, end);
     line += lines_of(all.substr(end, start - end));
     if (start == all.size()) return script;
     const Location where{file, line};

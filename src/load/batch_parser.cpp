@@ -13,8 +13,6 @@
 #include "pages/affinity_judge.hpp"
 #include "rejects/defect_message.hpp"
 
-#include <SQLiteCpp/Exception.h>
-
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -75,14 +73,15 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   }
 }
 
-const std::vector<std::size_t>& BatchParser::select(const TypedRows& rows,
-                                                    std::uint64_t line) {
+const std::vector<std::size_t>& BatchParser::select(const TypedRows& rows) {
   try {
     return filter_->select(rows);
-  } catch (const SQLite::Exception& error) {
-    throw ImportError({plan_.names.input, line},
-                      std::string("--where: ") + error.what() +
-                          ", for a record from this line on");
+  } catch (const NoVerdict& error) {
+    throw ImportError(
+        {plan_.names.input},
+        std::string("--where: ") + error.what() + ", for record " +
+            std::to_string(rows.rowid(error.row()) - records_before_) +
+            "; CASE WHEN in the expression can except such records");
   }
 }
 

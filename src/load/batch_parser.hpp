@@ -59,10 +59,8 @@ class alignas(kCacheLineSize) BatchParser {
   BatchReport parse_all(Batch& batch, Sink& sink);
   template <RowSink Sink>
   BatchReport parse_and_select(Batch& batch, Sink& sink);
-  // The places of those of `rows`, of a batch that starts in `line`, that the
-  // filter lets through.
-  const std::vector<std::size_t>& select(const TypedRows& rows,
-                                         std::uint64_t line);
+  // The places of those of `rows` that the filter lets through.
+  const std::vector<std::size_t>& select(const TypedRows& rows);
 
   // A record, and how to find its place.
   struct Record {
@@ -212,7 +210,7 @@ BatchReport BatchParser::parse_and_select(Batch& batch, Sink& sink) {
   }
   BatchReport report = parse_all(batch, keeper);
   const TypedRows rows = keeper.finish();
-  const std::vector<std::size_t>& selected = select(rows, batch.first_line);
+  const std::vector<std::size_t>& selected = select(rows);
   for (const std::size_t row : selected) rows.give(row, sink);
   report.left_out = rows.size() - selected.size();
   report.rows -= report.left_out;

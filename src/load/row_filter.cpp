@@ -3,10 +3,13 @@
 #include "base/import_error.hpp"
 #include "pages/virtual_table.hpp"
 #include "schema/names.hpp"
+#include "schema/sql_tokens.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -31,22 +34,14 @@ std::string compared_column_sql(const Column& column) {
   return sql;
 }
 
-// The table with the columns that are judged, and perhaps further ones.
-std::string compared_table_sql(const TableSchema& schema,
-                               const std::string& others = "") {
+// The table with the columns that are judged.
+std::string compared_table_sql(const TableSchema& schema) {
   std::string columns;
   for (const Column& column : schema.columns) {
     columns += (columns.empty() ? "" : ", ") + compared_column_sql(column);
   }
   return "CREATE TABLE " + quote_identifier(schema.table) + " (" + columns +
-         others + ')';
-}
-
-// A name that no column has; any of them may be called rowid.
-std::string free_column_name(const TableSchema& schema) {
-  std::string name = "csvimport_row";
-  while (find_name(name, column_names_of(schema))) name += '_';
-  return name;
+         ')';
 }
 
 // Throws SQLite::Exception unless `sql` is one statement, and one that the
@@ -85,37 +80,100 @@ SQLite::Database empty_database() {
   return database;
 }
 
+// What a condition asks for beside the values of columns.
+struct Reads {
+  bool rowid = false;
+  std::string clock;  // the function that might tell the time
+};
+
+// sqlite3_set_authorizer() calls it for each.
+int note_read(void* reads, int action, const char* /*table*/, const char* name,
+              const char* /*database*/, const char* /*trigger*/) {
+  auto& noted = *static_cast<Reads*>(reads);
+  constexpr std::array<std::string_view, 7> kClocks = {
+      "date",     "time",      "datetime", "julianday",
+      "strftime", "unixepoch", "timediff"};
+  if (action == SQLITE_READ) {
+    noted.rowid |= std::string_view(name) == "ROWID";
+  } else if (action == SQLITE_FUNCTION &&
+             std::any_of(kClocks.begin(), kClocks.end(),
+                         [&](std::string_view clock) {
+                           return same_name(clock, name);
+                         })) {
+    noted.clock = name;
+  }
+  return SQLITE_OK;
+}
+
+// Whether a text of the condition would have functions of dates ask for the
+// time or its zone.
+bool asks_for_time(const std::string& condition) {
+  for (const std::string_view token : sql_tokens(condition)) {
+    if (token.front() != '\'') continue;
+    const std::string text = unquoted_sql(token);
+    for (const char* const word : {"now", "localtime", "utc"}) {
+      if (same_name(text, word)) return true;
+    }
+  }
+  return false;
+}
+
+// Throws SQLite::Exception where the condition is no expression over the
+// columns, or depends on more than the row in a way that SQLite would tell only
+// when it comes to that.
+void check_reads(SQLite::Database& database, const TableSchema& schema,
+                 const std::string& condition) {
+  // Without an argument they tell the time.
+  const auto never = [](sqlite3_context*, int, sqlite3_value**) {};
+  for (const char* const clock :
+       {"date", "time", "datetime", "julianday", "unixepoch"}) {
+    sqlite3_create_function(database.getHandle(), clock, 0, SQLITE_UTF8,
+                            nullptr, never, nullptr, nullptr);
+  }
+  sqlite3_create_function(database.getHandle(), "strftime", 1, SQLITE_UTF8,
+                          nullptr, never, nullptr, nullptr);
+  Reads reads;
+  sqlite3_set_authorizer(database.getHandle(), note_read, &reads);
+  check_statement(database, "SELECT 1 FROM " + quote_identifier(schema.table) +
+                                " WHERE " + in_parentheses(condition));
+  sqlite3_set_authorizer(database.getHandle(), nullptr, nullptr);
+  if (reads.rowid && !find_name("ROWID", column_names_of(schema))) {
+    throw SQLite::Exception("no such column: rowid");
+  }
+  if (!reads.clock.empty() && asks_for_time(condition)) {
+    throw SQLite::Exception("non-deterministic use of " + reads.clock + "()");
+  }
+}
+
 }  // namespace
 
-// The rows that are judged, as a table. They may be others for each walk.
+// The rows that are judged, as a table. They may be others for each walk, of
+// which there is one at a time.
 class JudgedTable {
  public:
-  // A last column, `place_name`, has their places.
-  JudgedTable(const TableSchema& schema, const std::string& place_name)
-      : declaration_(compared_table_sql(schema, ", " + place_name)),
-        columns_(schema.columns.size()) {}
+  explicit JudgedTable(const TableSchema& schema)
+      : declaration_(compared_table_sql(schema)) {}
 
   void show(const TypedRows& rows) { rows_ = &rows; }
+  // Where the walk stands.
+  [[nodiscard]] std::size_t row() const { return row_; }
   [[nodiscard]] std::string declaration() const { return declaration_; }
 
   class Cursor {
    public:
     explicit Cursor(const JudgedTable& table) : table_(table) {}
 
-    void start() { row_ = 0; }
-    void next() { ++row_; }
+    void start() { table_.row_ = 0; }
+    void next() { ++table_.row_; }
     [[nodiscard]] bool is_at_end() const {
-      return row_ == table_.rows_->size();
+      return table_.row_ == table_.rows_->size();
     }
+    // check_condition() lets nobody ask for it.
     [[nodiscard]] std::int64_t rowid() const {
-      return static_cast<std::int64_t>(row_);
+      return static_cast<std::int64_t>(table_.row_);
     }
     void give(sqlite3_context* context, std::size_t column) const {
-      if (column == table_.columns_) {
-        sqlite3_result_int64(context, rowid());
-        return;
-      }
-      const TypedValue& value = table_.rows_->judged_value(row_, column);
+      const TypedValue& value = table_.rows_->judged_value(table_.row_, column);
       if (const auto* integer = std::get_if<std::int64_t>(&value)) {
         sqlite3_result_int64(context, *integer);
       } else if (const auto* real = std::get_if<double>(&value)) {
@@ -128,22 +186,21 @@ class JudgedTable {
 
    private:
     const JudgedTable& table_;
-    std::size_t row_ = 0;
   };
 
  private:
   std::string declaration_;
-  std::size_t columns_;  // that are judged
   const TypedRows* rows_ = nullptr;
+  mutable std::size_t row_ = 0;
 };
 
 class RowFilter::Judge {
  public:
   Judge(const TableSchema& schema, const std::string& condition)
-      : table_(schema, free_column_name(schema)),
+      : table_(schema),
         database_(empty_database()),
         known_(database_, schema.table, table_),
-        statement_(database_, "SELECT " + free_column_name(schema) + " FROM " +
+        statement_(database_, "SELECT 1 FROM " +
                                   quote_identifier(schema.table) + " WHERE " +
                                   in_parentheses(condition)) {}
 
@@ -151,9 +208,10 @@ class RowFilter::Judge {
     table_.show(rows);
     found_.clear();
     statement_.reset();
-    while (statement_.executeStep()) {
-      found_.push_back(
-          static_cast<std::size_t>(statement_.getColumn(0).getInt64()));
+    try {
+      while (statement_.executeStep()) found_.push_back(table_.row());
+    } catch (const SQLite::Exception& error) {
+      throw NoVerdict(table_.row(), error.what());
     }
     return found_;
   }
@@ -176,19 +234,15 @@ const std::vector<std::size_t>& RowFilter::select(const TypedRows& rows) {
   return judge_->select(rows);
 }
 
-// SQLite takes for the condition of an index what depends on the row alone.
 void check_condition(const TableSchema& schema, const std::string& condition) {
-  const std::string table = quote_identifier(schema.table);
   try {
     SQLite::Database database = empty_database();
     database.exec(compared_table_sql(schema));
-    check_statement(database, "SELECT 1 FROM " + table + " WHERE " +
-                                  in_parentheses(condition));
-    database.exec("CREATE INDEX judged ON " + table + " (" +
-                  quote_identifier(schema.columns.front().name) + ") WHERE " +
-                  in_parentheses(condition));
-    // Some of what does not shows when it is asked for a value.
-    database.exec("INSERT INTO " + table + " DEFAULT VALUES");
+    check_reads(database, schema, condition);
+    // SQLite takes for an index what depends on the row alone.
+    database.exec("CREATE INDEX judged ON " + quote_identifier(schema.table) +
+                  " (" + quote_identifier(schema.columns.front().name) +
+                  ") WHERE " + in_parentheses(condition));
   } catch (const SQLite::Exception& error) {
     throw ImportError({"--where"}, without_index(error.what()));
   }

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,21 @@ namespace csvimport {
 // the table, which gives the same for the same row at any time.
 void check_condition(const TableSchema& schema, const std::string& condition);
 
+// The expression has no value for a row, as in an overflow.
+class NoVerdict : public std::runtime_error {
+ public:
+  NoVerdict(std::size_t row, const char* problem)
+      : std::runtime_error(problem), row_(row) {}
+
+  // Its place among those that were judged.
+  [[nodiscard]] std::size_t row() const { return row_; }
+
+ private:
+  std::size_t row_;
+};
+
 // Judges rows with a connection of its own, as SQLite would judge them in the
-// table. One thread at a time.
+// table, if that were in UTF-8. One thread at a time.
 class RowFilter {
  public:
   // check_condition() has let both pass. Throws SQLite::Exception.
@@ -27,8 +41,7 @@ class RowFilter {
   ~RowFilter();
 
   // The places in `rows` of those for which it holds, ascending; until the next
-  // call. Throws SQLite::Exception where an expression has no value, as in an
-  // overflow.
+  // call. Throws NoVerdict.
   const std::vector<std::size_t>& select(const TypedRows& rows);
 
  private:

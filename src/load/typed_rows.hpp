@@ -25,6 +25,9 @@ class TypedRows {
   explicit TypedRows(std::size_t columns = 0) : columns_(columns) {}
 
   [[nodiscard]] std::size_t size() const { return rowids_.size(); }
+  [[nodiscard]] std::uint64_t rowid(std::size_t row) const {
+    return rowids_[row];
+  }
   [[nodiscard]] const TypedValue& value(std::size_t row,
                                         std::size_t column) const {
     return values_[row * columns_ + column];

@@ -3,6 +3,8 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 
+#include <algorithm>
+
 namespace csvimport {
 
 Rejects::Rejects(const ErrorOptions& options, std::size_t inputs, bool sync)
@@ -10,25 +12,40 @@ Rejects::Rejects(const ErrorOptions& options, std::size_t inputs, bool sync)
   if (options.rejects_path) file_.emplace(*options.rejects_path, inputs > 1);
 }
 
-void Rejects::begin_table(std::string_view header,
+void Rejects::begin_table(const std::string& table, std::string_view header,
                           const std::string& encoding) {
-  in_table_ = 0;
+  const auto found =
+      std::find_if(tables_.begin(), tables_.end(),
+                   [&](const OfTable& one) { return one.name == table; });
+  table_ = found == tables_.end() ? &tables_.emplace_back() : &*found;
+  *table_ = {table, 0, {}};
   if (file_) file_->begin(header, encoding);
 }
 
-void Rejects::end_table() {
-  count_ += in_table_;
-  in_table_ = 0;
+std::uint64_t Rejects::count() const {
+  std::uint64_t count = 0;
+  for (const OfTable& table : tables_) count += table.count;
+  return count;
+}
+
+std::vector<std::string> Rejects::examples() const {
+  std::vector<std::string> all;
+  for (const OfTable& table : tables_) {
+    for (const std::string& example : table.examples) {
+      if (all.size() < options_.examples) all.push_back(example);
+    }
+  }
+  return all;
 }
 
 void Rejects::take(std::uint64_t count, const BadRecords& records,
                    const InputNames& names) {
-  const std::uint64_t before = count_ + in_table_;
-  in_table_ += count;
+  const std::uint64_t before = this->count();
+  table_->count += count;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const BadRecords::Entry entry = records[i];
     if (file_) file_->add(entry, names);
-    const bool is_example = examples_.size() < options_.examples;
+    const bool is_example = table_->examples.size() < options_.examples;
     const bool is_too_much =
         options_.max_count && before + i >= *options_.max_count;
     if (!is_example && !is_too_much) continue;
@@ -36,7 +53,7 @@ void Rejects::take(std::uint64_t count, const BadRecords& records,
     const std::string problem =
         describe_defect(entry.field, entry.reason, names);
     if (is_too_much) fail_bound(where, problem);
-    examples_.emplace_back(ImportError(where, problem).what());
+    table_->examples.emplace_back(ImportError(where, problem).what());
   }
 }
 
@@ -49,11 +66,12 @@ void Rejects::fail_bound(const Location& where, const std::string& problem) {
 
 void Rejects::finish(std::uint64_t records, const std::string& subject) {
   keep();
-  if (!options_.max_percent || count_ == 0) return;
+  const std::uint64_t bad = count();
+  if (!options_.max_percent || bad == 0) return;
   const double percent =
-      100.0 * static_cast<double>(count_) / static_cast<double>(records);
+      100.0 * static_cast<double>(bad) / static_cast<double>(records);
   if (percent <= *options_.max_percent) return;
-  throw ImportError({subject}, std::to_string(count_) + " of " +
+  throw ImportError({subject}, std::to_string(bad) + " of " +
                                    counted(records, "record") +
                                    " are bad, more than --max-errors allows");
 }

@@ -26,14 +26,11 @@ class Rejects {
   // reject file is to last. Throws SystemError if it cannot be made.
   Rejects(const ErrorOptions& options, std::size_t inputs, bool sync);
 
-  // A table's load begins, anew if it has not ended: what was taken for it is
-  // forgotten. `header` is what the reject file begins with, in UTF-8
+  // The reading of a table's inputs begins, perhaps once more: what was taken
+  // for it is forgotten. `header` is what the reject file begins with, in UTF-8
   // as the records, all of which it keeps in `encoding`.
-  void begin_table(std::string_view header, const std::string& encoding);
-  void end_table();
-  // A table that has ended is to be read again: the `count` bad records that it
-  // had do not count.
-  void forget(std::uint64_t count) { count_ -= count; }
+  void begin_table(const std::string& table, std::string_view header,
+                   const std::string& encoding);
 
   // Takes the `count` bad records of a batch; `records` are the same, or none
   // where nobody wants to know them. Throws ImportError for the first record
@@ -43,9 +40,7 @@ class Rejects {
             const InputNames& names);
 
   // The first ones, each as an error would say it, up to as many as asked for.
-  [[nodiscard]] const std::vector<std::string>& examples() const {
-    return examples_;
-  }
+  [[nodiscard]] std::vector<std::string> examples() const;
 
   // All is read, `records` in all. Gives the reject file its name, if there is
   // one. Throws ImportError, at `subject`, if more of the records are bad than
@@ -53,6 +48,13 @@ class Rejects {
   void finish(std::uint64_t records, const std::string& subject);
 
  private:
+  struct OfTable {
+    std::string name;
+    std::uint64_t count = 0;
+    std::vector<std::string> examples;
+  };
+
+  [[nodiscard]] std::uint64_t count() const;
   // `problem`, at `where`, is that of the first record too many.
   [[noreturn]] void fail_bound(const Location& where,
                                const std::string& problem);
@@ -61,9 +63,8 @@ class Rejects {
   const ErrorOptions& options_;
   bool sync_;
   std::optional<RejectFile> file_;
-  std::vector<std::string> examples_;
-  std::uint64_t count_ = 0;     // in the tables that have ended
-  std::uint64_t in_table_ = 0;  // in the one under way
+  std::vector<OfTable> tables_;
+  OfTable* table_ = nullptr;  // whose inputs are read
 };
 
 }  // namespace csvimport

@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "target/schema_queries.hpp"
 #include "target/search_table.hpp"
 #include "target/unique_keys.hpp"
 
@@ -88,7 +89,8 @@ void complete_table(Connection& connection, const std::string& table,
     // A table that takes another's place was filled without its triggers, and
     // of a row that makes way for another, triggers do not hear.
     if (options.if_exists == IfExists::kReplace ||
-        options.on_conflict == OnConflict::kReplace) {
+        options.on_conflict == OnConflict::kReplace ||
+        has_conflict_clauses(database, table)) {
       rebuild_search_tables(connection, table);
     }
     if (!options.search_columns.empty()) {

@@ -63,6 +63,14 @@ bool counts_rowids(SQLite::Database& database, const std::string& table) {
   return counts != 0;
 }
 
+bool has_conflict_clauses(SQLite::Database& database,
+                          const std::string& table) {
+  return finds_any(database,
+                   "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND "
+                   "name = ?1 COLLATE NOCASE AND sql LIKE '%ON%CONFLICT%'",
+                   table);
+}
+
 bool acts_on_others(SQLite::Database& database, const std::string& table) {
   return finds_any(
       database,

@@ -40,6 +40,10 @@ ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
 // SQLite::Exception.
 bool counts_rowids(SQLite::Database& database, const std::string& table);
 
+// Whether constraints of the table say themselves what becomes of rows that
+// break them. May be so where it only reads like it. Throws SQLite::Exception.
+bool has_conflict_clauses(SQLite::Database& database, const std::string& table);
+
 // Whether foreign keys have rows that refer to the table's go or change with
 // those. Throws SQLite::Exception.
 bool acts_on_others(SQLite::Database& database, const std::string& table);

@@ -4,6 +4,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
+#include "schema/sql_tokens.hpp"
 #include "schema/table_schema.hpp"
 #include "target/indexes.hpp"
 #include "target/schema_queries.hpp"
@@ -11,7 +12,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include <regex>
+#include <string_view>
 #include <utility>
 
 namespace csvimport {
@@ -52,11 +53,16 @@ bool has_triggers_for(SQLite::Database& database, const std::string& table,
                       const std::string& name) {
   SQLite::Statement triggers(
       database,
-      "SELECT 1 FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name "
-      "= ?1 COLLATE NOCASE AND instr(lower(sql), lower(?2))");
+      "SELECT sql FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name "
+      "= ?1 COLLATE NOCASE");
   triggers.bind(1, table);
-  triggers.bind(2, name);
-  return triggers.executeStep();
+  while (triggers.executeStep()) {
+    const std::string sql = triggers.getColumn(0).getString();
+    for (const std::string_view token : sql_tokens(sql)) {
+      if (same_name(unquoted_sql(token), name)) return true;
+    }
+  }
+  return false;
 }
 
 void rebuild(SQLite::Database& database, const std::string& name) {
@@ -67,20 +73,14 @@ void rebuild(SQLite::Database& database, const std::string& name) {
 
 // Of the option content= in the SQL of a virtual table, without its quotes.
 std::string content_of(const std::string& sql) {
-  static const std::regex option(
-      R"re([(,]\s*content\s*=\s*('([^']|'')*'|"([^"]|"")*"|[^,)\s]+))re",
-      std::regex::icase);
-  std::smatch found;
-  if (!std::regex_search(sql, found, option)) return "";
-  std::string text = found[1];
-  const char quote = text.front();
-  if (quote != '\'' && quote != '"') return text;
-  std::string name;
-  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-    name += text[at];
-    if (text[at] == quote) ++at;
+  const std::vector<std::string_view> tokens = sql_tokens(sql);
+  for (std::size_t i = 1; i + 2 < tokens.size(); ++i) {
+    const bool is_option = tokens[i - 1] == "(" || tokens[i - 1] == ",";
+    if (is_option && same_name(tokens[i], "content") && tokens[i + 1] == "=") {
+      return unquoted_sql(tokens[i + 2]);
+    }
   }
-  return name;
+  return "";
 }
 
 // The full-text tables whose content is in this one.
@@ -109,11 +109,15 @@ class SearchTable {
         columns_(std::move(columns)) {}
 
   // Whether anything is called so.
-  [[nodiscard]] bool is_there() const {
-    return finds_any(database_,
-                     "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 COLLATE "
-                     "NOCASE",
-                     name_);
+  [[nodiscard]] bool is_there() const { return is_called(name_); }
+
+  // What is there by a name that FTS5 needs for itself (sqlite.org/fts5.html);
+  // "" if nothing is.
+  [[nodiscard]] std::string shadow() const {
+    for (const char* const end : {"_data", "_idx", "_docsize", "_config"}) {
+      if (is_called(name_ + end)) return name_ + end;
+    }
+    return "";
   }
 
   // Why what is there is not the one that is wanted; "" if it is.
@@ -159,6 +163,13 @@ class SearchTable {
   }
 
  private:
+  [[nodiscard]] bool is_called(const std::string& name) const {
+    return finds_any(database_,
+                     "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 COLLATE "
+                     "NOCASE",
+                     name);
+  }
+
   void make_trigger(const std::string& change, const std::string& body) const {
     std::string name = name_ + '_' + change;
     for (std::size_t i = name_.size(); i < name.size(); ++i) {
@@ -222,7 +233,14 @@ void check_search_table(Connection& connection, const std::string& table,
                         const std::vector<std::string>& columns) {
   connection.translate([&] {
     const SearchTable wanted(connection.database(), table, columns);
-    if (wanted.is_there()) check_is_wanted(connection, table, wanted);
+    if (wanted.is_there()) return check_is_wanted(connection, table, wanted);
+    const std::string shadow = wanted.shadow();
+    if (shadow.empty()) return;
+    throw ImportError({connection.name()},
+                      "--fts: " + quoted_for_message(shadow) +
+                          " exists, a name that FTS5 needs for " +
+                          quoted_for_message(search_table_name(table)) +
+                          "; rename it, or leave --fts out");
   });
 }
 

@@ -186,6 +186,56 @@ TEST_F(ExtractTest, MeetsOtherOptions) {
   expect_sound();
 }
 
+// What others add to the lookup table stays, also where records are no rows.
+TEST_F(ExtractTest, LeavesRowsOfScriptsAndTriggersAlone) {
+  write("t.csv", "id,city\n1,Rome\n2,Bonn,x\n3,Rome\n");
+  write("after.sql",
+        "INSERT INTO cities (value) VALUES ('Lima');"
+        "CREATE TABLE seen AS SELECT value FROM cities;");
+  for (const Arguments& way : some_of(every_way())) {
+    for (const bool is_new : {true, false}) {
+      if (!is_new) {
+        execute("t.db",
+                lookup_ +
+                    "CREATE TABLE t (id, city INTEGER);"
+                    "CREATE TRIGGER g AFTER INSERT ON t WHEN new.id = 3 BEGIN "
+                    "INSERT INTO cities (value) VALUES ('Bern'); END");
+      }
+      const RunResult result =
+          run(way + Arguments{"-q", "--extract", "city=cities", "--on-error",
+                              "skip", "--after", "after.sql", "t.csv", "t.db"});
+      EXPECT_EQ(result.err, "");
+      EXPECT_EQ(texts(), is_new
+                             ? (Rows{"'Lima'", "'Rome'"})
+                             : (Rows{"'Bern'", "'Lima'", "'Oslo'", "'Rome'"}));
+      EXPECT_EQ(query("t.db", "SELECT value FROM seen ORDER BY 1"), texts());
+      EXPECT_EQ(integrity("t.db"), "ok");
+      remove("t.db");
+    }
+  }
+}
+
+TEST_F(ExtractTest, TellsWhichTextTheLookupTableDoesNotTake) {
+  write("t.csv", csv_);
+  for (const auto& [declared, problem] :
+       {std::pair{"value TEXT UNIQUE CHECK (length(value) < 5)); SELECT 1",
+                  "CHECK constraint failed: length(value) < 5"},
+        std::pair{"value TEXT UNIQUE); CREATE TRIGGER g BEFORE INSERT ON "
+                  "cities WHEN length(new.value) > 4 BEGIN SELECT "
+                  "RAISE(IGNORE); END",
+                  "a trigger ignores it"}}) {
+    execute("t.db",
+            std::string("CREATE TABLE cities (id INTEGER PRIMARY KEY, ") +
+                declared);
+    expect_error(
+        {"t.csv", "t.db"},
+        std::string("t.db: table \"cities\" does not take \"Paris\": ") +
+            problem + "; --extract needs each text there");
+    EXPECT_EQ(texts(), Rows{});
+    remove("t.db");
+  }
+}
+
 TEST_F(ExtractTest, LetsWhereSeeTheTexts) {
   write("t.csv", "city,id\n10115,1\nRome,2\n\"\",3\n,4\nOslo,5\nRome,6\n");
   for (const bool is_new : {true, false}) {

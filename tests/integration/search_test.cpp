@@ -133,6 +133,56 @@ TEST_F(SearchTest, QuotesNamesAndKeepsClearOfOthers) {
   }
 }
 
+// However their SQL writes the names.
+TEST_F(SearchTest, RenewsIndexesThatRowsWereTakenFrom) {
+  for (const char* const content : {"[t]", "`t`", "'t'", "\"t\"", "t"}) {
+    for (const bool has_clause : {true, false}) {
+      execute(
+          "t.db",
+          std::string("CREATE TABLE t (id INTEGER PRIMARY KEY ") +
+              (has_clause ? "ON CONFLICT REPLACE" : "") +
+              ", title, body); CREATE VIRTUAL TABLE t_fts USING fts5(title, "
+              "body, content = " +
+              content +
+              ", content_rowid=id); INSERT INTO t VALUES (7, 'Lima', "
+              "'old'); INSERT INTO t_fts (t_fts) VALUES ('rebuild');"
+              "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO t_fts "
+              "(rowid, title, body) VALUES (new.id, new.title, new.body); "
+              "END");
+      const Arguments flags =
+          has_clause ? Arguments{} : Arguments{"--on-conflict", "replace"};
+      EXPECT_EQ(run(flags + Arguments{"-q", "t.csv", "t.db"}).err, "");
+      EXPECT_EQ(find("old"), Rows{});
+      EXPECT_EQ(find("days"), (Rows{"'Rome'"}));
+      expect_sound();
+      remove("t.db");
+    }
+  }
+}
+
+TEST_F(SearchTest, IsKnownByItsWholeName) {
+  execute("t.db",
+          "CREATE TABLE t (id, title, body); CREATE TABLE data_t_fts (a);"
+          "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO data_t_fts "
+          "VALUES (new.id); END;"
+          "CREATE VIRTUAL TABLE t_fts USING fts5(title, body, content='t')");
+  expect_error({"--fts", "title,body", "t.csv", "t.db"},
+               "t.db: --fts: \"t_fts\" exists, and is not kept by triggers of "
+               "the table; drop it, or leave --fts out");
+  execute("t.db", "DROP TABLE t_fts; CREATE TABLE T_fts_idx (a)");
+  expect_error({"--fts", "title,body", "t.csv", "t.db"},
+               "t.db: --fts: \"t_fts_idx\" exists, a name that FTS5 needs for "
+               "\"t_fts\"; rename it, or leave --fts out");
+  // In quotes that triggers double.
+  remove("t.db");
+  for (int times = 0; times < 2; ++times) {
+    EXPECT_EQ(run({"-q", "--table", "t\"u", "--fts", "title", "--on-conflict",
+                   "replace", "--pk", "id", "t.csv", "t.db"})
+                  .err,
+              "");
+  }
+}
+
 TEST_F(SearchTest, IsOfSeveralTables) {
   write("u.csv", "body,title\nx,y\n");
   EXPECT_EQ(

@@ -91,7 +91,15 @@ TEST_F(WhereTest, IsToldByADryRun) {
                 "-- 5 records: 3 rows, 1 left out by --where, 1 rejected\n"),
             std::string::npos)
       << result.out;
+  EXPECT_TRUE(result.out.ends_with("\n-- t.csv:6: expected 2 fields, got 1\n"))
+      << result.out;
+  EXPECT_EQ(result.out.find("more"), std::string::npos) << result.out;
   EXPECT_EQ(files(), (Rows{"t.csv"}));
+  const RunResult piped = run_piped(
+      {"--dry-run", "--where", "a > 1", "-t", "x", "-"}, "a,b\n1,x\n2,y\n");
+  EXPECT_EQ(piped.exit_code, 0) << piped.err;
+  EXPECT_NE(piped.out.find("1 row, 1 left out by --where"), std::string::npos)
+      << piped.out;
 }
 
 // Keys of rows that are left out are free.
@@ -127,8 +135,19 @@ TEST_F(WhereTest, IsCheckedBeforeAnythingIsRead) {
       "a IN (SELECT 1)", "subqueries are not for judging a row by its values");
   expect_refused_condition(
       "a > ?", "parameters are not for judging a row by its values");
-  expect_refused_condition("b < date('now')",
-                           "non-deterministic use of date()");
+  for (const char* const now : {"b < date('now')", "a > 0 and b < date('NOW')",
+                                "b is not null and b < date('now', '-1 day')",
+                                "a > 9 and date(b, 'localtime') > b"}) {
+    expect_refused_condition(now, "non-deterministic use of date()");
+  }
+  for (const char* const now : {"a > 9 and b < date()", "strftime('%Y') > a",
+                                "a > 9 and b < current_timestamp"}) {
+    expect_refused_condition(
+        now,
+        "non-deterministic functions are not for judging a row by its values");
+  }
+  expect_refused_condition("rowid > 1", "no such column: rowid");
+  expect_refused_condition("oid + _rowid_ > a", "no such column: rowid");
   EXPECT_EQ(run({"--where", " ", "t.csv", "t.db"}).exit_code, 2);
 }
 
@@ -137,9 +156,29 @@ TEST_F(WhereTest, NamesThePlaceWhereItHasNoValue) {
   const RunResult result = run({"--where", "abs(a) > 1", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_EQ(result.err,
-            "error: t.csv:2: --where: integer overflow, for a record from "
-            "this line on\n");
+            "error: t.csv: --where: integer overflow, for record 2; CASE WHEN "
+            "in the expression can except such records\n");
   EXPECT_EQ(files(), (Rows{"t.csv"}));
+}
+
+// What has no value for other rows than there are.
+TEST_F(WhereTest, AsksOnlyForTheValuesThatThereAre) {
+  expect_rows({"--where", "json_extract(coalesce(a, ''), '$.v') = 1"},
+              "a\n\"{\"\"v\"\":1}\"\n{}\n", {"1|'{\"v\":1}'"});
+  expect_rows({"--where", "date(d) > '2025-01-01' AND e = 1"},
+              "d,e\n2025-12-31,1\n2024-12-31,2\n", {"1|'2025-12-31'|1"});
+}
+
+TEST_F(WhereTest, JudgesAsManyColumnsAsATableMayHave) {
+  std::string names = "c1";
+  std::string values = "1";
+  for (int i = 2; i <= 2000; ++i) {
+    names += ",c" + std::to_string(i);
+    values += ",1";
+  }
+  write("t.csv", names + '\n' + values + '\n');
+  const RunResult result = run({"--where", "c2000 = 1", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
 // SQLite is the judge: what it selects from the whole table.

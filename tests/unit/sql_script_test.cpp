@@ -98,7 +98,8 @@ TEST(SqlScriptTest, IsRefusedForWhatHasNoPlaceInTheTransaction) {
   }
   for (const std::string sql :
        {"CREATE TEMP TRIGGER", "create /* */ temporary trigger if not exists",
-        "CREATE TRIGGER temp ."}) {
+        "CREATE TRIGGER temp .", "CREATE TRIGGER \"temp\".",
+        "CREATE TRIGGER [Temp] ."}) {
     EXPECT_TRUE(refusal_of_script(sql + " g AFTER INSERT ON t BEGIN SELECT 1; "
                                         "END;")
                     .starts_with("f.sql:1: a temporary trigger"))
