@@ -62,8 +62,13 @@ std::string broken_rows_sql(SQLite::Database& database,
 
 }  // namespace
 
+ReferringRows::ReferringRows(SQLite::Database& database) : database_(database) {
+  database_.exec(
+      "CREATE TEMP TABLE csvimport_broken (child, number, record, rows, "
+      "PRIMARY KEY (child, number, record)) WITHOUT ROWID");
+}
+
 ReferringRows::~ReferringRows() {
-  if (!is_watching_) return;
   (void)database_.tryExec("DROP TABLE temp.csvimport_broken");
 }
 
@@ -74,9 +79,6 @@ void ReferringRows::watch(const std::vector<std::string>& tables) {
 void ReferringRows::watch_all() { note(all_references(database_)); }
 
 void ReferringRows::note(const std::vector<Reference>& references) {
-  database_.exec(
-      "CREATE TEMP TABLE IF NOT EXISTS csvimport_broken (child, number, "
-      "record, rows, PRIMARY KEY (child, number, record)) WITHOUT ROWID");
   is_watching_ = true;
   for (const Reference& reference : references) {
     const auto& [child, key] = reference;

@@ -27,8 +27,11 @@ struct BrokenReference {
 // One at a time for a connection; one thread.
 class ReferringRows {
  public:
-  // Borrows the database.
-  explicit ReferringRows(SQLite::Database& database) : database_(database) {}
+  // Borrows the database, and makes a temporary table. That is to come before
+  // the transaction: in one that has changed a schema, SQLite reads all schemas
+  // again whenever a savepoint is undone, and connects FTS5 tables once more,
+  // each time for as long as the transaction lasts.
+  explicit ReferringRows(SQLite::Database& database);
   ReferringRows(const ReferringRows&) = delete;
   ReferringRows& operator=(const ReferringRows&) = delete;
   ~ReferringRows();
