@@ -3,6 +3,7 @@
 #include "foreign_keys/foreign_keys.hpp"
 #include "schema/names.hpp"
 #include "target/schema_queries.hpp"
+#include "target/search_triggers.hpp"
 #include "target/unique_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -13,18 +14,16 @@
 namespace csvimport {
 namespace {
 
-// Whether what is declared of the table, or of what its triggers and foreign
-// keys may come to, can roll back the transaction. The word may stand for
-// something else there, which costs nothing but time.
-bool may_roll_back(SQLite::Database& database, const std::string& table,
-                   bool reaches_others) {
-  return finds_any(database,
-                   reaches_others
-                       ? "SELECT 1 FROM main.sqlite_schema WHERE sql LIKE "
-                         "'%ROLLBACK%' AND ?1 IS NOT NULL"
-                       : "SELECT 1 FROM main.sqlite_schema WHERE sql LIKE "
-                         "'%ROLLBACK%' AND tbl_name = ?1 COLLATE NOCASE",
-                   table);
+// Whether the word stands in what is declared of the table, or of what its
+// triggers and foreign keys may come to. It may stand for something else there,
+// which costs nothing but time.
+bool mentions(SQLite::Database& database, const std::string& word,
+              const std::string& table, bool reaches_others) {
+  return finds_any(
+      database,
+      "SELECT 1 FROM main.sqlite_schema WHERE sql LIKE '%" + word + "%' AND " +
+          (reaches_others ? "?1 IS NOT NULL" : "tbl_name = ?1 COLLATE NOCASE"),
+      table);
 }
 
 bool is_strict(SQLite::Database& database, const std::string& table) {
@@ -93,6 +92,16 @@ bool moves_whole(const TableTask& task) {
          (task.makes_table() || task.in_database->is_plain);
 }
 
+// Rows that are there stay as they are, so that only inserted ones have
+// triggers run; and none is to FAIL, which keeps what it has done.
+bool feeds_search_only(SQLite::Database& database, const TableTask& task) {
+  const std::string& table = task.schema.table;
+  const bool keeps_rows = task.on_conflict == OnConflict::kAbort ||
+                          task.on_conflict == OnConflict::kIgnore;
+  return keeps_rows && !mentions(database, "FAIL", table, false) &&
+         triggers_only_search(database, table);
+}
+
 }  // namespace
 
 MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
@@ -110,7 +119,10 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   const bool replaces = task.on_conflict == OnConflict::kReplace;
   const bool may_lose_entries =
       (replaces || has_clauses) && is_strict(database, table);
-  rules.undoes_refused = rules.has_triggers || may_lose_entries;
+  rules.feeds_search_only =
+      rules.has_triggers && feeds_search_only(database, task);
+  rules.undoes_refused =
+      may_lose_entries || (rules.has_triggers && !rules.feeds_search_only);
   rules.replaces_alone =
       replaces && (rules.has_triggers || has_several_keys(database, task) ||
                    acts || may_get_defaults(database, task));
@@ -124,7 +136,10 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   } else if (replaces) {
     rules.insert = "INSERT OR REPLACE";
   }
-  if (may_roll_back(database, table, rules.has_triggers || acts)) return rules;
+  // Of a constraint or a trigger, that is the end of the transaction.
+  if (mentions(database, "ROLLBACK", table, rules.has_triggers || acts)) {
+    return rules;
+  }
   // Which updates a trigger ignores is seen of single rows only.
   const bool is_mute =
       task.on_conflict == OnConflict::kUpdate && rules.has_triggers;
@@ -134,7 +149,7 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   const bool inserts_only =
       task.on_conflict == OnConflict::kAbort && !has_clauses;
   // An INSERT OR FAIL that fails does not count the rowids that it has given.
-  rules.moves_until_refused = !rules.undoes_refused &&
+  rules.moves_until_refused = !rules.undoes_refused && !rules.has_triggers &&
                               (inserts_only || rules.replaces_alone) &&
                               !counts_rowids(database, table);
   return rules;

@@ -17,10 +17,13 @@ namespace csvimport {
 struct MoveRules {
   // Triggers do more with a row than to put it there.
   bool has_triggers = false;
-  // What a row that is refused has done is to be undone. Triggers may have done
-  // it; or SQLite, which takes the entries of a row that is to be replaced out
-  // of indexes, and finds only then that a value has the wrong type for a
-  // STRICT table (3.40 does so).
+  // They do nothing but to keep full-text tables, all of it undone by SQLite
+  // where a row is refused.
+  bool feeds_search_only = false;
+  // What a row that is refused has done is to be undone. Other triggers may
+  // have done it; or SQLite, which takes the entries of a row that is to be
+  // replaced out of indexes, and finds only then that a value has the wrong
+  // type for a STRICT table (3.40 does so).
   bool undoes_refused = false;
   // Constraints say themselves what becomes of rows that break them.
   bool has_conflict_clauses = false;

@@ -39,16 +39,21 @@ std::string kept_value(const TableTask& task, const std::string& column) {
 
 }  // namespace
 
-std::string move_rows_sql(const TableTask& task, const std::string& insert) {
+std::string move_rows_sql(const TableTask& task, const std::string& insert,
+                          const std::string& is_left_out) {
   std::string columns = quoted_list(column_names_of(task.schema));
   std::string values = quoted_list(column_names_of(task.staged));
   for (const std::string& name : task.kept_columns()) {
     columns += ", " + quote_identifier(name);
     values += ", " + kept_value(task, name);
   }
+  const std::string rowid = staged_rowid(task);
   return insert + " INTO " + main_name(task.schema.table) + " (" + columns +
          ") SELECT " + values + " FROM " + staged_rows(task) + " WHERE " +
-         staged_rowid(task) + " BETWEEN ?1 AND ?2" + conflict_clause(task);
+         rowid + " BETWEEN ?1 AND ?2" +
+         (is_left_out.empty() ? ""
+                              : " AND NOT " + is_left_out + '(' + rowid + ')') +
+         conflict_clause(task);
 }
 
 std::string move_all_sql(const TableTask& task, const std::string& excepted) {

@@ -14,8 +14,10 @@
 namespace csvimport {
 
 // Moves the staged rows with rowids from ?1 to ?2, by the statement that begins
-// with `insert`: "INSERT", or "INSERT OR FAIL".
-std::string move_rows_sql(const TableTask& task, const std::string& insert);
+// with `insert`: "INSERT", or "INSERT OR FAIL". Rows of whose rowids the
+// function `is_left_out` is true, if there is one, are left out.
+std::string move_rows_sql(const TableTask& task, const std::string& insert,
+                          const std::string& is_left_out = {});
 
 // Moves all rows, which are whole, with the rowids that come; SQLite copies
 // records as they are where it can. Where a column is the rowid, they come in
@@ -26,6 +28,9 @@ std::string move_all_sql(const TableTask& task,
 
 // The function that move_rows_sql() calls for each row that is updated.
 inline constexpr const char* kNoteUpdate = "csvimport_note_update";
+
+// One for rows to be left out.
+inline constexpr const char* kIsLeftOut = "csvimport_is_left_out";
 
 // Runs the statement to its end, and makes it ready to be run again. The reason
 // if a row was refused. Throws Interrupted, and SQLite::Exception for what is

@@ -45,6 +45,7 @@ class MovingRounds {
     for (bool goes_on = skips_;;) {
       Savepoint round(savepoints_);
       if (move_once(goes_on)) {
+        stay_out_ = keys_off_ && (stay_out_ || has_inserted_all());
         if (!exclude_more()) break;
         goes_on = skips_;
       } else {
@@ -90,9 +91,10 @@ class MovingRounds {
     for (Table& table : tables_) table.moved = {};
     for (Table& table : tables_) {
       if (!keys_off_) make_indexes(table);
-      const Excluded excluded{table.excluded, [&](std::int64_t record) {
-                                return opens_key(table, record);
-                              }};
+      const Excluded excluded{
+          table.excluded,
+          [&](std::int64_t record) { return opens_key(table, record); },
+          stay_out_};
       table.moved =
           move_table(connection_, table.task, table.rules, excluded, goes_on);
       const RefusedRecords& refused = table.moved.refused;
@@ -118,6 +120,12 @@ class MovingRounds {
     if (is_strict_) return true;
     return keys_off_ ? table.keys.has_any(record, record)
                      : has_open_keys(connection_.database());
+  }
+
+  [[nodiscard]] bool has_inserted_all() const {
+    return std::all_of(tables_.begin(), tables_.end(), [](const Table& table) {
+      return table.moved.inserted == table.task.rows;
+    });
   }
 
   [[nodiscard]] bool has_excluded() const {
@@ -173,6 +181,9 @@ class MovingRounds {
   std::vector<Table> tables_;
   bool skips_ = true;       // bad records, of all tables
   bool is_strict_ = false;  // no excluded record is let in again
+  // Each record counts by itself, and a round has inserted all: then one that
+  // has fewer refuses none for its own sake, and closes no key.
+  bool stay_out_ = false;
   std::optional<ForeignKeysOff> keys_off_;  // none: SQLite judges keys
 };
 
@@ -180,8 +191,8 @@ class MovingRounds {
 
 bool opens_own_keys_only(Connection& connection, const TableTask& task) {
   const MoveRules rules = move_rules_of(connection.database(), task);
-  return !rules.has_triggers && !rules.has_conflict_clauses &&
-         rules.keeps_referred_keys &&
+  return (!rules.has_triggers || rules.feeds_search_only) &&
+         !rules.has_conflict_clauses && rules.keeps_referred_keys &&
          OpenKeys(connection.database(), task).knows_all();
 }
 

@@ -27,7 +27,8 @@ bool opens_own_keys_only(Connection& connection, const TableTask& task);
 // and after as many as the longest chain of records that refer to each other.
 // One that was refused in a round for the key of a record that is excluded
 // later may come in the next: an excluded record stays if at its place no key
-// is open for it any more.
+// is open for it any more. Where a round has refused none, that cannot be, and
+// those that are excluded are not tried.
 //
 // Who judges is settled before the first round. With `own_keys_only` of all,
 // and none open before, SQLite is told not to enforce keys, and the staged rows

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cassert>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,15 @@ void count_update(sqlite3_context* context, int /*count*/,
   sqlite3_result_int(context, 1);
 }
 
+void is_left_out(sqlite3_context* context, int /*count*/,
+                 sqlite3_value** values) {
+  const auto& rowids =
+      *static_cast<std::vector<std::int64_t>*>(sqlite3_user_data(context));
+  sqlite3_result_int(context,
+                     std::binary_search(rowids.begin(), rowids.end(),
+                                        sqlite3_value_int64(values[0])));
+}
+
 class TableMove {
  public:
   TableMove(Connection& connection, const TableTask& task,
@@ -53,6 +63,7 @@ class TableMove {
         savepoints_(connection.database()) {
     database_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
                              count_update);
+    database_.createFunction(kIsLeftOut, 1, false, &left_out_, is_left_out);
     move_.emplace(database_, move_rows_sql(task, rules_.insert));
     if (rules_.moves_until_refused) {
       move_on_.emplace(database_, move_rows_sql(task, "INSERT OR FAIL"));
@@ -183,9 +194,11 @@ class TableMove {
 
   void move_step(std::int64_t first, std::int64_t last) {
     const RefusedRecords& records = excluded_.records;
-    for (const RefusedRecords::Entry& entry :
-         records.among(static_cast<std::uint64_t>(first),
-                       static_cast<std::uint64_t>(last - first + 1))) {
+    const std::vector<RefusedRecords::Entry> excluded =
+        records.among(static_cast<std::uint64_t>(first),
+                      static_cast<std::uint64_t>(last - first + 1));
+    if (move_all_but(excluded, first, last)) return;
+    for (const RefusedRecords::Entry& entry : excluded) {
       const auto rowid = static_cast<std::int64_t>(entry.record);
       move_range(first, rowid - 1);
       if (is_done()) return;
@@ -196,12 +209,35 @@ class TableMove {
     move_range(first, last);
   }
 
+  // The step as a whole, where nothing is to be tried of what is excluded.
+  // False, with nothing moved, where that cannot be.
+  bool move_all_but(const std::vector<RefusedRecords::Entry>& excluded,
+                    std::int64_t first, std::int64_t last) {
+    if (!excluded_.stay_out || excluded.empty() || !may_move_sets()) {
+      return false;
+    }
+    left_out_.clear();
+    for (const RefusedRecords::Entry& entry : excluded) {
+      left_out_.push_back(static_cast<std::int64_t>(entry.record));
+    }
+    SQLite::Statement move(database_,
+                           move_rows_sql(task_, rules_.insert, kIsLeftOut));
+    if (!move_set(move, first, last)) return false;
+    for (const RefusedRecords::Entry& entry : excluded) {
+      refused_.add(entry.record, excluded_.records.refusal(entry.refusal));
+    }
+    return true;
+  }
+
   void move_range(std::int64_t first, std::int64_t last) {
     if (first > last) return;
-    const bool is_moved =
-        first < last && may_move_sets() &&
-        (move_on_ ? move_on(first, last) : move_set(first, last));
-    if (!is_moved) move_one_by_one(first, last);
+    if (first == last || !may_move_sets()) {
+      move_one_by_one(rowids(first, last));
+    } else if (move_on_) {
+      if (!move_on(first, last)) move_one_by_one(rowids(first, last));
+    } else if (!move_set(*move_, first, last)) {
+      move_in_halves(rowids(first, last));
+    }
   }
 
   // So that they can be undone, SQLite keeps every page that the rows of a
@@ -213,15 +249,19 @@ class TableMove {
   }
 
   // False, with nothing moved, if a row among them was refused.
-  bool move_set(std::int64_t first, std::int64_t last) {
+  bool move_set(SQLite::Statement& move, std::int64_t first,
+                std::int64_t last) {
     const RowCounts before = counts_;
-    Savepoint savepoint(savepoints_);
-    if (run_set(*move_, first, last)) {
-      undo(savepoint, before);
+    std::optional<Savepoint> savepoint;
+    // At each of which FTS writes what it has kept in memory.
+    if (!rules_.feeds_search_only) savepoint.emplace(savepoints_);
+    if (run_set(move, first, last)) {
+      if (savepoint) savepoint->undo();
+      counts_ = before;
       return false;
     }
     counts_.changes += last_changes(database_);
-    savepoint.keep();
+    if (savepoint) savepoint->keep();
     return true;
   }
 
@@ -294,8 +334,20 @@ class TableMove {
     refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }
 
-  void move_one_by_one(std::int64_t first, std::int64_t last) {
-    for (const std::int64_t rowid : rowids(first, last)) {
+  // Rows among which there is one that is refused.
+  void move_in_halves(std::span<const std::int64_t> rowids) {
+    if (rowids.size() < 2) return move_one_by_one(rowids);
+    const std::size_t middle = rowids.size() / 2;
+    for (const auto half : {rowids.first(middle), rowids.subspan(middle)}) {
+      if (half.size() == 1 || !move_set(*move_, half.front(), half.back())) {
+        move_in_halves(half);
+      }
+      if (is_done()) return;
+    }
+  }
+
+  void move_one_by_one(std::span<const std::int64_t> rowids) {
+    for (const std::int64_t rowid : rowids) {
       if (const auto failure = move_one(rowid)) refuse(rowid, *failure);
       if (is_done()) return;
     }
@@ -335,18 +387,20 @@ class TableMove {
   }
 
   void move_excluded(std::int64_t rowid, const Refusal& refusal) {
+    if (excluded_.stay_out) {
+      return refused_.add(static_cast<std::uint64_t>(rowid), refusal);
+    }
     const bool had_open_keys = has_open_keys(database_);
     const RowCounts before = counts_;
     Savepoint savepoint(savepoints_);
     const std::optional<RowFailure> failure = move_one(rowid);
     if (is_lost()) return refuse(rowid, *failure);
-    const bool changes_nothing = !failure && counts_.changes == before.changes;
-    if (changes_nothing ||
-        (!failure && !had_open_keys && !excluded_.opens_key(rowid))) {
+    if (failure) refuse(rowid, *failure);
+    const bool changes_nothing = counts_.changes == before.changes;
+    if (changes_nothing || (!had_open_keys && !excluded_.opens_key(rowid))) {
       return savepoint.keep();
     }
     undo(savepoint, before);
-    if (failure) return refuse(rowid, *failure);
     refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }
 
@@ -361,6 +415,7 @@ class TableMove {
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row
+  std::vector<std::int64_t> left_out_;        // rowids, for kIsLeftOut
   RowCounts counts_;
   RefusedRecords refused_;
 };

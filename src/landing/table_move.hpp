@@ -31,6 +31,9 @@ struct Excluded {
   // Whether a key is open, now that this record alone has been moved. None was
   // before, as far as SQLite judges.
   std::function<bool(std::int64_t record)> opens_key;
+  // It is known that a key of each would be open, and that the target would
+  // refuse none for something else.
+  bool stay_out = false;
 };
 
 // Moves the rows of `task`'s staged table, which is attached as "staging", in

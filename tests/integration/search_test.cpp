@@ -112,6 +112,38 @@ TEST_F(SearchTest, IsMadeForATableThatExistsAndThenKept) {
   }
 }
 
+// Were each undone on its own, each would take longer than the one before, and
+// all together minutes.
+TEST_F(SearchTest, TakesNotLongWhereManyRecordsAreRefused) {
+  std::string csv = "id,title,p\n";
+  for (int i = 0; i < 8'000; ++i) {
+    csv += std::to_string(i % 4 == 0 ? 0 : i) + ",Rome,";
+    csv += i % 2 == 0 ? "1\n" : "2\n";
+  }
+  const auto import = [&](const std::string& columns, const Arguments& inputs,
+                          const Rows& count) {
+    write("t.csv", "id,title,p\n-1,Lima,1\n");
+    execute("t.db",
+            "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);"
+            "CREATE TABLE t (" +
+                columns + ")");
+    EXPECT_EQ(run({"-q", "--fts", "title", "t.csv", "t.db"}).err, "");
+    write("t.csv", csv);
+    const RunResult result =
+        run(Arguments{"-q", "--on-error", "skip"} + inputs + Arguments{"t.db"});
+    EXPECT_EQ(result.exit_code, 3) << result.err;
+    EXPECT_EQ(query("t.db", "SELECT count(*) FROM t_fts('rome')"), count);
+    expect_sound();
+    remove("t.db");
+  };
+  // The second table has the landing change the schema.
+  write("u.csv", "id\n1\n");
+  const Arguments both = {"t.csv", "u.csv"};
+  import("id, title, p INT REFERENCES p", both, {"4000"});
+  import("id UNIQUE, title, p", both, {"6001"});
+  import("id UNIQUE, title, p INT REFERENCES p", {"t.csv"}, {"2001"});
+}
+
 TEST_F(SearchTest, QuotesNamesAndKeepsClearOfOthers) {
   write("a ' b.csv", "rowid,\"ti't \"\"le\"\n5,Rome\n1,Lima\n");
   for (const Arguments& way : some_of(every_way())) {

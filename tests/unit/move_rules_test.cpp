@@ -52,6 +52,31 @@ TEST(MoveRulesTest, MoveSetsUntilARowIsRefused) {
   EXPECT_FALSE(clauses.moves_until_refused);
 }
 
+TEST(MoveRulesTest, KnowTriggersThatDoNothingButKeepFullTextTables) {
+  const std::string sql =
+      "CREATE TABLE t (a UNIQUE, b); CREATE TABLE u (a);"
+      "CREATE VIRTUAL TABLE f USING fts5(a); CREATE TRIGGER g AFTER INSERT ON "
+      "t BEGIN INSERT INTO f VALUES (new.a); END;";
+  const MoveRules found = rules(sql);
+  EXPECT_TRUE(found.has_triggers);
+  EXPECT_TRUE(found.feeds_search_only);
+  EXPECT_FALSE(found.undoes_refused);
+  EXPECT_TRUE(rules(sql, OnConflict::kIgnore).feeds_search_only);
+  EXPECT_FALSE(rules(sql, OnConflict::kUpdate).feeds_search_only);
+  EXPECT_FALSE(rules("CREATE TABLE t (a, b)").feeds_search_only);
+  for (const char* const body :
+       {"INSERT INTO u VALUES (1)", "UPDATE t SET b = 1",
+        "DELETE FROM u WHERE 0", "SELECT RAISE(FAIL, 'no')",
+        "INSERT OR FAIL INTO f VALUES (1)", "INSERT INTO lost VALUES (1)"}) {
+    const MoveRules other = rules(sql +
+                                  "CREATE TRIGGER h BEFORE INSERT ON t "
+                                  "BEGIN " +
+                                  body + "; END");
+    EXPECT_FALSE(other.feeds_search_only) << body;
+    EXPECT_TRUE(other.undoes_refused) << body;
+  }
+}
+
 TEST(MoveRulesTest, MoveRowsAloneWhereOneMayRollAllBack) {
   for (const char* const sql :
        {"CREATE TABLE t (a UNIQUE ON CONFLICT ROLLBACK, b)",
