@@ -224,9 +224,12 @@ bool TableImport::refuses_one_key_only() const {
   const bool refers_to_others = std::any_of(
       columns.begin(), columns.end(),
       [](const Column& column) { return column.parent.has_value(); });
+  // Of the tables before it, a record may be refused as their rows are moved.
+  const bool may_be_first_refusal =
+      job_.errors.skip || tables_of(job_).front().name == inputs_.name;
   return destination_ != Destination::kNowhere && !in_database_ &&
          job_.landing.on_conflict == OnConflict::kAbort && keys_.size() == 1 &&
-         !refers_to_others;
+         !refers_to_others && may_be_first_refusal;
 }
 
 // The table is empty if its rows were to be sorted; unique indexes lack their

@@ -101,7 +101,7 @@ class TableImport {
   [[nodiscard]] std::vector<IndexSchema> staged_indexes(
       const StagingFile& staging) const;
   // Whether all that records can be refused for is the one key, which comes
-  // twice.
+  // twice, and none of other tables would have to be told of first.
   [[nodiscard]] bool refuses_one_key_only() const;
   // Whether what is staged is of no use, as records are to be judged by SQLite.
   [[nodiscard]] bool is_lost_to(const LoadOutcome& outcome) const;

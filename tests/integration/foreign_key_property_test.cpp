@@ -144,6 +144,15 @@ class ForeignKeyPropertyTest : public CliTest {
     return text;
   }
 
+  // What an import says that ends at the first bad record, if there is one.
+  std::string error(const std::string& sql, const Arguments& flags) {
+    remove("t.db");
+    execute("t.db", sql);
+    return run(flags + Arguments{"-q", "--no-sync"} + files_ +
+               Arguments{"t.db"})
+        .err;
+  }
+
   // Why SQLite does not take the record into what the import left; "" if it
   // does.
   std::string refusal(const ReferringTable& table,
@@ -208,6 +217,8 @@ TEST_F(ForeignKeyPropertyTest, RecordsAreInUnlessTheyReferToNothing) {
     expect_all_accounted_for(parent);
     expect_all_accounted_for(child);
     EXPECT_EQ(outcome(with_search(sql), flags), first);
+    EXPECT_EQ(error(sql, flags),
+              error(sql, flags + Arguments{"--path", "conventional"}));
     for (const char* const workers : {"1", "2", "8"}) {
       EXPECT_EQ(outcome(sql, flags + Arguments{"--workers", workers, "--path",
                                                "direct", "--batch-size", "20"}),

@@ -348,6 +348,28 @@ TEST_F(ForeignKeyTest, TheFirstBadRecordInTheOrderOfTablesIsTheError) {
       "p.csv:3: column \"id\": \"1\": UNIQUE constraint failed: p.id");
 }
 
+// The key of the second table's rows is looked at before the first one's rows
+// are moved.
+TEST_F(ForeignKeyTest, NewTablesDoNotComeBeforeThoseThatReferToThem) {
+  write("p.csv", "id\nx\nx\n");
+  write("c.csv", "id,p\n1,x\n2,y\n");
+  const std::string broken =
+      "c.csv:3: column \"p\": \"y\": FOREIGN KEY constraint failed: no such "
+      "p.id";
+  const std::string taken =
+      "p.csv:3: column \"id\": \"x\": UNIQUE constraint failed: p.id";
+  const Arguments flags = {"--pk", "id"};
+  const Arguments refers = flags + Arguments{"--foreign-key", "p=p.id"};
+  const std::string there =
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, p TEXT REFERENCES p (id))";
+  expect_failure("CREATE TABLE a (a)", refers + Arguments{"c.csv", "p.csv"},
+                 broken);
+  expect_failure("CREATE TABLE a (a)", refers + Arguments{"p.csv", "c.csv"},
+                 taken);
+  expect_failure(there, flags + Arguments{"c.csv", "p.csv"}, broken);
+  expect_failure(there, flags + Arguments{"p.csv", "c.csv"}, taken);
+}
+
 // A constraint that replaces rows takes away what others refer to.
 TEST_F(ForeignKeyTest, RowsThatAConstraintReplacesMayBeReferredTo) {
   write("p.csv", "id,u\n5,x\n");
