@@ -48,6 +48,10 @@ std::string move_rows_sql(const TableTask& task, const std::string& insert,
     values += ", " + kept_value(task, name);
   }
   const std::string rowid = staged_rowid(task);
+  if (const auto kept = kept_rowid(task)) {
+    columns = *kept + ", " + columns;
+    values = rowid + ", " + values;
+  }
   return insert + " INTO " + main_name(task.schema.table) + " (" + columns +
          ") SELECT " + values + " FROM " + staged_rows(task) + " WHERE " +
          rowid + " BETWEEN ?1 AND ?2" +

@@ -34,7 +34,9 @@ SortedInsert::SortedInsert(SQLite::Database& database, const TableTask& task,
       rowids_(database, task.schema.table, trees.rowid),
       savepoints_(database),
       given_(column_names_of(task.schema)),
-      staged_key_(staged_rowid_column(task, trees)) {}
+      kept_rowid_(kept_rowid(task)),
+      staged_key_(kept_rowid_ ? staged_rowid(task)
+                              : staged_rowid_column(task, trees)) {}
 
 // Where rowids are chosen, they go on from the largest; where they are given,
 // SQLite chooses those of rows without one.
@@ -45,7 +47,7 @@ std::string SortedInsert::prepare() {
   }
   if (staged_key_) {
     const bool lacks_rowids =
-        !do_rowids_ascend() &&
+        !kept_rowid_ && !do_rowids_ascend() &&
         has_any(database_, task_, *staged_key_ + " IS NULL");
     return lacks_rowids ? "some have no key" : "";
   }
@@ -187,10 +189,15 @@ Terms SortedInsert::without(const std::string& left_out) const {
 // Rows that bring their rowids come in that order.
 std::optional<std::uint64_t> SortedInsert::fill_table(
     const std::string& left_out) {
-  const bool is_whole = task_.has_whole_rows();
-  const std::string columns = is_whole ? "" : " (" + quoted_list(given_) + ')';
-  const std::string values =
-      is_whole ? "*" : quoted_list(column_names_of(task_.staged));
+  std::string columns;
+  std::string values = "*";
+  if (kept_rowid_) {
+    columns = " (" + *kept_rowid_ + ", " + quoted_list(given_) + ')';
+    values = *staged_key_ + ", *";
+  } else if (!task_.has_whole_rows()) {
+    columns = " (" + quoted_list(given_) + ')';
+    values = quoted_list(column_names_of(task_.staged));
+  }
   return writer_.write_rows(
       trees_, given_, "INSERT",
       columns + " SELECT " + values + " FROM " + staged_rows(task_) +

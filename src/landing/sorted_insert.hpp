@@ -62,6 +62,7 @@ class SortedInsert {
   RowidCounter rowids_;
   SavepointStatements savepoints_;
   const Terms given_;                      // names of columns that rows bring
+  std::optional<std::string> kept_rowid_;  // of the table, where it is new
   std::optional<std::string> staged_key_;  // the column with their rowids
   // The largest in the table before, where rows do not bring theirs.
   std::int64_t last_rowid_ = 0;

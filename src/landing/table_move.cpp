@@ -104,7 +104,18 @@ class TableMove {
   // SQLite does not see that rows which it copies meet keys that are open.
   bool may_move_whole() {
     return rules_.moves_whole && excluded_.records.size() == 0 &&
-           !has_open_keys(database_);
+           !has_open_keys(database_) && !needs_rowids();
+  }
+
+  // Rowids are copied only with the index of a key, and chosen anew else: that
+  // is the same unless some records are missing.
+  bool needs_rowids() {
+    return kept_rowid(task_) && task_.staged.primary_key.empty() &&
+           last_staged_rowid() != static_cast<std::int64_t>(task_.rows);
+  }
+
+  std::int64_t last_staged_rowid() {
+    return database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
   }
 
   // Then SQLite does not look at keys.
@@ -177,8 +188,7 @@ class TableMove {
     // Rowids are numbers of records here, and no keys.
     assert(!rowid_column(task_.staged));
     const std::optional<PageCache> pages = keep_pages();
-    const std::int64_t last =
-        database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
+    const std::int64_t last = last_staged_rowid();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
       move_step(first, std::min(first + kRowsPerStep - 1, last));
       if (is_done()) return;

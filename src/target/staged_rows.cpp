@@ -20,6 +20,11 @@ std::optional<std::string> staged_rowid_column(const TableTask& task,
   return staged_column(task.staged, task.schema, *trees.rowid_column);
 }
 
+std::optional<std::string> kept_rowid(const TableTask& task) {
+  if (!task.makes_table() || rowid_column(task.schema)) return std::nullopt;
+  return rowid_name(task.schema);
+}
+
 bool has_any(SQLite::Database& database, const TableTask& task,
              const std::string& condition) {
   return database

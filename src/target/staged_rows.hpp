@@ -25,6 +25,11 @@ std::string staged_rows(const TableTask& task);
 std::optional<std::string> staged_rowid_column(const TableTask& task,
                                                const TableTrees& trees);
 
+// How SQL calls the rowid of a new table, whose rows keep those of the staged
+// ones, the numbers of records; none if the table was there, if a column is its
+// rowid, or if columns have all names for it.
+std::optional<std::string> kept_rowid(const TableTask& task);
+
 // Whether the condition, as SQL, holds for any row of the staged table, which
 // is attached. Throws SQLite::Exception.
 bool has_any(SQLite::Database& database, const TableTask& task,

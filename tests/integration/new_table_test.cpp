@@ -141,6 +141,30 @@ TEST_F(NewTableTest, TakesNoKeyThatIsMissing) {
              "t.csv:3: column \"name" + problem);
 }
 
+TEST_F(NewTableTest, HasTheNumbersOfRecordsForRowids) {
+  write("t.csv", "k,v\na,1\nbad\nb,2\nb,3\nc,4\n");
+  const auto expect = [&](const Arguments& flags, const Rows& rows) {
+    for (const Arguments& way : some_of(every_way())) {
+      for (const bool exists : {false, true}) {
+        if (exists) execute("t.db", "CREATE TABLE other (x)");
+        const RunResult result =
+            run(way + flags +
+                Arguments{"-q", "--on-error", "skip", "t.csv", "t.db"});
+        EXPECT_EQ(result.exit_code, 3) << result.err;
+        EXPECT_EQ(query("t.db", "SELECT rowid, * FROM t ORDER BY 1"), rows);
+        EXPECT_EQ(integrity("t.db"), "ok");
+        remove("t.db");
+      }
+    }
+  };
+  expect({}, {"1|'a'|1", "3|'b'|2", "4|'b'|3", "5|'c'|4"});
+  const Rows rows = {"1|'a'|1", "3|'b'|2", "5|'c'|4"};
+  expect({"--pk", "k"}, rows);
+  expect({"--unique", "k", "--index", "v"}, rows);
+  expect({"--unique", "k", "--unique", "v"}, rows);
+  expect({"--pk", "k", "--on-conflict", "ignore"}, rows);
+}
+
 TEST_F(NewTableTest, HasDefaultsAndIsStrictWhereAsked) {
   expect_table({"--strict", "--default", "id=5", "--default", "name=it's"},
                "\n  \"id\" INTEGER DEFAULT 5,\n  \"name\" TEXT DEFAULT "

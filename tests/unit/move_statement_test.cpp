@@ -16,10 +16,20 @@ TableTask task_of(const std::vector<std::string>& columns) {
 }
 
 TEST(MoveStatementTest, NamesTheColumnsOnBothSides) {
-  EXPECT_EQ(move_rows_sql(task_of({"x", "y;"}), "INSERT"),
+  TableTask task = task_of({"x", "y;"});
+  task.in_database = TargetTable();
+  EXPECT_EQ(move_rows_sql(task, "INSERT"),
             "INSERT INTO main.\"a \"\"b\"\"\" (\"x\", \"y;\") SELECT \"c1\", "
             "\"c2\" FROM staging.\"a \"\"b\"\"\" NOT INDEXED WHERE rowid "
             "BETWEEN ?1 AND ?2");
+}
+
+TEST(MoveStatementTest, KeepsTheRowidsOfANewTable) {
+  EXPECT_EQ(
+      move_rows_sql(task_of({"x", "rowid"}), "INSERT", "f"),
+      "INSERT INTO main.\"a \"\"b\"\"\" (_rowid_, \"x\", \"rowid\") SELECT "
+      "rowid, \"c1\", \"c2\" FROM staging.\"a \"\"b\"\"\" NOT INDEXED "
+      "WHERE rowid BETWEEN ?1 AND ?2 AND NOT f(rowid)");
 }
 
 TEST(MoveStatementTest, DoesAboutConflictsWhatTheTaskSays) {
