@@ -1,10 +1,14 @@
 #pragma once
 
-// The letters of ASCII.
+// The characters of ASCII.
 
 namespace csvimport {
 
-// Those that SQLite takes for the same in names, and in texts of NOCASE.
+constexpr bool is_control(char byte) {
+  return static_cast<unsigned char>(byte) < ' ' || byte == '\x7F';
+}
+
+// Letters that SQLite takes for the same in names, and in texts of NOCASE.
 constexpr char ascii_lower(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a')
                                     : byte;

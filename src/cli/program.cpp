@@ -53,7 +53,7 @@ int try_run(const Options& options, ImportObserver& observer,
             std::ostream& out) {
   const ImportSummary summary = try_import(options.job, observer);
   print(out, options.summary_as_json ? summary_json(options.job, summary) + "\n"
-                                     : dry_run_sql(summary));
+                                     : dry_run_sql(options.job, summary));
   if (summary.rejected() == 0) return kExitDone;
   return options.job.errors.skip ? kExitRejects : kExitBadData;
 }

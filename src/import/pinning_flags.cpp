@@ -1,7 +1,8 @@
 #include "import/pinning_flags.hpp"
 
-#include "base/invisible.hpp"
+#include "base/ascii.hpp"
 #include "base/message_text.hpp"
+#include "import/shell_flag.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -10,38 +11,6 @@
 
 namespace csvimport {
 namespace {
-
-bool is_control(char byte) {
-  return static_cast<unsigned char>(byte) < ' ' || byte == '\x7F';
-}
-
-bool has_invisible(std::string_view word) {
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (is_control(word[i]) || invisible_size(word.substr(i)) > 0) return true;
-  }
-  return false;
-}
-
-// As printf(1) writes the word, whose bytes a terminal would not show.
-std::string printed(std::string_view word) {
-  std::string command = "\"$(printf '";
-  std::size_t invisible_end = 0;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const char byte = word[i];
-    const bool starts_option = i == 0 && byte == '-';
-    if (const std::size_t size = invisible_size(word.substr(i))) {
-      invisible_end = i + size;
-    }
-    if (is_control(byte) || byte == '\'' || starts_option ||
-        i < invisible_end) {
-      command += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
-    } else {
-      if (byte == '%' || byte == '\\') command += byte;
-      command += byte;
-    }
-  }
-  return command + "')\"";
-}
 
 // As --delimiter takes it.
 std::string escaped(std::string_view delimiter) {
@@ -56,30 +25,6 @@ std::string escaped(std::string_view delimiter) {
     }
   }
   return text;
-}
-
-std::string shell_quoted(std::string_view word) {
-  if (has_invisible(word)) return printed(word);
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=.,/:+";
-  if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) {
-    return std::string(word);
-  }
-  std::string quoted = "'";
-  for (const char byte : word) {
-    if (byte == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += byte;
-    }
-  }
-  return quoted + "'";
-}
-
-std::string flag(const char* name, std::string_view value) {
-  // What starts with a dash would be taken for another flag.
-  return name + std::string(value.starts_with('-') ? "=" : " ") +
-         shell_quoted(value);
 }
 
 // Of columns that are added to those of the file, those that nothing but the

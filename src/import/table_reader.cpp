@@ -4,6 +4,7 @@
 #include "base/path.hpp"
 #include "import/empty_fields.hpp"
 #include "import/inference.hpp"
+#include "import/job_flags.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/stray_warnings.hpp"
 #include "import/table_columns.hpp"
@@ -301,7 +302,8 @@ std::vector<TableReader::InputNote> TableReader::notes() const {
   std::vector<InputNote> notes;
   for (const auto& input : inputs_) {
     notes.push_back(
-        {input->file.name(), pinning_flags(plan_for(*input, nullptr))});
+        {input->file.name(),
+         pinning_flags(plan_for(*input, nullptr)) + job_flags(job_, schema_)});
   }
   return notes;
 }

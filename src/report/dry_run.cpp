@@ -3,9 +3,14 @@
 #include "base/message_text.hpp"
 #include "report/format.hpp"
 #include "report/summary.hpp"
+#include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "target/search_table.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace csvimport {
 namespace {
@@ -28,6 +33,45 @@ std::string fate_of(const TableSummary& table) {
   return fate + "gets the rows";
 }
 
+// What the table gets beside its rows; nothing but names: what is there already
+// stays as it is.
+std::string company_of(const ImportJob& job, const TableSummary& table) {
+  std::string lines;
+  const auto add = [&](const std::string& text) { lines += comment(text); };
+  const std::vector<std::string> columns = column_names_of(table.schema);
+  for (const auto& [column, conversion] : job.values.conversions) {
+    const auto* const extraction = std::get_if<Extraction>(&conversion);
+    if (extraction == nullptr || !find_name(column, columns)) continue;
+    add("lookup table " + quoted_for_message(extraction->table) +
+        " keeps the texts of column " + quoted_for_message(column));
+  }
+  for (const WantedIndex& index : job.landing.indexes) {
+    add((index.is_unique ? "unique index over " : "index over ") +
+        quoted_for_message(index.columns));
+  }
+  if (!job.landing.search_columns.empty()) {
+    add("full-text table " +
+        quoted_for_message(search_table_name(table.schema.table)) + " over " +
+        quoted_for_message(job.landing.search_columns));
+  }
+  return lines;
+}
+
+// What only a database tells of the records.
+std::string unchecked(const ImportJob& job) {
+  const std::vector<WantedIndex>& indexes = job.landing.indexes;
+  const bool has_keys =
+      !job.landing.key.empty() ||
+      std::any_of(indexes.begin(), indexes.end(),
+                  [](const WantedIndex& index) { return index.is_unique; });
+  const bool refers = !job.table_options.foreign_keys.empty();
+  if (!has_keys && !refers) return "";
+  return comment(std::string("not checked: ") +
+                 (has_keys ? "whether keys come twice" : "") +
+                 (has_keys && refers ? ", " : "") +
+                 (refers ? "whether foreign keys refer to rows" : ""));
+}
+
 std::string counts(const TableSummary& table) {
   return with_thousands(table.records, "record") + ": " +
          with_thousands(table.rows, "row") + ", " +
@@ -39,7 +83,7 @@ std::string counts(const TableSummary& table) {
 
 }  // namespace
 
-std::string dry_run_sql(const ImportSummary& summary) {
+std::string dry_run_sql(const ImportJob& job, const ImportSummary& summary) {
   std::string sql;
   for (const TableSummary& table : summary.tables) {
     if (table.is_skipped) {
@@ -49,11 +93,13 @@ std::string dry_run_sql(const ImportSummary& summary) {
     }
     if (table.existed) sql += comment(fate_of(table));
     if (table.is_made()) sql += create_table_sql(table.schema) + ";\n";
+    sql += company_of(job, table);
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
       sql += comment(table.inputs[i] + ": " + table.flags[i]);
     }
     sql += comment(counts(table));
   }
+  sql += unchecked(job);
   const std::string repairs = repairs_line(summary);
   if (!repairs.empty()) sql += comment(repairs);
   for (const std::string& line : text_lines(summary)) sql += comment(line);

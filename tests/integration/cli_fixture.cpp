@@ -342,4 +342,21 @@ std::string CliTest::integrity(const std::string& database) const {
   return db.execAndGet("PRAGMA integrity_check").getString();
 }
 
+Arguments shell_words(const std::string& line) {
+  const std::string command =
+      "for word in " + line + "; do printf '%s\\0' \"$word\"; done";
+  const std::unique_ptr<FILE, int (*)(FILE*)> shell(popen(command.c_str(), "r"),
+                                                    pclose);
+  Arguments words(1);
+  for (int byte = fgetc(shell.get()); byte != EOF; byte = fgetc(shell.get())) {
+    if (byte == 0) {
+      words.emplace_back();
+    } else {
+      words.back() += static_cast<char>(byte);
+    }
+  }
+  words.pop_back();
+  return words;
+}
+
 }  // namespace csvimport

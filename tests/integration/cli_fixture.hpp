@@ -31,6 +31,9 @@ std::string repeated(std::string_view text, std::size_t times);
 // A header "a,b", and `count` records of a number from 0 on and a text.
 std::string numbered_rows(int count);
 
+// The words that a shell makes of `line`.
+Arguments shell_words(const std::string& line);
+
 // A failed expectation prints the commands that the test ran, with exit code,
 // stdout and stderr.
 class CliTest : public ::testing::Test {

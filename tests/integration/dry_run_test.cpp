@@ -88,6 +88,66 @@ TEST_F(DryRunTest, KeepsTheRejectsThatItIsAskedFor) {
   EXPECT_EQ(files(), (Rows{"r", "r.reasons", "t.csv"}));
 }
 
+// The flags can be pasted: with them a dry run says the same.
+TEST_F(DryRunTest, TellsAllThatTheTableGets) {
+  write("t.csv", "x\nid,\"a,b\",city,ref,s\n1,n/a,Rome,1,u\n2,,Oslo,1,v\n");
+  const Arguments asked = {"--skip",
+                           "1",
+                           "--pk",
+                           "id",
+                           "--null",
+                           "n/a",
+                           "--empty",
+                           "default",
+                           "--default",
+                           "a,b=5",
+                           "--unique",
+                           "\"a,b\",id",
+                           "--not-null",
+                           "s",
+                           "--index",
+                           "s",
+                           "--fts",
+                           "s",
+                           "--extract",
+                           "city=cities",
+                           "--foreign-key",
+                           "ref=t.id",
+                           "--filename-column",
+                           "file",
+                           "--where",
+                           "city <> 'Bonn'",
+                           "--analyze"};
+  const std::string flags =
+      "--delimiter , --quotechar '\"' --skip 1 --extract city=cities --table t "
+      "--type id=INTEGER --type a,b=INTEGER --type city=INTEGER --type "
+      "ref=INTEGER --type s=TEXT --type file=TEXT --filename-column file "
+      "--null n/a --empty default --where 'city <> '\\''Bonn'\\''' --pk id "
+      "--not-null s --default a,b=5 --foreign-key ref=t.id --unique "
+      "'\"a,b\",id' --index s --fts s --analyze";
+  const std::string sql =
+      "CREATE TABLE \"t\" (\n  \"id\" INTEGER NOT NULL PRIMARY KEY,\n  \"a,b\" "
+      "INTEGER "
+      "DEFAULT 5,\n  \"city\" INTEGER REFERENCES \"cities\" (\"id\"),\n  "
+      "\"ref\" INTEGER REFERENCES \"t\" (\"id\"),\n  \"s\" TEXT NOT NULL,\n  "
+      "\"file\" TEXT\n);\n"
+      "-- lookup table \"cities\" keeps the texts of column \"city\"\n"
+      "-- unique index over \"a,b\", \"id\"\n"
+      "-- index over \"s\"\n"
+      "-- full-text table \"t_fts\" over \"s\"\n"
+      "-- t.csv: " +
+      flags +
+      "\n-- 2 records: 2 rows, 0 rejected\n"
+      "-- not checked: whether keys come twice, whether foreign keys refer to "
+      "rows\n";
+  expect_dry_run(asked + Arguments{"t.csv"}, 0, sql);
+  expect_dry_run(shell_words(flags) + Arguments{"t.csv"}, 0, sql);
+  EXPECT_EQ(
+      run(Arguments{"-q"} + shell_words(flags) + Arguments{"t.csv", "t.db"})
+          .err,
+      "");
+}
+
 TEST_F(DryRunTest, SaysWhatBecomesOfATableThatExists) {
   execute("t.db", "CREATE TABLE t (a INTEGER)");
   write("t.csv", "a\n1\n");
@@ -98,12 +158,13 @@ TEST_F(DryRunTest, SaysWhatBecomesOfATableThatExists) {
   const std::string exists = "-- table \"t\" exists, and ";
   expect_dry_run({"t.csv", "t.db"}, 0, exists + "gets the rows\n" + rest(""));
   expect_dry_run({"--if-exists", "truncate", "t.csv", "t.db"}, 0,
-                 exists + "is emptied, and gets the rows\n" + rest(""));
+                 exists + "is emptied, and gets the rows\n" +
+                     rest(" --if-exists truncate"));
   expect_dry_run({"--if-exists", "replace", "t.csv", "t.db"}, 0,
                  exists +
                      "is replaced by\nCREATE TABLE \"t\" (\n  \"a\" "
                      "INTEGER\n);\n" +
-                     rest(" --type a=INTEGER"));
+                     rest(" --type a=INTEGER --if-exists replace"));
 }
 
 // As the table would, on each way into it, and with what its affinity makes.

@@ -1,28 +1,7 @@
 #include "cli_fixture.hpp"
 
-#include <cstdio>
-#include <memory>
-
 namespace csvimport {
 namespace {
-
-// The words that a shell makes of `line`.
-Arguments words_of(const std::string& line) {
-  const std::string command =
-      "for word in " + line + "; do printf '%s\\0' \"$word\"; done";
-  const std::unique_ptr<FILE, int (*)(FILE*)> shell(popen(command.c_str(), "r"),
-                                                    pclose);
-  Arguments words(1);
-  for (int byte = fgetc(shell.get()); byte != EOF; byte = fgetc(shell.get())) {
-    if (byte == 0) {
-      words.emplace_back();
-    } else {
-      words.back() += static_cast<char>(byte);
-    }
-  }
-  words.pop_back();
-  return words;
-}
 
 using Rows = std::vector<std::string>;
 
@@ -155,9 +134,9 @@ TEST_F(SniffTest, PrintsFlagsThatCanBePastedBack) {
     const std::size_t begin = first.err.find(before) + before.size();
     const std::string flags =
         first.err.substr(begin, first.err.find('\n', begin) - begin);
-    EXPECT_EQ(
-        run(words_of(flags) + Arguments{"-q", "t.csv", "again.db"}).exit_code,
-        0)
+    EXPECT_EQ(run(shell_words(flags) + Arguments{"-q", "t.csv", "again.db"})
+                  .exit_code,
+              0)
         << flags;
     for (const char* const sql :
          {"SELECT * FROM t", "SELECT sql FROM sqlite_schema"}) {

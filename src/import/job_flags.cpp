@@ -1,0 +1,143 @@
+#include "import/job_flags.hpp"
+
+#include "import/shell_flag.hpp"
+#include "schema/names.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+std::string option(const char* name, std::string_view value) {
+  return ' ' + flag(name, value);
+}
+
+std::string option_if(bool is_set, const char* name) {
+  return is_set ? ' ' + std::string(name) : "";
+}
+
+// Each name in quotes, as a field of CSV, where it needs them.
+std::string listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) {
+    if (!list.empty()) list += ',';
+    list +=
+        name.find_first_of(",\"") == name.npos ? name : quote_identifier(name);
+  }
+  return list;
+}
+
+std::string option_of(const char* name, const std::vector<std::string>& names) {
+  return names.empty() ? "" : option(name, listed(names));
+}
+
+std::string option_of(const char* name,
+                      const std::optional<std::string>& value) {
+  return value ? option(name, *value) : "";
+}
+
+std::string file_options(const CsvOptions& csv, const ColumnOptions& columns) {
+  std::string flags = option_if(csv.header_rows == 0, "--no-headers");
+  if (csv.header_rows > 1) {
+    flags += option("--header-rows", std::to_string(csv.header_rows));
+  }
+  flags += option_of("--names", csv.names);
+  flags += option_if(csv.is_lenient, "--lenient");
+  flags += option_of("--select", columns.select);
+  for (const auto& [from, to] : columns.rename) {
+    flags += option("--rename", from + '=' + to);
+  }
+  return flags + option_of("--filename-column", columns.filename_column);
+}
+
+std::string value_options(const ValueOptions& values) {
+  std::string flags;
+  for (const std::string& null : values.nulls) flags += option("--null", null);
+  flags += option_if(values.nulls_may_be_quoted, "--null-quoted");
+  switch (values.empties) {
+    case EmptyRule::kNull:
+      flags += " --empty null";
+      break;
+    case EmptyRule::kDefault:
+      flags += " --empty default";
+      break;
+    case EmptyRule::kText:
+      flags += " --empty text";
+      break;
+    case EmptyRule::kByQuotes:
+      break;
+  }
+  return flags + option_of("--coerce", values.coerced);
+}
+
+std::string declarations(const TableOptions& options,
+                         const TableSchema& schema) {
+  std::string flags = option_of("--not-null", options.not_null);
+  for (const auto& [name, text] : options.defaults) {
+    flags += option("--default", name + '=' + text);
+  }
+  flags += option_if(options.is_strict, "--strict");
+  for (const auto& [name, parent] : options.foreign_keys) {
+    // Of several tables another may have the column.
+    if (!find_name(name, column_names_of(schema))) continue;
+    flags += option("--foreign-key",
+                    name + '=' + parent.table + '.' + parent.column);
+  }
+  return flags;
+}
+
+std::string fate_option(IfExists if_exists) {
+  switch (if_exists) {
+    case IfExists::kReplace:
+      return " --if-exists replace";
+    case IfExists::kTruncate:
+      return " --if-exists truncate";
+    case IfExists::kFail:
+      return " --if-exists fail";
+    case IfExists::kSkip:
+      return " --if-exists skip";
+    case IfExists::kAppend:
+      break;
+  }
+  return "";
+}
+
+std::string conflict_option(OnConflict on_conflict) {
+  switch (on_conflict) {
+    case OnConflict::kIgnore:
+      return " --on-conflict ignore";
+    case OnConflict::kReplace:
+      return " --on-conflict replace";
+    case OnConflict::kUpdate:
+      return " --on-conflict update";
+    case OnConflict::kAbort:
+      break;
+  }
+  return "";
+}
+
+std::string landing_options(const LandingOptions& landing) {
+  std::string flags;
+  for (const WantedIndex& index : landing.indexes) {
+    flags += option_of(index.is_unique ? "--unique" : "--index", index.columns);
+  }
+  flags += option_of("--fts", landing.search_columns);
+  flags += option_if(landing.analyze, "--analyze");
+  flags += fate_option(landing.if_exists);
+  flags += conflict_option(landing.on_conflict);
+  flags += option_if(landing.adds_columns, "--alter");
+  flags += option_if(landing.drops_unfit, "--drop-unfit");
+  flags += option_of("--before", landing.before);
+  return flags + option_of("--after", landing.after);
+}
+
+}  // namespace
+
+std::string job_flags(const ImportJob& job, const TableSchema& schema) {
+  return file_options(job.csv, job.columns) + value_options(job.values) +
+         option_of("--where", job.where) + option_of("--pk", job.landing.key) +
+         declarations(job.table_options, schema) + landing_options(job.landing);
+}
+
+}  // namespace csvimport
