@@ -219,6 +219,27 @@ void ImportRun::check_is_unchanged(const TableImport& table,
   }
 }
 
+// The tables themselves are as they were: the landing has seen to that.
+void ImportRun::check_after(const SqlScript& script, Connection& database) {
+  lookups_.check_are_unchanged_by(script.file, database);
+  try {
+    std::vector<ImportedTable> tables;
+    for (const TableImport& table : tables_) {
+      if (is_left_alone(table)) continue;
+      check(table);
+      tables.push_back({table.schema(), table.existing()});
+    }
+    check_parents(job_.table_options.foreign_keys, job_.landing, tables,
+                  &database);
+  } catch (const ImportError& error) {
+    throw ImportError({script.file},
+                      "changes what the import goes by, so that " +
+                          std::string(error.what()) +
+                          "; run it before the import: sqlite3 " + job_.target +
+                          " < " + script.file);
+  }
+}
+
 void ImportRun::move_into(Connection& database) {
   SqlLanding landing(database, staging_->path(), job_.landing, scripts_);
   std::vector<TableImport*> loaded;
@@ -231,9 +252,7 @@ void ImportRun::move_into(Connection& database) {
   }
   lookups_.check_are_unchanged(database);
   landing.run_before(tasks);
-  if (scripts_.before) {
-    lookups_.check_are_unchanged_by(scripts_.before->file, database);
-  }
+  if (scripts_.before) check_after(*scripts_.before, database);
   lookups_.fill(database);
   const std::vector<MovedRows> moved = landing.land(tasks);
   // What is left to do then is to tell which record it is.

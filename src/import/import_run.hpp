@@ -86,6 +86,8 @@ class ImportRun {
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;
   void land_as_new();
   void move_into(Connection& database);
+  // Throws ImportError for what the script has taken from the import.
+  void check_after(const SqlScript& script, Connection& database);
   void check_moves() const;
   void complete_tables();
   void give_up_ids(Connection& database);

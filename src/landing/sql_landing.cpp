@@ -54,6 +54,22 @@ bool is_as_planned(std::optional<TargetTable> now, const TableTask& task) {
   return now == task.in_database;
 }
 
+// What was done to the table since it was planned for; "" if nothing was.
+std::string change_of(Connection& connection, const TableTask& task) {
+  try {
+    auto now = find_table(connection, task.schema.table);
+    if (is_as_planned(now, task)) return "";
+    if (!task.in_database) return "creates";
+    if (!now) return "drops or renames";
+    now->references = task.in_database->references;
+    return is_as_planned(now, task)
+               ? "takes away what a foreign key refers to of"
+               : "alters";
+  } catch (const ImportError&) {  // a view, say, has its name
+    return "makes something else of";
+  }
+}
+
 }  // namespace
 
 SqlLanding::SqlLanding(Connection& connection, const std::string& staging_path,
@@ -127,12 +143,9 @@ void SqlLanding::run_before(const std::vector<TableTask>& tasks) {
 void SqlLanding::check_left_alone(const std::vector<TableTask>& tasks,
                                   const ScriptStatement& statement) {
   for (const TableTask& task : tasks) {
-    const auto now = find_table(connection_, task.schema.table);
-    if (is_as_planned(now, task)) continue;
+    const std::string does = change_of(connection_, task);
+    if (does.empty()) continue;
     const std::string& file = scripts_.before->file;
-    const std::string does = !task.in_database ? "creates"
-                             : now             ? "alters"
-                                               : "drops";
     throw ImportError({file, statement.line},
                       does + " table " + quoted_for_message(task.schema.table) +
                           ", which the import is for; run it before the "

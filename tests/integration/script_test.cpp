@@ -124,7 +124,7 @@ TEST_F(ScriptTest, LeavesImportedTablesToTheImportBeforeTheRows) {
     expect_failure(flags, "b.sql:2: alters" + advice);
   }
   write("b.sql", "DROP TABLE t;\nCREATE TABLE t (a, b);");
-  expect_failure(flags, "b.sql:1: drops" + advice);
+  expect_failure(flags, "b.sql:1: drops or renames" + advice);
   write("a.sql", "ALTER TABLE t RENAME TO s;");
   EXPECT_EQ(run({"--after", "a.sql", "t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(query("t.db", "SELECT * FROM s"), (Rows{"1|'x'"}));
@@ -142,8 +142,48 @@ TEST_F(ScriptTest, LeavesLookupAndSearchTablesToTheImport) {
   write("b.sql", "CREATE TABLE t_fts (q);");
   expect_failure(
       {"--fts", "city", "--before", "b.sql"},
-      "t.db: --fts: \"t_fts\" exists, and is no FTS5 table; drop it, "
-      "or leave --fts out");
+      "b.sql: changes what the import goes by, so that t.db: --fts: \"t_fts\" "
+      "exists, and is no FTS5 table; drop it, or leave --fts out; run it "
+      "before "
+      "the import: sqlite3 t.db < b.sql");
+}
+
+TEST_F(ScriptTest, LeavesTheImportWhatItGoesBy) {
+  write("t.csv", "id,p\n1,1\n");
+  execute(
+      "t.db",
+      "CREATE TABLE p (id INTEGER PRIMARY KEY, n); INSERT INTO p VALUES "
+      "(1, 1); CREATE UNIQUE INDEX p_n ON p (n);"
+      "CREATE TABLE t (id, p REFERENCES p); CREATE UNIQUE INDEX i ON t (id)");
+  const Arguments flags = {"--before", "b.sql"};
+  const std::string changes =
+      "b.sql: changes what the import goes by, so that ";
+  const std::string advice = "; run it before the import: sqlite3 t.db < b.sql";
+  write("b.sql", "DROP INDEX i;");
+  expect_failure(flags + Arguments{"--on-conflict", "ignore"},
+                 changes +
+                     "t.db: table \"t\" has no key, so --on-conflict "
+                     "ignore has nothing to go by; --unique COL gives it "
+                     "one" +
+                     advice);
+  write("b.sql", "DROP INDEX p_n;");
+  expect_failure(flags + Arguments{"--table", "new", "--foreign-key", "p=p.n"},
+                 changes +
+                     "--foreign-key: column \"n\" of table \"p\" is "
+                     "neither its primary key nor unique, so nothing can "
+                     "refer to it" +
+                     advice);
+  const std::string is_for = " table \"t\", which the import is for" + advice;
+  write("b.sql", "DROP TABLE p;");
+  expect_failure(
+      flags, "b.sql:1: takes away what a foreign key refers to of" + is_for);
+  write("b.sql", "ALTER TABLE t RENAME TO s;");
+  expect_failure(flags, "b.sql:1: drops or renames" + is_for);
+  write("b.sql", "DROP TABLE t;\nCREATE VIEW t AS SELECT 1;");
+  expect_failure(flags, "b.sql:1: drops or renames" + is_for);
+  remove("t.db");
+  write("b.sql", "CREATE VIEW t AS SELECT 1;");
+  expect_failure(flags, "b.sql:1: makes something else of" + is_for);
 }
 
 TEST_F(ScriptTest, FailsWithTheLineOfAStatement) {
