@@ -354,9 +354,11 @@ void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
   std::optional<std::size_t> field;
   for (const std::size_t column : refusal.columns) {
     field = plan_.sources[column].field;
-    if (!field || fields_[*field].text().empty()) continue;
+    if (!field) continue;
+    const std::string_view text = text_of_column(record, column);
+    if (text.empty()) continue;
     values += values.empty() ? "" : ", ";
-    values += quoted_for_message(fields_[*field].text());
+    values += quoted_for_message(text);
   }
   if (refusal.columns.size() != 1) field.reset();
   defect_ = {record.line, field,

@@ -138,6 +138,9 @@ std::optional<std::string> ValueConverter::convert_date(
     case DateFormat::Reading::kOtherForm:
       return quoted_for_message(text) + " is not of the form " +
              quoted_for_message(format.format());
+    case DateFormat::Reading::kFarOffset:
+      return quoted_for_message(text) +
+             " has an offset from UTC beyond 14:59, which SQLite does not take";
     case DateFormat::Reading::kImpossible:
       break;
   }

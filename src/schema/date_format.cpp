@@ -298,6 +298,7 @@ DateFormat::Reading DateFormat::read(std::string_view text,
     if (!is_taken) return Reading::kOtherForm;
   }
   if (!reader.is_at_end()) return Reading::kOtherForm;
+  if (!moment.has_good_offset()) return Reading::kFarOffset;
   if (!moment.complete()) return Reading::kImpossible;
   iso.clear();
   append_day(moment, iso);

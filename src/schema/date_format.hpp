@@ -24,6 +24,7 @@ class DateFormat {
   enum class Reading : std::uint8_t {
     kGood,
     kOtherForm,   // than the format's
+    kFarOffset,   // from UTC, which SQLite does not read
     kImpossible,  // a day or a time that there is not
   };
 

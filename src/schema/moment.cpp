@@ -47,6 +47,10 @@ void append_padded(int number, std::size_t digits, std::string& text) {
 
 }  // namespace
 
+bool Moment::has_good_offset() const {
+  return offset_hour <= kLastOffsetHour && offset_minute <= 59;
+}
+
 bool Moment::complete_day() {
   if (day_of_year >= 0) {
     if (day_of_year < 1 || day_of_year > days_of_year(year)) return false;
@@ -65,8 +69,7 @@ bool Moment::complete_time() {
     if (hour_of_12 < 1 || hour_of_12 > 12) return false;
     hour = hour_of_12 % 12 + (is_afternoon == 1 ? 12 : 0);
   }
-  return hour <= 23 && minute <= 59 && second <= 59 &&
-         offset_hour <= kLastOffsetHour && offset_minute <= 59;
+  return hour <= 23 && minute <= 59 && second <= 59;
 }
 
 void append_day(const Moment& moment, std::string& iso) {

@@ -24,6 +24,9 @@ struct Moment {
   int offset_hour = 0;
   int offset_minute = 0;
 
+  // Whether SQLite reads times so far from UTC.
+  [[nodiscard]] bool has_good_offset() const;
+
   // Makes month, day and hour of what was said in other words. False if there
   // is no such moment. The day is said, and its year.
   bool complete() { return complete_day() && complete_time(); }

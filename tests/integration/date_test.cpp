@@ -52,6 +52,9 @@ TEST_F(DateTest, MakesBadRecordsOfWhatDoesNotFit) {
   expect_refused({"--datetime", "d=%F %R"}, "k,d\n1,2025-12-31 24:00\n",
                  "t.csv:2: column \"d\": \"2025-12-31 24:00\" is a time that "
                  "there is not");
+  expect_refused({"--datetime", "d=%F %R%z"}, "k,d\n1,2025-12-31 23:00+1530\n",
+                 "t.csv:2: column \"d\": \"2025-12-31 23:00+1530\" has an "
+                 "offset from UTC beyond 14:59, which SQLite does not take");
   expect_refused({"--date", "e=%F"}, "k,d\n1,2025-12-31\n",
                  "t.csv: --date names column \"e\", which the table does not "
                  "have");

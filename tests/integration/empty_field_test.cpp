@@ -46,6 +46,12 @@ TEST_F(EmptyFieldTest, TakesPartInTheTypesByItsDefault) {
       "a,b\n1,1\n,2\n", "t.csv:3: column \"a\": \"x\" is not a 64-bit integer");
 }
 
+TEST_F(EmptyFieldTest, IsNamedWhereItsDefaultIsRefused) {
+  expect_refused({"--empty", "default", "--default", "a=7", "--unique", "a"},
+                 "a,b\n7,1\n,2\n",
+                 "t.csv:3: column \"a\": \"7\": UNIQUE constraint failed: t.a");
+}
+
 TEST_F(EmptyFieldTest, GoesBeforeSpellingsOfNull) {
   expect_rows({"--empty", "text", "--null", "NA", "--null-quoted"},
               "a,b\nNA,\"NA\"\n\"\",\n", {"1|NULL|NULL", "2|''|''"});
