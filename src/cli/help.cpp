@@ -33,7 +33,23 @@ constexpr std::string_view kHelpEnd =
     "\n"
     "CSVIMPORT_WORKERS=4 in the environment is --workers 4 where that is not "
     "given,\n"
-    "and so for all options.\n";
+    "and so for all options.\n"
+    "\n"
+    "Options name columns as the table does; --select and the A of --rename, "
+    "as "
+    "the\n"
+    "file does. Bad records are rejected; those that fail --where are left "
+    "out.\n"
+    "\n"
+    "Exit status:\n"
+    "  0    every record is in the table\n"
+    "  1    bad data, named by file and line; or a table that does not fit\n"
+    "  2    wrong usage\n"
+    "  3    imported, but some records were rejected\n"
+    "  4    the system refused, such as a full disk, a lock, no permission\n"
+    "  129, 130, 143, 152\n"
+    "       ended by SIGHUP, SIGINT, SIGTERM, SIGXCPU\n"
+    "After each of these but 0 and 3 the database is as it was.\n";
 
 // The first part of `text` that fits into a line, taken from it; at least a
 // word.

@@ -34,15 +34,25 @@ name.
 An import is all or nothing: whatever goes wrong, the database is as it was. The
 first bad record ends it, named by its line, unless
 .B \-\-on\-error skip
-leaves such records out; they are counted, and
+rejects such records and goes on; they are counted, and
 .B \-\-rejects
-keeps them.
+keeps them. Records that
+.B \-\-where
+does not let in are left out, and no rejects.
 .PP
 Delimiter and quotes are found in the file's start. A column is INTEGER or REAL if
 all of its values are numbers that come back as they were written, and TEXT
 otherwise: 007 stays 007. Empty fields are NULL.
 .B \-v
 prints what was chosen, as options that pin it.
+.PP
+Options name columns as the table does. Only
+.B \-\-select
+and the first name of
+.B \-\-rename
+are as the file has them; with
+.B \-\-normalize
+they may also be the new ones.
 .SH EXAMPLES
 .TP
 csvimport orders.csv shop.db
@@ -96,20 +106,21 @@ Where SQLite keeps its own temporary files.
 Every record is in the table.
 .TP
 .B 1
-The import failed for what is in the data; the database is as it was.
+The import failed for bad data, named by file and line, or for a table that does
+not fit; the database is as it was.
 .TP
 .B 2
 Wrong usage; nothing was read.
 .TP
 .B 3
-Imported, but some records were left out.
+Imported, but some records were rejected.
 .TP
 .B 4
 The import failed for the system, such as a full disk, a lock or a missing
 permission; the database is as it was.
 .TP
-.B 130, 143
-Interrupted by SIGINT or SIGTERM; the database is as it was.
+.B 129, 130, 143, 152
+Ended by SIGHUP, SIGINT, SIGTERM or SIGXCPU; the database is as it was.
 .SH SEE ALSO
 .BR sqlite3 (1),
 .BR iconv (1)

@@ -110,7 +110,7 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Lines to skip before the header (default: 0)")
       ->check(whole_number(0, kMaxCount));
   add(app, group, "--skip-footer", "N", options.job.csv.footer_records,
-      "Records to leave out at the end of each FILE (default: 0)")
+      "Records to skip at the end of each FILE (default: 0)")
       ->check(whole_number(0, kMaxCount));
   add(app, group, "--header-rows", "N", raw.header_rows,
       "Records that name the columns, joined by a space (default: 1)")
@@ -133,8 +133,9 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--null-quoted", options.job.values.nulls_may_be_quoted,
            "Take what spells NULL for NULL in quotes too, \"\" included");
   add(app, group, "--empty", "null|default|text", raw.empty,
-      "What an empty field becomes, quoted or not (default: NULL, or '' where "
-      "it is quoted in a TEXT column)");
+      "What an empty field becomes, quoted or not; text: '' in TEXT columns, "
+      "NULL in others (default: NULL, or '' where it is quoted in a TEXT "
+      "column)");
   add_flag(app, group, "--all-text", options.job.values.all_text,
            "Make every column TEXT instead of inferring types");
   add(app, group, "--type", "COL=TYPE", raw.types,
@@ -170,13 +171,15 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
 void add_table_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Table";
   add(app, group, "--select", "A,B,C", raw.select,
-      "Take only these columns of the file, in this order; repeatable")
+      "Take only these columns, by their names in the file, in this order; "
+      "repeatable")
       ->allow_extra_args(false);
   add(app, group, "--rename", "A=B", raw.renames,
       "Call the file's column A B in the table; repeatable")
       ->allow_extra_args(false);
   add_flag(app, group, "--normalize", options.job.columns.normalizes,
-           "Make the names of the file's columns snake_case, of ASCII letters");
+           "Make the names of the file's columns snake_case, of ASCII letters "
+           "without marks: o for o umlaut, ss for sharp s");
   add(app, group, "--pk", "A,B,C", raw.primary_key,
       "Columns that make a new table's primary key, and that --on-conflict "
       "goes by")
@@ -231,11 +234,14 @@ void add_row_options(CLI::App& app, Options& options) {
 void add_error_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Errors";
   add(app, group, "--on-error", "abort|skip", raw.on_error,
-      "Fail at the first bad record (default: abort) or leave bad ones out");
+      "Fail at the first bad record (default: abort) or reject bad ones and go "
+      "on");
   add(app, group, "--max-errors", "N|N%", raw.max_errors,
-      "Fail if more records than this are left out");
+      "Fail if more records than this are rejected");
   add(app, group, "--rejects", "FILE", options.job.errors.rejects_path,
-      "Keep bad records in FILE, which is replaced, and why in FILE.reasons");
+      "Keep rejected records in FILE, which is replaced, and why in "
+      "FILE.reasons; several inputs must have the same header then, as FILE "
+      "has that one");
 }
 
 void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
