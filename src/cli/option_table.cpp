@@ -15,19 +15,23 @@ namespace {
 constexpr std::size_t kMaxWorkers = 1024;  // by taste
 // Of records, say; by taste.
 constexpr std::uint64_t kMaxCount = 1'000'000'000'000;
+constexpr int kMaxPaths = 100'000'000;  // more than Linux lets arguments have
 
 std::size_t core_count() {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
                                  kMaxWorkers);
 }
 
-// Adds an option with a value, in a group of the help.
+// Adds an option with a value, in a group of the help. Where it is repeatable,
+// each takes one value, as it stands: CLI11 would take what follows too, and
+// cut values in brackets at their commas.
 template <class T>
 CLI::Option* add(CLI::App& app, const std::string& group,
                  const std::string& name, const std::string& value, T& variable,
                  const std::string& description) {
   return app.add_option(name, variable, description)
       ->option_text(value)
+      ->allow_extra_args(false)
       ->group(group);
 }
 
@@ -54,9 +58,14 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
           ""};
 }
 
-// CLI11 gives all paths to FILE; the last of them is the DATABASE.
+// CLI11 gives all paths to FILE; the last of them is the DATABASE. Not as extra
+// ones, which it would cut as said above, but as some of the many it expects;
+// to take all that there are is no matter of how many.
 void add_positionals(CLI::App& app, RawOptions& raw) {
-  app.add_option("FILE", raw.paths);
+  app.add_option("FILE", raw.paths)
+      ->expected(kMaxPaths)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 void add_pipeline_options(CLI::App& app, Options& options, RawOptions& raw) {
@@ -94,8 +103,7 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Makes the next character literal, in quotes and outside");
   add(app, group, "--escapes", "literal|c", raw.escapes,
       "What escaped letters are: themselves (default: literal), or as C, MySQL "
-      "and PostgreSQL write them, \\n, \\t, and \\N for NULL")
-      ->allow_extra_args(false);
+      "and PostgreSQL write them, \\n, \\t, and \\N for NULL");
   add_flag(app, group, "--trim", options.job.csv.dialect.trim,
            "Drop spaces and tabs around fields");
   add_flag(app, group, "--skip-initial-space",
@@ -128,8 +136,7 @@ void add_csv_options(CLI::App& app, Options& options, RawOptions& raw) {
 void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Values";
   add(app, group, "--null", "TEXT", options.job.values.nulls,
-      "Unquoted text that is NULL, beside the empty one; repeatable")
-      ->allow_extra_args(false);
+      "Unquoted text that is NULL, beside the empty one; repeatable");
   add_flag(app, group, "--null-quoted", options.job.values.nulls_may_be_quoted,
            "Take what spells NULL for NULL in quotes too, \"\" included");
   add(app, group, "--empty", "null|default|text", raw.empty,
@@ -139,8 +146,7 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--all-text", options.job.values.all_text,
            "Make every column TEXT instead of inferring types");
   add(app, group, "--type", "COL=TYPE", raw.types,
-      "Make a column INTEGER, REAL or TEXT; repeatable")
-      ->allow_extra_args(false);
+      "Make a column INTEGER, REAL or TEXT; repeatable");
   add(app, group, "--decimal", "C", raw.decimal,
       "The decimal mark of numbers in FILE (default: .)");
   add(app, group, "--thousands", "C", raw.thousands,
@@ -149,69 +155,54 @@ void add_value_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--boolean", "COL[=YES,NO]", raw.booleans,
       "Make 1 and 0 of the words in COL, by default true and false, yes and "
       "no, "
-      "t and f, y and n, 1 and 0; repeatable")
-      ->allow_extra_args(false);
+      "t and f, y and n, 1 and 0; repeatable");
   add(app, group, "--date", "COL=FORMAT", raw.dates,
       "Make ISO 8601 of the dates in COL, which have this FORMAT of strptime's "
-      "words, such as %d.%m.%Y; repeatable")
-      ->allow_extra_args(false);
+      "words, such as %d.%m.%Y; repeatable");
   add(app, group, "--datetime", "COL=FORMAT", raw.datetimes,
-      "The same with a time, such as '%m/%d/%Y %I:%M %p'; repeatable")
-      ->allow_extra_args(false);
+      "The same with a time, such as '%m/%d/%Y %I:%M %p'; repeatable");
   add(app, group, "--extract", "COL=TABLE", raw.extracts,
       "Keep each text of COL once, in TABLE, and its id in place of it in COL; "
-      "repeatable")
-      ->allow_extra_args(false);
+      "repeatable");
   add(app, group, "--coerce", "COL", raw.coerced,
       "Let COL of a table that exists drop digits of a value, such as leading "
-      "zeros; repeatable")
-      ->allow_extra_args(false);
+      "zeros; repeatable");
 }
 
 void add_table_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Table";
   add(app, group, "--select", "A,B,C", raw.select,
       "Take only these columns, by their names in the file, in this order; "
-      "repeatable")
-      ->allow_extra_args(false);
+      "repeatable");
   add(app, group, "--rename", "A=B", raw.renames,
-      "Call the file's column A B in the table; repeatable")
-      ->allow_extra_args(false);
+      "Call the file's column A B in the table; repeatable");
   add_flag(app, group, "--normalize", options.job.columns.normalizes,
            "Make the names of the file's columns snake_case, of ASCII letters "
            "without marks: o for o umlaut, ss for sharp s");
   add(app, group, "--pk", "A,B,C", raw.primary_key,
       "Columns that make a new table's primary key, and that --on-conflict "
-      "goes by")
-      ->allow_extra_args(false);
+      "goes by");
   add(app, group, "--not-null", "COL", raw.not_null,
-      "A record without a value for COL is a bad one; repeatable")
-      ->allow_extra_args(false);
+      "A record without a value for COL is a bad one; repeatable");
   add(app, group, "--default", "COL=VALUE", raw.defaults,
-      "What COL of a new table gets where nothing is given; repeatable")
-      ->allow_extra_args(false);
+      "What COL of a new table gets where nothing is given; repeatable");
   add_flag(app, group, "--strict", options.job.table_options.is_strict,
            "Make new tables STRICT");
   add(app, group, "--unique", "A,B,C", raw.unique,
       "No two rows have the same values here: index these columns, and take a "
-      "record that breaks it for a bad one; repeatable")
-      ->allow_extra_args(false);
+      "record that breaks it for a bad one; repeatable");
   add(app, group, "--foreign-key", "COL=TABLE.COL", raw.foreign_keys,
       "Let COL of a new table refer to this one, which is a key, and take a "
-      "record that refers to nothing for a bad one; repeatable")
-      ->allow_extra_args(false);
+      "record that refers to nothing for a bad one; repeatable");
   add(app, group, "--index", "A,B,C", raw.indexes,
-      "Index these columns after the load; repeatable")
-      ->allow_extra_args(false);
+      "Index these columns after the load; repeatable");
   add(app, group, "--fts", "A,B,C", raw.search,
       "Search the texts of these columns by an FTS5 table, TABLE_fts, which "
-      "triggers keep; repeatable")
-      ->allow_extra_args(false);
+      "triggers keep; repeatable");
   add_flag(app, group, "--analyze", options.job.landing.analyze,
            "Gather statistics for SQLite's planner after the load");
   add(app, group, "--column", "NAME=VALUE", raw.columns,
-      "Add a column that has VALUE in each row; repeatable")
-      ->allow_extra_args(false);
+      "Add a column that has VALUE in each row; repeatable");
   add(app, group, "--filename-column", "NAME",
       options.job.columns.filename_column,
       "Add a column for the name of the file a row is from");

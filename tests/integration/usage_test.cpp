@@ -128,6 +128,20 @@ TEST_F(UsageTest, TakesAnyNameForADatabaseThatGoesLast) {
   EXPECT_EQ(run({"u.db", "s.db"}).exit_code, 0);
 }
 
+TEST_F(UsageTest, TakesWhatStandsInBracketsAsItStands) {
+  write("[a,b]", "\"[x,y]\",n\n\"[1,2]\",\n");
+  const RunResult result =
+      run({"--column", "[c]=[3,4]", "--column", "d=[]", "--null", "[1]",
+           "--select", "\"[x,y]\",n", "--default", "n=0", "--where", "[d] = [d]",
+           "--unique", "[c]", "--table", "[t]", "[a,b]", "[e]"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(query("[e]", "SELECT \"[x,y]\", n, \"[c]\", d FROM \"[t]\""),
+            (Rows{"'[1,2]'|NULL|'[3,4]'|'[]'"}));
+  EXPECT_EQ(run({"--dry-run", "[a,b]"}).exit_code, 0);
+  EXPECT_EQ(run({"t.csv", "[a,b]", "[f]"}).exit_code, 0);
+  EXPECT_EQ(files(), (Rows{"[a,b]", "[e]", "[f]", "t.csv"}));
+}
+
 TEST_F(UsageTest, AsksForTheTableOfAPipeWithoutAName) {
   const auto message = [](const std::string& name) {
     return "FILE: " + name + " has no name for a table; name it with --table";
