@@ -14,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,42 +30,40 @@ std::string variable_of(std::string name) {
   return "CSVIMPORT_" + name;
 }
 
-// Each option that is not given is taken from a variable, as CLI11 does it.
-void name_variables(CLI::App& app) {
-  for (CLI::Option* const option : app.get_options()) {
-    if (option->get_lnames().empty()) continue;
-    option->envname(variable_of(option->get_lnames().front()));
-  }
-}
+// An option that the environment gives.
+struct Variable {
+  const CLI::Option* option = nullptr;
+  std::string name;
+  std::string value;
+};
 
-std::vector<const CLI::Option*> options_of_environment(const CLI::App& app) {
-  const std::vector<CLI::Option*>& given = app.parse_order();
-  std::vector<const CLI::Option*> found;
-  for (const CLI::Option* const option : app.get_options()) {
-    if (option->get_envname().empty() || option->count() == 0) continue;
-    if (std::find(given.begin(), given.end(), option) != given.end()) continue;
-    found.push_back(option);
+// Takes each of `options` that is not given from its variable, and notes it in
+// `variables`. Throws UsageError.
+void take_variables(const std::vector<CLI::Option*>& options,
+                    std::vector<Variable>& variables) {
+  for (CLI::Option* const option : options) {
+    if (option->count() > 0 || option->get_lnames().empty()) continue;
+    const std::string name = variable_of(option->get_lnames().front());
+    const char* const value = std::getenv(name.c_str());
+    if (value == nullptr || *value == '\0') continue;
+    variables.push_back({option, name, value});
+    try {
+      option->add_result(std::string(value));
+      option->run_callback();
+    } catch (const CLI::ParseError& error) {
+      throw UsageError(error.what());
+    }
   }
-  return found;
-}
-
-// As the environment has them: NAME=VALUE.
-std::vector<std::string> variables_in_use(const CLI::App& app) {
-  std::vector<std::string> variables;
-  for (const CLI::Option* const option : options_of_environment(app)) {
-    variables.push_back(option->get_envname() + '=' +
-                        option->results().front());
-  }
-  return variables;
 }
 
 // The ones that give the options which a message names, as its last words.
-std::string variables_behind(const CLI::App& app, std::string_view message) {
+std::string variables_behind(const std::vector<Variable>& variables,
+                             std::string_view message) {
   std::string names;
-  for (const CLI::Option* const option : options_of_environment(app)) {
-    const std::string name = "--" + option->get_lnames().front();
+  for (const Variable& variable : variables) {
+    const std::string name = "--" + variable.option->get_lnames().front();
     if (message.find(name) == std::string_view::npos) continue;
-    names += (names.empty() ? " (" : ", ") + option->get_envname();
+    names += (names.empty() ? " (" : ", ") + variable.name;
   }
   return names.empty() ? "" : names + " is set)";
 }
@@ -156,21 +155,26 @@ std::variant<Options, Information> parse_command_line(int argc,
   CLI::App app;
   app.set_help_flag();
   add_options(app, options, raw);
-  name_variables(app);
+  const std::vector<CLI::Option*> of_environment = app.get_options();
   add_information_options(app, raw);
+  std::vector<Variable> variables;
   try {
     std::optional<Information> information = parse(app, argc, argv);
     if (information) return std::move(*information);
     if (raw.generate) {
       return Information{generated(*raw.generate, option_groups(app))};
     }
+    // Only now: what tells of the options works whatever they are.
+    take_variables(of_environment, variables);
+    for (const Variable& variable : variables) {
+      options.variables.push_back(variable.name + '=' + variable.value);
+    }
     if (app.count("--table") > 0) options.job.table = raw.table;
-    options.variables = variables_in_use(app);
     apply(raw, options);
   } catch (const UsageError& error) {
     // A line to be completed may be half a line.
     if (app.count("--complete") > 0) return Information{};
-    throw UsageError(error.what() + variables_behind(app, error.what()));
+    throw UsageError(error.what() + variables_behind(variables, error.what()));
   }
   return options;
 }

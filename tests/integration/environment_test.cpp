@@ -68,6 +68,19 @@ TEST_F(EnvironmentTest, IsOverruledBeforeItIsChecked) {
       0);
 }
 
+TEST_F(EnvironmentTest, LetsWhateverItSaysTheInformationBe) {
+  for (const Arguments& arguments :
+       {Arguments{"--help"}, Arguments{"--version"},
+        Arguments{"--generate", "man"}, Arguments{"--generate", "bash"}}) {
+    const RunResult result = run_with(
+        {{"WORKERS", "many"}, {"QUIET", "maybe"}, {"REJECTS", "bad.csv"}},
+        arguments);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(result.out, run_with({}, arguments).out);
+  }
+}
+
 TEST_F(EnvironmentTest, DoesNotAskForInformation) {
   const RunResult result =
       run_with({{"VERSION", "1"}, {"HELP", "1"}, {"GENERATE", "man"}},
