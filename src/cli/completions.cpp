@@ -68,39 +68,90 @@ std::string names_of(const OptionEntry& option, const char* between) {
 
 constexpr std::string_view kBashStart = R"bash(# bash completion for csvimport
 
+_csvimport_words() {
+  mapfile -t COMPREPLY < <(compgen -W "$1" -- "$plain")
+}
+
+_csvimport_files() {
+  # $1 is -f, or -d for folders.
+  compopt -o filenames
+  mapfile -t COMPREPLY < <(compgen "$1" -- "$plain")
+}
+
 _csvimport_names() {
-  # $1 is tables or columns; csvimport finds them by the rest of the line, which
-  # bash has cut at = and : too.
-  local line=() i word is_behind=
-  for ((i = 1; i < ${#COMP_WORDS[@]}; ++i)); do
-    ((i == COMP_CWORD || i == COMP_CWORD - 1)) && continue
-    word=${COMP_WORDS[i]//[\\\"\']/}
-    if ((${#line[@]} > 0)) && [[ $is_behind || $word == [=:] ]]; then
-      line[-1]+=$word
-      is_behind=
-      [[ $word == [=:] ]] && is_behind=1
-    else
-      line+=("$word")
-    fi
-  done
-  local stem="" name
-  [[ $1 == columns && $cur == *,* ]] && stem=${cur%,*},
+  # $1 is tables or columns; csvimport finds them by the rest of the line.
+  local name stem='' last=$cur
+  if [[ $1 == columns && $cur == *,* ]]; then
+    stem=${cur%,*},
+    last=${cur##*,}
+  fi
+  if [[ $quote ]]; then
+    stem=${stem#"$quote"}
+    last=${last#"$quote"}
+  else
+    last=${last//\\/}
+  fi
   while IFS= read -r name; do
-    [[ $name == "${cur#"$stem"}"* ]] || continue
-    COMPREPLY+=("$stem$(printf '%q' "$name")")
+    [[ $name == "$last"* ]] || continue
+    [[ $quote ]] || printf -v name %q "$name"
+    COMPREPLY+=("$stem$name")
   done < <("${COMP_WORDS[0]}" --complete "$1" "${line[@]}" 2>/dev/null)
   [[ $1 == columns ]] && compopt -o nospace
 }
 
 _csvimport() {
-  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+  # Of the word at hand: what was typed, the same as it reads, the quote that it
+  # starts with, and what stands in front of the part that is replaced, as bash
+  # cuts words at = and : too.
+  local cur='' plain quote='' front='' prev='' words=() line=()
+  local word is_behind='' at=0 i
+  for ((i = 1; i < ${#COMP_WORDS[@]}; ++i)); do
+    word=${COMP_WORDS[i]}
+    if ((${#words[@]} > 0)) && [[ $is_behind || $word == +([=:]) ]]; then
+      words[-1]+=$word
+    else
+      words+=("$word")
+    fi
+    is_behind=
+    [[ $word == +([=:]) ]] && is_behind=1
+    ((i == COMP_CWORD)) || continue
+    at=$((${#words[@]} - 1))
+    cur=${words[at]}
+    front=$cur
+    [[ $is_behind ]] || front=${cur%"$word"}
+  done
+  for ((i = 0; i < ${#words[@]}; ++i)); do
+    ((i == at)) || line+=("${words[i]//[\\\"\']/}")
+  done
+  local given=''
+  if [[ $cur == --*=* ]]; then
+    prev=${cur%%=*}
+    given=$prev=
+    cur=${cur#"$given"}
+  elif ((at > 0)); then
+    prev=${words[at - 1]}
+    [[ $prev == -* && $prev != *=* ]] && unset 'line[at - 1]'
+  fi
+  if [[ $cur == [\"\']* ]]; then
+    quote=${cur:0:1}
+    plain=${cur:1}
+  else
+    plain=${cur//\\/}
+  fi
   COMPREPLY=()
+  _csvimport_value
+  for i in "${!COMPREPLY[@]}"; do
+    word=$given${COMPREPLY[i]}
+    COMPREPLY[i]=${word#"$front"}
+  done
+}
+
+_csvimport_value() {
   case $prev in
 )bash";
 
-constexpr std::string_view kBashEnd = R"bash(  esac
-  compopt -o filenames
-  COMPREPLY=($(compgen -f -- "$cur"))
+constexpr std::string_view kBashEnd = R"bash(    *) _csvimport_files -f ;;
+  esac
 }
 
 complete -F _csvimport csvimport
@@ -112,30 +163,28 @@ std::string bash_case(const OptionEntry& option) {
     case ValueKind::kNone:
       return "";
     case ValueKind::kOther:
-      action = "return";
       break;
     case ValueKind::kWords:
-      action = "COMPREPLY=($(compgen -W '" + words_of(option) +
-               "' -- \"$cur\")); return";
+      action = "_csvimport_words '" + words_of(option) + "'; ";
       break;
     case ValueKind::kFile:
-      action =
-          "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\")); "
-          "return";
+      action = "_csvimport_files -f; ";
       break;
     case ValueKind::kFolder:
-      action =
-          "compopt -o filenames; COMPREPLY=($(compgen -d -- \"$cur\")); "
-          "return";
+      action = "_csvimport_files -d; ";
       break;
     case ValueKind::kTable:
-      action = "_csvimport_names tables; return";
+      action = "_csvimport_names tables; ";
       break;
     case ValueKind::kColumns:
-      action = "_csvimport_names columns; return";
+      // Behind an = stands no name.
+      if (option.value.find('=') != std::string::npos) {
+        action = "[[ $cur == *=* ]] || ";
+      }
+      action += "_csvimport_names columns; ";
       break;
   }
-  return "    " + names_of(option, "|") + ") " + action + " ;;\n";
+  return "    " + names_of(option, "|") + ") " + action + "return ;;\n";
 }
 
 constexpr std::string_view kZshStart = R"zsh(#compdef csvimport
@@ -258,8 +307,8 @@ std::string bash_completions(const OptionGroups& groups) {
       names += names_of(option, " ");
     }
   }
-  script += "  esac\n  case $cur in\n    -*) COMPREPLY=($(compgen -W '" +
-            names + "' -- \"$cur\")); return ;;\n";
+  script +=
+      "  esac\n  case $cur in\n    -*) _csvimport_words '" + names + "' ;;\n";
   return script.append(kBashEnd);
 }
 

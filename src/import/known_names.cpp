@@ -1,11 +1,13 @@
 #include "import/known_names.hpp"
 
+#include "import/column_selection.hpp"
 #include "load/csv_file.hpp"
 #include "target/table_names.hpp"
 
 #include <exception>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -15,8 +17,17 @@ std::vector<std::string> column_names(const ImportJob& job) {
   std::error_code error;
   // A pipe has another reader.
   if (!std::filesystem::is_regular_file(path, error)) return {};
-  return open_csv_file(path, job.csv, job.limits, job.temp_folder)
-      .field_names();
+  const CsvFile file =
+      open_csv_file(path, job.csv, job.limits, job.temp_folder);
+  // All of them, as one may be selected beside those that are.
+  ColumnOptions options = job.columns;
+  options.select.clear();
+  std::vector<std::string> names;
+  for (SelectedColumn& column :
+       select_columns(file.field_names(), options, path)) {
+    names.push_back(std::move(column.name));
+  }
+  return names;
 }
 
 }  // namespace

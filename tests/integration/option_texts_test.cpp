@@ -162,6 +162,42 @@ TEST_F(OptionTextsTest, CompletesInBash) {
   EXPECT_EQ(run_in("bash", script), expected);
 }
 
+TEST_F(OptionTextsTest, CompletesNamesWithBlanksAndBehindEqualSignsInBash) {
+  write("a file.csv", "id,unit price,Größe (cm)\n1,2,3\n");
+  execute("t.db", "CREATE TABLE \"two words\" (a)");
+  std::string script = generated("bash") +
+                       "compopt() { :; }\n"
+                       "try() { COMP_WORDS=(csvimport \"$@\");"
+                       " COMP_CWORD=$#; _csvimport;"
+                       " printf '<%s>' \"${COMPREPLY[@]}\"; echo; }\n";
+  // The words as bash has cut them, in quotes for the script.
+  const std::vector<Completion> all = {
+      {"'a'", "<a file.csv>"},
+      {"'a\\ fi'", "<a file.csv>"},
+      {"'\"a fi'", "<a file.csv>"},
+      {"--rejects = 'a'", "<a file.csv>"},
+      {"'a\\ file.csv' --pk 'un'", "<unit\\ price>"},
+      {"'a\\ file.csv' --pk 'unit\\ p'", "<unit\\ price>"},
+      {"'a\\ file.csv' --pk '\"unit p'", "<unit price>"},
+      {"'a\\ file.csv' --pk = 'id,un'", "<id,unit\\ price>"},
+      {"'a\\ file.csv' --normalize --pk 'gr'", "<grosse_cm>"},
+      {"'a\\ file.csv' --normalize --rename 'id' = 'nr' --pk 'n'", "<nr>"},
+      {"'a\\ file.csv' --date = 'un'", "<unit\\ price>"},
+      {"'a\\ file.csv' --date 'id' =", "<>"},
+      {"'a\\ file.csv' --date = 'id' = 'a'", "<>"},
+      {"t.db -t ''", "<two\\ words>"},
+      {"--if-exists =", "<append><replace><truncate><fail><skip>"},
+      {"--if-exists = 'tr'", "<truncate>"},
+      {"--if-exists=tr", "<--if-exists=truncate>"},
+      {"--sequential --if-exists = 'tr'", "<truncate>"}};
+  std::string expected;
+  for (const Completion& one : all) {
+    script += "try " + one.line + "\n";
+    expected += one.found + "\n";
+  }
+  EXPECT_EQ(run_in("bash", script), expected);
+}
+
 TEST_F(OptionTextsTest, CompletesInFish) {
   write("t.csv", "id,city\n1,2\n");
   execute("t.db", "CREATE TABLE words (a); CREATE TABLE other (a)");
