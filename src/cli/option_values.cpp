@@ -3,6 +3,7 @@
 #include "csv/field_splitter.hpp"
 #include "csv/utf8.hpp"
 #include "input/encoding.hpp"
+#include "schema/named_value.hpp"
 #include "schema/names.hpp"
 
 #include <algorithm>
@@ -88,16 +89,6 @@ std::string without_escapes(std::string_view raw) {
     }
   }
   return text;
-}
-
-// What stands before the first = and behind it, if there is a name.
-std::optional<std::pair<std::string, std::string>> named_value(
-    const std::string& raw) {
-  const std::size_t equals = raw.find('=');
-  if (equals == std::string::npos || !is_valid_utf8(raw)) return std::nullopt;
-  std::string name(trimmed(std::string_view(raw).substr(0, equals)));
-  if (name.empty()) return std::nullopt;
-  return std::pair(std::move(name), raw.substr(equals + 1));
 }
 
 }  // namespace
@@ -235,11 +226,9 @@ std::vector<std::string> checked_names(const std::string& flag,
 }
 
 std::pair<std::string, std::string> checked_rename(const std::string& raw) {
-  const std::size_t equals = raw.find('=');
-  if (equals != std::string::npos) {
-    const std::string from(trimmed(std::string_view(raw).substr(0, equals)));
-    const std::string to(trimmed(std::string_view(raw).substr(equals + 1)));
-    if (!from.empty() && !to.empty() && is_valid_utf8(to)) return {from, to};
+  if (auto names = named_value(raw)) {
+    std::string to(trimmed(names->second));
+    if (!to.empty()) return {std::move(names->first), std::move(to)};
   }
   throw UsageError("--rename: \"" + raw + "\" is not NAME=NEW_NAME");
 }
@@ -315,16 +304,16 @@ NumberMarks checked_marks(const std::optional<std::string>& decimal,
 }
 
 std::pair<std::string, BooleanWords> checked_boolean(const std::string& raw) {
-  const std::size_t equals = raw.rfind('=');
-  const std::string name(trimmed(std::string_view(raw).substr(0, equals)));
   const auto fail = [&] {
     throw UsageError("--boolean: \"" + raw +
                      "\" is not COLUMN or COLUMN=YES,NO with two different "
                      "words");
   };
-  if (name.empty() || !is_valid_utf8(raw)) fail();
-  if (equals == std::string::npos) return {name, {}};
-  const std::string words = raw.substr(equals + 1);
+  std::string alone = name_alone(raw);
+  if (!alone.empty()) return {std::move(alone), {}};
+  auto value = named_value(raw);
+  if (!value) fail();
+  auto& [name, words] = *value;
   const std::size_t comma = words.find(',');
   if (comma == std::string::npos) fail();
   BooleanWords read{words.substr(0, comma), words.substr(comma + 1)};
@@ -332,33 +321,32 @@ std::pair<std::string, BooleanWords> checked_boolean(const std::string& raw) {
                          read.no.find(',') == std::string::npos &&
                          !same_name(read.yes, read.no);
   if (!are_words) fail();
-  return {name, std::move(read)};
+  return {std::move(name), std::move(read)};
 }
 
 std::pair<std::string, DateFormat> checked_date(const std::string& flag,
                                                 const std::string& raw,
                                                 DateFormat::Result result) {
-  const std::size_t equals = raw.find('=');
-  const std::string name(trimmed(std::string_view(raw).substr(0, equals)));
-  if (equals == std::string::npos || name.empty() || !is_valid_utf8(raw)) {
+  auto value = named_value(raw);
+  if (!value) {
     throw UsageError(flag + ": \"" + raw +
                      "\" is not COLUMN=FORMAT, such as day=%d.%m.%Y");
   }
-  const std::string format = raw.substr(equals + 1);
+  auto& [name, format] = *value;
   try {
-    return {name, DateFormat(format, result)};
+    return {std::move(name), DateFormat(format, result)};
   } catch (const std::invalid_argument& problem) {
     throw UsageError(flag + ": \"" + format + "\" " + problem.what());
   }
 }
 
 std::pair<std::string, ColumnType> checked_type(const std::string& raw) {
-  const std::size_t equals = raw.rfind('=');
-  if (equals != std::string::npos && equals > 0) {
-    const std::string_view name = std::string_view(raw).substr(equals + 1);
+  if (auto value = named_value(raw)) {
     for (const ColumnType type :
          {ColumnType::kInteger, ColumnType::kReal, ColumnType::kText}) {
-      if (same_name(name, name_of(type))) return {raw.substr(0, equals), type};
+      if (same_name(value->second, name_of(type))) {
+        return {std::move(value->first), type};
+      }
     }
   }
   throw UsageError("--type: \"" + raw +

@@ -1,7 +1,8 @@
 #pragma once
 
 // What an option's text means. All throw UsageError for a text that means
-// nothing, and say what would.
+// nothing, and say what would. Where a name stands in front of an =, it is read
+// by schema/named_value.
 
 #include "cli/usage_error.hpp"
 #include "import/import_job.hpp"

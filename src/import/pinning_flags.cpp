@@ -3,6 +3,7 @@
 #include "base/ascii.hpp"
 #include "base/message_text.hpp"
 #include "import/shell_flag.hpp"
+#include "schema/named_value.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -35,8 +36,8 @@ std::string flags_of_added(const LoadPlan& plan) {
     const ColumnSource& source = plan.sources[i];
     const std::string& name = plan.schema.columns[i].name;
     if (source.is_fixed) {
-      flags +=
-          ' ' + flag("--column", name + '=' + source.constant.value_or(""));
+      flags += ' ' + flag("--column", option_name(name) + '=' +
+                                          source.constant.value_or(""));
     } else if (source.is_line) {
       flags += ' ' + flag("--line-column", name);
     }
@@ -57,8 +58,9 @@ std::string marks_flags(const std::vector<ColumnSource>& sources) {
 }
 
 // What the flag of a conversion says for the column.
-std::string spelled(const std::string& column,
+std::string spelled(const std::string& name,
                     const ValueConversion& conversion) {
+  const std::string column = option_name(name);
   if (const auto* const date = std::get_if<DateFormat>(&conversion)) {
     return column + '=' + date->format();
   }
@@ -120,8 +122,8 @@ std::string pinning_flags(const LoadPlan& plan) {
   flags += flags_of_added(plan);
   for (const Column& column : plan.schema.columns) {
     if (column.open || (column.existing && !column.declared)) continue;
-    flags += ' ' + flag("--type",
-                        column.name + '=' + std::string(name_of(column.type)));
+    flags += ' ' + flag("--type", option_name(column.name) + '=' +
+                                      std::string(name_of(column.type)));
   }
   return flags;
 }
@@ -131,7 +133,8 @@ void log_second_pass(const TableSchema& schema,
   for (std::size_t i = 0; i < types.size(); ++i) {
     const Column& column = schema.columns[i];
     if (types[i] == column.type) continue;
-    const std::string type = column.name + '=' + std::string(name_of(types[i]));
+    const std::string type =
+        option_name(column.name) + '=' + std::string(name_of(types[i]));
     spdlog::debug(
         "table {}: column {}: {} does not hold for the whole input, so it is "
         "read again; --type {} saves that",

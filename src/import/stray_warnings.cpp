@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/message_text.hpp"
+#include "schema/named_value.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -26,7 +27,8 @@ std::string advice_on(const ColumnStrays& strays, const std::string& name,
              (strays.is_quoted ? " --null-quoted" : "") + " it is NULL";
   }
   const std::string type(name_of(strays.kinds.type()));
-  advice += ", with --type " + quoted_for_message(name + '=' + type) +
+  advice += ", with --type " +
+            quoted_for_message(option_name(name) + '=' + type) +
             " a bad record, which --on-error skip rejects";
   if (where && may_name(*where, name)) {
     advice += "; --where compares texts there";

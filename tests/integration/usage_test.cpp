@@ -257,6 +257,28 @@ TEST_F(UsageTest, RefusesATypeThatIsNone) {
   }
 }
 
+TEST_F(UsageTest, TakesNamesThatHaveAnEqualsSignInQuotes) {
+  write("e.csv", "a=b,a,\"\"\"q\"\"\",k=\n31.12.2025,1,ja,\n");
+  const Arguments flags = {
+      "--date",    "\"a=b\"=%d.%m.%Y",      "--type",   "a=TEXT",
+      "--boolean", "\"\"\"q\"\"\"=ja,nein", "--rename", "\"k=\"=x=y",
+      "--default", "\"x=y\"=d=1",           "--column", "\"c=\"=v=1"};
+  EXPECT_EQ(run(flags + Arguments{"e.csv", "e.db"}).exit_code, 0);
+  EXPECT_EQ(query("e.db", "SELECT * FROM e"),
+            (Rows{"'2025-12-31'|'1'|1|NULL|'v=1'"}));
+  const std::string plan = run(flags + Arguments{"--dry-run", "e.csv"}).out;
+  for (const std::string flag :
+       {"--date '\"a=b\"=%d.%m.%Y'", "--boolean '\"\"\"q\"\"\"=ja,nein'",
+        "--column '\"c=\"=v=1'", "--type '\"x=y\"=TEXT'"}) {
+    EXPECT_NE(plan.find(flag), std::string::npos) << flag << plan;
+  }
+  remove("e.csv");
+  remove("e.db");
+  expect_flag_error({"--type", "a=b=TEXT"},
+                    "--type: \"a=b=TEXT\" is not COLUMN=TYPE with the type "
+                    "INTEGER, REAL or TEXT");
+}
+
 TEST_F(UsageTest, RefusesConversionsThatCannotBe) {
   for (const std::string words : {"", "=a,b", "b=", "b=ja", "b=ja,", "b=,nein",
                                   "b=ja,nein,x", "b=ja,JA"}) {

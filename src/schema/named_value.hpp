@@ -1,0 +1,25 @@
+#pragma once
+
+// How options write NAME=VALUE. The name ends at the first =; one that has an =
+// of its own, or that starts with a double quote, stands in double quotes, as
+// it would in a list: those in it are doubled.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace csvimport {
+
+// The name, trimmed, and the value as it stands; none if `raw` has no =, no
+// name or is not UTF-8.
+std::optional<std::pair<std::string, std::string>> named_value(
+    std::string_view raw);
+
+// The name that stands without an = and a value; "" if `raw` is anything else.
+std::string name_alone(std::string_view raw);
+
+// The name as both read it.
+std::string option_name(std::string_view name);
+
+}  // namespace csvimport
