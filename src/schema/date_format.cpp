@@ -10,7 +10,7 @@
 namespace csvimport {
 namespace {
 
-constexpr std::string_view kWords = "%Y %y %m %b %B %d %e %j %a %A";
+constexpr std::string_view kWords = "%Y %y %m %b %B %h %d %e %j %a %A";
 constexpr std::string_view kTimeWords = "%H %I %p %M %S %f %z";
 
 constexpr std::array<std::string_view, 12> kMonths = {
@@ -34,7 +34,7 @@ bool is_word(std::string_view words, char letter) {
   return letter != '%' && letter != ' ' && at != std::string_view::npos;
 }
 
-// %b and %B read the same, as %a and %A, and %d and %e do.
+// %b, %B and %h read the same, as %a and %A, and %d and %e do.
 char kind_of(char letter) {
   switch (letter) {
     case 'B':

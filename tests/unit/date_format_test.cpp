@@ -48,6 +48,7 @@ TEST(DateFormatTest, ReadsDates) {
   EXPECT_EQ(date("%m/%d/%y", "12/31/69"), "1969-12-31");
   EXPECT_EQ(date("%Y%m%d", "20251231"), "2025-12-31");
   EXPECT_EQ(date("%d %b %Y", "3 MAR 2025"), "2025-03-03");
+  EXPECT_EQ(date("%d-%h-%Y", "3-mar-2025"), "2025-03-03");
   EXPECT_EQ(date("%B %e, %Y", "September  5, 2025"), "2025-09-05");
   EXPECT_EQ(date("%Y-%j", "2024-366"), "2024-12-31");
   EXPECT_EQ(date("%Y%j", "2025060"), "2025-03-01");
@@ -127,9 +128,10 @@ TEST(DateFormatTest, RefusesFormatsThatSayTooLittleOrTooMuch) {
             "has no hour: it needs %H, or %I with %p; --date takes days");
   EXPECT_EQ(problem_of("%F %I", kDatetime), "needs %p with %I, and only there");
   EXPECT_EQ(problem_of("%F %", kDate), "ends with a lone %");
-  EXPECT_EQ(problem_of("%Q", kDate),
-            "has %Q, which is none of %Y %y %m %b %B %d %e %j %a %A %H %I %p "
-            "%M %S %f %z %F %D %T %R %%");
+  EXPECT_EQ(
+      problem_of("%Q", kDate),
+      "has %Q, which is none of %Y %y %m %b %B %h %d %e %j %a %A %H %I %p "
+      "%M %S %f %z %F %D %T %R %%");
 }
 
 }  // namespace
