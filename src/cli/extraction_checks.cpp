@@ -7,17 +7,6 @@
 namespace csvimport {
 namespace {
 
-// Whether an option adds the column to those of the files.
-bool is_added(const std::string& column, const ColumnOptions& columns) {
-  for (const auto& [name, text] : columns.fixed) {
-    if (same_name(name, column)) return true;
-  }
-  for (const auto& name : {columns.filename_column, columns.line_column}) {
-    if (name && same_name(*name, column)) return true;
-  }
-  return false;
-}
-
 // Throws UsageError if one of `others`, whose names come first, is for the
 // column; `flag` says what they are.
 template <class Others>
@@ -34,10 +23,6 @@ void check_is_alone(const std::string& column, const std::string& flag,
 
 void check_extraction(const std::string& column, const std::string& table,
                       const ImportJob& job) {
-  if (is_added(column, job.columns)) {
-    throw UsageError("--extract: column \"" + column +
-                     "\" is none of the files, but added");
-  }
   check_is_alone(column, "--default", job.table_options.defaults);
   check_is_alone(column, "--foreign-key", job.table_options.foreign_keys);
   if (find_name(column, job.landing.search_columns)) {

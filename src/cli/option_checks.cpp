@@ -70,24 +70,22 @@ void check_is_name(const std::string& flag,
 
 // The columns that are added to those of the files.
 void check_added_columns(const RawOptions& raw, ColumnOptions& columns) {
-  std::vector<std::string> names;
-  const auto note_name = [&](const std::string& flag, const std::string& name) {
-    if (find_name(name, names)) {
-      throw UsageError(flag + ": \"" + name +
-                       "\" is the name of another added column");
-    }
-    names.push_back(name);
-  };
   for (const std::string& column : raw.columns) {
     columns.fixed.push_back(checked_column(column));
-    note_name("--column", columns.fixed.back().first);
   }
   check_is_name("--filename-column", columns.filename_column);
-  if (columns.filename_column) {
-    note_name("--filename-column", *columns.filename_column);
-  }
   check_is_name("--line-column", columns.line_column);
-  if (columns.line_column) note_name("--line-column", *columns.line_column);
+  const std::vector<std::string> names = columns.added_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (find_name(names[i], names) == i) continue;
+    const bool is_last = i + 1 == names.size();
+    const std::string flag = i < columns.fixed.size() ? "--column"
+                             : is_last && columns.line_column
+                                 ? "--line-column"
+                                 : "--filename-column";
+    throw UsageError(flag + ": \"" + names[i] +
+                     "\" is the name of another added column");
+  }
 }
 
 void check_table(const RawOptions& raw, ImportJob& job) {

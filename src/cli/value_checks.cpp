@@ -14,6 +14,18 @@
 namespace csvimport {
 namespace {
 
+// Whether a column of that type takes the text, which may have marks.
+bool is_taken_by(ColumnType type, const std::string& text,
+                 const std::optional<NumberMarks>& marks) {
+  if (type == ColumnType::kText) return true;
+  std::string plain;
+  const MarkedText marked =
+      marks ? read_marked(text, *marks, plain) : MarkedText::kAsItIs;
+  if (marked == MarkedText::kMisplaced) return false;
+  const std::string& number = marked == MarkedText::kNumber ? plain : text;
+  return accepted_by(type, true).has(parse_number(number).kind);
+}
+
 // Throws UsageError if `type` is none that the column `name` can have.
 void check_type_of_added(const std::string& name, ColumnType type,
                          const ImportJob& job) {
@@ -29,7 +41,7 @@ void check_type_of_added(const std::string& name, ColumnType type,
   fail_unless("--line-column", columns.line_column, ColumnType::kInteger);
   for (const auto& [fixed, text] : columns.fixed) {
     if (!same_name(name, fixed) || job.values.is_null(text) ||
-        accepted_by(type, true).has(parse_number(text).kind)) {
+        is_taken_by(type, text, job.values.marks)) {
       continue;
     }
     throw UsageError("--column: \"" + text + "\" is no " +
@@ -52,9 +64,9 @@ void check_marks_are_possible(const NumberMarks& marks,
 void add_conversion(std::pair<std::string, ValueConversion> conversion,
                     ImportJob& job) {
   const auto& [name, how] = conversion;
-  const std::optional<std::string>& filename = job.columns.filename_column;
-  if (filename && same_name(name, *filename)) {
-    throw UsageError(flag_of(how) + ": cannot be for --filename-column");
+  if (find_name(name, job.columns.added_names())) {
+    throw UsageError(flag_of(how) + ": column \"" + name +
+                     "\" is none of the files, but added");
   }
   for (const auto& [other, other_how] : job.values.conversions) {
     if (!same_name(name, other)) continue;

@@ -36,6 +36,16 @@ struct ColumnOptions {
   // of it that the row's record starts in.
   std::optional<std::string> filename_column;
   std::optional<std::string> line_column;
+
+  // The names of all that are added, in this order.
+  [[nodiscard]] std::vector<std::string> added_names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, text] : fixed) names.push_back(name);
+    for (const auto& name : {filename_column, line_column}) {
+      if (name) names.push_back(*name);
+    }
+    return names;
+  }
 };
 
 struct ValueOptions {

@@ -29,15 +29,6 @@ std::string columns_are(const std::vector<std::string>& names) {
          (is_one ? " is" : " are");
 }
 
-// Of the columns that options add to those of the inputs.
-std::vector<std::string> names_of_added(const ColumnOptions& options) {
-  std::vector<std::string> names;
-  for (const auto& [name, text] : options.fixed) names.push_back(name);
-  if (options.filename_column) names.push_back(*options.filename_column);
-  if (options.line_column) names.push_back(*options.line_column);
-  return names;
-}
-
 bool is_used(const TableColumns::Inputs& inputs, std::size_t place) {
   return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) {
     const std::vector<ColumnSource>& sources = input->sources;
@@ -67,7 +58,7 @@ bool TableColumns::goes_by_position() const {
 }
 
 void TableColumns::place_by_position(LoadInput& input) {
-  const std::vector<std::string> added = names_of_added(job_.columns);
+  const std::vector<std::string> added = job_.columns.added_names();
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < existing_->columns.size(); ++i) {
     if (!find_name(existing_->columns[i].name, added)) places.push_back(i);
@@ -233,12 +224,34 @@ void TableColumns::fail_added_column(const std::string& flag,
 void TableColumns::add_fixed_columns(const Inputs& inputs) {
   for (const auto& [name, text] : job_.columns.fixed) {
     const std::size_t place = add_column("--column", name, inputs);
+    check_fixed_value(schema_.columns[place], text,
+                      inputs.front()->file.name());
     for (const auto& input : inputs) {
       ColumnSource& source = input->sources[place];
       source.is_fixed = true;
       if (!job_.values.is_null(text)) source.constant = text;
     }
   }
+}
+
+// The file's own values would make bad records of theirs.
+void TableColumns::check_fixed_value(const Column& column,
+                                     const std::string& text,
+                                     const std::string& input_name) const {
+  std::string plain;
+  const bool may_be_misread = job_.values.marks && column.existing &&
+                              is_numeric(column.existing->affinity) &&
+                              !job_.values.is_null(text);
+  if (!may_be_misread ||
+      read_marked(text, *job_.values.marks, plain) != MarkedText::kMisplaced) {
+    return;
+  }
+  throw ImportError({input_name},
+                    "--column: " + quoted_for_message(text) +
+                        " is not a number by --decimal and --thousands, and "
+                        "column " +
+                        quoted_for_message(column.name) + " of table " +
+                        quoted_for_message(schema_.table) + " takes numbers");
 }
 
 void TableColumns::add_filename_column(const Inputs& inputs) {
@@ -314,7 +327,7 @@ void TableColumns::convert_values(const Inputs& inputs) const {
   const std::vector<std::string> names = column_names_of(schema_);
   for (const auto& input : inputs) {
     for (ColumnSource& source : input->sources) {
-      if (source.field && job_.values.marks) {
+      if ((source.field || source.is_fixed) && job_.values.marks) {
         source.conversion = *job_.values.marks;
       }
     }

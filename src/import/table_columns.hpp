@@ -64,6 +64,8 @@ class TableColumns {
                                       const std::string& name,
                                       const std::string& input_name) const;
   void add_fixed_columns(const Inputs& inputs);
+  void check_fixed_value(const Column& column, const std::string& text,
+                         const std::string& input_name) const;
   void add_filename_column(const Inputs& inputs);
   void add_line_column(const Inputs& inputs);
   void drop_unused(const Inputs& inputs);

@@ -62,12 +62,14 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   if (plan.where) filter_.emplace(plan.judged_schema(), *plan.where);
   if (plan.columns_are_fields() && converter_.is_idle()) return;
   constants_.reserve(plan.sources.size());
-  for (const ColumnSource& source : plan.sources) {
+  for (std::size_t i = 0; i < plan.sources.size(); ++i) {
+    const ColumnSource& source = plan.sources[i];
     Field& field = selected_.emplace_back();
     if (source.is_line) line_column_ = selected_.size() - 1;
     if (!source.constant && !source.is_line) continue;
     std::string& text = constants_.emplace_back(
-        source.is_line ? std::string(kMostDigits, '0') : *source.constant);
+        source.is_line ? std::string(kMostDigits, '0')
+                       : converted_constant(source, plan.schema.columns[i]));
     // As if quoted: it is no spelling of NULL.
     field = {text.data(), text.data() + text.size(), true};
   }

@@ -24,7 +24,7 @@ struct ColumnSource {
   bool is_line = false;                      // the line it starts in; or else
   std::optional<std::string> constant = {};  // this text, or NULL
   bool is_fixed = false;  // the constant is the user's, also where it is NULL
-  ValueConversion conversion = {};       // of the field's text
+  ValueConversion conversion = {};       // of the field's text, or the constant
   std::optional<EmptyField> empty = {};  // what it becomes; none: by its quotes
 
   // Whether it was said where they come from.

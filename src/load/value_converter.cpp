@@ -33,21 +33,29 @@ void set_text(Field& field, std::string& text) {
 
 }  // namespace
 
+std::string converted_constant(const ColumnSource& source,
+                               const Column& column) {
+  const std::string& text = source.constant.value();
+  const auto* const marks = std::get_if<NumberMarks>(&source.conversion);
+  if (marks == nullptr || !reads_numbers(column)) return text;
+  std::string plain;
+  // Of one that is misplaced, such a column does not come to be.
+  return read_marked(text, *marks, plain) == MarkedText::kNumber ? plain : text;
+}
+
 ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
     const ColumnSource& source = plan.sources[i];
-    if (!source.field || !(converts(source.conversion) || source.empty)) {
-      continue;
-    }
-    ValueConversion conversion = source.conversion;
     const Column& column = plan.schema.columns[i];
+    ValueConversion conversion = source.conversion;
     if (const auto* marks = std::get_if<NumberMarks>(&conversion)) {
       if (!reads_numbers(column)) {
         typer.expect_marks(i, *marks);
         conversion = {};
-        if (!source.empty) continue;
       }
     }
+    // A constant has been converted.
+    if (!source.field || !(converts(conversion) || source.empty)) continue;
     Converted& to = columns_.emplace_back(
         Converted{i, conversion, source.empty,
                   column.declared || column.existing.has_value()});

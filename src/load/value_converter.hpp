@@ -17,6 +17,11 @@
 
 namespace csvimport {
 
+// The constant of the source, which has one, as the conversion makes it for the
+// column: once for all records.
+std::string converted_constant(const ColumnSource& source,
+                               const Column& column);
+
 // Converts the fields of one record after the other; one thread at a time. Is
 // idle where the plan asks for nothing.
 class ValueConverter {

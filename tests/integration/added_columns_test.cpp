@@ -41,6 +41,29 @@ TEST_F(AddedColumnsTest, GetTheTypeThatTheirValueHas) {
                  {"1|5.0|1.5|'007'|NULL|NULL"});
 }
 
+TEST_F(AddedColumnsTest, HaveNumbersWithTheMarksOfTheFiles) {
+  const Arguments marks = {"--decimal", ",", "--thousands", "."};
+  expect_rows(marks + Arguments{"--column", "p=1.234,5", "--column", "n=7",
+                                "--column", "v=1.5", "--column", "w=x,y"},
+              "a\n\"1,5\"\n\"2,5\"\n",
+              {"1|1.5|1234.5|7|'1.5'|'x,y'", "2|2.5|1234.5|7|'1.5'|'x,y'"});
+  expect_rows(marks + Arguments{"--type", "p=TEXT", "--type", "r=REAL",
+                                "--column", "p=1,5", "--column", "r=2,5"},
+              "a\n1\n", {"1|1|'1,5'|2.5"});
+  write("t.csv", "a\nx\n");
+  expect_rows_in("CREATE TABLE t (a, p REAL, t TEXT)",
+                 marks + Arguments{"--column", "p=1,5", "--column", "t=1,5",
+                                   "t.csv", "t.db"},
+                 {"1|'x'|1.5|'1,5'"});
+  execute("u.db", "CREATE TABLE t (a, p REAL)");
+  EXPECT_EQ(run({"--decimal", ",", "--column", "p=1.5", "t.csv", "u.db"}).err,
+            "error: t.csv: --column: \"1.5\" is not a number by --decimal and "
+            "--thousands, and column \"p\" of table \"t\" takes numbers\n");
+  EXPECT_NE(run({"--dry-run", "--decimal", ",", "--column", "p=1,5", "t.csv"})
+                .out.find("--decimal , --table t --column p=1,5 "),
+            std::string::npos);
+}
+
 TEST_F(AddedColumnsTest, HoldTextsWhereAllColumnsDo) {
   expect_rows({"--all-text", "--column", "n=7"}, "a\n1\n", {"1|'1'|'7'"});
 }

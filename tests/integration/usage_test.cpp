@@ -307,8 +307,20 @@ TEST_F(UsageTest, RefusesConversionsThatCannotBe) {
                     "--date: column \"d\" has a --boolean already");
   expect_flag_error({"--date", "d=%F", "--type", "d=INTEGER"},
                     "--type: a column of --date is TEXT");
-  expect_flag_error({"--boolean", "f", "--filename-column", "F"},
-                    "--boolean: cannot be for --filename-column");
+  for (const Arguments& added :
+       {Arguments{"--filename-column", "F"}, Arguments{"--line-column", "F"},
+        Arguments{"--column", "F=31.12.2025"}}) {
+    const std::string message =
+        ": column \"f\" is none of the files, but added";
+    expect_flag_error(added + Arguments{"--boolean", "f"},
+                      "--boolean" + message);
+    expect_flag_error(added + Arguments{"--date", "f=%d.%m.%Y"},
+                      "--date" + message);
+    expect_flag_error(added + Arguments{"--datetime", "f=%F %T"},
+                      "--datetime" + message);
+    expect_flag_error(added + Arguments{"--extract", "f=x"},
+                      "--extract" + message);
+  }
 }
 
 TEST_F(UsageTest, RefusesForeignKeysThatCannotBe) {
@@ -533,6 +545,8 @@ TEST_F(UsageTest, RefusesAnotherTypeForAnAddedColumn) {
       "--column: \"1.5\" is no INTEGER, as --type has column \"n\"");
   expect_flag_error({"--column", "n=x", "--type", "n=REAL"},
                     "--column: \"x\" is no REAL, as --type has column \"n\"");
+  expect_flag_error({"--decimal", ",", "--column", "n=1.5", "--type", "n=REAL"},
+                    "--column: \"1.5\" is no REAL, as --type has column \"n\"");
 }
 
 TEST_F(UsageTest, RefusesEscapesThatCannotBe) {
