@@ -19,4 +19,15 @@ constexpr char ascii_upper(char byte) {
                                     : byte;
 }
 
+constexpr bool is_ascii_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+constexpr bool is_ascii_letter(char byte) {
+  const char lower = ascii_lower(byte);
+  return lower >= 'a' && lower <= 'z';
+}
+
+constexpr bool is_ascii_letter_or_digit(char byte) {
+  return is_ascii_letter(byte) || is_ascii_digit(byte);
+}
+
 }  // namespace csvimport

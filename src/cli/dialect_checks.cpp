@@ -1,5 +1,6 @@
 #include "cli/dialect_checks.hpp"
 
+#include "base/ascii.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
 
@@ -26,11 +27,6 @@ void check_dropped(std::string_view blanks, const char* message,
   }
 }
 
-bool is_letter_or_digit(char byte) {
-  return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= 'a' && byte <= 'z');
-}
-
 // Takes the escape for that of C, which is a backslash if none is set. Throws
 // UsageError if what stands behind one means something else, too.
 void take_c_escapes(std::string_view delimiter,
@@ -43,9 +39,9 @@ void take_c_escapes(std::string_view delimiter,
   if (may_be_quote) {
     throw UsageError("--escapes: needs an escape character that is no quote");
   }
-  if (is_letter_or_digit(*dialect.escape) ||
-      is_letter_or_digit(delimiter.front()) ||
-      (quote && is_letter_or_digit(quote->first_byte()))) {
+  if (is_ascii_letter_or_digit(*dialect.escape) ||
+      is_ascii_letter_or_digit(delimiter.front()) ||
+      (quote && is_ascii_letter_or_digit(quote->first_byte()))) {
     throw UsageError(
         "--escapes: letters and digits have a meaning behind the escape "
         "character, so neither that nor the delimiter or quote can be one");

@@ -1,5 +1,6 @@
 #include "cli/option_values.hpp"
 
+#include "base/ascii.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/utf8.hpp"
 #include "input/encoding.hpp"
@@ -64,8 +65,7 @@ bool is_unseen(std::string_view raw) {
 // Whether a number may have the character in it, whatever its marks.
 bool could_be_of_number(std::string_view character) {
   const char byte = character.front();
-  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-         (byte >= 'A' && byte <= 'Z') || byte == '+' || byte == '-';
+  return is_ascii_letter_or_digit(byte) || byte == '+' || byte == '-';
 }
 
 // With the bytes that \t and \xHH stand for.

@@ -1,5 +1,6 @@
 #include "schema/affinity.hpp"
 
+#include "base/ascii.hpp"
 #include "schema/number.hpp"
 
 #include <array>
@@ -53,10 +54,7 @@ std::optional<double> parse_short_decimal(std::string_view text) {
 
 Affinity affinity_of(std::string_view declared_type) {
   std::string upper(declared_type);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char byte) {
-    return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 'a' + 'A')
-                                      : byte;
-  });
+  std::transform(upper.begin(), upper.end(), upper.begin(), ascii_upper);
   const auto has = [&](const char* part) {
     return upper.find(part) != std::string::npos;
   };

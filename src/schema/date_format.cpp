@@ -1,5 +1,6 @@
 #include "schema/date_format.hpp"
 
+#include "base/ascii.hpp"
 #include "schema/moment.hpp"
 #include "schema/names.hpp"
 
@@ -132,8 +133,8 @@ class MomentReader {
  private:
   std::size_t count_digits(std::size_t most) const {
     std::size_t count = 0;
-    while (count < most && count < rest_.size() && rest_[count] >= '0' &&
-           rest_[count] <= '9') {
+    while (count < most && count < rest_.size() &&
+           is_ascii_digit(rest_[count])) {
       ++count;
     }
     return count;

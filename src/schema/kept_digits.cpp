@@ -1,5 +1,7 @@
 #include "schema/kept_digits.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -31,7 +33,7 @@ struct SignificantDigits {
 // Takes the digits at the start of `text`.
 std::string_view take_digits(std::string_view& text) {
   std::size_t count = 0;
-  while (count < text.size() && text[count] >= '0' && text[count] <= '9') {
+  while (count < text.size() && is_ascii_digit(text[count])) {
     ++count;
   }
   const std::string_view digits = text.substr(0, count);

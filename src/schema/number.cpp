@@ -1,5 +1,7 @@
 #include "schema/number.hpp"
 
+#include "base/ascii.hpp"
+
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -16,8 +18,6 @@ constexpr std::uint64_t kExactDoubles = std::uint64_t{1} << 53;
 constexpr std::array<double, 23> kPowersOfTen = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-bool is_decimal_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 // The parts of a decimal number, as they are read.
 struct Decimal {
@@ -64,7 +64,7 @@ class DecimalParser {
 
   int take_digits(Decimal& number) {
     const char* const start = at_;
-    for (; at_ != end_ && is_decimal_digit(*at_); ++at_) {
+    for (; at_ != end_ && is_ascii_digit(*at_); ++at_) {
       if (number.significant_digits > 0 || *at_ != '0') {
         if (++number.significant_digits > kMaxSignificantDigits) return 1;
       }
@@ -79,7 +79,7 @@ class DecimalParser {
     number.has_exponent = true;
     number.exponent_has_sign = take('+') || take('-');
     const char* const start = at_;
-    while (at_ != end_ && is_decimal_digit(*at_)) ++at_;
+    while (at_ != end_ && is_ascii_digit(*at_)) ++at_;
     return at_ == end_ && at_ != start;
   }
 

@@ -1,5 +1,7 @@
 #include "schema/number_marks.hpp"
 
+#include "base/ascii.hpp"
+
 #include <cstddef>
 
 namespace csvimport {
@@ -68,7 +70,7 @@ class MarkedReader {
 
   std::size_t take_digits() {
     const char* const begin = at_;
-    while (at_ != end_ && *at_ >= '0' && *at_ <= '9') copy();
+    while (at_ != end_ && is_ascii_digit(*at_)) copy();
     return static_cast<std::size_t>(at_ - begin);
   }
 

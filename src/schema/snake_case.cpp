@@ -1,5 +1,6 @@
 #include "schema/snake_case.hpp"
 
+#include "base/ascii.hpp"
 #include "schema/latin_letters.hpp"
 #include "schema/names.hpp"
 
@@ -29,8 +30,6 @@ bool is_combining_mark(char32_t character) {
   return character >= U'\u0300' && character <= U'\u036F';
 }
 
-bool is_figure(char byte) { return byte >= '0' && byte <= '9'; }
-
 // The letters of a name, one character after the other, without combining
 // marks; those of a separator are empty.
 std::vector<PlainLetters> plain_letters_of(std::string_view name) {
@@ -50,7 +49,8 @@ bool begins_word(const std::vector<PlainLetters>& letters, std::size_t at) {
   if (!letters[at - 1].is_upper) return true;
   if (at + 1 == letters.size()) return false;
   const PlainLetters& next = letters[at + 1];
-  return !next.is_upper && !next.text.empty() && !is_figure(next.text.front());
+  return !next.is_upper && !next.text.empty() &&
+         !is_ascii_digit(next.text.front());
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ std::string snake_case(std::string_view name) {
     is_apart |= text.empty() || begins_word(letters, i);
     if (text.empty()) continue;
     if (is_apart && !snake.empty()) snake += '_';
-    if (snake.empty() && is_figure(text.front())) snake = '_';
+    if (snake.empty() && is_ascii_digit(text.front())) snake = '_';
     snake += text;
     is_apart = false;
   }

@@ -15,9 +15,8 @@ bool is_sql_blank(char byte) {
 }
 
 bool is_sql_word_part(char byte) {
-  const char lower = ascii_lower(byte);
-  return (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ||
-         lower == '_' || static_cast<unsigned char>(lower) >= 0x80;
+  return is_ascii_letter_or_digit(byte) || byte == '_' ||
+         static_cast<unsigned char>(byte) >= 0x80;
 }
 
 // Behind `closing`, searched from `at`; the text's end where there is none.

@@ -1,5 +1,6 @@
 #include "schema/table_schema.hpp"
 
+#include "base/ascii.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
 
@@ -18,7 +19,7 @@ bool is_name(std::string_view sql) {
     return byte == '_' || byte == '$' || byte >= 0x80 ||
            std::isalnum(byte) != 0;
   };
-  if (sql.empty() || (sql.front() >= '0' && sql.front() <= '9')) return false;
+  if (sql.empty() || is_ascii_digit(sql.front())) return false;
   const std::size_t quote = kOpening.find(sql.front());
   if (quote == kOpening.npos) {
     return std::all_of(sql.begin(), sql.end(), is_part);

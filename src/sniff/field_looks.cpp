@@ -1,5 +1,7 @@
 #include "sniff/field_looks.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -12,13 +14,11 @@ constexpr double kSentence = 0.9;  // its comma might be a delimiter
 constexpr double kList = 0.3;
 constexpr double kTabbed = 0.1;
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
 // Whether a comma that stands among figures only is that of a decimal number,
 // or stands before three digits as in 1,234,567.
 bool is_in_number(std::string_view figures, std::size_t at, bool is_only) {
   const auto digit_at = [&](std::size_t place) {
-    return place < figures.size() && is_digit(figures[place]);
+    return place < figures.size() && is_ascii_digit(figures[place]);
   };
   if (at > 0 && !digit_at(at - 1)) return false;
   const bool groups = digit_at(at + 1) && digit_at(at + 2) &&

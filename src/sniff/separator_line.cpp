@@ -24,10 +24,7 @@ std::size_t character_size(std::string_view text) {
 // Words are no delimiters: sep=foo may be a record.
 bool may_separate(std::string_view character) {
   const char byte = character.front();
-  const bool is_letter_or_digit = (byte >= '0' && byte <= '9') ||
-                                  (byte >= 'A' && byte <= 'Z') ||
-                                  (byte >= 'a' && byte <= 'z');
-  return !is_letter_or_digit && byte != '"' && byte != 0 &&
+  return !is_ascii_letter_or_digit(byte) && byte != '"' && byte != 0 &&
          is_valid_utf8(character);
 }
 
