@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 namespace csvimport {
 namespace {
 
@@ -37,7 +39,28 @@ std::string kept_value(const TableTask& task, const std::string& column) {
          main_name(task.schema.table) + " AS kept WHERE " + same + ')';
 }
 
+void note_update(sqlite3_context* context, int /*count*/,
+                 sqlite3_value** /*values*/) {
+  ++*static_cast<std::uint64_t*>(sqlite3_user_data(context));
+  sqlite3_result_int(context, 1);
+}
+
+void is_left_out(sqlite3_context* context, int /*count*/,
+                 sqlite3_value** values) {
+  const auto& left_out = *static_cast<const std::vector<std::uint64_t>*>(
+      sqlite3_user_data(context));
+  const auto rowid = static_cast<std::uint64_t>(sqlite3_value_int64(values[0]));
+  sqlite3_result_int(
+      context, std::binary_search(left_out.begin(), left_out.end(), rowid));
+}
+
 }  // namespace
+
+void make_move_functions(SQLite::Database& database, std::uint64_t& updates,
+                         std::vector<std::uint64_t>& left_out) {
+  database.createFunction(kNoteUpdate, 0, false, &updates, note_update);
+  database.createFunction(kIsLeftOut, 1, false, &left_out, is_left_out);
+}
 
 std::string move_rows_sql(const TableTask& task, const std::string& insert,
                           const std::string& is_left_out) {

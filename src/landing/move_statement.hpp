@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -26,11 +27,15 @@ std::string move_rows_sql(const TableTask& task, const std::string& insert,
 std::string move_all_sql(const TableTask& task,
                          const std::string& excepted = {});
 
-// The function that move_rows_sql() calls for each row that is updated.
+// The functions that move_rows_sql() calls: for each row that is updated, and
+// for one that may be left out.
 inline constexpr const char* kNoteUpdate = "csvimport_note_update";
-
-// One for rows to be left out.
 inline constexpr const char* kIsLeftOut = "csvimport_is_left_out";
+
+// Makes both of them, in place of earlier ones: one counts in `updates`, and
+// the other looks into `left_out`, rowids that ascend. Borrows all.
+void make_move_functions(SQLite::Database& database, std::uint64_t& updates,
+                         std::vector<std::uint64_t>& left_out);
 
 // Runs the statement to its end, and makes it ready to be run again. The reason
 // if a row was refused. Throws Interrupted, and SQLite::Exception for what is

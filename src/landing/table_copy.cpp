@@ -65,10 +65,18 @@ std::optional<MovedRows> move_all_but_duplicates(Connection& connection,
   return moved;
 }
 
+// Rowids are copied only with the index of a key, and chosen anew else: that is
+// the same unless some records are missing.
+bool loses_rowids(SQLite::Database& database, const TableTask& task) {
+  return kept_rowid(task) && task.staged.primary_key.empty() &&
+         has_staged_gaps(database, task);
+}
+
 }  // namespace
 
 std::optional<MovedRows> copy_table(Connection& connection,
                                     const TableTask& task, bool goes_on) {
+  if (loses_rowids(connection.database(), task)) return std::nullopt;
   if (const auto rows = move_all(connection.database(), move_all_sql(task))) {
     MovedRows moved;
     moved.inserted = *rows;

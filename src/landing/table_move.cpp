@@ -14,7 +14,6 @@
 #include "target/staged_rows.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <cassert>
@@ -34,21 +33,6 @@ struct RowCounts {
   std::uint64_t updates = 0;  // of these, rows updated
 };
 
-void count_update(sqlite3_context* context, int /*count*/,
-                  sqlite3_value** /*values*/) {
-  ++*static_cast<std::uint64_t*>(sqlite3_user_data(context));
-  sqlite3_result_int(context, 1);
-}
-
-void is_left_out(sqlite3_context* context, int /*count*/,
-                 sqlite3_value** values) {
-  const auto& rowids =
-      *static_cast<std::vector<std::int64_t>*>(sqlite3_user_data(context));
-  sqlite3_result_int(context,
-                     std::binary_search(rowids.begin(), rowids.end(),
-                                        sqlite3_value_int64(values[0])));
-}
-
 class TableMove {
  public:
   TableMove(Connection& connection, const TableTask& task,
@@ -61,9 +45,7 @@ class TableMove {
         goes_on_(goes_on),
         conflicts_(connection.database(), task, rules_.has_triggers),
         savepoints_(connection.database()) {
-    database_.createFunction(kNoteUpdate, 0, false, &counts_.updates,
-                             count_update);
-    database_.createFunction(kIsLeftOut, 1, false, &left_out_, is_left_out);
+    make_move_functions(database_, counts_.updates, left_out_);
     move_.emplace(database_, move_rows_sql(task, rules_.insert));
     if (rules_.moves_until_refused) {
       move_on_.emplace(database_, move_rows_sql(task, "INSERT OR FAIL"));
@@ -104,18 +86,7 @@ class TableMove {
   // SQLite does not see that rows which it copies meet keys that are open.
   bool may_move_whole() {
     return rules_.moves_whole && excluded_.records.size() == 0 &&
-           !has_open_keys(database_) && !needs_rowids();
-  }
-
-  // Rowids are copied only with the index of a key, and chosen anew else: that
-  // is the same unless some records are missing.
-  bool needs_rowids() {
-    return kept_rowid(task_) && task_.staged.primary_key.empty() &&
-           last_staged_rowid() != static_cast<std::int64_t>(task_.rows);
-  }
-
-  std::int64_t last_staged_rowid() {
-    return database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
+           !has_open_keys(database_);
   }
 
   // Then SQLite does not look at keys.
@@ -188,7 +159,8 @@ class TableMove {
     // Rowids are numbers of records here, and no keys.
     assert(!rowid_column(task_.staged));
     const std::optional<PageCache> pages = keep_pages();
-    const std::int64_t last = last_staged_rowid();
+    const std::int64_t last =
+        database_.execAndGet(last_staged_rowid_sql(task_)).getInt64();
     for (std::int64_t first = 1; first <= last; first += kRowsPerStep) {
       move_step(first, std::min(first + kRowsPerStep - 1, last));
       if (is_done()) return;
@@ -204,7 +176,7 @@ class TableMove {
 
   void move_step(std::int64_t first, std::int64_t last) {
     const RefusedRecords& records = excluded_.records;
-    const std::vector<RefusedRecords::Entry> excluded =
+    const auto excluded =
         records.among(static_cast<std::uint64_t>(first),
                       static_cast<std::uint64_t>(last - first + 1));
     if (move_all_but(excluded, first, last)) return;
@@ -227,9 +199,7 @@ class TableMove {
       return false;
     }
     left_out_.clear();
-    for (const RefusedRecords::Entry& entry : excluded) {
-      left_out_.push_back(static_cast<std::int64_t>(entry.record));
-    }
+    for (const auto& entry : excluded) left_out_.push_back(entry.record);
     SQLite::Statement move(database_,
                            move_rows_sql(task_, rules_.insert, kIsLeftOut));
     if (!move_set(move, first, last)) return false;
@@ -241,13 +211,13 @@ class TableMove {
 
   void move_range(std::int64_t first, std::int64_t last) {
     if (first > last) return;
-    if (first == last || !may_move_sets()) {
-      move_one_by_one(rowids(first, last));
-    } else if (move_on_) {
-      if (!move_on(first, last)) move_one_by_one(rowids(first, last));
-    } else if (!move_set(*move_, first, last)) {
-      move_in_halves(rowids(first, last));
+    const bool by_sets = first < last && may_move_sets();
+    if (by_sets &&
+        (move_on_ ? move_on(first, last) : move_set(*move_, first, last))) {
+      return;
     }
+    const auto rowids = staged_rowids(database_, task_, first, last);
+    by_sets && !move_on_ ? move_in_halves(rowids) : move_one_by_one(rowids);
   }
 
   // So that they can be undone, SQLite keeps every page that the rows of a
@@ -280,20 +250,6 @@ class TableMove {
     counts_ = before;
   }
 
-  std::vector<std::int64_t> rowids(std::int64_t first, std::int64_t last) {
-    const std::string rowid = staged_rowid(task_);
-    SQLite::Statement select(
-        database_, "SELECT " + rowid + " FROM " + staged_rows(task_) +
-                       " WHERE " + rowid + " BETWEEN ?1 AND ?2 ORDER BY 1");
-    select.bind(1, first);
-    select.bind(2, last);
-    std::vector<std::int64_t> rowids;
-    while (select.executeStep()) {
-      rowids.push_back(select.getColumn(0).getInt64());
-    }
-    return rowids;
-  }
-
   // Moves all up to a row that is refused, then those behind it, and so on.
   // False, with nothing moved, where that cannot be.
   bool move_on(std::int64_t first, std::int64_t last) {
@@ -311,7 +267,7 @@ class TableMove {
       const std::uint64_t rows = last_changes(database_);
       counts_.changes += rows;
       if (!failure) break;
-      if (all.empty()) all = rowids(first, last);
+      if (all.empty()) all = staged_rowids(database_, task_, first, last);
       next += rows;
       if (replace_ && conflicts_.is_own(*failure, all[next])) {
         failure = replace(all[next]);
@@ -425,7 +381,7 @@ class TableMove {
   std::optional<SQLite::Statement> move_;
   std::optional<SQLite::Statement> move_on_;  // up to a row that is refused
   std::optional<SQLite::Statement> replace_;  // what is in the way of a row
-  std::vector<std::int64_t> left_out_;        // rowids, for kIsLeftOut
+  std::vector<std::uint64_t> left_out_;       // rowids, for kIsLeftOut
   RowCounts counts_;
   RefusedRecords refused_;
 };

@@ -38,4 +38,25 @@ std::string last_staged_rowid_sql(const TableTask& task) {
          staged_rows(task);
 }
 
+bool has_staged_gaps(SQLite::Database& database, const TableTask& task) {
+  return database.execAndGet(last_staged_rowid_sql(task)).getInt64() !=
+         static_cast<std::int64_t>(task.rows);
+}
+
+std::vector<std::int64_t> staged_rowids(SQLite::Database& database,
+                                        const TableTask& task,
+                                        std::int64_t first, std::int64_t last) {
+  const std::string rowid = staged_rowid(task);
+  SQLite::Statement select(database, "SELECT " + rowid + " FROM " +
+                                         staged_rows(task) + " WHERE " + rowid +
+                                         " BETWEEN ?1 AND ?2 ORDER BY 1");
+  select.bind(1, first);
+  select.bind(2, last);
+  std::vector<std::int64_t> rowids;
+  while (select.executeStep()) {
+    rowids.push_back(select.getColumn(0).getInt64());
+  }
+  return rowids;
+}
+
 }  // namespace csvimport

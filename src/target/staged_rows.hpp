@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace SQLite {
 class Database;
@@ -42,5 +43,15 @@ inline constexpr std::int64_t kRowsPerStep = 10'000;
 
 // Gives the greatest rowid of the staged rows, 0 if there is none.
 std::string last_staged_rowid_sql(const TableTask& task);
+
+// Whether numbers are missing among the rowids of the staged rows. Throws
+// SQLite::Exception.
+bool has_staged_gaps(SQLite::Database& database, const TableTask& task);
+
+// The rowids of the staged rows from `first` to `last`, in order. Throws
+// SQLite::Exception.
+std::vector<std::int64_t> staged_rowids(SQLite::Database& database,
+                                        const TableTask& task,
+                                        std::int64_t first, std::int64_t last);
 
 }  // namespace csvimport
