@@ -45,7 +45,7 @@ std::vector<std::string> regular_files_of(const std::string& folder) {
 
 bool is_hidden(std::string_view name) { return name.starts_with('.'); }
 
-bool is_among(const std::vector<std::string>& inputs,
+bool is_given(const std::vector<std::string>& inputs,
               const std::filesystem::path& path) {
   return std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) {
     return std::filesystem::path(input).lexically_normal() ==
@@ -61,7 +61,7 @@ void add_folder(const std::string& folder,
     const std::filesystem::path path = std::filesystem::path(folder) / name;
     if (!is_hidden(name) && has_csv_ending(name)) {
       inputs.paths.push_back(path);
-    } else if (!is_among(given, path)) {
+    } else if (!is_given(given, path)) {
       rest.names.push_back(std::move(name));
     }
   }

@@ -19,7 +19,7 @@ struct Options {
   ImportJob job;
   bool compare = false;
   bool summary_as_json = false;
-  std::optional<NameKind> lists;  // names, and does nothing else
+  std::optional<NameKind> lists;       // names, and does nothing else
   std::vector<FolderRest> left_aside;  // of folders among the inputs
   // Of the environment, those that options are from, as in its text.
   std::vector<std::string> variables;
