@@ -132,8 +132,8 @@ TEST_F(UsageTest, TakesWhatStandsInBracketsAsItStands) {
   write("[a,b]", "\"[x,y]\",n\n\"[1,2]\",\n");
   const RunResult result =
       run({"--column", "[c]=[3,4]", "--column", "d=[]", "--null", "[1]",
-           "--select", "\"[x,y]\",n", "--default", "n=0", "--where", "[d] = [d]",
-           "--unique", "[c]", "--table", "[t]", "[a,b]", "[e]"});
+           "--select", "\"[x,y]\",n", "--default", "n=0", "--where",
+           "[d] = [d]", "--unique", "[c]", "--table", "[t]", "[a,b]", "[e]"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(query("[e]", "SELECT \"[x,y]\", n, \"[c]\", d FROM \"[t]\""),
             (Rows{"'[1,2]'|NULL|'[3,4]'|'[]'"}));
