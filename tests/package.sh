@@ -77,6 +77,11 @@ for text in man/man1/csvimport.1.gz bash-completion/completions/csvimport \
   echo "$contents" | grep "/usr/share/$text$" >/dev/null ||
     fail "the package lacks $text"
 done
+notices=$(inside cat /usr/share/doc/csvimport/copyright)
+for library in libstdc++ lz4 spdlog fmt CLI11 SQLiteCpp; do
+  echo "$notices" | grep -F "$library" >/dev/null ||
+    fail "the package lacks the notice of $library"
+done
 inside csvimport --version
 
 echo "== importing with it"
