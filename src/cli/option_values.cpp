@@ -310,7 +310,7 @@ std::pair<std::string, BooleanWords> checked_boolean(const std::string& raw) {
                      "words");
   };
   std::string alone = name_alone(raw);
-  if (!alone.empty()) return {std::move(alone), {}};
+  if (!alone.empty()) return {std::move(alone), BooleanWords()};
   auto value = named_value(raw);
   if (!value) fail();
   auto& [name, words] = *value;
