@@ -1,6 +1,7 @@
 #include "import/job_flags.hpp"
 
 #include "import/shell_flag.hpp"
+#include "schema/named_value.hpp"
 #include "schema/names.hpp"
 
 #include <string_view>
@@ -46,7 +47,7 @@ std::string file_options(const CsvOptions& csv, const ColumnOptions& columns) {
   flags += option_if(csv.is_lenient, "--lenient");
   flags += option_of("--select", columns.select);
   for (const auto& [from, to] : columns.rename) {
-    flags += option("--rename", from + '=' + to);
+    flags += option("--rename", option_name(from) + '=' + to);
   }
   return flags + option_of("--filename-column", columns.filename_column);
 }
@@ -75,14 +76,14 @@ std::string declarations(const TableOptions& options,
                          const TableSchema& schema) {
   std::string flags = option_of("--not-null", options.not_null);
   for (const auto& [name, text] : options.defaults) {
-    flags += option("--default", name + '=' + text);
+    flags += option("--default", option_name(name) + '=' + text);
   }
   flags += option_if(options.is_strict, "--strict");
   for (const auto& [name, parent] : options.foreign_keys) {
     // Of several tables another may have the column.
     if (!find_name(name, column_names_of(schema))) continue;
-    flags += option("--foreign-key",
-                    name + '=' + parent.table + '.' + parent.column);
+    flags += option("--foreign-key", option_name(name) + '=' + parent.table +
+                                         '.' + parent.column);
   }
   return flags;
 }

@@ -269,7 +269,8 @@ TEST_F(UsageTest, TakesNamesThatHaveAnEqualsSignInQuotes) {
   const std::string plan = run(flags + Arguments{"--dry-run", "e.csv"}).out;
   for (const std::string flag :
        {"--date '\"a=b\"=%d.%m.%Y'", "--boolean '\"\"\"q\"\"\"=ja,nein'",
-        "--column '\"c=\"=v=1'", "--type '\"x=y\"=TEXT'"}) {
+        "--column '\"c=\"=v=1'", "--type '\"x=y\"=TEXT'",
+        "--rename '\"k=\"=x=y'", "--default '\"x=y\"=d=1'"}) {
     EXPECT_NE(plan.find(flag), std::string::npos) << flag << plan;
   }
   remove("e.csv");
