@@ -129,11 +129,36 @@ std::string nearest_option(const CLI::App& app, std::string_view unknown) {
   throw UsageError(error.what());
 }
 
+// The words of the command line, in which --null= with nothing behind it gives
+// an empty value: CLI11 would take the next word for that.
+std::vector<std::string> words_of(const CLI::App& app, int argc,
+                                  const char* const* argv) {
+  std::vector<std::string> words;
+  bool are_options = true;
+  for (int i = 1; i < argc; ++i) {
+    std::string word = argv[i];
+    are_options = are_options && word != "--";
+    const bool is_empty = are_options && word.starts_with("--") &&
+                          word.find('=') == word.size() - 1;
+    if (is_empty) word.pop_back();
+    const CLI::Option* const option =
+        is_empty ? app.get_option_no_throw(word) : nullptr;
+    const bool takes_value =
+        option != nullptr && option->get_items_expected_max() > 0;
+    if (is_empty && !takes_value) word += '=';
+    words.push_back(std::move(word));
+    if (takes_value) words.emplace_back();
+  }
+  return words;
+}
+
 // Throws UsageError.
 std::optional<Information> parse(CLI::App& app, int argc,
                                  const char* const* argv) {
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> words = words_of(app, argc, argv);
+    std::reverse(words.begin(), words.end());  // as CLI11 wants them
+    app.parse(std::move(words));
   } catch (const CLI::CallForHelp&) {
     return Information{help_text(option_groups(app))};
   } catch (const CLI::CallForVersion& version) {

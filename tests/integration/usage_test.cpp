@@ -128,6 +128,18 @@ TEST_F(UsageTest, TakesAnyNameForADatabaseThatGoesLast) {
   EXPECT_EQ(run({"u.db", "s.db"}).exit_code, 0);
 }
 
+TEST_F(UsageTest, TakesNothingBehindAnEqualsSignForAnEmptyValue) {
+  write("a.csv", "a\n1\n");
+  write("b.csv", "a\n\"\"\n");
+  const RunResult result = run({"-q", "--null-quoted", "--all-text", "--table",
+                                "t", "--null=", "a.csv", "b.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"'1'", "NULL"}));
+  expect_usage_error(
+      {"--workers=", "a.csv", "t.db"},
+      "--workers: must be a whole number from 1 to 1024, not \"\"");
+}
+
 TEST_F(UsageTest, TakesWhatStandsInBracketsAsItStands) {
   write("[a,b]", "\"[x,y]\",n\n\"[1,2]\",\n");
   const RunResult result =
