@@ -197,7 +197,7 @@ TEST_F(ExtractTest, LeavesRowsOfScriptsAndTriggersAlone) {
       if (!is_new) {
         execute("t.db",
                 lookup_ +
-                    "CREATE TABLE t (id, city INTEGER);"
+                    "CREATE TABLE t (id INTEGER, city INTEGER);"
                     "CREATE TRIGGER g AFTER INSERT ON t WHEN new.id = 3 BEGIN "
                     "INSERT INTO cities (value) VALUES ('Bern'); END");
       }

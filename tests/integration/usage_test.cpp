@@ -129,15 +129,15 @@ TEST_F(UsageTest, TakesAnyNameForADatabaseThatGoesLast) {
 }
 
 TEST_F(UsageTest, TakesNothingBehindAnEqualsSignForAnEmptyValue) {
+  expect_flag_error({"--workers="},
+                    "--workers: must be a whole number from 1 to 1024, not "
+                    "\"\"");
   write("a.csv", "a\n1\n");
   write("b.csv", "a\n\"\"\n");
   const RunResult result = run({"-q", "--null-quoted", "--all-text", "--table",
                                 "t", "--null=", "a.csv", "b.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(query("t.db", "SELECT a FROM t"), (Rows{"'1'", "NULL"}));
-  expect_usage_error(
-      {"--workers=", "a.csv", "t.db"},
-      "--workers: must be a whole number from 1 to 1024, not \"\"");
 }
 
 TEST_F(UsageTest, TakesWhatStandsInBracketsAsItStands) {
