@@ -132,7 +132,7 @@ TEST_F(TypesTest, MakesAllColumnsTextWhenTold) {
 TEST_F(TypesTest, SetsTheTypeOfAColumn) {
   expect_rows({"--type", "A=text", "--type", "b=REAL"},
               "a,b,c=d\n1,2,3\n2,1e5,4\n", {"1|'1'|2.0|3", "2|'2'|100000.0|4"});
-  expect_rows({"--type", "c=d=TEXT", "--type", "a=INTEGER"}, "a,c=d\n,3\n",
+  expect_rows({"--type", "\"c=d\"=TEXT", "--type", "a=INTEGER"}, "a,c=d\n,3\n",
               {"1|NULL|'3'"});
 }
 
