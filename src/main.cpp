@@ -6,6 +6,7 @@
 #include "base/standard_streams.hpp"
 #include "cli/program.hpp"
 #include "report/messages.hpp"
+#include "target/sqlite_process.hpp"
 
 #include <iostream>
 
@@ -13,6 +14,7 @@ int main(int argc, char** argv) {
   csvimport::fill_closed_streams();
   csvimport::return_large_blocks();
   csvimport::set_up_messages();
+  csvimport::set_up_sqlite();
   try {
     csvimport::catch_interrupts();
     return csvimport::run_command_line(argc, argv, std::cout);

@@ -64,6 +64,7 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   constants_.reserve(plan.sources.size());
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
     const ColumnSource& source = plan.sources[i];
+    if (source.field) taken_.emplace_back(i, *source.field);
     Field& field = selected_.emplace_back();
     if (source.is_line) line_column_ = selected_.size() - 1;
     if (!source.constant && !source.is_line) continue;
@@ -114,10 +115,7 @@ void BatchParser::select_columns(const Record& record) {
   if (plan_.nulls_may_be_quoted) {
     for (Field& field : fields_) field.quoted = false;
   }
-  for (std::size_t i = 0; i < selected_.size(); ++i) {
-    const std::optional<std::size_t> field = plan_.sources[i].field;
-    if (field) selected_[i] = fields_[*field];
-  }
+  for (const auto& [column, field] : taken_) selected_[column] = fields_[field];
   if (!line_column_) return;
   Field& digits = selected_[*line_column_];
   digits.end =
@@ -234,13 +232,10 @@ bool BatchParser::split_with_care(const Record& record, const Batch& batch,
                             ? split_leniently(record)
                             : split_record(record, batch.has_quote);
   if (!is_split) return false;
-  if (plan_.dialect.c_escapes && !check_escapes(record)) return false;
-  return converter_.is_idle() || convert_values(record);
+  return !plan_.dialect.c_escapes || check_escapes(record);
 }
 
 bool BatchParser::convert_values(const Record& record) {
-  // A header again is no row, so it need not have values.
-  if (repeated_header_.is_repeated_by(fields_)) return true;
   select_columns(record);
   std::optional<ValueConverter::Failure> failure =
       converter_.convert(selected_, typer_);

@@ -182,6 +182,7 @@ class alignas(kCacheLineSize) BatchParser {
   // them, and the digits of the record's line, point into constants_, and
   // converted values into converter_.
   std::vector<Field> selected_;
+  std::vector<std::pair<std::size_t, std::size_t>> taken_;  // of which fields
   std::vector<std::string> constants_;
   std::optional<std::size_t> line_column_;  // its place among them
   // What was seen before the record in hand.
@@ -268,8 +269,8 @@ BatchReport BatchParser::parse_all(Batch& batch, Sink& sink) {
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   const bool is_lenient = plan_.is_lenient;
   const bool is_plain = valid && ends_at_line_feeds() && !is_lenient &&
-                        !batch.defect && !plan_.dialect.c_escapes &&
-                        converter_.is_idle();
+                        !batch.defect && !plan_.dialect.c_escapes;
+  const bool converts_values = !converter_.is_idle();
   const bool may_skip = may_skip_;
   const std::uint64_t records_before = records_before_;
   bool inspecting = inspect_only_.load(std::memory_order_relaxed);
@@ -294,7 +295,8 @@ BatchReport BatchParser::parse_all(Batch& batch, Sink& sink) {
         continue;
       }
       note_repeated_header(record);
-    } else if (is_split && !(may_refuse && is_refused(record, rowid, report)) &&
+    } else if (is_split && (!converts_values || convert_values(record)) &&
+               !(may_refuse && is_refused(record, rowid, report)) &&
                type_record(record, rowid, report, inspecting, sink)) {
       ++report.rows;
       if (is_lenient) report.repairs += repairs_;

@@ -36,13 +36,11 @@ int weekday_of(int year, int day_of_year) {
   return days % 7;
 }
 
-// With zeros in front.
-void append_padded(int number, std::size_t digits, std::string& text) {
-  const std::size_t begin = text.size();
-  text.append(digits, '0');
-  for (std::size_t at = begin + digits; at-- > begin; number /= 10) {
-    text[at] = static_cast<char>('0' + number % 10);
-  }
+// A number of two digits at `out`; behind them.
+char* put_two(int number, char* out) {
+  *out++ = static_cast<char>('0' + number / 10);
+  *out++ = static_cast<char>('0' + number % 10);
+  return out;
 }
 
 }  // namespace
@@ -73,29 +71,36 @@ bool Moment::complete_time() {
 }
 
 void append_day(const Moment& moment, std::string& iso) {
-  append_padded(moment.year, 4, iso);
-  iso += '-';
-  append_padded(moment.month, 2, iso);
-  iso += '-';
-  append_padded(moment.day, 2, iso);
+  std::array<char, 10> text{};
+  char* out = put_two(moment.year / 100, text.data());
+  out = put_two(moment.year % 100, out);
+  *out++ = '-';
+  out = put_two(moment.month, out);
+  *out++ = '-';
+  put_two(moment.day, out);
+  iso.append(text.data(), text.size());
 }
 
 void append_time(const Moment& moment, std::string& iso) {
-  iso += ' ';
-  append_padded(moment.hour, 2, iso);
-  iso += ':';
-  append_padded(moment.minute, 2, iso);
-  iso += ':';
-  append_padded(moment.second, 2, iso);
+  std::array<char, 9> text{};
+  text[0] = ' ';
+  char* out = put_two(moment.hour, text.data() + 1);
+  *out++ = ':';
+  out = put_two(moment.minute, out);
+  *out++ = ':';
+  put_two(moment.second, out);
+  iso.append(text.data(), text.size());
   if (!moment.fraction.empty()) {
     iso += '.';
     iso += moment.fraction;
   }
   iso += moment.offset_sign;
   if (moment.offset_sign.empty() || moment.offset_sign == "Z") return;
-  append_padded(moment.offset_hour, 2, iso);
-  iso += ':';
-  append_padded(moment.offset_minute, 2, iso);
+  std::array<char, 5> offset{};
+  out = put_two(moment.offset_hour, offset.data());
+  *out++ = ':';
+  put_two(moment.offset_minute, out);
+  iso.append(offset.data(), offset.size());
 }
 
 }  // namespace csvimport

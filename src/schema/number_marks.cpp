@@ -38,6 +38,8 @@ class MarkedReader {
 
   // Behind what was written.
   [[nodiscard]] const char* out() const { return out_; }
+  // Whether that is other than the text.
+  [[nodiscard]] bool is_rewritten() const { return is_rewritten_; }
 
  private:
   // Of those behind the number.
@@ -53,7 +55,7 @@ class MarkedReader {
     const bool has_groups = at_separator();
     if (has_groups && !take_groups(digits)) return false;
     if (at_ != end_ && *at_ == marks_.decimal) {
-      ++at_;
+      is_rewritten_ |= *at_++ != '.';
       *out_++ = '.';
       digits += take_digits();
     }
@@ -86,6 +88,7 @@ class MarkedReader {
     if (digits == 0 || digits > kGroupDigits) return false;
     while (at_separator()) {
       at_ += marks_.thousands.size();
+      is_rewritten_ = true;
       if (take_digits() != kGroupDigits) return false;
     }
     return true;
@@ -102,27 +105,23 @@ class MarkedReader {
   const char* end_;
   const NumberMarks& marks_;
   char* out_;
+  bool is_rewritten_ = false;
 };
-
-bool read_as(const NumberMarks& marks, std::string_view text,
-             std::string& plain) {
-  plain.resize(text.size());
-  MarkedReader reader(text, marks, plain.data());
-  if (!reader.read()) return false;
-  plain.resize(static_cast<std::size_t>(reader.out() - plain.data()));
-  return true;
-}
 
 }  // namespace
 
 MarkedText read_marked(std::string_view text, const NumberMarks& marks,
                        std::string& plain) {
-  if (read_as(marks, text, plain)) {
-    return plain == text ? MarkedText::kAsItIs : MarkedText::kNumber;
+  plain.resize(text.size());
+  MarkedReader reader(text, marks, plain.data());
+  if (reader.read()) {
+    plain.resize(static_cast<std::size_t>(reader.out() - plain.data()));
+    return reader.is_rewritten() ? MarkedText::kNumber : MarkedText::kAsItIs;
   }
   static const NumberMarks of_sql;
-  return read_as(of_sql, text, plain) ? MarkedText::kMisplaced
-                                      : MarkedText::kAsItIs;
+  return MarkedReader(text, of_sql, plain.data()).read()
+             ? MarkedText::kMisplaced
+             : MarkedText::kAsItIs;
 }
 
 }  // namespace csvimport
