@@ -129,6 +129,12 @@ void apply_table_options(const ImportJob& job, TableSchema& schema) {
     const auto column = column_named(name);
     if (column != end && !column->existing) column->default_text = text;
   }
+  // SQLite would give a row without a rowid another one at each import.
+  for (const std::string& name : job.landing.key) {
+    const auto column = column_named(name);
+    if (column == end || !column->existing) continue;
+    column->not_null |= column->existing->takes == TypeRule::kRowid;
+  }
   refer_to_parents(job.table_options.foreign_keys, schema);
   refer_to_parents(parents_of_extracted(job.values), schema);
   for (std::string& name : schema.primary_key) {

@@ -1,6 +1,7 @@
 #include "load/row_filter.hpp"
 
 #include "base/import_error.hpp"
+#include "base/message_text.hpp"
 #include "pages/virtual_table.hpp"
 #include "schema/names.hpp"
 #include "schema/sql_tokens.hpp"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -68,6 +70,19 @@ std::string without_index(std::string problem) {
     problem.replace(at, std::string_view(words).size(), others);
   }
   return problem;
+}
+
+// What an error that names no column of the file's may mean.
+std::string column_advice(const std::string& problem,
+                          const TableSchema& schema) {
+  constexpr std::string_view kUnknown = "no such column: ";
+  if (!problem.starts_with(kUnknown)) return "";
+  const std::optional<std::string> nearest =
+      nearest_name(problem.substr(kUnknown.size()), column_names_of(schema));
+  return "; it goes by the columns that the file gives, and a text stands in "
+         "single quotes" +
+         (nearest ? "; did you mean " + quoted_for_message(*nearest) + "?"
+                  : "");
 }
 
 // In which "name" is never a text, as it is in SQLite where no column has it.
@@ -244,7 +259,8 @@ void check_condition(const TableSchema& schema, const std::string& condition) {
                   " (" + quote_identifier(schema.columns.front().name) +
                   ") WHERE " + in_parentheses(condition));
   } catch (const SQLite::Exception& error) {
-    throw ImportError({"--where"}, without_index(error.what()));
+    const std::string problem = without_index(error.what());
+    throw ImportError({"--where"}, problem + column_advice(problem, schema));
   }
 }
 

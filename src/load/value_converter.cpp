@@ -127,9 +127,10 @@ std::optional<std::string> ValueConverter::convert_boolean(
   const std::optional<bool> value = read_boolean(text, words);
   if (!value) {
     return quoted_for_message(text) + " is neither " +
-           (words.are_usual() ? "yes nor no"
-                              : quoted_for_message(words.yes) + " nor " +
-                                    quoted_for_message(words.no));
+           (words.are_usual()
+                ? "yes nor no; --boolean COL=YES,NO takes other words"
+                : quoted_for_message(words.yes) + " nor " +
+                      quoted_for_message(words.no));
   }
   to.text = *value ? "1" : "0";
   set_text(field, to.text);

@@ -52,16 +52,11 @@ void make_index(SQLite::Database& database, const std::string& table,
 std::string free_name(SQLite::Database& database, const std::string& wanted,
                       const std::vector<std::string>& reserved) {
   std::string name = wanted;
-  SQLite::Statement taken(database,
-                          "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 "
-                          "COLLATE NOCASE");
-  for (int number = 2;; ++number) {
-    taken.bind(1, name);
-    const bool is_taken = taken.executeStep();
-    taken.reset();
-    if (!is_taken && !find_name(name, reserved)) return name;
+  for (int number = 2;
+       is_name_taken(database, name) || find_name(name, reserved); ++number) {
     name = wanted + '_' + std::to_string(number);
   }
+  return name;
 }
 
 void make_unique_indexes(Connection& connection, const std::string& table,

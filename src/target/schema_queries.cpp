@@ -12,6 +12,12 @@ bool finds_any(SQLite::Database& database, const std::string& sql,
   return select.executeStep();
 }
 
+bool is_name_taken(SQLite::Database& database, const std::string& name) {
+  return finds_any(
+      database,
+      "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE", name);
+}
+
 bool is_table(SQLite::Database& database, const std::string& name) {
   return finds_any(database,
                    "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND "

@@ -18,6 +18,10 @@ namespace csvimport {
 bool finds_any(SQLite::Database& database, const std::string& sql,
                const std::string& table);
 
+// Whether anything of the main database has this name. Throws
+// SQLite::Exception.
+bool is_name_taken(SQLite::Database& database, const std::string& name);
+
 // Whether the main database has a table of this name, neither a view nor a
 // virtual one. Throws SQLite::Exception.
 bool is_table(SQLite::Database& database, const std::string& name);

@@ -109,13 +109,15 @@ class SearchTable {
         columns_(std::move(columns)) {}
 
   // Whether anything is called so.
-  [[nodiscard]] bool is_there() const { return is_called(name_); }
+  [[nodiscard]] bool is_there() const {
+    return is_name_taken(database_, name_);
+  }
 
   // What is there by a name that FTS5 needs for itself (sqlite.org/fts5.html);
   // "" if nothing is.
   [[nodiscard]] std::string shadow() const {
     for (const char* const end : {"_data", "_idx", "_docsize", "_config"}) {
-      if (is_called(name_ + end)) return name_ + end;
+      if (is_name_taken(database_, name_ + end)) return name_ + end;
     }
     return "";
   }
@@ -163,13 +165,6 @@ class SearchTable {
   }
 
  private:
-  [[nodiscard]] bool is_called(const std::string& name) const {
-    return finds_any(database_,
-                     "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 COLLATE "
-                     "NOCASE",
-                     name);
-  }
-
   void make_trigger(const std::string& change, const std::string& body) const {
     std::string name = name_ + '_' + change;
     for (std::size_t i = name_.size(); i < name.size(); ++i) {

@@ -38,7 +38,9 @@ void fail_with(const std::string& name, const SQLite::Exception& error,
                             "--timeout can make that longer",
                             static_cast<double>(timeout_ms) / 1000));
     case SQLITE_NOTADB:
-      throw SystemError(name, "is not a SQLite database, or is encrypted");
+      throw SystemError(name,
+                        "is not a SQLite database, or is encrypted; DATABASE "
+                        "is the last path of the command line");
     case SQLITE_CORRUPT:
       throw SystemError(name, std::string("is damaged: ") + error.what());
     case SQLITE_FULL:

@@ -20,7 +20,8 @@ TEST_F(BooleanTest, MakesIntegersOfWords) {
 
 TEST_F(BooleanTest, MakesBadRecordsOfOtherWords) {
   expect_refused({"--boolean", "b"}, "a,b\nx,yes\ny,maybe\n",
-                 "t.csv:3: column \"b\": \"maybe\" is neither yes nor no");
+                 "t.csv:3: column \"b\": \"maybe\" is neither yes nor no; "
+                 "--boolean COL=YES,NO takes other words");
   expect_refused({"--boolean", "b=ja,nein"}, "a,b\nx,ja\ny,no\n",
                  "t.csv:3: column \"b\": \"no\" is neither \"ja\" nor "
                  "\"nein\"");
@@ -42,7 +43,8 @@ TEST_F(BooleanTest, KeepsTheBytesOfBadRecords) {
       EXPECT_EQ(read("r.csv"), "a,b\ny,\"may\"\"be\"\n");
       EXPECT_EQ(read("r.csv.reasons"),
                 "line,record,column,reason\n3,2,b,\"\"\"may\"\"be\"\" is "
-                "neither yes nor no\"\n");
+                "neither yes nor no; --boolean COL=YES,NO takes other "
+                "words\"\n");
       remove("t.db");
     }
   }

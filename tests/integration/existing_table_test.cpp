@@ -461,6 +461,24 @@ TEST_F(ConflictTest, UpdatesManyRowsThoughTheFileLacksWhatTheyMustHave) {
   }
 }
 
+// SQLite would give it another one at each import.
+TEST_F(ConflictTest, TakesNoRecordWithoutTheRowidThatItGoesBy) {
+  write("t.csv", "id,v\n,x\n3,y\n");
+  for (const char* const conflict : {"ignore", "update", "replace"}) {
+    for (const Arguments& way : some_of(every_way())) {
+      execute("t.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, v)");
+      for (int times = 0; times < 2; ++times) {
+        const RunResult result =
+            run(way + Arguments{"-q", "--pk", "id", "--on-conflict", conflict,
+                                "--on-error", "skip", "t.csv", "t.db"});
+        EXPECT_EQ(result.exit_code, 3) << result.err;
+      }
+      EXPECT_EQ(query("t.db", "SELECT v FROM t"), (Rows{"'y'"}));
+      remove("t.db");
+    }
+  }
+}
+
 TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
   expect_failure("CREATE TABLE t (id, name, n)", {"--on-conflict", "update"},
                  "t.db: table \"t\" has no primary key, so --on-conflict "

@@ -81,7 +81,8 @@ TEST_F(FailureTest, LeavesATargetThatIsNoDatabaseAsItIs) {
   write("t.db", content);
   for (const Arguments& way : every_way()) {
     expect_failure(run(way + Arguments{"t.csv", "t.db"}), 4,
-                   "t.db: is not a SQLite database, or is encrypted");
+                   "t.db: is not a SQLite database, or is encrypted; DATABASE "
+                   "is the last path of the command line");
     EXPECT_EQ(read("t.db"), content);
     EXPECT_EQ(files(), (Rows{"t.csv", "t.db"}));
   }

@@ -121,8 +121,13 @@ TEST_F(WhereTest, LeavesOutBeforeKeysAreCompared) {
 }
 
 TEST_F(WhereTest, IsCheckedBeforeAnythingIsRead) {
-  expect_refused_condition("c > 1", "no such column: c");
-  expect_refused_condition("b = \"x\"", "no such column: x");
+  const std::string advice =
+      "; it goes by the columns that the file gives, and a text stands in "
+      "single quotes";
+  expect_refused_condition("price > 1", "no such column: price" + advice);
+  expect_refused_condition("b = \"text\"", "no such column: text" + advice);
+  expect_refused_condition(
+      "ab > 1", "no such column: ab" + advice + "; did you mean \"a\"?");
   expect_refused_condition("a >", "near \")\": syntax error");
   expect_refused_condition("1); DROP TABLE t; --", "more than one expression");
   expect_refused_condition("count(*) > 1",
@@ -146,8 +151,9 @@ TEST_F(WhereTest, IsCheckedBeforeAnythingIsRead) {
         now,
         "non-deterministic functions are not for judging a row by its values");
   }
-  expect_refused_condition("rowid > 1", "no such column: rowid");
-  expect_refused_condition("oid + _rowid_ > a", "no such column: rowid");
+  expect_refused_condition("rowid > 1", "no such column: rowid" + advice);
+  expect_refused_condition("oid + _rowid_ > a",
+                           "no such column: rowid" + advice);
   EXPECT_EQ(run({"--where", " ", "t.csv", "t.db"}).exit_code, 2);
 }
 
