@@ -95,6 +95,17 @@ SQLite::Database empty_database() {
   return database;
 }
 
+// How sqlite3_set_authorizer() calls a rowid that is no column.
+constexpr std::string_view kRowidRead = "ROWID";
+
+// The same table, whose columns are not called so, but in small letters.
+TableSchema with_rowid_told(TableSchema schema) {
+  for (Column& column : schema.columns) {
+    if (column.name == kRowidRead) column.name = "rowid";
+  }
+  return schema;
+}
+
 // What a condition asks for beside the values of columns.
 struct Reads {
   bool rowid = false;
@@ -109,7 +120,7 @@ int note_read(void* reads, int action, const char* /*table*/, const char* name,
       "date",     "time",      "datetime", "julianday",
       "strftime", "unixepoch", "timediff"};
   if (action == SQLITE_READ) {
-    noted.rowid |= std::string_view(name) == "ROWID";
+    noted.rowid |= std::string_view(name) == kRowidRead;
   } else if (action == SQLITE_FUNCTION &&
              std::any_of(kClocks.begin(), kClocks.end(),
                          [&](std::string_view clock) {
@@ -152,8 +163,8 @@ void check_reads(SQLite::Database& database, const TableSchema& schema,
   check_statement(database, "SELECT 1 FROM " + quote_identifier(schema.table) +
                                 " WHERE " + in_parentheses(condition));
   sqlite3_set_authorizer(database.getHandle(), nullptr, nullptr);
-  if (reads.rowid && !find_name("ROWID", column_names_of(schema))) {
-    throw SQLite::Exception("no such column: rowid");
+  if (reads.rowid) {
+    throw SQLite::Exception("a row has no rowid before it is in the table");
   }
   if (!reads.clock.empty() && asks_for_time(condition)) {
     throw SQLite::Exception("non-deterministic use of " + reads.clock + "()");
@@ -252,7 +263,7 @@ const std::vector<std::size_t>& RowFilter::select(const TypedRows& rows) {
 void check_condition(const TableSchema& schema, const std::string& condition) {
   try {
     SQLite::Database database = empty_database();
-    database.exec(compared_table_sql(schema));
+    database.exec(compared_table_sql(with_rowid_told(schema)));
     check_reads(database, schema, condition);
     // SQLite takes for an index what depends on the row alone.
     database.exec("CREATE INDEX judged ON " + quote_identifier(schema.table) +
