@@ -41,8 +41,8 @@ keeps them. Records that
 does not let in are left out, and no rejects.
 .PP
 Delimiter and quotes are found in the file's start. A column is INTEGER or REAL if
-all of its values are numbers that come back as they were written, and TEXT
-otherwise: 007 stays 007. Empty fields are NULL.
+all of its values are numbers that lose nothing so but zeros behind the point (1.50
+is 1.5), and TEXT otherwise: 007 stays 007. Empty fields are NULL.
 .B \-v
 prints what was chosen, as options that pin it.
 .PP

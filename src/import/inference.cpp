@@ -1,12 +1,8 @@
 #include "import/inference.hpp"
 
-#include "base/message_text.hpp"
 #include "import/column_selection.hpp"
 #include "load/batch_parser.hpp"
-#include "schema/likely_marks.hpp"
 #include "schema/names.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <cstdint>
@@ -58,26 +54,6 @@ class KeySink {
   KeyRange& keys_;
   std::size_t column_ = 0;
   std::int64_t key_ = 0;
-};
-
-// Gathers the texts of columns.
-class MarksSink {
- public:
-  explicit MarksSink(std::vector<LikelyMarks>& marks) : marks_(marks) {}
-
-  MarksSink& begin_row() {
-    column_ = 0;
-    return *this;
-  }
-  void add_null() { ++column_; }
-  void add_integer(std::int64_t /*value*/) { ++column_; }
-  void add_real(double /*value*/) { ++column_; }
-  void add_text(std::string_view text) { marks_[column_++].add(text); }
-  void end_row(std::uint64_t /*rowid*/, const MarksSink& /*row*/) {}
-
- private:
-  std::vector<LikelyMarks>& marks_;
-  std::size_t column_ = 0;
 };
 
 // Parses copies of the first records, without a word of those that are bad.
@@ -143,19 +119,6 @@ void look_at_keys(LoadInput& input, LoadPlan plan, std::size_t key_column,
                   KeyRange& keys) {
   KeySink sink(key_column, keys);
   parse_sample(input, plan, false, sink, [](const BatchReport& /*report*/) {});
-}
-
-void log_likely_marks(LoadInput& input, LoadPlan plan) {
-  std::vector<LikelyMarks> marks(plan.schema.columns.size());
-  MarksSink sink(marks);
-  parse_sample(input, plan, false, sink, [](const BatchReport& /*report*/) {});
-  for (std::size_t i = 0; i < marks.size(); ++i) {
-    const Column& column = plan.schema.columns[i];
-    const std::string flags = marks[i].flags();
-    if (flags.empty() || column.declared || column.existing) continue;
-    spdlog::debug("{}: column {}: with {} its texts are numbers",
-                  plan.names.input, quoted_for_message(column.name), flags);
-  }
 }
 
 void infer_types(std::vector<Column>& columns,

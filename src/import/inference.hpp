@@ -29,10 +29,6 @@ void inspect_sample(LoadInput& input, LoadPlan plan,
 void look_at_keys(LoadInput& input, LoadPlan plan, std::size_t key_column,
                   KeyRange& keys);
 
-// Says with -v which columns would be numbers, and by which marks, of those
-// that are TEXT by the same records.
-void log_likely_marks(LoadInput& input, LoadPlan plan);
-
 // Gives the columns that have no declared type the one that the samples
 // suggest.
 void infer_types(std::vector<Column>& columns,

@@ -1,6 +1,6 @@
 #include "import/job_flags.hpp"
 
-#include "import/shell_flag.hpp"
+#include "base/shell_flag.hpp"
 #include "schema/named_value.hpp"
 #include "schema/names.hpp"
 

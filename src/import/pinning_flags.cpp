@@ -2,7 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/message_text.hpp"
-#include "import/shell_flag.hpp"
+#include "base/shell_flag.hpp"
 #include "schema/named_value.hpp"
 
 #include <spdlog/spdlog.h>
@@ -50,9 +50,7 @@ std::string marks_flags(const std::vector<ColumnSource>& sources) {
   for (const ColumnSource& source : sources) {
     const auto* const marks = std::get_if<NumberMarks>(&source.conversion);
     if (marks == nullptr) continue;
-    std::string flags = ' ' + flag("--decimal", {&marks->decimal, 1});
-    if (marks->thousands.empty()) return flags;
-    return flags + ' ' + flag("--thousands", marks->thousands);
+    return ' ' + flags_of(*marks);
   }
   return "";
 }

@@ -4,6 +4,7 @@
 
 #include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
+#include "schema/number_marks.hpp"
 #include "schema/table_schema.hpp"
 
 #include <optional>
@@ -13,10 +14,11 @@
 namespace csvimport {
 
 // Of the columns of a table that became TEXT by likely slips, as `strays` has
-// them, the texts, each with advice on what to do about it; empty where there
-// are none. `where` is the condition that rows are judged by.
+// them, the texts, each with what to say of it and to do about it; empty where
+// there are none. `given` are the marks that numbers are read by, `where` is
+// the condition that rows are judged by.
 TableTexts likely_slips(const std::vector<Column>& columns,
-                        const TableStrays& strays,
+                        const TableStrays& strays, const NumberMarks& given,
                         const std::optional<std::string>& where);
 
 }  // namespace csvimport

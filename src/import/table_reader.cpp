@@ -204,10 +204,6 @@ void TableReader::infer_types_of_starts() {
     inspect_sample(input, std::move(plan), evidence, strays_);
   });
   infer_types(schema_.columns, evidence);
-  if (job_.values.marks || !spdlog::should_log(spdlog::level::debug)) return;
-  look_at_starts([&](LoadInput& input, LoadPlan plan) {
-    log_likely_marks(input, std::move(plan));
-  });
 }
 
 bool TableReader::keys_start_ascending() {
@@ -295,7 +291,8 @@ LoadOutcome TableReader::judge() {
 }
 
 TableTexts TableReader::slips() const {
-  return likely_slips(schema_.columns, strays_, job_.where);
+  return likely_slips(schema_.columns, strays_,
+                      job_.values.marks.value_or(NumberMarks{}), job_.where);
 }
 
 std::vector<TableReader::InputNote> TableReader::notes() const {

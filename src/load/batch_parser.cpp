@@ -336,7 +336,7 @@ void BatchParser::note_inspected(const Record& record, BatchReport& report) {
   for (const auto& [column, kind] : typer_.inspected()) {
     ColumnStrays& strays = report.strays[column];
     if (kind != NumberKind::kNone) {
-      strays.add_number(kind);
+      strays.add_number(text_of_column(record, column), kind);
       continue;
     }
     const std::optional<std::size_t> field = plan_.sources[column].field;

@@ -106,7 +106,7 @@ std::string quote_advice(std::string_view record, std::string_view field,
 
 std::string marks_advice(std::string_view text) {
   LikelyMarks marks;
-  marks.add(text);
+  marks.add_text(text);
   const std::string flags = marks.flags();
   return flags.empty() ? "" : "; with " + flags + " it is a number";
 }

@@ -8,14 +8,9 @@ namespace csvimport {
 namespace {
 
 std::string_view problem_with(ColumnType type, std::string_view text) {
-  if (type == ColumnType::kInteger) return " is not a 64-bit integer";
-  const bool looks_like_one =
-      text.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
-      text.find_first_of("0123456789") != std::string_view::npos;
-  return looks_like_one ? " is not a number that REAL keeps as it is"
-                        : " is not a number";
+  return type == ColumnType::kInteger ? " is not a 64-bit integer"
+                                      : no_number_reason(text);
 }
-
 // The same of a column of a table that exists.
 std::string_view refusal_by(const ExistingColumn& column) {
   if (column.takes == TypeRule::kRowid) {
@@ -27,6 +22,14 @@ std::string_view refusal_by(const ExistingColumn& column) {
 }
 
 }  // namespace
+
+std::string_view no_number_reason(std::string_view text) {
+  const bool looks_like_one =
+      text.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
+      text.find_first_of("0123456789") != std::string_view::npos;
+  return looks_like_one ? " is not a number that REAL keeps as it is"
+                        : " is not a number";
+}
 
 std::string unfit_reason(std::string_view text, std::size_t place,
                          const Column& column, const RecordTyper& typer,

@@ -11,6 +11,9 @@
 
 namespace csvimport {
 
+// What is said behind `text`, which is none as REAL keeps them.
+std::string_view no_number_reason(std::string_view text);
+
 // What an error says behind `text`, a value that `typer` has judged unfit for
 // its column, which is at `place`. `offers_marks` has it name the options by
 // which the text would be a number, if there are any.

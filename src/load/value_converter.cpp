@@ -18,14 +18,6 @@ bool reads_numbers(const Column& column) {
   return column.type != ColumnType::kText;
 }
 
-std::string flags_of(const NumberMarks& marks) {
-  std::string flags = "--decimal " + quoted_for_message({&marks.decimal, 1});
-  if (!marks.thousands.empty()) {
-    flags += " --thousands " + quoted_for_message(marks.thousands);
-  }
-  return flags;
-}
-
 // Lets the field be `text`, which is never a spelling of NULL.
 void set_text(Field& field, std::string& text) {
   field = {text.data(), text.data() + text.size(), true};

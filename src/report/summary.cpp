@@ -202,8 +202,7 @@ std::vector<std::string> text_lines(const ImportSummary& summary) {
       const ColumnTexts& slips = table.slips[i];
       if (slips.count == 0) continue;
       lines.push_back(fmt::format(
-          "{}:{}: column {}: {} is no number, so the column is TEXT{}",
-          slips.first.file, slips.first.line,
+          "{}:{}: column {}: {}{}", slips.first.file, slips.first.line,
           quoted_for_message(table.schema.columns[i].name), slips.shown,
           slips.advice));
     }

@@ -2,63 +2,94 @@
 
 #include "schema/number.hpp"
 
-#include <algorithm>
+#include <array>
+#include <optional>
 
 namespace csvimport {
 namespace {
 
-constexpr std::string_view kBlanks[] = {" ", "\u00A0", "\u202F"};
+constexpr const char* kNoBreakSpace = "\u00A0";
+constexpr const char* kNarrowSpace = "\u202F";
 
-std::string marks_as_flags(const NumberMarks& marks) {
-  std::string flags;
-  if (marks.decimal != '.') flags = "--decimal ,";
-  if (marks.thousands.empty()) return flags;
-  const bool needs_quotes = marks.thousands != "." && marks.thousands != ",";
-  const std::string quote = !needs_quotes            ? ""
-                            : marks.thousands == "'" ? "\""
-                                                     : "'";
-  return flags + (flags.empty() ? "" : " ") + "--thousands " + quote +
-         marks.thousands + quote;
+const std::array<NumberMarks, 10>& candidates() {
+  static const std::array<NumberMarks, 10> all = {{{',', ""},
+                                                   {',', "."},
+                                                   {',', " "},
+                                                   {',', kNoBreakSpace},
+                                                   {',', kNarrowSpace},
+                                                   {'.', ","},
+                                                   {'.', "'"},
+                                                   {'.', " "},
+                                                   {'.', kNoBreakSpace},
+                                                   {'.', kNarrowSpace}}};
+  return all;
+}
+
+// What is there to be asked for beside `given`; nothing if `marks` are others.
+std::optional<NumberMarks> beyond(const NumberMarks& given, NumberMarks marks) {
+  if (given.decimal != '.') {
+    if (marks.decimal != given.decimal) return std::nullopt;
+    marks.decimal = '.';
+  }
+  if (!given.thousands.empty()) {
+    if (marks.thousands != given.thousands) return std::nullopt;
+    marks.thousands.clear();
+  }
+  return marks;
 }
 
 }  // namespace
 
-LikelyMarks::LikelyMarks() {
-  candidates_ = {{{',', ""}}, {{',', "."}}, {{'.', ","}}, {{'.', "'"}}};
-  for (const std::string_view blank : kBlanks) {
-    candidates_.push_back({{',', std::string(blank)}});
-    candidates_.push_back({{'.', std::string(blank)}});
+void LikelyMarks::add_text(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < kCandidates; ++i) {
+    if (refuted_[i]) continue;
+    const bool is_marked =
+        read_marked(text, candidates()[i], plain) == MarkedText::kNumber;
+    const bool is_number =
+        is_marked && parse_number(plain).kind != NumberKind::kNone;
+    refuted_[i] = !is_number;
+    needed_[i] = needed_[i] || is_number;
   }
 }
 
-void LikelyMarks::add(std::string_view text) {
-  const auto fails = [&](Candidate& candidate) {
-    const MarkedText read = read_marked(text, candidate.marks, plain_);
-    if (read == MarkedText::kMisplaced) return true;
-    candidate.is_needed |= read == MarkedText::kNumber;
-    return parse_number(read == MarkedText::kNumber ? plain_ : text).kind ==
-           NumberKind::kNone;
+void LikelyMarks::add_point(std::string_view number) {
+  std::string plain;
+  for (std::size_t i = 0; i < kCandidates; ++i) {
+    if (!kCommas[i] || refuted_[i]) continue;
+    refuted_[i] =
+        read_marked(number, candidates()[i], plain) == MarkedText::kMisplaced;
+  }
+}
+
+LikelyMarks& LikelyMarks::operator+=(const LikelyMarks& later) {
+  refuted_ |= later.refuted_;
+  needed_ |= later.needed_;
+  return *this;
+}
+
+std::string LikelyMarks::flags(const NumberMarks& given) const {
+  const Candidates likely = needed_ & ~refuted_;
+  const auto offers = [&](char decimal, std::string_view thousands) {
+    for (std::size_t i = 0; i < kCandidates; ++i) {
+      const NumberMarks& marks = candidates()[i];
+      if (likely[i] && marks.decimal == decimal && marks.thousands == thousands)
+        return true;
+    }
+    return false;
   };
-  std::erase_if(candidates_, fails);
-}
-
-bool LikelyMarks::offers(char decimal, std::string_view thousands) const {
-  return std::any_of(
-      candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-        return candidate.is_needed && candidate.marks.decimal == decimal &&
-               candidate.marks.thousands == thousands;
-      });
-}
-
-std::string LikelyMarks::flags() const {
   std::string flags;
-  for (const Candidate& candidate : candidates_) {
-    const auto& [decimal, thousands] = candidate.marks;
-    if (!candidate.is_needed) continue;
+  for (std::size_t i = 0; i < kCandidates; ++i) {
+    const NumberMarks& marks = candidates()[i];
+    if (!likely[i]) continue;
     // Where one mark is enough, nothing says that there is another.
-    const bool has_both = decimal != '.' && !thousands.empty();
-    if (has_both && (offers(decimal, "") || offers('.', thousands))) continue;
-    flags += (flags.empty() ? "" : " or ") + marks_as_flags(candidate.marks);
+    const bool has_both = marks.decimal != '.' && !marks.thousands.empty();
+    if (has_both &&
+        (offers(marks.decimal, "") || offers('.', marks.thousands))) {
+      continue;
+    }
+    const auto wanted = beyond(given, marks);
+    if (wanted) flags += (flags.empty() ? "" : " or ") + flags_of(*wanted);
   }
   return flags;
 }

@@ -4,34 +4,44 @@
 
 #include "schema/number_marks.hpp"
 
+#include <bitset>
+#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace csvimport {
 
-// Looks at texts that are no numbers in SQL, or may be.
+// Looks at the values of a column, in any order.
 class LikelyMarks {
  public:
-  LikelyMarks();
+  // Takes one more value that is no number as it is read.
+  void add_text(std::string_view text);
+  // Takes one that is.
+  void add_number(std::string_view text) {
+    if (may_have_commas() && text.find('.') != text.npos) add_point(text);
+  }
+  // Adds what others of the column have shown.
+  LikelyMarks& operator+=(const LikelyMarks& later);
 
-  // Takes one more text of the column.
-  void add(std::string_view text);
-
-  // The options by which all texts are numbers, and some only by them, such as
+  // The options by which all values are numbers, and some only by them, such as
   // "--decimal ,"; "--decimal , or --thousands ," for 1,234; "" for none.
-  [[nodiscard]] std::string flags() const;
+  // `given` are the marks that numbers were read by.
+  [[nodiscard]] std::string flags(const NumberMarks& given = {}) const;
 
  private:
-  struct Candidate {
-    NumberMarks marks;
-    bool is_needed = false;  // some text is a number by it alone
-  };
-  // Whether these marks are needed, and enough.
-  [[nodiscard]] bool offers(char decimal, std::string_view thousands) const;
+  static constexpr std::size_t kCandidates = 10;
+  using Candidates = std::bitset<kCandidates>;
+  // The first half, whose decimal mark is a comma: a number as SQL writes it
+  // speaks against no others.
+  static constexpr Candidates kCommas{0b11111};
 
-  std::vector<Candidate> candidates_;  // by which all are numbers
-  std::string plain_;                  // one of them, as SQL writes it
+  [[nodiscard]] bool may_have_commas() const {
+    return (refuted_ & kCommas) != kCommas;
+  }
+  void add_point(std::string_view number);
+
+  Candidates refuted_;  // by which some value is no number
+  Candidates needed_;   // some text is a number by it alone
 };
 
 }  // namespace csvimport

@@ -1,6 +1,7 @@
 #include "schema/number_marks.hpp"
 
 #include "base/ascii.hpp"
+#include "base/shell_flag.hpp"
 
 #include <cstddef>
 
@@ -109,6 +110,14 @@ class MarkedReader {
 };
 
 }  // namespace
+
+std::string flags_of(const NumberMarks& marks) {
+  std::string flags;
+  if (marks.decimal != '.') flags = flag("--decimal", {&marks.decimal, 1});
+  if (marks.thousands.empty()) return flags;
+  return flags + (flags.empty() ? "" : " ") +
+         flag("--thousands", marks.thousands);
+}
 
 MarkedText read_marked(std::string_view text, const NumberMarks& marks,
                        std::string& plain) {

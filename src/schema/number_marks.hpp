@@ -14,6 +14,9 @@ struct NumberMarks {
   std::string thousands = {};  // one character, or "" for none
 };
 
+// The options that ask for them, ready to paste; "" for those of SQL.
+std::string flags_of(const NumberMarks& marks);
+
 // What a text is under marks.
 enum class MarkedText : std::uint8_t {
   kNumber,     // one that SQL would write otherwise

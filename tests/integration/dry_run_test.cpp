@@ -122,7 +122,7 @@ TEST_F(DryRunTest, TellsAllThatTheTableGets) {
       "--delimiter , --quotechar '\"' --skip 1 --extract city=cities --table t "
       "--type id=INTEGER --type a,b=INTEGER --type city=INTEGER --type "
       "ref=INTEGER --type s=TEXT --type file=TEXT --filename-column file "
-      "--null n/a --empty default --where 'city <> '\\''Bonn'\\''' --pk id "
+      "--null n/a --empty default --where \"city <> 'Bonn'\" --pk id "
       "--not-null s --default a,b=5 --foreign-key ref=t.id --unique "
       "'\"a,b\",id' --index s --fts s --analyze";
   const std::string sql =

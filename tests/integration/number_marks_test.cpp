@@ -105,16 +105,15 @@ TEST_F(NumberMarksTest, MustFitDeclaredTypes) {
     expect_refused(kGerman + Arguments{"--type", "b=REAL"},
                    "a;b\nx;1,5\ny;" + text + "\n",
                    "t.csv:3: column \"b\": \"" + text +
-                       "\" is not a number by --decimal \",\" --thousands "
-                       "\".\"");
+                       "\" is not a number by --decimal , --thousands .");
   }
   expect_refused(kGerman + Arguments{"--type", "b=INTEGER"}, "a;b\nx;1,5\n",
                  "t.csv:2: column \"b\": \"1,5\" is not a 64-bit integer");
   expect_refused(kGerman + Arguments{"--type", "b=REAL"}, "a;b\nx;12.34,5\n",
                  "t.csv:2: column \"b\": \"12.34,5\" is not a number");
-  expect_refused({"--decimal", ",", "--type", "b=REAL"}, "a;b\nx;1.5\n",
-                 "t.csv:2: column \"b\": \"1.5\" is not a number by --decimal "
-                 "\",\"");
+  expect_refused(
+      {"--decimal", ",", "--type", "b=REAL"}, "a;b\nx;1.5\n",
+      "t.csv:2: column \"b\": \"1.5\" is not a number by --decimal ,");
 }
 
 TEST_F(NumberMarksTest, AreReadInTablesThatExist) {
@@ -150,7 +149,7 @@ TEST_F(NumberMarksTest, MustFitTablesThatExist) {
   write("t.csv", "a;n\nx;1,5\ny;1.5\n");
   for (const char* const type : {"REAL", "INTEGER", "NUMERIC", "DATE"}) {
     expect_bad("a, n " + std::string(type),
-               "\"1.5\" is not a number by --decimal \",\" --thousands \".\"");
+               "\"1.5\" is not a number by --decimal , --thousands .");
   }
   write("t.csv", "a;n\nx;1,5\ny;007,5\n");
   expect_bad("a, n REAL",
@@ -224,16 +223,6 @@ TEST_F(NumberMarksTest, AreOfferedWhereAColumnLooksSo) {
   EXPECT_EQ(typed.err,
             "error: t.csv:2: column \"a\": \"1,5\" is not a number; with "
             "--decimal , it is a number\n");
-  const RunResult guessed = run({"-v", "t.csv", "t.db"});
-  EXPECT_EQ(guessed.exit_code, 0);
-  EXPECT_NE(guessed.err.find("t.csv: column \"a\": with --decimal , its texts "
-                             "are numbers\n"),
-            std::string::npos)
-      << guessed.err;
-  EXPECT_NE(guessed.err.find("t.csv: column \"b\": with --decimal , "
-                             "--thousands . its texts are numbers\n"),
-            std::string::npos);
-  EXPECT_EQ(guessed.err.find("column \"c\""), std::string::npos);
   execute("old.db", "CREATE TABLE t(a REAL, b REAL, c)");
   const RunResult added = run({"-q", "t.csv", "old.db"});
   EXPECT_EQ(added.exit_code, 0);

@@ -22,9 +22,9 @@ class StrayTextTest : public CliTest {
 TEST_F(StrayTextTest, IsToldWithItsLineAndTheWayOut) {
   write("a.csv", "id,Price,note\n1,10.5,x\n2,abc,5\n3,7,\n");
   const std::string slip =
-      "warning: a.csv:3: column \"Price\": \"abc\" is no number, so the column "
-      "is TEXT; with --null \"abc\" it is NULL, with --type \"Price=REAL\" a "
-      "bad record, which --on-error skip rejects";
+      "warning: a.csv:3: column \"Price\": \"abc\" is not a number, so the "
+      "column is TEXT; with --null abc it is NULL, with --type Price=REAL it "
+      "is a bad record, which --on-error skip rejects";
   for (const Arguments& way : every_way()) {
     EXPECT_EQ(warnings(way + Arguments{"a.csv"}), slip + "\n");
   }
@@ -45,9 +45,9 @@ TEST_F(StrayTextTest, IsFoundBehindTheSample) {
   for (int i = 0; i < 150'000; ++i) csv += std::to_string(1'000'000 + i) + '\n';
   write("a.csv", csv + "\"n/a\"\n5\nx\n");
   const std::string slip =
-      "a.csv:150002: column \"n\": \"n/a\" is no number, so the column is "
-      "TEXT; with --null \"n/a\" --null-quoted it is NULL, with --type "
-      "\"n=INTEGER\" a bad record, which --on-error skip rejects\n";
+      "a.csv:150002: column \"n\": \"n/a\" is not a number, so the column is "
+      "TEXT; with --null n/a --null-quoted it is NULL, with --type n=INTEGER "
+      "it is a bad record, which --on-error skip rejects\n";
   for (const Arguments& way :
        {Arguments{"--workers", "8"}, Arguments{"--sequential"}}) {
     EXPECT_EQ(warnings(way + Arguments{"a.csv"}), "warning: " + slip);
@@ -58,12 +58,57 @@ TEST_F(StrayTextTest, IsFoundBehindTheSample) {
 
 TEST_F(StrayTextTest, MayBeANumberByOtherMarks) {
   write("a.csv", "p;q\n1,5;1\n1.234,56;2\n2.000,5;3\n7;4\n");
+  const auto slip = [](const std::string& text, const std::string& flags) {
+    return "warning: a.csv:" + text +
+           " is not a number, so the column is "
+           "TEXT; with " +
+           flags + " it is one; --type p=TEXT keeps it\n";
+  };
+  EXPECT_EQ(warnings({"a.csv"}),
+            slip("2: column \"p\": \"1,5\"", "--decimal , --thousands ."));
   EXPECT_EQ(warnings({"--decimal", ",", "a.csv"}),
-            "warning: a.csv:3: column \"p\": \"1.234,56\" is no number, so the "
-            "column is TEXT; with --decimal , --thousands . it is a number, "
-            "with --type \"p=REAL\" a bad record, which --on-error skip "
-            "rejects\n");
+            slip("3: column \"p\": \"1.234,56\"", "--thousands ."));
   EXPECT_EQ(warnings({"--decimal", ",", "--thousands", ".", "a.csv"}), "");
+  EXPECT_EQ(warnings({"--type", "p=TEXT", "a.csv"}), "");
+  write("a.csv", "p;q\n1\u202F234;1\n12;2\n");
+  EXPECT_EQ(warnings({"a.csv"}),
+            slip("2: column \"p\": \"1\\u202F234\"",
+                 "--thousands \"$(printf '\\342\\200\\257')\""));
+}
+
+// What has a digit is no spelling of NULL, and marks must fit all numbers.
+TEST_F(StrayTextTest, IsNotGivenUpAsNull) {
+  const auto slip = [](const std::string& text, const std::string& type) {
+    return "warning: a.csv:3: column \"p\": \"" + text +
+           ", so the column is "
+           "TEXT; with --type p=" +
+           type +
+           " it is a bad record, which "
+           "--on-error skip rejects\n";
+  };
+  for (const std::string text : {"$15", "12,5€", "ca. 12", "2,5"}) {
+    write("a.csv", "p;q\n1.5;1\n" + text + ";2\n3;4\n");
+    EXPECT_EQ(warnings({"a.csv"}), slip(text + "\" is not a number", "REAL"));
+  }
+  const std::string digits = "0.12345678901234567890";
+  write("a.csv", "p;q\n15;1\n" + digits + ";2\n3;4\n");
+  EXPECT_EQ(
+      warnings({"a.csv"}),
+      slip(digits + "\" is not a number that REAL keeps as it is", "INTEGER"));
+  write("a.csv", "p;q\n1;1\n 5;2\n3;4\n");
+  EXPECT_EQ(warnings({"a.csv"}),
+            "warning: a.csv:3: column \"p\": \" 5\" is not a number, so the "
+            "column is TEXT; with --trim it is one, with --type p=INTEGER it "
+            "is a bad record, which --on-error skip rejects\n");
+}
+
+// One word for all that is missing.
+TEST_F(StrayTextTest, MayComeOften) {
+  write("a.csv", "p;q\nk.A.;1\n7;2\nk.A.;3\n8;4\n");
+  EXPECT_EQ(warnings({"a.csv"}),
+            "warning: a.csv:2: column \"p\": \"k.A.\" is not a number, so the "
+            "column is TEXT; with --null k.A. it is NULL, with --type "
+            "p=INTEGER it is a bad record, which --on-error skip rejects\n");
 }
 
 // Codes, texts with some numbers among them, and too little to go by.
@@ -71,6 +116,12 @@ TEST_F(StrayTextTest, IsNoneWhereTextsBelong) {
   write("a.csv",
         "zip,word,few\n01067,a,1\n10115,b,x\n20095,3,\n30159,4,\n40210,5,\n");
   EXPECT_EQ(warnings({"a.csv"}), "");
+  for (const std::string text :
+       {"+49 30 1234", "12345-6789", "1.5.2", "978-3-16-148410-0", "2024/25",
+        "12:30", "12345678901234567890", "(030) 12"}) {
+    write("a.csv", "p;q\n1.5;1\n2;2\n" + text + ";3\n");
+    EXPECT_EQ(warnings({"a.csv"}), "");
+  }
 }
 
 }  // namespace

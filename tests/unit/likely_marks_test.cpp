@@ -1,5 +1,7 @@
 #include "schema/likely_marks.hpp"
 
+#include "schema/number.hpp"
+
 #include <gtest/gtest.h>
 
 namespace csvimport {
@@ -7,7 +9,10 @@ namespace {
 
 std::string flags_for(std::initializer_list<std::string_view> texts) {
   LikelyMarks marks;
-  for (const std::string_view text : texts) marks.add(text);
+  for (const std::string_view text : texts) {
+    const bool is_number = parse_number(text).kind != NumberKind::kNone;
+    is_number ? marks.add_number(text) : marks.add_text(text);
+  }
   return marks.flags();
 }
 
@@ -20,7 +25,8 @@ TEST(LikelyMarksTest, OffersWhatMakesNumbersOfAllTexts) {
   EXPECT_EQ(flags_for({"1,234,567"}), "--thousands ,");
   EXPECT_EQ(flags_for({"1'234.50"}), "--thousands \"'\"");
   EXPECT_EQ(flags_for({"1 234,5"}), "--decimal , --thousands ' '");
-  EXPECT_EQ(flags_for({"1\u202F234,5"}), "--decimal , --thousands '\u202F'");
+  EXPECT_EQ(flags_for({"1\u202F234,5"}),
+            "--decimal , --thousands \"$(printf '\\342\\200\\257')\"");
   EXPECT_EQ(flags_for({"1 234"}), "--thousands ' '");
 }
 

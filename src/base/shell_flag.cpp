@@ -1,4 +1,4 @@
-#include "import/shell_flag.hpp"
+#include "base/shell_flag.hpp"
 
 #include "base/ascii.hpp"
 #include "base/invisible.hpp"
@@ -46,6 +46,11 @@ std::string shell_quoted(std::string_view word) {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=.,/:+";
   if (!word.empty() && word.find_first_not_of(kPlain) == word.npos) {
     return std::string(word);
+  }
+  // Where double quotes protect all of it, they are easier to read.
+  const bool has_quote = word.find('\'') != word.npos;
+  if (has_quote && word.find_first_of("\"$`\\!") == word.npos) {
+    return '"' + std::string(word) + '"';
   }
   std::string quoted = "'";
   for (const char byte : word) {
