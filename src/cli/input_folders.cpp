@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t kNamesShown = 5;  // by taste: they fit on a line
 
+bool is_hidden(std::string_view name) { return name.starts_with('.'); }
+
 bool is_folder(const std::string& input) {
   std::error_code ignored;
   return input != "-" && std::filesystem::is_directory(input, ignored);
@@ -26,24 +28,39 @@ void check_system(const std::string& path, const std::error_code& error) {
   if (error) throw SystemError(path, "cannot read the folder", error.value());
 }
 
-std::vector<std::string> regular_files_of(const std::string& folder) {
+// Whether it is a link to a file of the folder that is imported itself.
+bool is_second_name(const std::filesystem::directory_entry& entry) {
+  std::error_code ignored;
+  if (!entry.is_symlink(ignored)) return false;
+  const auto file = std::filesystem::canonical(entry.path(), ignored);
+  const auto folder =
+      std::filesystem::canonical(entry.path().parent_path(), ignored);
+  const std::string name = file.filename();
+  return file.parent_path() == folder && !is_hidden(name) &&
+         has_csv_ending(name);
+}
+
+// One that leads nowhere is for the import to complain of.
+bool may_be_file(const std::filesystem::directory_entry& entry) {
+  std::error_code ignored;
+  if (entry.is_regular_file(ignored)) return !is_second_name(entry);
+  return entry.is_symlink(ignored) && !entry.exists(ignored) &&
+         has_csv_ending(entry.path().filename().string());
+}
+
+std::vector<std::string> files_of(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code error;
   std::filesystem::directory_iterator entry(folder, error);
   check_system(folder, error);
   while (entry != std::filesystem::directory_iterator()) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored)) {
-      names.push_back(entry->path().filename());
-    }
+    if (may_be_file(*entry)) names.push_back(entry->path().filename());
     entry.increment(error);
     check_system(folder, error);
   }
   std::sort(names.begin(), names.end());
   return names;
 }
-
-bool is_hidden(std::string_view name) { return name.starts_with('.'); }
 
 bool is_given(const std::vector<std::string>& inputs,
               const std::filesystem::path& path) {
@@ -57,7 +74,7 @@ void add_folder(const std::string& folder,
                 const std::vector<std::string>& given, InputFiles& inputs) {
   FolderRest rest{folder, {}};
   const std::size_t count_before = inputs.paths.size();
-  for (std::string& name : regular_files_of(folder)) {
+  for (std::string& name : files_of(folder)) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;
     if (!is_hidden(name) && has_csv_ending(name)) {
       inputs.paths.push_back(path);

@@ -20,8 +20,8 @@ struct InputFiles {
 
 // The inputs with each folder among them replaced by the files of CSV that are
 // right in it, by their names (schema/names: has_csv_ending), sorted; hidden
-// files are none. Throws ImportError for a folder that has none, and
-// SystemError for one that cannot be read.
+// files are none, nor are links to others of them. Throws ImportError for a
+// folder that has none, and SystemError for one that cannot be read.
 InputFiles with_files_of_folders(const std::vector<std::string>& inputs);
 
 // What is left aside, and why, as one line.

@@ -1,6 +1,7 @@
 #include "cli/option_checks.hpp"
 
 #include "base/same_file.hpp"
+#include "base/utf8.hpp"
 #include "cli/dialect_checks.hpp"
 #include "cli/extraction_checks.hpp"
 #include "cli/input_folders.hpp"
@@ -8,7 +9,6 @@
 #include "cli/path_checks.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/value_checks.hpp"
-#include "csv/utf8.hpp"
 #include "schema/names.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "cli/option_values.hpp"
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 #include "csv/field_splitter.hpp"
-#include "csv/utf8.hpp"
 #include "input/encoding.hpp"
 #include "schema/named_value.hpp"
 #include "schema/names.hpp"

@@ -91,16 +91,22 @@ void check_database_is_last(const std::vector<std::string>& inputs,
   const std::string& first = inputs.front();
   const Content in_first = content_of(first);
   const Content in_last = content_of(target);
-  if (in_first == Content::kOther || in_last == Content::kDatabase) return;
+  if (in_last == Content::kDatabase) return;
   const bool is_swapped =
-      in_first == Content::kDatabase
+      in_first == Content::kOther ? false
+      : in_first == Content::kDatabase
           ? !is_named_like_database(target)
           : is_named_like_database(first) &&
                 (in_last == Content::kOther || is_named_like_csv(target));
-  if (!is_swapped) return;
-  throw UsageError(
-      "DATABASE: goes last, behind each FILE; " + first +
-      (in_first == Content::kDatabase ? " is one" : " is named like one"));
+  if (is_swapped) {
+    throw UsageError(
+        "DATABASE: goes last, behind each FILE; " + first +
+        (in_first == Content::kDatabase ? " is one" : " is named like one"));
+  }
+  if (in_last == Content::kNone && has_csv_ending(target)) {
+    throw UsageError("DATABASE: goes last, behind each FILE; " + target +
+                     " is named like a FILE");
+  }
 }
 
 void check_inputs_have_names(const std::vector<std::string>& inputs) {

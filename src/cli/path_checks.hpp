@@ -12,7 +12,8 @@ namespace csvimport {
 void check_inputs_differ(const std::vector<std::string>& inputs);
 
 // The first of the inputs is the database, or named like one, and the target is
-// none: the import would fail.
+// none: the import would fail. Or the target would be made, and is named like a
+// file of CSV.
 void check_database_is_last(const std::vector<std::string>& inputs,
                             const std::string& target);
 

@@ -1,6 +1,6 @@
 #include "csv/byte_problem.hpp"
 
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 #include "input/encoding.hpp"
 
 #include <algorithm>

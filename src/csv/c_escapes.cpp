@@ -1,6 +1,6 @@
 #include "csv/c_escapes.hpp"
 
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <charconv>

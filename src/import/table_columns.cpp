@@ -2,7 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 #include "import/table_options.hpp"
 #include "schema/names.hpp"
 #include "schema/snake_case.hpp"

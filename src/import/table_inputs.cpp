@@ -2,7 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 #include "schema/names.hpp"
 
 namespace csvimport {

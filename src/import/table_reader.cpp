@@ -56,9 +56,12 @@ void warn_of_missing_names(const CsvFile& file) {
 
 // What may have been meant otherwise.
 void warn_of_doubts(const CsvFile& file) {
+  if (!file.encoding_doubt().empty()) {
+    spdlog::warn("{}: {}", file.name(), file.encoding_doubt());
+  }
   if (file.names_look_like_data()) {
     spdlog::warn(
-        "{}: its first record names the columns, but looks like data; "
+        "{}: its first record is taken for the header, but looks like data; "
         "--no-headers makes it a row",
         file.name());
   }

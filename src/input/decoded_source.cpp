@@ -4,6 +4,7 @@
 #include "input/archive_source.hpp"
 #include "input/compression.hpp"
 #include "input/encoding.hpp"
+#include "input/encoding_doubt.hpp"
 #include "input/encoding_source.hpp"
 #include "input/gzip_source.hpp"
 #include "input/lz4_source.hpp"
@@ -54,6 +55,15 @@ std::unique_ptr<PeekedSource> decompressed(
   return source;
 }
 
+void check_mark(std::string_view start, const std::string& name,
+                const std::string& encoding) {
+  const std::string marked = contrary_mark(start, encoding);
+  if (marked.empty()) return;
+  throw ImportError({name}, "begins with the byte-order mark of " + marked +
+                                ", and is no " + encoding +
+                                "; leave --encoding out");
+}
+
 }  // namespace
 
 DecodedSource decoded(std::unique_ptr<io::ByteSourceBase> raw,
@@ -62,9 +72,14 @@ DecodedSource decoded(std::unique_ptr<io::ByteSourceBase> raw,
   const std::string_view start = source->peek(kMarkPeekBytes);
   std::string used = encoding.empty() ? encoding_of_mark(start)
                                       : with_byte_order(encoding, start);
-  if (used.empty() || is_utf8_name(used)) return {std::move(source), ""};
+  if (used.empty() || is_utf8_name(used)) return {std::move(source), "", ""};
+  std::string doubt;
+  if (!encoding.empty()) {
+    check_mark(start, name, used);
+    doubt = encoding_doubt(source->peek(kDoubtPeekBytes), used);
+  }
   auto converted = std::make_unique<EncodingSource>(std::move(source), used);
-  return {std::move(converted), std::move(used)};
+  return {std::move(converted), std::move(used), std::move(doubt)};
 }
 
 }  // namespace csvimport

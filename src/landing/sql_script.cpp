@@ -3,8 +3,8 @@
 #include "base/ascii.hpp"
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "base/utf8.hpp"
 #include "csv/byte_order_mark.hpp"
-#include "csv/utf8.hpp"
 #include "input/input.hpp"
 #include "schema/sql_tokens.hpp"
 

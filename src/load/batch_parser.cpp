@@ -2,11 +2,11 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "base/utf8.hpp"
 #include "csv/byte_problem.hpp"
 #include "csv/c_escapes.hpp"
 #include "csv/record_limit.hpp"
 #include "csv/text_repair.hpp"
-#include "csv/utf8.hpp"
 #include "load/null_spellings.hpp"
 #include "load/record_advice.hpp"
 #include "load/unfit_reason.hpp"

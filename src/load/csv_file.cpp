@@ -2,8 +2,8 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "base/utf8.hpp"
 #include "csv/record_limit.hpp"
-#include "csv/utf8.hpp"
 #include "input/decoded_source.hpp"
 #include "input/peeked_source.hpp"
 #include "sniff/foreign_format.hpp"
@@ -128,6 +128,7 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
       format.shape,
       format.has_plain_backslashes,
       format.other_delimiter,
+      std::move(text.doubt),
       holds_multibyte_character(sample),
       sample.size() < kFormatSampleBytes && sample.size() <= limits.batch_bytes,
       {}};

@@ -27,6 +27,7 @@ struct CsvStart {
   SampleShape shape;
   bool has_plain_backslashes = false;  // as CsvFormat has it
   std::optional<OtherDelimiter> other_delimiter;
+  std::string encoding_doubt;   // as DecodedSource has it
   bool is_surely_utf8 = false;  // characters beyond ASCII say so
   bool is_short = false;        // as CsvFile has it
   Header header;
@@ -46,6 +47,10 @@ class CsvFile {
   // That it is converted from, found or set; "" for UTF-8.
   [[nodiscard]] const std::string& encoding() const {
     return start_.form.encoding;
+  }
+  // Whether that one is right, for a warning; "" without a doubt.
+  [[nodiscard]] const std::string& encoding_doubt() const {
+    return start_.encoding_doubt;
   }
   [[nodiscard]] const Dialect& dialect() const { return start_.form.dialect; }
   // The columns, each by another name.

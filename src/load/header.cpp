@@ -3,6 +3,8 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
+#include "schema/number.hpp"
+#include "schema/number_marks.hpp"
 #include "sniff/field_looks.hpp"
 
 #include <algorithm>
@@ -55,6 +57,17 @@ void fit_to_width(std::vector<std::string>& names, std::size_t width) {
   if (names.size() < width) names.resize(width);
 }
 
+bool is_decimal(std::string_view text) {
+  std::string plain;
+  return parse_number(text).kind == NumberKind::kReal ||
+         read_marked(text, {',', ""}, plain) == MarkedText::kNumber;
+}
+
+bool looks_like_data(const std::vector<std::string>& names) {
+  return has_only_figures(names.front()) ||
+         std::any_of(names.begin(), names.end(), is_decimal);
+}
+
 // Throws ImportError unless --names gives a name for each of the `fields`.
 void check_names_option(const Location& where,
                         const std::vector<std::string>& names,
@@ -95,9 +108,7 @@ Header parse_header(const std::vector<RawRecord>& records,
   }
   if (form.lenient_width) fit_to_width(names, *form.lenient_width);
   if (options.header_rows > 0) {
-    header.looks_like_data =
-        options.names.empty() &&
-        std::all_of(names.begin(), names.end(), has_only_figures);
+    header.looks_like_data = looks_like_data(names);
     if (options.names.empty()) {
       header.empty_names = static_cast<std::size_t>(
           std::count(names.begin(), names.end(), std::string()));

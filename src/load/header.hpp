@@ -30,7 +30,8 @@ struct Header {
   std::string bytes;
   HeaderFields fields;
   RepairCounts repairs;  // what had to be mended in them
-  // Whether all their names are numbers, dates or times.
+  // Whether the first record seems to be no header: its first field is a
+  // number, a date or a time, or one is a decimal number. Years are names, too.
   bool looks_like_data = false;
   // How many of them are empty, where the options name none.
   std::size_t empty_names = 0;

@@ -71,7 +71,12 @@ std::string width_advice(std::string_view record, std::size_t fields,
     advice = "; fields are cut at " + quoted_for_message(dialect.delimiter);
   }
   if (plan.skips_bad_records) return advice;
-  if (fields <= plan.names.fields.size() || dialect.escape) return advice;
+  if (fields <= plan.names.fields.size()) return advice;
+  const bool has_one_more = fields == plan.names.fields.size() + 1;
+  if (has_one_more && record.ends_with('\0') && advice.empty()) {
+    return "; --lenient drops the empty field at its end";
+  }
+  if (dialect.escape) return advice;
   if (!plan.has_plain_backslashes &&
       holds(record, std::string_view("\\\0", 2))) {
     return advice += kEscapeAdvice;

@@ -1,6 +1,6 @@
 #include "schema/named_value.hpp"
 
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 #include "schema/names.hpp"
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 #include "sniff/separator_line.hpp"
 
 #include "base/ascii.hpp"
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <cstddef>

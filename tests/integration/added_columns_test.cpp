@@ -140,7 +140,7 @@ TEST_F(AddedColumnsTest, AreSaidAsFlags) {
       "CREATE TABLE \"t\" (\n  \"a\" INTEGER,\n  \"d\" TEXT,\n  \"e\" "
       "TEXT\n);\n"
       "-- t.csv: --delimiter , --quotechar '\"' --table t --column "
-      "'d='\\''x' --column e= --type a=INTEGER --type d=TEXT --type "
+      "\"d='x\" --column e= --type a=INTEGER --type d=TEXT --type "
       "e=TEXT\n"
       "-- 1 record: 1 row, 0 rejected\n");
 }

@@ -144,6 +144,54 @@ TEST_F(EncodingTest, GoesByOtherNamesToo) {
   expect_rows({"--encoding", "utf_16"}, "a\0\n\0001\0\n\0"s, {"1|1"});
 }
 
+TEST_F(EncodingTest, RefusesTheMarkOfAnother) {
+  const std::string bom = "\xEF\xBB\xBF";
+  expect_refused({"--encoding", "CP1252"}, bom + "a\né\n",
+                 "t.csv: begins with the byte-order mark of UTF-8, and is no "
+                 "CP1252; leave --encoding out");
+  expect_refused({"--encoding", "utf-16"}, bom + "a\né\n",
+                 "t.csv: begins with the byte-order mark of UTF-8, and is no "
+                 "UTF-16LE; leave --encoding out");
+  expect_refused({"--encoding", "UTF-16BE"},
+                 "\xFF\xFE"
+                 "a\0\n\0"s,
+                 "t.csv: begins with the byte-order mark of UTF-16LE, and is "
+                 "no UTF-16BE; leave --encoding out");
+  expect_rows({"--encoding", "UTF-16LE"},
+              "\xFF\xFE"
+              "a\0\n\0001\0\n\0"s,
+              {"1|1"});
+  expect_rows({"--encoding", "GB18030"},
+              "\x84\x31\x95\x33"
+              "a\n1\n",
+              {"1|1"});
+}
+
+TEST_F(EncodingTest, DoubtsWhatLooksLikeAnother) {
+  const auto expect = [&](const std::string& encoding, const std::string& text,
+                          const std::string& warning) {
+    write("t.csv", text);
+    remove("t.db");
+    const RunResult result =
+        run({"--progress", "never", "--encoding", encoding, "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(result.err.starts_with(warning)) << result.err;
+  };
+  expect("CP1252", "a\nMüller\n",
+         "warning: t.csv: is valid UTF-8, of whose \"ü\" --encoding CP1252 "
+         "makes \"Ã¼\"; if that is wrong, leave --encoding out\n");
+  expect("latin1", "a\n5 \x80\n",
+         "warning: t.csv: byte 0x80 is a control character in latin1; with "
+         "--encoding WINDOWS-1252 it is \"€\"\n");
+  for (const std::string text : {"a\nM\xFCller\n", "a\nx\n"}) {
+    write("t.csv", text);
+    remove("t.db");
+    EXPECT_EQ(
+        run({"--encoding", "latin1", "t.csv", "t.db"}).err.find("warning"),
+        std::string::npos);
+  }
+}
+
 TEST_F(EncodingTest, RefusesANameThatIsNotKnown) {
   for (const std::string name :
        {"klingon", "", "LATIN1//IGNORE", "dos", "oem", "8859-99", "win"}) {

@@ -83,6 +83,19 @@ TEST_F(FolderTest, MayNotHaveAFileThatIsGivenToo) {
             "FILEs name it with --table; csvimport --help lists the options\n");
 }
 
+// Such as latest.csv. One that leads nowhere is a file that is missing.
+TEST_F(FolderTest, KnowsLinksToItsOwnFiles) {
+  std::filesystem::create_symlink("b.csv", path("in/latest.csv"));
+  write("e.csv", "x,y\n5,e\n");
+  std::filesystem::create_symlink("../e.csv", path("in/other.csv"));
+  const RunResult result = run({"-q", "-t", "t", "in/", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT x FROM t"), (Rows{"1", "3", "5"}));
+  std::filesystem::create_symlink("gone", path("in/lost.csv"));
+  EXPECT_EQ(run({"-t", "t", "in", "t.db"}).err,
+            "error: in/lost.csv: cannot open: No such file or directory\n");
+}
+
 TEST_F(FolderTest, WithoutAFileOfCsvIsRefused) {
   std::filesystem::create_directory(path("none"));
   write("none/notes.txt", "x\n1\n");

@@ -154,6 +154,9 @@ TEST_F(MalformedCsvTest, NamesTheFlagThatTheBytesSuggest) {
                  "t.csv:2: expected 1 field, got 2; fields are cut at \",\"");
   expect_refused({"--delimiter", ","}, "a,b\n1,2\n3;4\n",
                  "t.csv:3: expected 2 fields, got 1");
+  expect_refused({}, "a,b\n1,2\n3,4,\n",
+                 "t.csv:3: expected 2 fields, got 3; --lenient drops the empty "
+                 "field at its end");
   expect_refused({}, "a,b\n1,2\n3,x\\,y\n",
                  "t.csv:3: expected 2 fields, got 3; if a backslash makes the "
                  "next character literal, use --escape '\\'");

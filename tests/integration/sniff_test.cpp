@@ -27,7 +27,7 @@ TEST_F(SniffTest, FindsSemicolonsAmongDecimalCommas) {
 }
 
 TEST_F(SniffTest, FindsSingleQuotes) {
-  EXPECT_EQ(import("single_quotes.csv", "--delimiter , --quotechar ''\\'''"),
+  EXPECT_EQ(import("single_quotes.csv", "--delimiter , --quotechar \"'\""),
             (Rows{"'Groucho'|'I never forget a face, but I will make an "
                   "exception'",
                   "'O''Neill'|'x'"}));
@@ -166,10 +166,13 @@ TEST_F(SniffTest, TellsWhatMayHaveBeenMeant) {
   expect("url\nhttp://a/b?x=1;y=2\nhttp://c/d?x=3;y=4\nhttp://c/e\n",
          "t.csv: is taken for one column; --delimiter ';' would make 2 of it");
   const std::string names_are_data =
-      "t.csv: its first record names the columns, but looks like data; "
+      "t.csv: its first record is taken for the header, but looks like data; "
       "--no-headers makes it a row";
   expect("1,2.5,2024-05-01\n2,3.5,2024-05-02\n", names_are_data);
   expect("10:30\n11:30\n", names_are_data);
+  expect("4711,Ann,x\n4712,Bob,y\n", names_are_data);
+  expect("Ann,x,12.50\nBob,y,3\n", names_are_data);
+  expect("Ann;x;12,50\nBob;y;3\n", names_are_data);
   expect("full name\nAnn Lee\nBob Ray\n", "");
   expect("time\n10:30:00\n11:30:00\n", "");
   expect("country,2019,2020\nNO,1,2\n", "");

@@ -104,6 +104,8 @@ TEST_F(UsageTest, SaysThatTheDatabaseGoesLast) {
     expect_usage_error({"--dry-run", name, "t.csv"},
                        message(name, "named like one"));
   }
+  // Then it was forgotten.
+  expect_usage_error({"t.csv", "s.csv"}, message("s.csv", "named like a FILE"));
   write("u", "");
   execute("u", "CREATE TABLE t (a)");
   for (const std::string last : {"t.csv", "s.csv", "s"}) {
@@ -117,9 +119,8 @@ TEST_F(UsageTest, SaysThatTheDatabaseGoesLast) {
 TEST_F(UsageTest, TakesAnyNameForADatabaseThatGoesLast) {
   write("u.db", "a\n1\n");  // a CSV file
   for (const Arguments& paths :
-       {Arguments{"t.csv", "new.csv"}, Arguments{"u.db", "new.csv"},
-        Arguments{"u.db", "new"}, Arguments{"t.csv", "new"},
-        Arguments{"t.csv", "u.db", "new.db"}}) {
+       {Arguments{"t.csv", "new.txt"}, Arguments{"u.db", "new"},
+        Arguments{"t.csv", "new"}, Arguments{"t.csv", "u.db", "new.db"}}) {
     for (int i = 0; i < 2; ++i) {  // new, then there
       EXPECT_EQ(run(paths).exit_code, 0) << paths.back();
     }

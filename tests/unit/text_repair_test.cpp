@@ -1,6 +1,6 @@
 #include "csv/text_repair.hpp"
 
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 #include "input/encoding.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "csv/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <gtest/gtest.h>
 
