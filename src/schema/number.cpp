@@ -138,6 +138,27 @@ bool parse_decimal_word(const char* text, std::size_t count, double& value) {
   return true;
 }
 
+// The same of longer ones, up to 15 digits, which a double holds exactly.
+bool parse_longer_decimal(const char* text, std::size_t count, double& value) {
+  constexpr std::size_t kMaxExactDigits = 15;
+  const auto* const point =
+      static_cast<const char*>(std::memchr(text, '.', count));
+  if (point == nullptr) return false;
+  const auto whole_digits = static_cast<std::size_t>(point - text);
+  const std::size_t scale = count - whole_digits - 1;
+  if (whole_digits == 0 || scale == 0) return false;
+  if (whole_digits + scale > kMaxExactDigits) return false;
+  if (whole_digits > 1 && text[0] == '0') return false;
+  std::uint64_t whole = 0;
+  std::uint64_t fraction = 0;
+  if (!parse_digits(text, whole_digits, whole)) return false;
+  if (!parse_digits(point + 1, scale, fraction)) return false;
+  const double power = kPowersOfTen[scale];
+  value = (static_cast<double>(whole) * power + static_cast<double>(fraction)) /
+          power;
+  return true;
+}
+
 Number parse_any_decimal(std::string_view text) {
   Number number;
   Decimal decimal;
@@ -167,9 +188,12 @@ Number parse_number(std::string_view text) {
   Number number;
   const bool negative = text.starts_with('-');
   const std::size_t count = text.size() - (negative ? 1 : 0);
-  if (count >= 1 && count <= kWordDigits &&
-      parse_decimal_word(text.data() + (negative ? 1 : 0), count,
-                         number.real)) {
+  const char* const digits = text.data() + (negative ? 1 : 0);
+  const bool is_decimal =
+      count > kWordDigits
+          ? parse_longer_decimal(digits, count, number.real)
+          : count > 0 && parse_decimal_word(digits, count, number.real);
+  if (is_decimal) {
     number.kind = NumberKind::kReal;
     if (negative) number.real = -number.real;
     return number;

@@ -3,6 +3,7 @@
 #include "base/ascii.hpp"
 #include "base/shell_flag.hpp"
 
+#include <array>
 #include <cstddef>
 
 namespace csvimport {
@@ -22,7 +23,9 @@ class MarkedReader {
   MarkedReader(std::string_view text, const NumberMarks& marks, char* out)
       : at_(text.data()),
         end_(text.data() + text.size()),
-        marks_(marks),
+        decimal_(marks.decimal),
+        separator_(marks.thousands),
+        first_of_separator_(separator_.empty() ? '\0' : separator_[0]),
         out_(out) {}
 
   // Whether it is a number, which is written then.
@@ -55,7 +58,7 @@ class MarkedReader {
     std::size_t digits = take_digits();
     const bool has_groups = at_separator();
     if (has_groups && !take_groups(digits)) return false;
-    if (at_ != end_ && *at_ == marks_.decimal) {
+    if (at_ != end_ && *at_ == decimal_) {
       is_rewritten_ |= *at_++ != '.';
       *out_++ = '.';
       digits += take_digits();
@@ -72,23 +75,30 @@ class MarkedReader {
   }
 
   std::size_t take_digits() {
-    const char* const begin = at_;
-    while (at_ != end_ && is_ascii_digit(*at_)) copy();
-    return static_cast<std::size_t>(at_ - begin);
+    // In locals, which no byte that is written can be part of.
+    const char* at = at_;
+    const char* const end = end_;
+    char* out = out_;
+    while (at != end && is_ascii_digit(*at)) *out++ = *at++;
+    const auto digits = static_cast<std::size_t>(at - at_);
+    at_ = at;
+    out_ = out;
+    return digits;
   }
 
   [[nodiscard]] bool at_separator() const {
-    const std::string& separator = marks_.thousands;
-    return !separator.empty() &&
+    if (at_ == end_ || *at_ != first_of_separator_) return false;
+    if (separator_.size() == 1) return true;
+    return !separator_.empty() &&
            std::string_view(at_, static_cast<std::size_t>(end_ - at_))
-               .starts_with(separator);
+               .starts_with(separator_);
   }
 
   // Behind the first group, of `digits`.
   bool take_groups(std::size_t digits) {
     if (digits == 0 || digits > kGroupDigits) return false;
     while (at_separator()) {
-      at_ += marks_.thousands.size();
+      at_ += separator_.size();
       is_rewritten_ = true;
       if (take_digits() != kGroupDigits) return false;
     }
@@ -104,7 +114,9 @@ class MarkedReader {
 
   const char* at_;
   const char* end_;
-  const NumberMarks& marks_;
+  char decimal_;
+  std::string_view separator_;
+  char first_of_separator_;
   char* out_;
   bool is_rewritten_ = false;
 };
@@ -121,16 +133,23 @@ std::string flags_of(const NumberMarks& marks) {
 
 MarkedText read_marked(std::string_view text, const NumberMarks& marks,
                        std::string& plain) {
-  plain.resize(text.size());
-  MarkedReader reader(text, marks, plain.data());
-  if (reader.read()) {
-    plain.resize(static_cast<std::size_t>(reader.out() - plain.data()));
-    return reader.is_rewritten() ? MarkedText::kNumber : MarkedText::kAsItIs;
+  // Most numbers fit, and need no other memory.
+  std::array<char, 32> short_plain;  // NOLINT: written before it is read
+  char* out = short_plain.data();
+  if (text.size() > short_plain.size()) {
+    plain.resize(text.size());
+    out = plain.data();
   }
-  static const NumberMarks of_sql;
-  return MarkedReader(text, of_sql, plain.data()).read()
-             ? MarkedText::kMisplaced
-             : MarkedText::kAsItIs;
+  MarkedReader reader(text, marks, out);
+  if (!reader.read()) {
+    static const NumberMarks of_sql;
+    return MarkedReader(text, of_sql, out).read() ? MarkedText::kMisplaced
+                                                  : MarkedText::kAsItIs;
+  }
+  if (!reader.is_rewritten()) return MarkedText::kAsItIs;
+  const auto size = static_cast<std::size_t>(reader.out() - out);
+  out == plain.data() ? plain.resize(size) : void(plain.assign(out, size));
+  return MarkedText::kNumber;
 }
 
 }  // namespace csvimport
