@@ -92,13 +92,17 @@ bool moves_whole(const TableTask& task) {
          (task.makes_table() || task.in_database->is_plain);
 }
 
-// Rows that are there stay as they are, so that only inserted ones have
-// triggers run; and none is to FAIL, which keeps what it has done.
-bool feeds_search_only(SQLite::Database& database, const TableTask& task) {
+// Rows that are there stay as they are, or triggers do not hear of it when they
+// go, so that only inserted ones have triggers run; and none is to FAIL, which
+// keeps what it has done.
+bool feeds_search_only(SQLite::Database& database, const TableTask& task,
+                       bool acts_on_others) {
   const std::string& table = task.schema.table;
-  const bool keeps_rows = task.on_conflict == OnConflict::kAbort ||
-                          task.on_conflict == OnConflict::kIgnore;
-  return keeps_rows && !mentions(database, "FAIL", table, false) &&
+  const bool hears_of_new_rows_only =
+      task.on_conflict == OnConflict::kReplace
+          ? !acts_on_others
+          : task.on_conflict != OnConflict::kUpdate;
+  return hears_of_new_rows_only && !mentions(database, "FAIL", table, false) &&
          triggers_only_search(database, table);
 }
 
@@ -120,7 +124,7 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
   const bool may_lose_entries =
       (replaces || has_clauses) && is_strict(database, table);
   rules.feeds_search_only =
-      rules.has_triggers && feeds_search_only(database, task);
+      rules.has_triggers && feeds_search_only(database, task, acts);
   rules.undoes_refused =
       may_lose_entries || (rules.has_triggers && !rules.feeds_search_only);
   rules.replaces_alone =

@@ -320,23 +320,25 @@ class TableMove {
   }
 
   std::optional<RowFailure> move_one(std::int64_t rowid) {
-    std::optional<RowFailure> failure = try_one(rowid, &TableMove::insert);
-    if (failure && replace_ && !is_lost() &&
-        conflicts_.is_own(*failure, rowid)) {
-      failure = try_one(rowid, &TableMove::replace);
-    }
+    if (!rules_.undoes_refused) return insert_or_replace(rowid);
+    const RowCounts before = counts_;
+    Savepoint savepoint(savepoints_);
+    std::optional<RowFailure> failure = insert_or_replace(rowid);
+    if (is_lost()) return failure;
+    failure ? undo(savepoint, before) : savepoint.keep();
     return failure;
   }
 
-  std::optional<RowFailure> try_one(
-      std::int64_t rowid,
-      std::optional<RowFailure> (TableMove::*way)(std::int64_t)) {
-    if (!rules_.undoes_refused) return (this->*way)(rowid);
-    const RowCounts before = counts_;
-    Savepoint savepoint(savepoints_);
-    std::optional<RowFailure> failure = (this->*way)(rowid);
-    if (is_lost()) return failure;
-    failure ? undo(savepoint, before) : savepoint.keep();
+  // Nothing need be undone in between: an INSERT that is aborted for a key has
+  // done nothing, its triggers neither. To go back to a savepoint, once the
+  // transaction has changed the schema, has SQLite open full-text tables anew
+  // and keep those it had, so that each time takes longer than the one before.
+  std::optional<RowFailure> insert_or_replace(std::int64_t rowid) {
+    std::optional<RowFailure> failure = insert(rowid);
+    if (failure && replace_ && !is_lost() &&
+        conflicts_.is_own(*failure, rowid)) {
+      failure = replace(rowid);
+    }
     return failure;
   }
 

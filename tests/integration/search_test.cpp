@@ -144,6 +144,42 @@ TEST_F(SearchTest, TakesNotLongWhereManyRecordsAreRefused) {
   import("id UNIQUE, title, p INT REFERENCES p", {"t.csv"}, {"2001"});
 }
 
+// Nor where many rows make way, and the landing has made an index for the keys
+// of rows that refer to them.
+TEST_F(SearchTest, TakesNotLongWhereManyRowsAreReplaced) {
+  const std::string rows =
+      "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE "
+      "i < 1500) ";
+  std::string csv = "id,title,code\n";
+  for (int i = 1; i <= 1'500; ++i) {
+    csv += std::to_string(i) + ",Rome," + std::to_string(1'501 - i) + '\n';
+  }
+  write("u.csv", csv);
+  for (const char* const trigger :
+       {"",
+        "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO log VALUES "
+        "(new.id); END;"}) {
+    execute("t.db",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, title, code UNIQUE);"
+            "CREATE TABLE c (t REFERENCES t); CREATE TABLE log (id);" +
+                rows + "INSERT INTO t SELECT i, 'Lima', -i FROM n;" + rows +
+                "INSERT INTO c SELECT i FROM n;");
+    write("t.csv", "id,title,code\n");
+    ASSERT_EQ(run({"-q", "--fts", "title", "t.csv", "t.db"}).err, "");
+    execute("t.db", trigger);
+    EXPECT_EQ(
+        run({"-q", "--on-conflict", "replace", "--table", "t", "u.csv", "t.db"})
+            .err,
+        "");
+    EXPECT_EQ(query("t.db",
+                    "SELECT count(*), (SELECT count(*) FROM t_fts('rome')), "
+                    "(SELECT count(*) FROM log) FROM t"),
+              (Rows{*trigger == '\0' ? "1500|1500|0" : "1500|1500|1500"}));
+    expect_sound();
+    remove("t.db");
+  }
+}
+
 TEST_F(SearchTest, QuotesNamesAndKeepsClearOfOthers) {
   write("a ' b.csv", "rowid,\"ti't \"\"le\"\n5,Rome\n1,Lima\n");
   for (const Arguments& way : some_of(every_way())) {

@@ -63,6 +63,12 @@ TEST(MoveRulesTest, KnowTriggersThatDoNothingButKeepFullTextTables) {
   EXPECT_FALSE(found.undoes_refused);
   EXPECT_TRUE(rules(sql, OnConflict::kIgnore).feeds_search_only);
   EXPECT_FALSE(rules(sql, OnConflict::kUpdate).feeds_search_only);
+  const MoveRules replacing = rules(sql, OnConflict::kReplace);
+  EXPECT_TRUE(replacing.feeds_search_only);
+  EXPECT_FALSE(replacing.undoes_refused);
+  const std::string child = "CREATE TABLE c (a REFERENCES t (a) ON DELETE ";
+  EXPECT_FALSE(
+      rules(sql + child + "CASCADE)", OnConflict::kReplace).feeds_search_only);
   EXPECT_FALSE(rules("CREATE TABLE t (a, b)").feeds_search_only);
   for (const char* const body :
        {"INSERT INTO u VALUES (1)", "UPDATE t SET b = 1",
