@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "schema/names.hpp"
+#include "target/search_table.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <spdlog/spdlog.h>
@@ -134,6 +135,25 @@ void add_unfit(const Object& object, bool is_own, Dependents& dependents) {
   }
 }
 
+// What goes by such a table does not fit either then.
+void add_unfit_search(const std::vector<Object>& objects,
+                      const std::vector<TableSchema>& new_tables,
+                      SQLite::Database& before, SQLite::Database& after,
+                      Dependents& dependents) {
+  for (const auto& [type, name, table, sql] : objects) {
+    if (type != "table") continue;
+    const std::string content = content_of_search(sql);
+    if (find_table(content, new_tables) == nullptr ||
+        search_fits(after, name, sql, content) ||
+        !search_fits(before, name, sql, content)) {
+      continue;
+    }
+    dependents.unfit.push_back("full-text table " + quoted_for_message(name));
+    dependents.unfit_search.push_back(name);
+    after.exec("DROP TABLE " + main_name(name));
+  }
+}
+
 }  // namespace
 
 Dependents dependents_of(Connection& connection,
@@ -143,6 +163,7 @@ Dependents dependents_of(Connection& connection,
     SQLite::Database before = trial_of(objects, {});
     SQLite::Database after = trial_of(objects, new_tables);
     Dependents dependents;
+    add_unfit_search(objects, new_tables, before, after, dependents);
     for (const Object& object : objects) {
       const bool is_own = find_table(object.table, new_tables) != nullptr;
       const bool is_index = object.type == "index";
@@ -176,8 +197,12 @@ void check_fit(const Connection& connection, const Dependents& dependents,
 }
 
 void give_up_unfit(Connection& connection, const Dependents& dependents) {
+  SQLite::Database& database = connection.database();
+  for (const std::string& search : dependents.unfit_search) {
+    database.exec("DROP TABLE " + main_name(search));
+  }
   for (const std::string& trigger : dependents.unfit_triggers) {
-    connection.database().exec("DROP TRIGGER " + main_name(trigger));
+    database.exec("DROP TRIGGER " + main_name(trigger));
   }
   for (const std::string& view : dependents.unfit_views) {
     spdlog::warn("{}: view {} does not work with the new table",

@@ -1,7 +1,8 @@
 #pragma once
 
-// What goes by the columns of tables that are to be replaced: their indexes and
-// triggers, triggers of other tables and of views, and views.
+// What goes by the columns of tables that are to be replaced: their indexes,
+// triggers and full-text tables, triggers of other tables and of views, and
+// views.
 
 #include "schema/table_schema.hpp"
 #include "target/connection.hpp"
@@ -14,8 +15,9 @@ namespace csvimport {
 struct Dependents {
   std::vector<std::string> fit;    // SQL that makes the tables' own anew
   std::vector<std::string> unfit;  // `index "name"`, `trigger "name"`, ...
-  // Those of `unfit` that are there still when the old tables are gone.
-  std::vector<std::string> unfit_triggers;  // names
+  // Those of `unfit` that are there still when the old tables are gone; names.
+  std::vector<std::string> unfit_search;  // full-text tables
+  std::vector<std::string> unfit_triggers;
   std::vector<std::string> unfit_views;
 };
 
@@ -29,8 +31,9 @@ Dependents dependents_of(Connection& connection,
 void check_fit(const Connection& connection, const Dependents& dependents,
                const std::vector<TableSchema>& new_tables);
 
-// Drops the unfit triggers of others, which would make their tables refuse
-// every change, and warns of the unfit views, which do no harm unless read.
+// Drops the unfit full-text tables, which would find rows that are none, and
+// triggers of others, which would make their tables refuse every change, and
+// warns of the unfit views, which do no harm unless read.
 void give_up_unfit(Connection& connection, const Dependents& dependents);
 
 }  // namespace csvimport

@@ -12,6 +12,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -32,20 +33,6 @@ std::string with_prefix(const std::string& start,
     list += ", " + start + quote_identifier(column);
   }
   return list;
-}
-
-// How SQL calls the rowid of the table: by the column that it is, which VACUUM
-// does not change, or else by a name that no column has.
-std::string content_rowid_of(SQLite::Database& database,
-                             const std::string& table) {
-  SQLite::Statement key(
-      database,
-      "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 AND NOT "
-      "EXISTS (SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = "
-      "'pk')");
-  key.bind(1, table);
-  if (key.executeStep()) return key.getColumn(0).getString();
-  return rowid_name(names_of_columns(database, table)).value();
 }
 
 // Whether triggers of the table have to do with the one of that name.
@@ -71,16 +58,47 @@ void rebuild(SQLite::Database& database, const std::string& name) {
                 ") VALUES ('rebuild')");
 }
 
-// Of the option content= in the SQL of a virtual table, without its quotes.
-std::string content_of(const std::string& sql) {
+// Of the option, content= say, in the SQL of a virtual table, without its
+// quotes; "" if it is not there.
+std::string option_of(const std::string& sql, std::string_view option) {
   const std::vector<std::string_view> tokens = sql_tokens(sql);
   for (std::size_t i = 1; i + 2 < tokens.size(); ++i) {
     const bool is_option = tokens[i - 1] == "(" || tokens[i - 1] == ",";
-    if (is_option && same_name(tokens[i], "content") && tokens[i + 1] == "=") {
+    if (is_option && same_name(tokens[i], option) && tokens[i + 1] == "=") {
       return unquoted_sql(tokens[i + 2]);
     }
   }
   return "";
+}
+
+// The column that is the table's rowid; "" if none is.
+std::string rowid_column_of(SQLite::Database& database,
+                            const std::string& table) {
+  SQLite::Statement key(
+      database,
+      "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 AND NOT "
+      "EXISTS (SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = "
+      "'pk')");
+  key.bind(1, table);
+  return key.executeStep() ? key.getColumn(0).getString() : "";
+}
+
+// Whether the table's rowids are called so.
+bool is_rowid(SQLite::Database& database, const std::string& table,
+              const std::string& name) {
+  if (find_name(name, names_of_columns(database, table))) {
+    return same_name(name, rowid_column_of(database, table));
+  }
+  return find_name(name, {"rowid", "_rowid_", "oid"}).has_value();
+}
+
+// How SQL calls the rowid of the table: by the column that it is, which VACUUM
+// does not change, or else by a name that no column has.
+std::string content_rowid_of(SQLite::Database& database,
+                             const std::string& table) {
+  const std::string column = rowid_column_of(database, table);
+  if (!column.empty()) return column;
+  return rowid_name(names_of_columns(database, table)).value();
 }
 
 // The full-text tables whose content is in this one.
@@ -92,10 +110,21 @@ std::vector<std::string> search_tables_over(SQLite::Database& database,
       "LIKE 'CREATE VIRTUAL TABLE%USING%FTS_%'");
   std::vector<std::string> names;
   while (virtual_tables.executeStep()) {
-    if (same_name(content_of(virtual_tables.getColumn(1).getString()), table)) {
+    if (same_name(content_of_search(virtual_tables.getColumn(1).getString()),
+                  table)) {
       names.push_back(virtual_tables.getColumn(0).getString());
     }
   }
+  return names;
+}
+
+std::vector<std::string> searched_columns(SQLite::Database& database,
+                                          const std::string& name) {
+  SQLite::Statement list(
+      database, "SELECT name FROM pragma_table_info(?1, 'main') ORDER BY cid");
+  list.bind(1, name);
+  std::vector<std::string> names;
+  while (list.executeStep()) names.push_back(list.getColumn(0).getString());
   return names;
 }
 
@@ -131,12 +160,7 @@ class SearchTable {
                    name_)) {
       return "is no FTS5 table";
     }
-    SQLite::Statement list(
-        database_,
-        "SELECT name FROM pragma_table_info(?1, 'main') ORDER BY cid");
-    list.bind(1, name_);
-    std::vector<std::string> names;
-    while (list.executeStep()) names.push_back(list.getColumn(0).getString());
+    const std::vector<std::string> names = searched_columns(database_, name_);
     if (!same_names(names, columns_)) {
       return "is over " + quoted_for_message(names);
     }
@@ -253,6 +277,29 @@ void make_search_table(Connection& connection, const std::string& table,
   if (wanted.is_there()) return check_is_wanted(connection, table, wanted);
   wanted.make();
   rebuild(database, search_table_name(table));
+}
+
+std::string content_of_search(const std::string& sql) {
+  const std::vector<std::string_view> tokens = sql_tokens(sql);
+  const auto module = std::find_if(
+      tokens.begin(), tokens.end(),
+      [](std::string_view token) { return same_name(token, "USING"); });
+  const bool is_search =
+      tokens.end() - module > 1 && same_name((module + 1)->substr(0, 3), "FTS");
+  return is_search ? option_of(sql, "content") : "";
+}
+
+bool search_fits(SQLite::Database& database, const std::string& name,
+                 const std::string& sql, const std::string& table) {
+  const std::vector<std::string> names = names_of_columns(database, table);
+  const std::vector<std::string> searched = searched_columns(database, name);
+  const std::string rowid = option_of(sql, "content_rowid");
+  return searched.empty() ||
+         (std::all_of(searched.begin(), searched.end(),
+                      [&](const std::string& column) {
+                        return find_name(column, names).has_value();
+                      }) &&
+          is_rowid(database, table, rowid.empty() ? "rowid" : rowid));
 }
 
 void rebuild_search_tables(Connection& connection, const std::string& table) {

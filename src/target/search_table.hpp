@@ -10,6 +10,10 @@
 #include <string>
 #include <vector>
 
+namespace SQLite {
+class Database;
+}  // namespace SQLite
+
 namespace csvimport {
 
 // What it is called: TABLE_fts.
@@ -32,6 +36,17 @@ void check_search_table(Connection& connection, const std::string& table,
 // check_search_table(), and SQLite::Exception.
 void make_search_table(Connection& connection, const std::string& table,
                        const std::vector<std::string>& columns);
+
+// The table whose texts the full-text table of this SQL is over; "" if it keeps
+// them itself, or is none.
+std::string content_of_search(const std::string& sql);
+
+// Whether the full-text table `name`, made by `sql`, goes by columns that the
+// table has, and by its rowids. Whatever the table has is in `database`, and so
+// is the other, if SQLite can have it there: else it is taken to fit. Throws
+// SQLite::Exception.
+bool search_fits(SQLite::Database& database, const std::string& name,
+                 const std::string& sql, const std::string& table);
 
 // Has all full-text indexes over the table that its triggers keep, whatever
 // they are called, take its rows anew, after rows came or went without

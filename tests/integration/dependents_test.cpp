@@ -131,5 +131,40 @@ TEST_F(DependentsTest, AreJudgedByThemselves) {
       "old one; --drop-unfit gives them up\n");
 }
 
+TEST_F(DependentsTest, ThatSearchFitOnlyTheRowidsThatTheyGoBy) {
+  write("t.csv", "id,name\n7,Rome\n3,Paris\n");
+  const Arguments keyed = {"-q", "--pk", "id", "--fts", "name"};
+  const auto replace = [&](const Arguments& flags) {
+    return run(Arguments{"--if-exists", "replace"} + flags +
+               Arguments{"t.csv", "t.db"});
+  };
+  const auto expect_found = [&] {
+    execute("t.db",
+            "INSERT INTO t_fts (t_fts, rank) VALUES "
+            "('integrity-check', 1)");
+    EXPECT_EQ(query("t.db",
+                    "SELECT t.name FROM t_fts('paris') AS f JOIN t ON "
+                    "t.rowid = f.rowid"),
+              (Rows{"'Paris'"}));
+    EXPECT_EQ(integrity("t.db"), "ok");
+  };
+  EXPECT_EQ(replace(keyed).err, "");
+  EXPECT_EQ(replace(keyed).err, "");
+  expect_found();
+  write("t.csv", "id,name\nx7,Rome\nx3,Paris\n");
+  EXPECT_EQ(replace({"-q", "--pk", "id"}).err,
+            "error: t.db: the new table \"t\" cannot have full-text table "
+            "\"t_fts\", trigger \"t_fts_insert\", trigger \"t_fts_delete\", "
+            "trigger \"t_fts_update\" of the old one; --drop-unfit gives them "
+            "up\n");
+  EXPECT_EQ(replace(keyed + Arguments{"--drop-unfit"}).err, "");
+  expect_found();
+  EXPECT_EQ(replace({"-q", "--drop-unfit"}).err, "");
+  expect_found();  // it goes by rowids that are no column
+  write("t.csv", "id\n1\n");
+  EXPECT_EQ(replace({"-q", "--drop-unfit"}).err, "");
+  EXPECT_EQ(query("t.db", "SELECT name FROM sqlite_schema"), (Rows{"'t'"}));
+}
+
 }  // namespace
 }  // namespace csvimport
