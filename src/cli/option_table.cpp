@@ -246,8 +246,8 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--alter", landing.adds_columns,
            "Add columns that the table lacks");
   add_flag(app, group, "--drop-unfit", landing.drops_unfit,
-           "Give up indexes and triggers that a table put in place of another "
-           "cannot have");
+           "Give up keys, constraints, indexes and triggers that a table put "
+           "in place of another would not have");
   add(app, group, "--before", "FILE.sql", landing.before,
       "SQL to run in the same transaction before the rows come");
   add(app, group, "--after", "FILE.sql", landing.after,

@@ -75,9 +75,8 @@ std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
                                         const std::string& table) {
   SQLite::Statement list(
       database,
-      "SELECT id, \"table\", \"from\", \"to\", on_delete FROM "
-      "pragma_foreign_key_list(?1, 'main') "
-      "ORDER BY id, seq");
+      "SELECT id, \"table\", \"from\", \"to\", on_delete, on_update "
+      "FROM pragma_foreign_key_list(?1, 'main') ORDER BY id, seq");
   list.bind(1, table);
   std::vector<ForeignKey> keys;
   while (list.executeStep()) {
@@ -89,6 +88,7 @@ std::vector<ForeignKey> foreign_keys_of(SQLite::Database& database,
     key.columns.push_back(list.getColumn(2).getString());
     key.parent = list.getColumn(1).getString();
     key.on_delete = list.getColumn(4).getString();
+    key.on_update = list.getColumn(5).getString();
     if (!list.getColumn(3).isNull()) {
       key.parent_columns.push_back(list.getColumn(3).getString());
     }

@@ -25,6 +25,7 @@ struct ForeignKey {
   // section 3).
   bool fits_parent = false;
   std::string on_delete;  // "NO ACTION", say
+  std::string on_update;
 };
 
 // One and the table that declares it.

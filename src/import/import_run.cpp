@@ -7,6 +7,7 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "foreign_keys/foreign_keys.hpp"
+#include "import/lost_rules.hpp"
 #include "import/target_checks.hpp"
 #include "import/wanted_parents.hpp"
 #include "input/input_paths.hpp"
@@ -72,6 +73,11 @@ bool ImportRun::is_left_alone(const TableImport& table) const {
   return table.in_database() && job_.landing.if_exists == IfExists::kSkip;
 }
 
+// A table that takes the place of another.
+bool ImportRun::replaces(const TableImport& table) const {
+  return table.in_database() && job_.landing.if_exists == IfExists::kReplace;
+}
+
 void ImportRun::check(const TableImport& table) {
   if (table.existing()) {
     check_new_columns(job_, *database_, *table.existing(),
@@ -80,6 +86,9 @@ void ImportRun::check(const TableImport& table) {
   if (table.existing() && are_all_in_database()) {
     check_takes_rows(job_, *database_, *table.existing(), table.schema(),
                      table.conflict_key());
+  }
+  if (replaces(table)) {
+    check_keeps_rules(job_, *database_, *table.in_database(), table.schema());
   }
   check_search(job_, database_ ? &*database_ : nullptr, table.schema(),
                table.existing());
@@ -96,12 +105,10 @@ bool ImportRun::are_all_in_database() const {
       [](const TableImport& table) { return table.in_database().has_value(); });
 }
 
-// Those that take the place of others.
 std::vector<TableSchema> ImportRun::replacing_tables() const {
   std::vector<TableSchema> schemas;
   for (const TableImport& table : tables_) {
-    if (job_.landing.if_exists != IfExists::kReplace) break;
-    if (table.in_database()) schemas.push_back(table.schema());
+    if (replaces(table)) schemas.push_back(table.schema());
   }
   return schemas;
 }
@@ -168,6 +175,7 @@ void ImportRun::inspect() {
     if (is_left_alone(table)) continue;
     open(table);
     table.inspect();
+    warn_of_losses(table);
   }
   finish_rejects();
 }
@@ -262,6 +270,12 @@ void ImportRun::move_into(Connection& database) {
   landing.run_after();
   finish_rejects();
   landing.commit();
+  for (const TableImport* const table : loaded) warn_of_losses(*table);
+}
+
+void ImportRun::warn_of_losses(const TableImport& table) const {
+  if (!replaces(table)) return;
+  warn_of_lost_columns(job_, *table.in_database(), table.schema());
 }
 
 void ImportRun::land_as_new() {

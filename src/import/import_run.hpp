@@ -77,6 +77,7 @@ class ImportRun {
   std::optional<TargetTable> find_in_database(const std::string& table);
   // A table that is there, and which the user wants to be left alone.
   [[nodiscard]] bool is_left_alone(const TableImport& table) const;
+  [[nodiscard]] bool replaces(const TableImport& table) const;
   // Throws ImportError if the target does not take the table, now that it is
   // open; after the last one also for what depends on several.
   void check(const TableImport& table);
@@ -88,6 +89,7 @@ class ImportRun {
   void move_into(Connection& database);
   // Throws ImportError for what the script has taken from the import.
   void check_after(const SqlScript& script, Connection& database);
+  void warn_of_losses(const TableImport& table) const;
   void check_moves() const;
   void complete_tables();
   void give_up_ids(Connection& database);

@@ -18,19 +18,8 @@ std::string option_if(bool is_set, const char* name) {
   return is_set ? ' ' + std::string(name) : "";
 }
 
-// Each name in quotes, as a field of CSV, where it needs them.
-std::string listed(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) {
-    if (!list.empty()) list += ',';
-    list +=
-        name.find_first_of(",\"") == name.npos ? name : quote_identifier(name);
-  }
-  return list;
-}
-
 std::string option_of(const char* name, const std::vector<std::string>& names) {
-  return names.empty() ? "" : option(name, listed(names));
+  return names.empty() ? "" : ' ' + flag(name, option_list(names));
 }
 
 std::string option_of(const char* name,

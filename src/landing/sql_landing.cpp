@@ -227,6 +227,7 @@ void SqlLanding::prepare(const std::vector<TableTask>& tasks) {
   for (const TableTask& task : tasks) {
     if (!task.in_database) continue;
     if (options_.if_exists == IfExists::kTruncate) {
+      note_loss(task);
       child_indexes_.make_for_removal(task.schema.table);
       database.exec("DELETE FROM " + main_name(task.schema.table));
     }
@@ -237,11 +238,27 @@ void SqlLanding::prepare(const std::vector<TableTask>& tasks) {
   }
 }
 
+// That a table's rows go and none come, as the input was cut short, say.
+void SqlLanding::note_loss(const TableTask& task) {
+  if (task.rows > 0) return;
+  const std::int64_t rows =
+      connection_.database()
+          .execAndGet("SELECT count(*) FROM " + main_name(task.schema.table))
+          .getInt64();
+  if (rows == 0) return;
+  warnings_.push_back("table " + quoted_for_message(task.schema.table) +
+                      " had " +
+                      counted(static_cast<std::uint64_t>(rows), "row") +
+                      " and has none now, as none came");
+}
+
 void SqlLanding::replace_tables(const std::vector<TableTask>& tasks) {
   SQLite::Database& database = connection_.database();
   std::vector<TableSchema> replaced;
   for (const TableTask& task : tasks) {
-    if (task.in_database) replaced.push_back(task.schema);
+    if (!task.in_database) continue;
+    note_loss(task);
+    replaced.push_back(task.schema);
   }
   Dependents dependents = dependents_of(connection_, replaced);
   // They may have come only now.
@@ -297,6 +314,9 @@ void SqlLanding::commit() {
     }
     database.exec("COMMIT");
     is_open_ = false;
+    for (const std::string& warning : warnings_) {
+      spdlog::warn("{}: {}", connection_.name(), warning);
+    }
     // The import counts by now, whatever becomes of the rest.
     (void)database.tryExec("DETACH staging");
     shrink_log(connection_, database);

@@ -41,7 +41,8 @@ class SqlLanding {
   // refer to nothing.
   void run_after();
 
-  // From here on the tables are there, for good. Throws SystemError if the
+  // From here on the tables are there, for good; warns of what went with them.
+  // Throws SystemError if the
   // database's file was replaced meanwhile.
   void commit();
   // Gives the landing up, and the write lock with it.
@@ -54,6 +55,7 @@ class SqlLanding {
   void make_new(const std::vector<TableTask>& tasks);
   void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
   void prepare(const std::vector<TableTask>& tasks);
+  void note_loss(const TableTask& task);
   void replace_tables(const std::vector<TableTask>& tasks);
   void check_keys();
   void finish(const std::vector<TableTask>& tasks);
@@ -62,6 +64,7 @@ class SqlLanding {
   const LandingOptions& options_;
   const LandingScripts& scripts_;
   std::vector<std::string> dependents_;  // of replaced tables, to be remade
+  std::vector<std::string> warnings_;    // of what is done when it is kept
   ReferringRows referring_;
   ChildIndexes child_indexes_;
   bool is_open_ = false;

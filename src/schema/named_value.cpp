@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "schema/names.hpp"
+#include "schema/table_schema.hpp"
 
 #include <cstddef>
 
@@ -53,12 +54,17 @@ std::string option_name(std::string_view name) {
   if (!name.starts_with('"') && name.find('=') == name.npos) {
     return std::string(name);
   }
-  std::string quoted = "\"";
-  for (const char byte : name) {
-    if (byte == '"') quoted += byte;
-    quoted += byte;
+  return quote_identifier(name);
+}
+
+std::string option_list(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) {
+    if (!list.empty()) list += ',';
+    list +=
+        name.find_first_of(",\"") == name.npos ? name : quote_identifier(name);
   }
-  return quoted + '"';
+  return list;
 }
 
 }  // namespace csvimport

@@ -44,7 +44,7 @@ struct LandingOptions {
   OnConflict on_conflict = OnConflict::kAbort;
   std::vector<std::string> key;  // of --pk, the one that conflicts are about
   bool adds_columns = false;     // that the file has and the table lacks
-  // Whether indexes and triggers go that a new table cannot have.
+  // Whether what a new table would not have of the old one is given up.
   bool drops_unfit = false;
   std::vector<WantedIndex> indexes;
   // The columns of a full-text index that each table gets; none: of none.

@@ -1,7 +1,12 @@
 #include "target/schema_queries.hpp"
 
+#include "schema/names.hpp"
+#include "schema/sql_tokens.hpp"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
+
+#include <algorithm>
 
 namespace csvimport {
 
@@ -53,6 +58,21 @@ ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
   }
   if (collation != nullptr) facts.collation = collation;
   return facts;
+}
+
+bool declares(SQLite::Database& database, const std::string& table,
+              std::string_view keyword) {
+  SQLite::Statement declaration(
+      database,
+      "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 "
+      "COLLATE NOCASE");
+  declaration.bind(1, table);
+  if (!declaration.executeStep()) return false;
+  const std::string sql = declaration.getColumn(0).getString();
+  const std::vector<std::string_view> tokens = sql_tokens(sql);
+  return std::any_of(tokens.begin(), tokens.end(), [&](std::string_view token) {
+    return same_name(token, keyword);
+  });
 }
 
 bool counts_rowids(SQLite::Database& database, const std::string& table) {

@@ -5,6 +5,7 @@
 #include "schema/affinity.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace SQLite {
@@ -39,6 +40,11 @@ struct ColumnFacts {
 // Those of a table's column. Throws SQLite::Exception if there is none.
 ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
                      const std::string& column);
+
+// Whether the word, a keyword that no name is without quotes, stands in what the
+// table declares. Throws SQLite::Exception.
+bool declares(SQLite::Database& database, const std::string& table,
+              std::string_view keyword);
 
 // Whether the table never gives a rowid twice: AUTOINCREMENT. Throws
 // SQLite::Exception.

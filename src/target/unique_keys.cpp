@@ -40,13 +40,14 @@ std::vector<UniqueKey> unique_keys_of(SQLite::Database& database,
     key.collations.emplace_back("BINARY");
   }
   SQLite::Statement indexes(database,
-                            "SELECT name, partial FROM pragma_index_list(?1, "
-                            "'main') WHERE \"unique\"");
+                            "SELECT name, partial, origin FROM "
+                            "pragma_index_list(?1, 'main') WHERE \"unique\"");
   indexes.bind(1, table);
   while (indexes.executeStep()) {
     UniqueKey& key = keys.emplace_back();
     key.index = indexes.getColumn(0).getString();
     key.is_partial = indexes.getColumn(1).getInt() != 0;
+    key.is_declared = indexes.getColumn(2).getString() == "u";
     read_columns(database, key);
   }
   return keys;

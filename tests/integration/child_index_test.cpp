@@ -167,8 +167,8 @@ TEST_F(ChildIndexTest, IsNotMadeWhereSqliteDoesNotLook) {
                       flags + Arguments{"p.csv"}),
               Rows{});
   }
-  EXPECT_EQ(indexes(filled_,
-                    {"--if-exists", "replace", "--pk", "id", "p.csv", "c.csv"}),
+  EXPECT_EQ(indexes(filled_, {"--if-exists", "replace", "--pk", "id",
+                              "--foreign-key", "p=p.id", "p.csv", "c.csv"}),
             Rows{});
 }
 

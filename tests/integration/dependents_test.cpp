@@ -96,7 +96,9 @@ TEST_F(DependentsTest, AreNamedInAWarningWhereTheyAreViews) {
       run({"t.csv", "t.db", "--if-exists", "replace", "--drop-unfit"});
   EXPECT_TRUE(result.err.starts_with(
       "warning: t.db: view \"v\" does not work with the new table\n"
-      "warning: t.db: view \"w\" does not work with the new table\n"))
+      "warning: t.db: view \"w\" does not work with the new table\n"
+      "warning: t.db: the new table \"t\" does not have column \"gone\" of "
+      "the old one\n"))
       << result.err;
 }
 

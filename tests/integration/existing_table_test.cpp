@@ -327,7 +327,7 @@ TEST_F(ExistingTableTest, IsNotReplacedUnderRowsThatReferToIt) {
       {"--if-exists", "replace", "--pk", "id", "--on-conflict", "ignore"},
       "t.db: table \"child\" refers to rows of \"t\" that the new "
       "table does not have");
-  expect_failure(parent, {"--if-exists", "replace"},
+  expect_failure(parent, {"--if-exists", "replace", "--drop-unfit"},
                  "t.db: table \"child\" refers to \"t\", and the new table has "
                  "not the key for that; give it one with --pk or --unique");
 }

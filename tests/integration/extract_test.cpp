@@ -85,9 +85,12 @@ TEST_F(ExtractTest, AddsToALookupTableThatExists) {
       EXPECT_EQ(query("t.db", "SELECT * FROM cities"),
                 (Rows{"3|'Oslo'", "7|'Rome'", "8|'Bonn'"}));
       expect_sound();
-      for (const char* const action : {"truncate", "replace"}) {
-        EXPECT_EQ(run(way + Arguments{"-q", "--extract", "city=cities",
-                                      "--if-exists", action, "t.csv", "t.db"})
+      for (const Arguments& action :
+           {Arguments{"truncate"}, Arguments{"replace", "--drop-unfit"}}) {
+        EXPECT_EQ(run(way +
+                      Arguments{"-q", "t.csv", "t.db", "--extract",
+                                "city=cities", "--if-exists"} +
+                      action)
                       .err,
                   "");
         EXPECT_EQ(rows(), (Rows{"1|'Rome'", "2|'Bonn'"}));

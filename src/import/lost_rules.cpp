@@ -1,0 +1,221 @@
+#include "import/lost_rules.hpp"
+
+#include "base/import_error.hpp"
+#include "base/message_text.hpp"
+#include "base/shell_flag.hpp"
+#include "foreign_keys/foreign_keys.hpp"
+#include "import/column_selection.hpp"
+#include "schema/named_value.hpp"
+#include "schema/names.hpp"
+#include "schema/number.hpp"
+#include "schema/sql_tokens.hpp"
+#include "target/schema_queries.hpp"
+#include "target/unique_keys.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+// Something that the old table declares and the new one does not.
+struct LostRule {
+  std::string words;
+  std::string flag;  // that gives it to the new table, too; "": none does
+};
+
+// Whether they are the same names, in any order.
+bool are_same_set(const std::vector<std::string>& left,
+                  const std::vector<std::string>& right) {
+  return left.size() == right.size() &&
+         std::all_of(left.begin(), left.end(), [&](const std::string& name) {
+           return find_name(name, right).has_value();
+         });
+}
+
+bool has_action(const ForeignKey& key) {
+  return key.on_delete != "NO ACTION" || key.on_update != "NO ACTION";
+}
+
+// The value of --default that declares the same; none if none does.
+std::optional<std::string> default_value(const std::string& default_sql) {
+  if (parse_number(default_sql).kind != NumberKind::kNone) return default_sql;
+  if (!default_sql.starts_with('\'')) return std::nullopt;
+  return unquoted_sql(default_sql);
+}
+
+class LostRules {
+ public:
+  LostRules(const ImportJob& job, const TargetTable& old,
+            const TableSchema& schema)
+      : job_(job),
+        old_(old),
+        schema_(schema),
+        names_(column_names_of(schema)) {}
+
+  std::vector<LostRule> find(SQLite::Database& database) {
+    find_primary_key();
+    find_column_rules();
+    find_unique_keys(database);
+    find_foreign_keys(database);
+    find_the_rest(database);
+    return std::move(rules_);
+  }
+
+ private:
+  void add(std::string words, std::string flag) {
+    rules_.push_back({std::move(words), std::move(flag)});
+  }
+
+  // "" where the new table lacks one of the columns.
+  [[nodiscard]] std::string flag_over(
+      const char* name, const std::vector<std::string>& columns) const {
+    return names_not_in(names_, columns).empty()
+               ? flag(name, option_list(columns))
+               : "";
+  }
+
+  void find_primary_key() {
+    const std::vector<std::string>& key = old_.primary_key;
+    if (key.empty() || same_names(key, schema_.primary_key)) return;
+    add("the primary key " + quoted_for_message(key), flag_over("--pk", key));
+  }
+
+  void find_column_rules() {
+    std::vector<std::string> not_null;
+    for (const TargetColumn& column : old_.columns) {
+      const auto place = find_name(column.name, names_);
+      if (!place) continue;
+      const Column& now = schema_.columns[*place];
+      if (column.is_not_null && !now.not_null &&
+          !find_name(column.name, old_.primary_key)) {
+        not_null.push_back(column.name);
+      }
+      if (column.default_sql && !now.default_text) find_default(column);
+      if (!column.collation.empty()) {
+        add("COLLATE " + column.collation + " of " +
+                quoted_for_message(column.name),
+            "");
+      }
+    }
+    if (not_null.empty()) return;
+    add("NOT NULL of " + quoted_for_message(not_null),
+        flag("--not-null", option_list(not_null)));
+  }
+
+  void find_default(const TargetColumn& column) {
+    if (same_name(*column.default_sql, "NULL")) return;
+    const std::optional<std::string> value = default_value(*column.default_sql);
+    add("DEFAULT of " + quoted_for_message(column.name),
+        value ? flag("--default", option_name(column.name) + '=' + *value)
+              : "");
+  }
+
+  void find_unique_keys(SQLite::Database& database) {
+    for (const UniqueKey& key : unique_keys_of(database, old_.name)) {
+      if (!key.is_declared || becomes_key(key.columns)) continue;
+      add("UNIQUE of " + quoted_for_message(key.columns),
+          flag_over("--unique", key.columns));
+    }
+  }
+
+  [[nodiscard]] bool becomes_key(const std::vector<std::string>& key) const {
+    const std::vector<WantedIndex>& indexes = job_.landing.indexes;
+    return are_same_set(key, schema_.primary_key) ||
+           std::any_of(
+               indexes.begin(), indexes.end(), [&](const WantedIndex& index) {
+                 return index.is_unique && are_same_set(key, index.columns);
+               });
+  }
+
+  void find_foreign_keys(SQLite::Database& database) {
+    for (const ForeignKey& key : foreign_keys_of(database, old_.name)) {
+      const bool is_simple = key.columns.size() == 1 &&
+                             key.parent_columns.size() == 1 && !has_action(key);
+      if (is_simple && refers(key)) continue;
+      std::string words = "FOREIGN KEY of " + quoted_for_message(key.columns);
+      if (key.on_delete != "NO ACTION") words += " ON DELETE " + key.on_delete;
+      if (key.on_update != "NO ACTION") words += " ON UPDATE " + key.on_update;
+      const bool has_flag = is_simple && find_name(key.columns[0], names_);
+      add(std::move(words),
+          has_flag ? flag("--foreign-key", option_name(key.columns[0]) + '=' +
+                                               key.parent + '.' +
+                                               key.parent_columns[0])
+                   : "");
+    }
+  }
+
+  // Whether the new table's column refers to the same.
+  [[nodiscard]] bool refers(const ForeignKey& key) const {
+    const auto place = find_name(key.columns[0], names_);
+    if (!place) return false;
+    const std::optional<ParentColumn>& parent = schema_.columns[*place].parent;
+    return parent && same_name(parent->table, key.parent) &&
+           same_name(parent->column, key.parent_columns[0]);
+  }
+
+  void find_the_rest(SQLite::Database& database) {
+    if (declares(database, old_.name, "CHECK")) add("CHECK", "");
+    if (counts_rowids(database, old_.name)) add("AUTOINCREMENT", "");
+    if (!old_.generated.empty()) {
+      add("what generates " + quoted_for_message(old_.generated), "");
+    }
+    if (old_.is_strict && !schema_.is_strict) add("STRICT", "--strict");
+  }
+
+  const ImportJob& job_;
+  const TargetTable& old_;
+  const TableSchema& schema_;
+  const std::vector<std::string> names_;  // of the new table's columns
+  std::vector<LostRule> rules_;
+};
+
+// "give --pk id, or --drop-unfit, or ...".
+std::string way_out(const std::vector<LostRule>& rules) {
+  std::string flags;
+  bool have_all = true;
+  for (const LostRule& rule : rules) {
+    have_all &= !rule.flag.empty();
+    if (rule.flag.empty()) continue;
+    flags += flags.empty() ? rule.flag : ' ' + rule.flag;
+  }
+  const std::string own =
+      flags.empty() ? "" : flags + (have_all ? ", or " : " and ");
+  return "give " + own +
+         "--drop-unfit, or --if-exists truncate to keep the table as it is";
+}
+
+}  // namespace
+
+void check_keeps_rules(const ImportJob& job, Connection& database,
+                       const TargetTable& old, const TableSchema& schema) {
+  if (job.landing.drops_unfit) return;
+  const std::vector<LostRule> rules = database.translate(
+      [&] { return LostRules(job, old, schema).find(database.database()); });
+  if (rules.empty()) return;
+  std::string words;
+  for (const LostRule& rule : rules) {
+    words += (words.empty() ? "" : ", ") + rule.words;
+  }
+  throw ImportError({job.target}, "the new table " +
+                                      quoted_for_message(schema.table) +
+                                      " would not have " + words +
+                                      " of the old one; " + way_out(rules));
+}
+
+void warn_of_lost_columns(const ImportJob& job, const TargetTable& old,
+                          const TableSchema& schema) {
+  const std::vector<std::string> lost =
+      names_not_in(column_names_of(schema), old.column_names());
+  if (lost.empty()) return;
+  spdlog::warn(
+      "{}: the new table {} does not have {} of the old one", job.target,
+      quoted_for_message(schema.table),
+      (lost.size() == 1 ? "column " : "columns ") + quoted_for_message(lost));
+}
+
+}  // namespace csvimport

@@ -1,0 +1,122 @@
+// What --if-exists replace would take away with the old table.
+
+#include "cli_fixture.hpp"
+
+namespace csvimport {
+namespace {
+
+constexpr const char* kAllRules =
+    "CREATE TABLE p (x INTEGER PRIMARY KEY);"
+    "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL "
+    "DEFAULT 'it''s' COLLATE NOCASE, city TEXT UNIQUE CHECK (city <> ''), p "
+    "INT "
+    "REFERENCES p ON DELETE CASCADE, q INT REFERENCES p, n INT DEFAULT (1 + 1),"
+    " \"CHECK\" INT DEFAULT -7, gone INT NOT NULL DEFAULT NULL,"
+    " g INT AS (id + 1)) STRICT";
+
+class LostRulesTest : public CliTest {
+ protected:
+  LostRulesTest() {
+    write("t.csv", "id,name,city,p,q,n,CHECK\n1,Ada,Rome,1,1,2,3\n");
+  }
+
+  RunResult replace(const Arguments& flags) {
+    return run(Arguments{"--if-exists", "replace"} + flags +
+               Arguments{"t.csv", "t.db"});
+  }
+};
+
+TEST_F(LostRulesTest, AreAllNamedWithTheWayOutBeforeAnythingIsRead) {
+  execute("t.db", kAllRules);
+  write("t.csv", read("t.csv") + "too,short\n");
+  const std::string message =
+      "error: t.db: the new table \"t\" would not have the primary key \"id\", "
+      "DEFAULT of \"name\", COLLATE NOCASE of \"name\", DEFAULT of \"n\", "
+      "DEFAULT of \"CHECK\", NOT NULL of \"name\", UNIQUE of \"city\", FOREIGN "
+      "KEY of \"q\", FOREIGN KEY of \"p\" ON DELETE CASCADE, CHECK, "
+      "AUTOINCREMENT, what generates \"g\", STRICT of the old one; give --pk "
+      "id --default 'name=it'\\''s' --default CHECK=-7 --not-null name "
+      "--unique city --foreign-key q=p.x --strict and --drop-unfit, or "
+      "--if-exists truncate to keep the table as it is\n";
+  const std::string before = read("t.db");
+  for (const Arguments& way : some_of(every_way())) {
+    const RunResult result = replace(way);
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err, message);
+  }
+  EXPECT_EQ(replace({"--dry-run"}).err, message);
+  EXPECT_EQ(read("t.db"), before);
+}
+
+TEST_F(LostRulesTest, GoWhereFlagsGiveThemAnewOrGiveThemUp) {
+  execute("t.db",
+          "CREATE TABLE t (id, a NOT NULL DEFAULT 'x', b,"
+          " PRIMARY KEY (a, id), UNIQUE (b, a))");
+  write("t.csv", "id,a,b\n1,2,3\n");
+  EXPECT_EQ(replace({"-q"}).err,
+            "error: t.db: the new table \"t\" would not have the primary key "
+            "\"a\", \"id\", DEFAULT of \"a\", UNIQUE of \"b\", \"a\" of the "
+            "old one; give --pk a,id --default a=x --unique b,a, or "
+            "--drop-unfit, or --if-exists truncate to keep the table as it "
+            "is\n");
+  const Arguments flags = {"-q",  "--pk",     "a,id", "--default",
+                           "a=z", "--unique", "a,b"};
+  for (int times = 0; times < 2; ++times) EXPECT_EQ(replace(flags).err, "");
+  EXPECT_EQ(replace({"-q", "--pk", "id,a", "--default", "a=z"}).exit_code, 1);
+  EXPECT_EQ(replace({"-q", "--drop-unfit"}).err, "");
+  for (int times = 0; times < 2; ++times) EXPECT_EQ(replace({"-q"}).err, "");
+}
+
+TEST_F(LostRulesTest, AreNoneWithTheFlagsThatMadeTheTable) {
+  write("t.csv", "id,name,city,p\n1,Ada,Rome,1\n");
+  execute("t.db",
+          "CREATE TABLE p (x INTEGER PRIMARY KEY);"
+          "INSERT INTO p VALUES (1)");
+  const Arguments flags = {"-q",
+                           "--pk",
+                           "id",
+                           "--not-null",
+                           "name",
+                           "--default",
+                           "name=-",
+                           "--default",
+                           "id=5",
+                           "--unique",
+                           "name",
+                           "--extract",
+                           "city=cities",
+                           "--foreign-key",
+                           "p=p.x",
+                           "--strict",
+                           "--fts",
+                           "name",
+                           "--filename-column",
+                           "file"};
+  for (const Arguments& way : some_of(every_way())) {
+    EXPECT_EQ(replace(way + flags).err, "");
+  }
+  EXPECT_EQ(integrity("t.db"), "ok");
+}
+
+TEST_F(LostRulesTest, OfColumnsThatTheFileLacksGoWithThemAndAWarning) {
+  execute("t.db",
+          "CREATE TABLE t (id, a NOT NULL DEFAULT 5, b COLLATE NOCASE);"
+          "INSERT INTO t VALUES (1, 2, 3), (4, 5, 6)");
+  write("t.csv", "id\n");
+  EXPECT_TRUE(replace({"--dry-run", "--type", "id=INTEGER"})
+                  .err.find("does not have columns \"a\", \"b\"") !=
+              std::string::npos);
+  const RunResult result = replace({"--type", "id=INTEGER"});
+  const std::string lost =
+      "warning: t.db: the new table \"t\" does not have columns \"a\", \"b\" "
+      "of the old one\n";
+  EXPECT_TRUE(result.err.starts_with(
+      "warning: t.db: table \"t\" had 2 rows and has none now, as none "
+      "came\n" +
+      lost + "0 rows into"))
+      << result.err;
+  EXPECT_TRUE(replace({"--type", "id=INTEGER"}).err.starts_with("0 rows into"));
+}
+
+}  // namespace
+}  // namespace csvimport
