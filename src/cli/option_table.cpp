@@ -242,7 +242,8 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
       raw.if_exists, "What to do with a table that exists (default: append)");
   add(app, group, "--on-conflict", "abort|ignore|replace|update",
       raw.on_conflict,
-      "What to do with a row whose key is there already (default: abort)");
+      "What to do with a row whose key is there already (default: abort); "
+      "replace deletes the old row, update keeps what the file lacks");
   add_flag(app, group, "--alter", landing.adds_columns,
            "Add columns that the table lacks");
   add_flag(app, group, "--drop-unfit", landing.drops_unfit,
