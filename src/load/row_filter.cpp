@@ -2,15 +2,13 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "load/timeless_dates.hpp"
 #include "pages/virtual_table.hpp"
 #include "schema/names.hpp"
-#include "schema/sql_tokens.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -106,68 +104,49 @@ TableSchema with_rowid_told(TableSchema schema) {
   return schema;
 }
 
-// What a condition asks for beside the values of columns.
-struct Reads {
-  bool rowid = false;
-  std::string clock;  // the function that might tell the time
-};
-
 // sqlite3_set_authorizer() calls it for each.
-int note_read(void* reads, int action, const char* /*table*/, const char* name,
-              const char* /*database*/, const char* /*trigger*/) {
-  auto& noted = *static_cast<Reads*>(reads);
-  constexpr std::array<std::string_view, 7> kClocks = {
-      "date",     "time",      "datetime", "julianday",
-      "strftime", "unixepoch", "timediff"};
-  if (action == SQLITE_READ) {
-    noted.rowid |= std::string_view(name) == kRowidRead;
-  } else if (action == SQLITE_FUNCTION &&
-             std::any_of(kClocks.begin(), kClocks.end(),
-                         [&](std::string_view clock) {
-                           return same_name(clock, name);
-                         })) {
-    noted.clock = name;
+int note_rowid(void* reads_rowid, int action, const char* /*table*/,
+               const char* name, const char* /*database*/,
+               const char* /*trigger*/) {
+  if (action == SQLITE_READ && std::string_view(name) == kRowidRead) {
+    *static_cast<bool*>(reads_rowid) = true;
   }
   return SQLITE_OK;
 }
 
-// Whether a text of the condition would have functions of dates ask for the
-// time or its zone.
-bool asks_for_time(const std::string& condition) {
-  for (const std::string_view token : sql_tokens(condition)) {
-    if (token.front() != '\'') continue;
-    const std::string text = unquoted_sql(token);
-    for (const char* const word : {"now", "localtime", "utc"}) {
-      if (same_name(text, word)) return true;
-    }
-  }
-  return false;
-}
-
 // Throws SQLite::Exception where the condition is no expression over the
-// columns, or depends on more than the row in a way that SQLite would tell only
-// when it comes to that.
+// columns, or depends on more than them.
 void check_reads(SQLite::Database& database, const TableSchema& schema,
                  const std::string& condition) {
-  // Without an argument they tell the time.
-  const auto never = [](sqlite3_context*, int, sqlite3_value**) {};
-  for (const char* const clock :
-       {"date", "time", "datetime", "julianday", "unixepoch"}) {
-    sqlite3_create_function(database.getHandle(), clock, 0, SQLITE_UTF8,
-                            nullptr, never, nullptr, nullptr);
-  }
-  sqlite3_create_function(database.getHandle(), "strftime", 1, SQLITE_UTF8,
-                          nullptr, never, nullptr, nullptr);
-  Reads reads;
-  sqlite3_set_authorizer(database.getHandle(), note_read, &reads);
+  bool reads_rowid = false;
+  sqlite3_set_authorizer(database.getHandle(), note_rowid, &reads_rowid);
   check_statement(database, "SELECT 1 FROM " + quote_identifier(schema.table) +
                                 " WHERE " + in_parentheses(condition));
   sqlite3_set_authorizer(database.getHandle(), nullptr, nullptr);
-  if (reads.rowid) {
+  if (reads_rowid) {
     throw SQLite::Exception("a row has no rowid before it is in the table");
   }
-  if (!reads.clock.empty() && asks_for_time(condition)) {
-    throw SQLite::Exception("non-deterministic use of " + reads.clock + "()");
+}
+
+// Throws SQLite::Exception where a date function asks for the time whatever the
+// row, as far as a row tells that has a date in each column: else SQLite would
+// tell only when it comes to that call. What else a call fails for is no
+// matter.
+void check_date_calls(SQLite::Database& database, const TableSchema& schema,
+                      const std::string& condition) {
+  const std::vector<std::string> calls = date_calls(condition);
+  if (calls.empty()) return;
+  const std::string table = quote_identifier(schema.table);
+  std::string dates = "2451545";  // the Julian day of 2000-01-01
+  for (std::size_t i = 1; i < schema.columns.size(); ++i) dates += ",2451545";
+  database.exec("INSERT INTO " + table + " VALUES (" + dates + ')');
+  for (const std::string& call : calls) {
+    try {
+      SQLite::Statement(database, "SELECT " + call + " FROM " + table)
+          .executeStep();
+    } catch (const SQLite::Exception& error) {
+      if (std::string_view(error.what()).starts_with(kTellsTheTime)) throw;
+    }
   }
 }
 
@@ -225,6 +204,7 @@ class RowFilter::Judge {
   Judge(const TableSchema& schema, const std::string& condition)
       : table_(schema),
         database_(empty_database()),
+        dates_(database_),
         known_(database_, schema.table, table_),
         statement_(database_, "SELECT 1 FROM " +
                                   quote_identifier(schema.table) + " WHERE " +
@@ -245,6 +225,7 @@ class RowFilter::Judge {
  private:
   JudgedTable table_;
   SQLite::Database database_;
+  TimelessDates dates_;
   VirtualTable<JudgedTable> known_;
   SQLite::Statement statement_;
   std::vector<std::size_t> found_;
@@ -264,11 +245,14 @@ void check_condition(const TableSchema& schema, const std::string& condition) {
   try {
     SQLite::Database database = empty_database();
     database.exec(compared_table_sql(with_rowid_told(schema)));
+    const TimelessDates dates(database);
     check_reads(database, schema, condition);
     // SQLite takes for an index what depends on the row alone.
     database.exec("CREATE INDEX judged ON " + quote_identifier(schema.table) +
                   " (" + quote_identifier(schema.columns.front().name) +
-                  ") WHERE " + in_parentheses(condition));
+                  ") WHERE " + in_parentheses(condition) +
+                  ";DROP INDEX judged");
+    check_date_calls(database, schema, condition);
   } catch (const SQLite::Exception& error) {
     const std::string problem = without_index(error.what());
     throw ImportError({"--where"}, problem + column_advice(problem, schema));

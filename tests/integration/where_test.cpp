@@ -140,17 +140,18 @@ TEST_F(WhereTest, IsCheckedBeforeAnythingIsRead) {
       "a IN (SELECT 1)", "subqueries are not for judging a row by its values");
   expect_refused_condition(
       "a > ?", "parameters are not for judging a row by its values");
-  for (const char* const now : {"b < date('now')", "a > 0 and b < date('NOW')",
-                                "b is not null and b < date('now', '-1 day')",
-                                "a > 9 and date(b, 'localtime') > b"}) {
+  for (const char* const now :
+       {"b < date('now')", "a > 0 and b < date('NOW')",
+        "b is not null and b < date('now', '-1 day')",
+        "a > 9 and date(b, 'localtime') > b", "a > 9 and b < date('no' || 'w')",
+        "a > 9 and b < \"Date\"()", "a > 9 or date(date('now')) > b"}) {
     expect_refused_condition(now, "non-deterministic use of date()");
   }
-  for (const char* const now : {"a > 9 and b < date()", "strftime('%Y') > a",
-                                "a > 9 and b < current_timestamp"}) {
-    expect_refused_condition(
-        now,
-        "non-deterministic functions are not for judging a row by its values");
-  }
+  expect_refused_condition("strftime('%Y') > a",
+                           "non-deterministic use of strftime()");
+  expect_refused_condition(
+      "a > 9 and b < current_timestamp",
+      "non-deterministic functions are not for judging a row by its values");
   expect_refused_condition("rowid > 1",
                            "a row has no rowid before it is in the table");
   expect_refused_condition("oid + _rowid_ > a",
@@ -179,6 +180,27 @@ TEST_F(WhereTest, AsksOnlyForTheValuesThatThereAre) {
               "a\n\"{\"\"v\"\":1}\"\n{}\n", {"1|'{\"v\":1}'"});
   expect_rows({"--where", "date(d) > '2025-01-01' AND e = 1"},
               "d,e\n2025-12-31,1\n2024-12-31,2\n", {"1|'2025-12-31'|1"});
+}
+
+// Of a date, neither the time of day nor its zone, whatever words stand near.
+TEST_F(WhereTest, KnowsDatesButNoClock) {
+  expect_rows(
+      {"--where", "zone = 'UTC' AND date(d) < '2024-01-01' AND t <> 'now'"},
+      "d,zone,t\n2023-12-31,UTC,\"x\"\n2023-12-31,utc,x\n"
+      "2024-01-01,UTC,x\n2023-01-01,UTC,now\n",
+      {"1|'2023-12-31'|'UTC'|'x'"});
+  expect_rows({"--where",
+               "strftime('%Y', d, '+1 day') = '2024' AND julianday(d) < "
+               "2460310.5 AND unixepoch(d) > 0 AND datetime(d) > time(d)"},
+              "d\n2023-12-31\n2024-01-01\n", {"1|'2023-12-31'"});
+  write("t.csv", "a,d\n1,2024-01-01\n2,now\n");
+  for (const char* const condition : {"date(d) > a", "a = 1 or date(d) > a"}) {
+    const RunResult result = run({"--where", condition, "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_NE(result.err.find("non-deterministic use of date(), for record 2"),
+              std::string::npos)
+        << result.err;
+  }
 }
 
 TEST_F(WhereTest, JudgesAsManyColumnsAsATableMayHave) {
