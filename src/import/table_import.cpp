@@ -165,9 +165,10 @@ LoadOutcome TableImport::load_until_it_holds(StagingFile& staging,
 
 void TableImport::inspect() {
   if (!job_.where) reader_.read_last_time();
-  LoadOutcome outcome = reader_.inspect();
+  LoadOutcome outcome = job_.where ? reader_.judge() : reader_.inspect();
+  const bool is_judged = outcome.types_hold;
   reader_.adopt_types(outcome.types);
-  if (job_.where) {
+  if (job_.where && !is_judged) {
     outcome = reader_.judge();
     check_unchanged(outcome);
   }

@@ -76,16 +76,17 @@ BatchParser::BatchParser(const LoadPlan& plan, std::uint64_t records_before,
   }
 }
 
-const std::vector<std::size_t>& BatchParser::select(const TypedRows& rows) {
-  try {
-    return filter_->select(rows);
-  } catch (const NoVerdict& error) {
-    throw ImportError(
-        {plan_.names.input},
-        std::string("--where: ") + error.what() + ", for record " +
-            std::to_string(rows.rowid(error.row()) - records_before_) +
-            "; CASE WHEN in the expression can except such records");
-  }
+void BatchParser::note_no_verdict(const char* problem, std::uint64_t record,
+                                  std::uint64_t line,
+                                  BatchReport& report) const {
+  report.bad_records.forget_from(record);
+  // It may have one by types that show later.
+  std::exception_ptr& error =
+      typer_.wants_evidence() ? report.no_verdict : report.failure;
+  error = std::make_exception_ptr(
+      ImportError({plan_.names.input, line},
+                  std::string("--where: ") + problem +
+                      "; CASE WHEN in the expression can except such records"));
 }
 
 char* BatchParser::behind_marks(char* begin, char* end) {

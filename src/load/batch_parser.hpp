@@ -4,6 +4,7 @@
 // convert what is to be converted, type them.
 
 #include "base/cache_line_allocator.hpp"
+#include "base/import_error.hpp"
 #include "csv/batch.hpp"
 #include "csv/byte_order_mark.hpp"
 #include "csv/field_splitter.hpp"
@@ -24,6 +25,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,20 +49,27 @@ class alignas(kCacheLineSize) BatchParser {
   ~BatchParser() = default;
 
   // Passes the rows of `batch` that are to come into the table to `sink`. For a
-  // bad record, throws ImportError or reports it, as the plan says. Writes into
-  // the batch.
+  // bad record, throws ImportError or reports it, as the plan says, and always
+  // reports it where the plan has a condition. Writes into the batch.
   template <RowSink Sink>
   BatchReport parse(Batch& batch, Sink& sink) {
-    return filter_ ? parse_and_select(batch, sink) : parse_all(batch, sink);
+    BatchReport report;
+    if (filter_) {
+      parse_and_select(batch, sink, report);
+    } else {
+      parse_all(batch, sink, report);
+    }
+    return report;
   }
 
  private:
   template <RowSink Sink>
-  BatchReport parse_all(Batch& batch, Sink& sink);
+  void parse_all(Batch& batch, Sink& sink, BatchReport& report);
   template <RowSink Sink>
-  BatchReport parse_and_select(Batch& batch, Sink& sink);
-  // The places of those of `rows` that the filter lets through.
-  const std::vector<std::size_t>& select(const TypedRows& rows);
+  void parse_and_select(Batch& batch, Sink& sink, BatchReport& report);
+  // The condition has no verdict for record number `record` of the input.
+  void note_no_verdict(const char* problem, std::uint64_t record,
+                       std::uint64_t line, BatchReport& report) const;
 
   // A record, and how to find its place.
   struct Record {
@@ -202,20 +211,31 @@ class alignas(kCacheLineSize) BatchParser {
 };
 
 template <RowSink Sink>
-BatchReport BatchParser::parse_and_select(Batch& batch, Sink& sink) {
-  RowKeeper keeper(batch.records, plan_.schema.columns.size(),
-                   plan_.makes_texts());
+void BatchParser::parse_and_select(Batch& batch, Sink& sink,
+                                   BatchReport& report) {
+  LinedRowKeeper keeper(batch.records, plan_.schema.columns.size(),
+                        plan_.makes_texts());
   if (plan_.extracts()) {
     keeper.expect_ids(
         [this](std::size_t column) { return text_of_id(column); });
   }
-  BatchReport report = parse_all(batch, keeper);
+  try {
+    parse_all(batch, keeper, report);
+  } catch (const ImportError&) {
+    report.failure = std::current_exception();
+  }
+  // Rows of types that do not hold are of no use, and are judged again.
+  if (report.contradicted) return;
   const TypedRows rows = keeper.finish();
-  const std::vector<std::size_t>& selected = select(rows);
-  for (const std::size_t row : selected) rows.give(row, sink);
-  report.left_out = rows.size() - selected.size();
-  report.rows -= report.left_out;
-  return report;
+  try {
+    const std::vector<std::size_t>& selected = filter_->select(rows);
+    for (const std::size_t row : selected) rows.give(row, sink);
+    report.left_out = rows.size() - selected.size();
+    report.rows -= report.left_out;
+  } catch (const NoVerdict& error) {
+    note_no_verdict(error.what(), rows.rowid(error.row()) - records_before_,
+                    keeper.line(error.row()), report);
+  }
 }
 
 template <RowSink Sink>
@@ -228,6 +248,7 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
     auto&& row = sink.begin_row();
     if (!typer_.type(values, report.evidence, row)) {
       sink.end_row(rowid, row);
+      if constexpr (KeepsLines<Sink>) sink.keep_line(record.line);
       if (!typer_.texts().empty()) note_texts(record, report);
       return true;
     }
@@ -245,8 +266,7 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
 }
 
 template <RowSink Sink>
-BatchReport BatchParser::parse_all(Batch& batch, Sink& sink) {
-  BatchReport report;
+void BatchParser::parse_all(Batch& batch, Sink& sink, BatchReport& report) {
   report.records = batch.records;
   report.evidence.resize(plan_.schema.columns.size());
   if (plan_.keeps_bad_records) {
@@ -305,7 +325,6 @@ BatchReport BatchParser::parse_all(Batch& batch, Sink& sink) {
     }
     reject(number, i, report);
   }
-  return report;
 }
 
 }  // namespace csvimport

@@ -9,6 +9,7 @@
 #include "schema/column_type.hpp"
 
 #include <cstdint>
+#include <exception>
 #include <vector>
 
 namespace csvimport {
@@ -26,6 +27,13 @@ struct BatchReport {
   // A value contradicts the inferred type of its column. The batch was only
   // inspected from there on.
   bool contradicted = false;
+  // Of rows that are judged by a condition: the ImportError of the first one
+  // that it has no verdict for, if the types hold that it was judged by. The
+  // report may lack what comes behind it.
+  std::exception_ptr no_verdict;
+  // The same of the record that ends the import, behind all the rest; where no
+  // rows are judged, it is thrown.
+  std::exception_ptr failure;
 };
 
 }  // namespace csvimport

@@ -2,6 +2,7 @@
 
 // One pass over the inputs of a table, whatever the table is written with.
 
+#include "base/import_error.hpp"
 #include "base/interrupt.hpp"
 #include "csv/record_reader.hpp"
 #include "load/batch_report.hpp"
@@ -15,6 +16,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <utility>
 #include <vector>
 
@@ -33,7 +35,7 @@ concept TableLoader = requires(T& loader, const LoadPlan& plan,
     } -> std::same_as<typename T::Worker>;
   // Gets each result in file order, on the caller's thread. False if what
   // was written is of no use: then it gets nothing more, and what is left
-  // of the inputs is only inspected.
+  // of the inputs is only inspected, or parsed where rows are judged.
   { loader.write(std::move(result)) } -> std::same_as<bool>;
   // A result has, beside the rows, the report of its batch.
   { result.report } -> std::same_as<BatchReport&>;
@@ -52,14 +54,24 @@ class LoadPass {
         evidence_(context.schema.columns.size()) {}
 
   // When a value contradicts an inferred type, nothing more is written, and
-  // what is left of the inputs is only inspected. Throws what the stages throw.
+  // what is left of the inputs is only inspected. Throws what the stages throw,
+  // and for a row that its condition has no verdict for, as soon as the types
+  // hold up to the end, or to another record that ends the import.
   LoadOutcome run() {
-    for (std::size_t i = 0; i < context_.inputs.size(); ++i) {
-      load(*context_.inputs[i], context_.plans[i]);
+    try {
+      for (std::size_t i = 0; i < context_.inputs.size(); ++i) {
+        load(*context_.inputs[i], context_.plans[i]);
+      }
+    } catch (const ImportError&) {
+      if (no_verdict_) std::rethrow_exception(no_verdict_);
+      throw;
     }
     outcome_.records -= outcome_.repairs.repeated_headers;
     check_sum(outcome_);
     judge_types();
+    if (no_verdict_ && outcome_.types_hold) {
+      std::rethrow_exception(no_verdict_);
+    }
     return std::move(outcome_);
   }
 
@@ -102,7 +114,10 @@ class LoadPass {
   void take(const LoadPlan& plan, Result result) {
     throw_if_interrupted();
     take_report(plan, result.report);
-    if (!inspect_only_) inspect_only_ = !loader_.write(std::move(result));
+    if (inspect_only_ || !writes_) return;
+    writes_ = loader_.write(std::move(result));
+    // Else the first row without a verdict might not be found.
+    if (!writes_ && !plan.where) inspect_only_ = true;
   }
 
   void take_report(const LoadPlan& plan, const BatchReport& report) {
@@ -115,8 +130,13 @@ class LoadPass {
     outcome_.repairs += report.repairs;
     outcome_.texts += report.texts;
     outcome_.strays += report.strays;
+    if (report.contradicted) {
+      inspect_only_ = true;
+      no_verdict_ = nullptr;
+    }
     context_.rejects.take(report.bad_count, report.bad_records, plan.names);
-    if (report.contradicted) inspect_only_ = true;
+    if (!inspect_only_ && !no_verdict_) no_verdict_ = report.no_verdict;
+    if (report.failure) std::rethrow_exception(report.failure);
   }
 
   void judge_types() {
@@ -130,6 +150,9 @@ class LoadPass {
   const LoadContext& context_;
   Loader& loader_;
   std::atomic<bool> inspect_only_{false};  // read by the workers
+  bool writes_ = true;                     // what it gets
+  // Of the first row without one, by the types that have held up to now.
+  std::exception_ptr no_verdict_;
   std::vector<Evidence> evidence_;
   std::uint64_t bytes_before_ = 0;  // of the inputs before
   LoadOutcome outcome_;

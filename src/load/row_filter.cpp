@@ -159,7 +159,10 @@ class JudgedTable {
   explicit JudgedTable(const TableSchema& schema)
       : declaration_(compared_table_sql(schema)) {}
 
-  void show(const TypedRows& rows) { rows_ = &rows; }
+  void show(const TypedRows& rows) {
+    rows_ = &rows;
+    row_ = 0;
+  }
   // Where the walk stands.
   [[nodiscard]] std::size_t row() const { return row_; }
   [[nodiscard]] std::string declaration() const { return declaration_; }
@@ -211,9 +214,11 @@ class RowFilter::Judge {
                                   in_parentheses(condition)) {}
 
   const std::vector<std::size_t>& select(const TypedRows& rows) {
-    table_.show(rows);
     found_.clear();
-    statement_.reset();
+    // What is no row's matter may fail without one.
+    if (rows.size() == 0) return found_;
+    table_.show(rows);
+    (void)statement_.tryReset();  // it tells of the last failure again
     try {
       while (statement_.executeStep()) found_.push_back(table_.row());
     } catch (const SQLite::Exception& error) {

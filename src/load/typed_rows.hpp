@@ -125,4 +125,23 @@ class RowKeeper {
   bool copies_texts_;
 };
 
+// A sink that wants to know, behind each row, the line where its record starts.
+template <class T>
+concept KeepsLines = requires(T& sink, std::uint64_t line) {
+  sink.keep_line(line);
+};
+
+class LinedRowKeeper : public RowKeeper {
+ public:
+  using RowKeeper::RowKeeper;
+
+  void keep_line(std::uint64_t line) { lines_.push_back(line); }
+  [[nodiscard]] std::uint64_t line(std::size_t row) const {
+    return lines_[row];
+  }
+
+ private:
+  std::vector<std::uint64_t> lines_;
+};
+
 }  // namespace csvimport

@@ -1,5 +1,7 @@
 #include "rejects/bad_records.hpp"
 
+#include <algorithm>
+
 namespace csvimport {
 
 void BadRecords::add(std::uint64_t record, const Defect& defect,
@@ -8,6 +10,15 @@ void BadRecords::add(std::uint64_t record, const Defect& defect,
   bytes_ += bytes;
   marks_.push_back(
       {record, defect.line, defect.field, reasons_.size(), bytes_.size()});
+}
+
+void BadRecords::forget_from(std::uint64_t record) {
+  const auto first =
+      std::find_if(marks_.begin(), marks_.end(),
+                   [&](const Mark& mark) { return mark.record >= record; });
+  marks_.erase(first, marks_.end());
+  reasons_.resize(marks_.empty() ? 0 : marks_.back().reason_end);
+  bytes_.resize(marks_.empty() ? 0 : marks_.back().bytes_end);
 }
 
 BadRecords::Entry BadRecords::operator[](std::size_t index) const {

@@ -28,6 +28,8 @@ class BadRecords {
 
   // `bytes` may be empty, where nobody wants them.
   void add(std::uint64_t record, const Defect& defect, std::string_view bytes);
+  // Forgets those from record number `record` on.
+  void forget_from(std::uint64_t record);
 
   [[nodiscard]] std::size_t size() const { return marks_.size(); }
   // The entry at `index`, valid until the next add().
