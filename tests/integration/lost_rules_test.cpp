@@ -35,7 +35,7 @@ TEST_F(LostRulesTest, AreAllNamedWithTheWayOutBeforeAnythingIsRead) {
       "DEFAULT of \"CHECK\", NOT NULL of \"name\", UNIQUE of \"city\", FOREIGN "
       "KEY of \"q\", FOREIGN KEY of \"p\" ON DELETE CASCADE, CHECK, "
       "AUTOINCREMENT, what generates \"g\", STRICT of the old one; give --pk "
-      "id --default 'name=it'\\''s' --default CHECK=-7 --not-null name "
+      "id --default \"name=it's\" --default CHECK=-7 --not-null name "
       "--unique city --foreign-key q=p.x --strict and --drop-unfit, or "
       "--if-exists truncate to keep the table as it is\n";
   const std::string before = read("t.db");
