@@ -1,5 +1,6 @@
 #include "landing/duplicate_keys.hpp"
 
+#include "landing/row_failure.hpp"
 #include "schema/names.hpp"
 #include "target/table_task.hpp"
 
@@ -22,6 +23,7 @@ Refusal refusal_by_key(const std::vector<std::string>& key,
     refusal.reason += goal.table + '.' + goal.columns[place.value()].name;
   }
   refusal.columns = places_of(key, goal);
+  refusal.advice = conflict_advice(same_names(key, goal.primary_key));
   return refusal;
 }
 

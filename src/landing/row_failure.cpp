@@ -77,6 +77,11 @@ bool leaves_rows_before(const RowFailure& failure) {
          failure.code == SQLITE_CONSTRAINT_CHECK;
 }
 
+std::string conflict_advice(bool may_update) {
+  return std::string("; if keys may come again, use --on-conflict ignore") +
+         (may_update ? ", replace or update" : " or replace");
+}
+
 Refusal refusal_of(const RowFailure& failure, const TableTask& task) {
   if ((failure.code & 0xFF) == SQLITE_MISMATCH) {
     return {
@@ -84,7 +89,15 @@ Refusal refusal_of(const RowFailure& failure, const TableTask& task) {
         places_of(task.in_database ? task.in_database->primary_key : task.key,
                   task.schema)};
   }
-  return {failure.message, columns_named_in(failure.message, task.schema)};
+  Refusal refusal{failure.message,
+                  columns_named_in(failure.message, task.schema)};
+  // A key of no column of the table's is that of a row which a trigger makes.
+  if (is_conflict(failure) && task.on_conflict == OnConflict::kAbort &&
+      !refusal.columns.empty()) {
+    refusal.advice =
+        conflict_advice(refusal.columns == places_of(task.key, task.schema));
+  }
+  return refusal;
 }
 
 }  // namespace csvimport

@@ -25,6 +25,10 @@ bool is_conflict(const RowFailure& failure);
 // Whether an INSERT OR FAIL that fails so keeps what it has moved.
 bool leaves_rows_before(const RowFailure& failure);
 
+// The way out for a record whose key is there already; rows can only be updated
+// by the key that --on-conflict goes by.
+std::string conflict_advice(bool may_update);
+
 // Why the record of a row of `task` is refused.
 Refusal refusal_of(const RowFailure& failure, const TableTask& task);
 

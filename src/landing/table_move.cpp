@@ -296,6 +296,7 @@ class TableMove {
     if (is_lost()) {
       refusal.reason += "; " + loss();
       refusal.ends_import = true;
+      refusal.advice.clear();
     }
     refused_.add(static_cast<std::uint64_t>(rowid), refusal);
   }

@@ -360,7 +360,8 @@ void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
   }
   if (refusal.columns.size() != 1) field.reset();
   defect_ = {record.line, field,
-             (values.empty() ? "" : values + ": ") + refusal.reason,
+             (values.empty() ? "" : values + ": ") + refusal.reason +
+                 (plan_.skips_bad_records ? "" : refusal.advice),
              refusal.ends_import};
 }
 

@@ -17,6 +17,8 @@ struct Refusal {
   std::vector<std::size_t> columns;  // of the table, that it speaks of
   // Whether nothing can be imported for it, even where bad records are skipped.
   bool ends_import = false;
+  // The way out, behind the reason where the record ends the import; or "".
+  std::string advice = {};
 
   bool operator==(const Refusal&) const = default;
 };

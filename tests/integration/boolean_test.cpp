@@ -55,7 +55,8 @@ TEST_F(BooleanTest, GoesIntoKeys) {
               {"0|'y'|0", "1|'x'|1"});
   expect_refused({"--boolean", "b", "--pk", "b"}, "a,b\nx,yes\ny,TRUE\n",
                  "t.csv:3: column \"b\": \"TRUE\": UNIQUE constraint failed: "
-                 "t.b");
+                 "t.b; if keys may come again, use --on-conflict ignore, "
+                 "replace or update");
 }
 
 TEST_F(BooleanTest, LeavesHeadersThatComeAgainToTheirRule) {

@@ -83,7 +83,8 @@ TEST_F(ConstraintTest, Check) {
 
 TEST_F(ConstraintTest, PrimaryKey) {
   expect("CREATE TABLE t (id INTEGER PRIMARY KEY, name, n)",
-         "t.csv:6: column \"id\": \"1\": UNIQUE constraint failed: t.id",
+         "t.csv:6: column \"id\": \"1\": UNIQUE constraint failed: t.id; if "
+         "keys may come again, use --on-conflict ignore, replace or update",
          {{"1|'Ada'|'5'", "2|NULL|'6'", "3|'C\ny'|'-1'"},
           "1,Dup,7\n",
           "6,4,id,\"\"\"1\"\": UNIQUE constraint failed: t.id\"\n"});
@@ -91,7 +92,8 @@ TEST_F(ConstraintTest, PrimaryKey) {
 
 TEST_F(ConstraintTest, PrimaryKeyOfATableWithoutRowids) {
   expect("CREATE TABLE t (id PRIMARY KEY, name, n) WITHOUT ROWID",
-         "t.csv:6: column \"id\": \"1\": UNIQUE constraint failed: t.id",
+         "t.csv:6: column \"id\": \"1\": UNIQUE constraint failed: t.id; if "
+         "keys may come again, use --on-conflict ignore, replace or update",
          {{"'1'|'Ada'|'5'", "'2'|NULL|'6'", "'3'|'C\ny'|'-1'"},
           "1,Dup,7\n",
           "6,4,id,\"\"\"1\"\": UNIQUE constraint failed: t.id\"\n"});
@@ -101,7 +103,8 @@ TEST_F(ConstraintTest, KeyOfSeveralColumns) {
   expect(
       "CREATE TABLE t (id, name, n, UNIQUE (n, id));"
       "INSERT INTO t VALUES ('1', 'old', '7')",
-      "t.csv:6: \"1\", \"7\": UNIQUE constraint failed: t.n, t.id",
+      "t.csv:6: \"1\", \"7\": UNIQUE constraint failed: t.n, t.id; if keys may "
+      "come again, use --on-conflict ignore or replace",
       {{"'1'|'old'|'7'", "'1'|'Ada'|'5'", "'2'|NULL|'6'", "'3'|'C\ny'|'-1'"},
        "1,Dup,7\n",
        "6,4,,\"\"\"1\"\", \"\"7\"\": UNIQUE constraint failed: t.n, "
@@ -325,7 +328,8 @@ TEST_F(ConstraintTest, IsNamedOfAPipeToo) {
         run_piped(way + Arguments{"--table", "t", "-", "t.db"}, read("t.csv"));
     EXPECT_EQ(result.err,
               "error: stdin:6: column \"id\": \"1\": UNIQUE constraint failed: "
-              "t.id\n");
+              "t.id; if keys may come again, use --on-conflict ignore, replace "
+              "or update\n");
     EXPECT_EQ(result.exit_code, 1);
     remove("t.db");
   }

@@ -127,9 +127,10 @@ TEST_F(DuplicateKeyTest, OfRowidsIsNotTheOnlyReasonInATableThatIsReplaced) {
           "CREATE UNIQUE INDEX u ON t (n)");
   const Arguments flags = {"-q",      "--pk",  "id",  "--if-exists",
                            "replace", "t.csv", "t.db"};
-  EXPECT_EQ(run(flags).err,
-            "error: t.csv:3: column \"n\": \"1\": UNIQUE constraint failed: "
-            "t.n\n");
+  EXPECT_EQ(
+      run(flags).err,
+      "error: t.csv:3: column \"n\": \"1\": UNIQUE constraint failed: "
+      "t.n; if keys may come again, use --on-conflict ignore or replace\n");
   EXPECT_EQ(run(flags + Arguments{"--on-error", "skip"}).exit_code, 3);
   EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"-1|4", "3|2", "5|1"}));
   EXPECT_EQ(integrity("t.db"), "ok");

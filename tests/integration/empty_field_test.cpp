@@ -49,7 +49,8 @@ TEST_F(EmptyFieldTest, TakesPartInTheTypesByItsDefault) {
 TEST_F(EmptyFieldTest, IsNamedWhereItsDefaultIsRefused) {
   expect_refused({"--empty", "default", "--default", "a=7", "--unique", "a"},
                  "a,b\n7,1\n,2\n",
-                 "t.csv:3: column \"a\": \"7\": UNIQUE constraint failed: t.a");
+                 "t.csv:3: column \"a\": \"7\": UNIQUE constraint failed: t.a; "
+                 "if keys may come again, use --on-conflict ignore or replace");
 }
 
 TEST_F(EmptyFieldTest, GoesBeforeSpellingsOfNull) {

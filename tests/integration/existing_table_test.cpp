@@ -222,7 +222,8 @@ TEST_F(ExistingTableTest, HoldsNewRowsToTheUniqueIndexesItKeeps) {
   expect_failure(
       "CREATE TABLE t (id, v); CREATE UNIQUE INDEX u ON t (id)",
       {"--if-exists", "replace"},
-      "t.csv:5: column \"id\": \"1\": UNIQUE constraint failed: t.id");
+      "t.csv:5: column \"id\": \"1\": UNIQUE constraint failed: t.id; if keys "
+      "may come again, use --on-conflict ignore or replace");
 }
 
 TEST_F(ExistingTableTest, HoldsRowsOfAPipeToTheUniqueIndexesItKeeps) {
@@ -231,9 +232,10 @@ TEST_F(ExistingTableTest, HoldsRowsOfAPipeToTheUniqueIndexesItKeeps) {
   for (const Arguments& way : every_way()) {
     execute("t.db", "CREATE TABLE t (a, b); CREATE UNIQUE INDEX u ON t (a)");
     RunResult result = run_piped(way + arguments, "a,b\nx,x\ny,y\nx,z\n");
-    EXPECT_EQ(result.err,
-              "error: stdin:4: column \"a\": \"x\": UNIQUE constraint failed: "
-              "t.a\n");
+    EXPECT_EQ(
+        result.err,
+        "error: stdin:4: column \"a\": \"x\": UNIQUE constraint failed: "
+        "t.a; if keys may come again, use --on-conflict ignore or replace\n");
     EXPECT_EQ(result.exit_code, 1);
     result = run_piped(way + Arguments{"--on-error", "skip"} + arguments,
                        "a,b\nx,x\ny,y\nx,z\n");
@@ -387,7 +389,8 @@ class ConflictTest : public ExistingTableTest {
 TEST_F(ConflictTest, IsABadRecord) {
   expect_failure(table_, {},
                  "t.csv:4: column \"id\": \"3\": UNIQUE constraint failed: "
-                 "t.id");
+                 "t.id; if keys may come again, use --on-conflict ignore, "
+                 "replace or update");
 }
 
 TEST_F(ConflictTest, IsIgnoredWhereAsked) {

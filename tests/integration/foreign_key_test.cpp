@@ -318,7 +318,9 @@ TEST_F(ForeignKeyTest, TheFirstBadRecordInFileOrderIsTheError) {
       "CREATE TABLE t (id INTEGER PRIMARY KEY, m REFERENCES t, v CHECK (v > "
       "0))";
   const std::string missing = "FOREIGN KEY constraint failed: no such t.id";
-  const std::string taken = "UNIQUE constraint failed: t.id";
+  const std::string taken =
+      "UNIQUE constraint failed: t.id; if keys may come again, use "
+      "--on-conflict ignore, replace or update";
   // Behind one that refers to nothing.
   write("t.csv", "id,m,v\n1,9,1\n2,,1\n2,,1\n3,,0\n");
   expect_failure(sql, {"t.csv"}, "t.csv:2: column \"m\": \"9\": " + missing);
@@ -343,11 +345,13 @@ TEST_F(ForeignKeyTest, TheFirstBadRecordInTheOrderOfTablesIsTheError) {
                  "no such p.id");
   expect_failure(
       tables_, {"p.csv", "c.csv"},
-      "p.csv:3: column \"id\": \"1\": UNIQUE constraint failed: p.id");
+      "p.csv:3: column \"id\": \"1\": UNIQUE constraint failed: p.id; if keys "
+      "may come again, use --on-conflict ignore, replace or update");
   write("c.csv", "id,p\n1,2\n");
   expect_failure(
       tables_, {"c.csv", "p.csv"},
-      "p.csv:3: column \"id\": \"1\": UNIQUE constraint failed: p.id");
+      "p.csv:3: column \"id\": \"1\": UNIQUE constraint failed: p.id; if keys "
+      "may come again, use --on-conflict ignore, replace or update");
 }
 
 // The key of the second table's rows is looked at before the first one's rows
@@ -359,7 +363,8 @@ TEST_F(ForeignKeyTest, NewTablesDoNotComeBeforeThoseThatReferToThem) {
       "c.csv:3: column \"p\": \"y\": FOREIGN KEY constraint failed: no such "
       "p.id";
   const std::string taken =
-      "p.csv:3: column \"id\": \"x\": UNIQUE constraint failed: p.id";
+      "p.csv:3: column \"id\": \"x\": UNIQUE constraint failed: p.id; if keys "
+      "may come again, use --on-conflict ignore, replace or update";
   const Arguments flags = {"--pk", "id"};
   const Arguments refers = flags + Arguments{"--foreign-key", "p=p.id"};
   const std::string there =

@@ -87,9 +87,13 @@ TEST_F(NewTableTest, TakesNoKeyTwice) {
   write("t.csv", "id,name\n1,Ada\n3,Bob\n1,Ada\n");
   const std::string place = "t.csv:4: column ";
   expect_bad({"--pk", "id"},
-             place + "\"id\": \"1\": UNIQUE constraint failed: t.id");
+             place +
+                 "\"id\": \"1\": UNIQUE constraint failed: t.id; if keys may "
+                 "come again, use --on-conflict ignore, replace or update");
   expect_bad({"--pk", "name"},
-             place + "\"name\": \"Ada\": UNIQUE constraint failed: t.name");
+             place +
+                 "\"name\": \"Ada\": UNIQUE constraint failed: t.name; if keys "
+                 "may come again, use --on-conflict ignore, replace or update");
   expect_table({"--pk", "id", "--on-conflict", "ignore"}, kKeyed,
                {"1|'Ada'", "3|'Bob'"});
 }
@@ -100,7 +104,8 @@ TEST_F(NewTableTest, TakesNoKeyTwiceInADatabaseOfUtf16) {
   const RunResult result = run({"--pk", "name", "t.csv", "t.db"});
   EXPECT_EQ(result.err,
             "error: t.csv:4: column \"name\": \"Ada\": UNIQUE constraint "
-            "failed: t.name\n");
+            "failed: t.name; if keys may come again, use --on-conflict ignore, "
+            "replace or update\n");
   EXPECT_EQ(
       run({"-q", "--pk", "name", "--on-conflict", "ignore", "t.csv", "t.db"})
           .exit_code,

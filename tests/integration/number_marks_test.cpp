@@ -80,7 +80,8 @@ TEST_F(NumberMarksTest, AreReadInKeys) {
   expect_refused(kGerman + Arguments{"--pk", "a"},
                  "a;b\n1.000;x\n2;y\n1000;z\n",
                  "t.csv:4: column \"a\": \"1000\": UNIQUE constraint failed: "
-                 "t.a");
+                 "t.a; if keys may come again, use --on-conflict ignore, "
+                 "replace or update");
 }
 
 // What the sample does not show.

@@ -45,7 +45,8 @@ TEST_F(UniqueTest, NamesTheLineOfARecordThatBreaksIt) {
     if (*sql != '\0') execute("t.db", sql);
     EXPECT_EQ(run({"-q", "--unique", "mail", "t.csv", "t.db"}).err,
               "error: t.csv:4: column \"mail\": \"a@x\": UNIQUE constraint "
-              "failed: t.mail\n");
+              "failed: t.mail; if keys may come again, use --on-conflict "
+              "ignore or replace\n");
   }
   EXPECT_EQ(unique_indexes(), Rows{});
 }

@@ -34,7 +34,11 @@ std::vector<std::uint64_t> duplicates_among(const std::string& values) {
   std::vector<std::uint64_t> records;
   for (const RefusedRecords::Entry& entry : refused.among(1, 1'000)) {
     EXPECT_EQ(refused.refusal(entry.refusal),
-              (Refusal{"UNIQUE constraint failed: t.b, t.a", {0, 1}}));
+              (Refusal{"UNIQUE constraint failed: t.b, t.a",
+                       {0, 1},
+                       false,
+                       "; if keys may come again, use --on-conflict ignore, "
+                       "replace or update"}));
     records.push_back(entry.record);
   }
   return records;
