@@ -76,6 +76,7 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
 ImportSummary try_import(const ImportJob& job, ImportObserver& observer) {
   ImportJob counting = job;
   counting.errors.skip = true;
+  counting.errors.makes_files = false;
   counting.errors.examples = kExamples;
   return import_files(counting, ImportGoal::kFindings, observer);
 }

@@ -9,6 +9,7 @@
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/lost_rules.hpp"
 #include "import/target_checks.hpp"
+#include "import/unchecked_rules.hpp"
 #include "import/wanted_parents.hpp"
 #include "input/input_paths.hpp"
 #include "landing/rename_landing.hpp"
@@ -176,6 +177,9 @@ void ImportRun::inspect() {
     open(table);
     table.inspect();
     warn_of_losses(table);
+    if (table.existing()) {
+      unchecked_[&table] = unchecked_rules(*database_, *table.existing());
+    }
   }
   finish_rejects();
 }
@@ -352,6 +356,9 @@ ImportSummary ImportRun::summary() const {
     TableSummary& one = summary.tables.emplace_back(table.summary());
     one.existed = table.in_database().has_value();
     one.if_exists = job_.landing.if_exists;
+    if (const auto rules = unchecked_.find(&table); rules != unchecked_.end()) {
+      one.unchecked_rules = rules->second;
+    }
     if (!is_left_alone(table)) continue;
     one.inputs = table.inputs().paths;
     one.schema.table = table.in_database()->name;

@@ -15,6 +15,7 @@
 
 #include <deque>
 #include <exception>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -112,6 +113,8 @@ class ImportRun {
   std::optional<Rejects> rejects_;
   std::deque<TableImport> tables_;  // never moved
   std::optional<StagingFile> staging_;
+  // Of the tables that inspect() looked at.
+  std::map<const TableImport*, std::vector<std::string>> unchecked_;
 };
 
 }  // namespace csvimport

@@ -17,6 +17,7 @@ struct ErrorOptions {
   std::optional<double> max_percent;
   // A file for them, with another beside it for the reasons.
   std::optional<std::string> rejects_path;
+  bool makes_files = true;  // not where an import is only tried
 
   // How many of the first ones are to be described.
   std::size_t examples = 0;

@@ -9,7 +9,8 @@ namespace csvimport {
 
 Rejects::Rejects(const ErrorOptions& options, std::size_t inputs, bool sync)
     : options_(options), sync_(sync) {
-  if (options.rejects_path) file_.emplace(*options.rejects_path, inputs > 1);
+  if (!options.rejects_path || !options.makes_files) return;
+  file_.emplace(*options.rejects_path, inputs > 1);
 }
 
 void Rejects::begin_table(const std::string& table, std::string_view header,

@@ -72,6 +72,24 @@ std::string unchecked(const ImportJob& job) {
                  (refers ? "whether foreign keys refer to rows" : ""));
 }
 
+std::string unchecked(const TableSummary& table) {
+  std::string rules;
+  for (const std::string& rule : table.unchecked_rules) {
+    rules += (rules.empty() ? "" : ", ") + rule;
+  }
+  if (rules.empty()) return "";
+  return comment("not checked of table " +
+                 quoted_for_message(table.schema.table) + ": " + rules);
+}
+
+std::string scripts_of(const ImportJob& job) {
+  std::string lines;
+  for (const auto& script : {job.landing.before, job.landing.after}) {
+    if (script) lines += comment("not run: " + *script);
+  }
+  return lines;
+}
+
 std::string counts(const TableSummary& table) {
   return with_thousands(table.records, "record") + ": " +
          with_thousands(table.rows, "row") + ", " +
@@ -98,8 +116,9 @@ std::string dry_run_sql(const ImportJob& job, const ImportSummary& summary) {
       sql += comment(table.inputs[i] + ": " + table.flags[i]);
     }
     sql += comment(counts(table));
+    sql += unchecked(table);
   }
-  sql += unchecked(job);
+  sql += unchecked(job) + scripts_of(job);
   const std::string repairs = repairs_line(summary);
   if (!repairs.empty()) sql += comment(repairs);
   for (const std::string& line : text_lines(summary)) sql += comment(line);

@@ -79,13 +79,46 @@ TEST_F(DryRunTest, FailsAsTheImportWould) {
   EXPECT_EQ(run({"--dry-run", "none.csv"}).exit_code, 4);
 }
 
-TEST_F(DryRunTest, KeepsTheRejectsThatItIsAskedFor) {
+TEST_F(DryRunTest, LeavesTheFilesOfRejectsAlone) {
   write("t.csv", "a,b\n1\n2,3\n");
-  const RunResult result =
-      run({"--dry-run", "--on-error", "skip", "--rejects", "r", "t.csv"});
-  EXPECT_EQ(result.exit_code, 3);
-  EXPECT_EQ(read("r"), "a,b\n1\n");
-  EXPECT_EQ(files(), (Rows{"r", "r.reasons", "t.csv"}));
+  write("r", "mended by hand");
+  const Arguments flags{"--dry-run", "--on-error", "skip", "--rejects", "r"};
+  EXPECT_EQ(run(flags + Arguments{"t.csv"}).exit_code, 3);
+  EXPECT_EQ(read("r"), "mended by hand");
+  EXPECT_EQ(files(), (Rows{"r", "t.csv"}));
+  // It fails where the import would.
+  write("u.csv", "a,c\n1,2\n");
+  EXPECT_EQ(run(flags + Arguments{"--table", "t", "t.csv", "u.csv", "t.db"})
+                .exit_code,
+            1);
+}
+
+TEST_F(DryRunTest, SaysWhatOfATableItDidNotCheck) {
+  write("t.csv", "a\n1\n");
+  write("b.sql", "DELETE FROM t;");
+  const std::string rest =
+      "-- table \"t\" exists, and gets the rows\n"
+      "-- t.csv: --delimiter , --quotechar '\"' --table t --before b.sql\n"
+      "-- 1 record: 1 row, 0 rejected\n";
+  const std::string not_run = "-- not run: b.sql\n";
+  const auto expect_unchecked = [&](const std::string& sql,
+                                    const std::string& rules) {
+    execute("t.db", sql);
+    expect_dry_run(
+        {"--before", "b.sql", "t.csv", "t.db"}, 0,
+        rest +
+            (rules.empty() ? ""
+                           : "-- not checked of table \"t\": " + rules + "\n") +
+            not_run);
+    remove("t.db");
+  };
+  expect_unchecked("CREATE TABLE t (a)", "");
+  expect_unchecked("CREATE TABLE t (a NOT NULL, b CHECK (b > 0), \"CHECK\")",
+                   "NOT NULL, CHECK");
+  expect_unchecked(
+      "CREATE TABLE t (a UNIQUE, b REFERENCES t (a)); CREATE "
+      "TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
+      "keys, foreign keys, triggers");
 }
 
 // The flags can be pasted: with them a dry run says the same.
