@@ -9,6 +9,7 @@
 #include "cli/path_checks.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/value_checks.hpp"
+#include "import/option_words.hpp"
 #include "schema/names.hpp"
 
 #include <algorithm>
@@ -132,18 +133,9 @@ void check_table(const RawOptions& raw, ImportJob& job) {
 
 void check_landing(const RawOptions& raw, LandingOptions& landing) {
   landing.if_exists =
-      checked_choice<IfExists>("--if-exists", raw.if_exists,
-                               {{"append", IfExists::kAppend},
-                                {"replace", IfExists::kReplace},
-                                {"truncate", IfExists::kTruncate},
-                                {"fail", IfExists::kFail},
-                                {"skip", IfExists::kSkip}});
+      checked_choice("--if-exists", raw.if_exists, if_exists_words());
   landing.on_conflict =
-      checked_choice<OnConflict>("--on-conflict", raw.on_conflict,
-                                 {{"abort", OnConflict::kAbort},
-                                  {"ignore", OnConflict::kIgnore},
-                                  {"replace", OnConflict::kReplace},
-                                  {"update", OnConflict::kUpdate}});
+      checked_choice("--on-conflict", raw.on_conflict, on_conflict_words());
   landing.timeout_ms = checked_seconds("--timeout", raw.timeout);
   const bool is_new_table = landing.if_exists == IfExists::kReplace;
   if (landing.adds_columns && is_new_table) {
@@ -243,22 +235,24 @@ void check_compare(const RawOptions& raw, const Options& options) {
   }
 }
 
-}  // namespace
-
-void apply(const RawOptions& raw, Options& options) {
-  ImportJob& job = options.job;
+void check_path(const RawOptions& raw, ImportJob& job) {
   job.path =
       checked_choice<LoadPath>("--path", raw.path,
                                {{"direct", LoadPath::kDirect},
                                 {"conventional", LoadPath::kConventional}});
-  if (raw.path_is_set) {
-    job.landing.index_feed = job.path == LoadPath::kDirect
-                                 ? IndexFeed::kSorted
-                                 : IndexFeed::kRowByRow;
-  }
+  if (!raw.path_is_set) return;
+  job.landing.index_feed =
+      job.path == LoadPath::kDirect ? IndexFeed::kSorted : IndexFeed::kRowByRow;
+}
+
+void check_sizes(const RawOptions& raw, ImportJob& job) {
   job.limits.batch_bytes = checked_size("--batch-size", raw.batch_size);
   job.memory_bytes = checked_size("--memory", raw.memory, kMemoryLimits);
   job.limits.max_record_bytes = checked_size("--max-record", raw.max_record);
+}
+
+// What is printed, and where.
+void check_output(const RawOptions& raw, Options& options) {
   options.progress =
       checked_choice<ShowProgress>("--progress", raw.progress,
                                    {{"auto", ShowProgress::kAuto},
@@ -266,6 +260,30 @@ void apply(const RawOptions& raw, Options& options) {
                                     {"never", ShowProgress::kNever}});
   options.summary_as_json = checked_choice<bool>(
       "--summary", raw.summary, {{"text", false}, {"json", true}});
+  options.verbosity = raw.quiet     ? Verbosity::kQuiet
+                      : raw.verbose ? Verbosity::kVerbose
+                                    : Verbosity::kNormal;
+  if (raw.quiet && options.progress == ShowProgress::kAuto) {
+    options.progress = ShowProgress::kNever;
+  }
+}
+
+void check_complete(const RawOptions& raw, Options& options) {
+  if (!raw.complete) return;
+  options.lists = checked_choice<NameKind>(
+      "--complete", *raw.complete,
+      {{"tables", NameKind::kTables}, {"columns", NameKind::kColumns}});
+  // A line that is not whole yet.
+  options.job.dry_run = true;
+}
+
+}  // namespace
+
+void apply(const RawOptions& raw, Options& options) {
+  ImportJob& job = options.job;
+  check_path(raw, job);
+  check_sizes(raw, job);
+  check_output(raw, options);
   check_dialect(raw, job.csv.dialect);
   if (raw.encoding) job.csv.encoding = checked_encoding(*raw.encoding);
   check_header(raw, job.csv);
@@ -277,21 +295,9 @@ void apply(const RawOptions& raw, Options& options) {
   check_values(raw, job);
   check_where(job);
   job.sync = !raw.no_sync;
-  if (raw.complete) {
-    options.lists = checked_choice<NameKind>(
-        "--complete", *raw.complete,
-        {{"tables", NameKind::kTables}, {"columns", NameKind::kColumns}});
-    // A line that is not whole yet.
-    job.dry_run = true;
-  }
+  check_complete(raw, options);
   check_paths(raw, options);
   if (options.compare) check_compare(raw, options);
-  options.verbosity = raw.quiet     ? Verbosity::kQuiet
-                      : raw.verbose ? Verbosity::kVerbose
-                                    : Verbosity::kNormal;
-  if (raw.quiet && options.progress == ShowProgress::kAuto) {
-    options.progress = ShowProgress::kNever;
-  }
 }
 
 }  // namespace csvimport

@@ -3,6 +3,7 @@
 #include "cli/extraction_checks.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
+#include "import/option_words.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
 
@@ -113,10 +114,7 @@ void check_type_is_possible(const std::pair<std::string, ColumnType>& type,
 }
 
 void check_empties(const std::string& word, ValueOptions& values) {
-  values.empties = checked_choice<EmptyRule>("--empty", word,
-                                             {{"null", EmptyRule::kNull},
-                                              {"default", EmptyRule::kDefault},
-                                              {"text", EmptyRule::kText}});
+  values.empties = checked_choice("--empty", word, empty_words());
   if (values.empties != EmptyRule::kNull && find_name("", values.nulls)) {
     throw UsageError("--empty: " + word +
                      " contradicts --null \"\", which makes NULL of it");

@@ -1,6 +1,7 @@
 #include "import/job_flags.hpp"
 
 #include "base/shell_flag.hpp"
+#include "import/option_words.hpp"
 #include "schema/named_value.hpp"
 #include "schema/names.hpp"
 
@@ -45,18 +46,8 @@ std::string value_options(const ValueOptions& values) {
   std::string flags;
   for (const std::string& null : values.nulls) flags += option("--null", null);
   flags += option_if(values.nulls_may_be_quoted, "--null-quoted");
-  switch (values.empties) {
-    case EmptyRule::kNull:
-      flags += " --empty null";
-      break;
-    case EmptyRule::kDefault:
-      flags += " --empty default";
-      break;
-    case EmptyRule::kText:
-      flags += " --empty text";
-      break;
-    case EmptyRule::kByQuotes:
-      break;
+  if (values.empties != EmptyRule::kByQuotes) {
+    flags += option("--empty", word_for(empty_words(), values.empties));
   }
   return flags + option_of("--coerce", values.coerced);
 }
@@ -77,34 +68,11 @@ std::string declarations(const TableOptions& options,
   return flags;
 }
 
-std::string fate_option(IfExists if_exists) {
-  switch (if_exists) {
-    case IfExists::kReplace:
-      return " --if-exists replace";
-    case IfExists::kTruncate:
-      return " --if-exists truncate";
-    case IfExists::kFail:
-      return " --if-exists fail";
-    case IfExists::kSkip:
-      return " --if-exists skip";
-    case IfExists::kAppend:
-      break;
-  }
-  return "";
-}
-
-std::string conflict_option(OnConflict on_conflict) {
-  switch (on_conflict) {
-    case OnConflict::kIgnore:
-      return " --on-conflict ignore";
-    case OnConflict::kReplace:
-      return " --on-conflict replace";
-    case OnConflict::kUpdate:
-      return " --on-conflict update";
-    case OnConflict::kAbort:
-      break;
-  }
-  return "";
+// Unless it is the word that goes without saying.
+template <class Value>
+std::string option_of(const char* name, const OptionWords<Value>& words,
+                      Value value, Value usual) {
+  return value == usual ? "" : option(name, word_for(words, value));
 }
 
 std::string landing_options(const LandingOptions& landing) {
@@ -114,8 +82,10 @@ std::string landing_options(const LandingOptions& landing) {
   }
   flags += option_of("--fts", landing.search_columns);
   flags += option_if(landing.analyze, "--analyze");
-  flags += fate_option(landing.if_exists);
-  flags += conflict_option(landing.on_conflict);
+  flags += option_of("--if-exists", if_exists_words(), landing.if_exists,
+                     IfExists::kAppend);
+  flags += option_of("--on-conflict", on_conflict_words(), landing.on_conflict,
+                     OnConflict::kAbort);
   flags += option_if(landing.adds_columns, "--alter");
   flags += option_if(landing.drops_unfit, "--drop-unfit");
   flags += option_of("--before", landing.before);
