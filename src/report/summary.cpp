@@ -89,30 +89,26 @@ std::string describe_indexes(const ImportSummary& summary) {
   return text;
 }
 
-// The texts that made columns TEXT.
-nlohmann::ordered_json slips_json(const TableSummary& table) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (std::size_t i = 0; i < table.slips.size(); ++i) {
-    const ColumnTexts& slips = table.slips[i];
-    if (slips.count == 0) continue;
-    json.push_back({{"column", table.schema.columns[i].name},
-                    {"input", slips.first.file},
-                    {"line", slips.first.line}});
+// Has `take` each column of the table that `texts` tells of, and what it tells.
+template <class Take>
+void for_each_column(const TableSummary& table, const TableTexts& texts,
+                     Take take) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].count > 0) take(table.schema.columns[i], texts[i]);
   }
-  return json;
 }
 
-// The texts that numeric columns keep.
-nlohmann::ordered_json texts_json(const TableSummary& table) {
+// The first text of each column.
+nlohmann::ordered_json to_json(const TableSummary& table,
+                               const TableTexts& texts, bool tells_count) {
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (std::size_t i = 0; i < table.texts.size(); ++i) {
-    const ColumnTexts& texts = table.texts[i];
-    if (texts.count == 0) continue;
-    json.push_back({{"column", table.schema.columns[i].name},
-                    {"count", texts.count},
-                    {"input", texts.first.file},
-                    {"line", texts.first.line}});
-  }
+  for_each_column(table, texts, [&](const Column& column, const auto& of) {
+    nlohmann::ordered_json& one = json.emplace_back();
+    one["column"] = column.name;
+    if (tells_count) one["count"] = of.count;
+    one["input"] = of.first.file;
+    one["line"] = of.first.line;
+  });
   return json;
 }
 
@@ -126,14 +122,23 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
   }
   nlohmann::ordered_json create_table;  // null for a table that stays
   if (table.is_made()) create_table = create_table_sql(table.schema);
-  return {{"table", table.schema.table}, {"inputs", table.inputs},
-          {"columns", columns},          {"existed", table.existed},
-          {"skipped", table.is_skipped}, {"records", table.records},
-          {"rows", table.rows},          {"updated", table.updated},
-          {"ignored", table.ignored},    {"left_out", table.left_out},
-          {"rejected", table.rejected},  {"repairs", to_json(table.repairs)},
-          {"texts", texts_json(table)},  {"slips", slips_json(table)},
-          {"passes", table.passes},      {"indexes", to_json(table.indexes)},
+  return {{"table", table.schema.table},
+          {"inputs", table.inputs},
+          {"columns", columns},
+          {"existed", table.existed},
+          {"skipped", table.is_skipped},
+          {"records", table.records},
+          {"rows", table.rows},
+          {"updated", table.updated},
+          {"ignored", table.ignored},
+          {"left_out", table.left_out},
+          {"rejected", table.rejected},
+          {"repairs", to_json(table.repairs)},
+          {"texts", to_json(table, table.texts, true)},
+          // That made the column TEXT; most were not counted.
+          {"slips", to_json(table, table.slips, false)},
+          {"passes", table.passes},
+          {"indexes", to_json(table.indexes)},
           {"create_table", create_table}};
 }
 
@@ -186,26 +191,23 @@ std::string repairs_line(const ImportSummary& summary) {
 
 std::vector<std::string> text_lines(const ImportSummary& summary) {
   std::vector<std::string> lines;
+  const auto add = [&](const Column& column, const ColumnTexts& of,
+                       const std::string& problem) {
+    lines.push_back(fmt::format("{}:{}: column {}: {}{}{}", of.first.file,
+                                of.first.line, quoted_for_message(column.name),
+                                of.shown, problem, of.advice));
+  };
   for (const TableSummary& table : summary.tables) {
-    for (std::size_t i = 0; i < table.texts.size(); ++i) {
-      const ColumnTexts& texts = table.texts[i];
-      if (texts.count == 0) continue;
-      const Column& column = table.schema.columns[i];
-      lines.push_back(fmt::format(
-          "{}:{}: column {}: {} is text for a column of {} affinity ({} "
-          "came){}",
-          texts.first.file, texts.first.line, quoted_for_message(column.name),
-          texts.shown, name_of(column.existing->affinity),
-          with_thousands(texts.count, "value"), texts.advice));
-    }
-    for (std::size_t i = 0; i < table.slips.size(); ++i) {
-      const ColumnTexts& slips = table.slips[i];
-      if (slips.count == 0) continue;
-      lines.push_back(fmt::format(
-          "{}:{}: column {}: {}{}", slips.first.file, slips.first.line,
-          quoted_for_message(table.schema.columns[i].name), slips.shown,
-          slips.advice));
-    }
+    for_each_column(
+        table, table.texts, [&](const Column& column, const auto& of) {
+          add(column, of,
+              fmt::format(" is text for a column of {} affinity ({} came)",
+                          name_of(column.existing->affinity),
+                          with_thousands(of.count, "value")));
+        });
+    for_each_column(
+        table, table.slips,
+        [&](const Column& column, const auto& of) { add(column, of, ""); });
   }
   return lines;
 }
