@@ -3,12 +3,14 @@
 #include "cli/extraction_checks.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
+#include "import/default_values.hpp"
 #include "import/option_words.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -122,30 +124,52 @@ void check_empties(const std::string& word, ValueOptions& values) {
 }
 
 // Throws UsageError for a default that would pass for another number, or none,
-// among those of the files that tell its column's type.
+// among those of the files that tell its column's type; or for one that is a
+// number with the marks of the files, which are not those of a default.
 void check_defaults_under_marks(const ImportJob& job) {
   const ValueOptions& values = job.values;
-  if (values.empties != EmptyRule::kDefault || !values.marks ||
-      values.all_text) {
-    return;
-  }
+  if (!values.marks || values.all_text) return;
   const auto has = [](const auto& columns, const std::string& name) {
     return std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
       return same_name(column.first, name);
     });
   };
-  std::string plain;
   for (const auto& [name, text] : job.table_options.defaults) {
+    std::string plain;
+    const MarkedText marked = read_marked(text, *values.marks, plain);
     if (has(values.types, name) || has(values.conversions, name) ||
-        read_marked(text, *values.marks, plain) == MarkedText::kAsItIs) {
+        marked == MarkedText::kAsItIs) {
       continue;
     }
-    throw UsageError(
-        "--default: \"" + text +
-        "\" would be read by --decimal and --thousands for --empty "
-        "default; give column \"" +
-        name + "\" its --type");
+    const std::string way_out = "give column \"" + name + "\" its --type";
+    if (values.empties == EmptyRule::kDefault) {
+      throw UsageError(
+          "--default: \"" + text +
+          "\" would be read by --decimal and --thousands for --empty "
+          "default; " +
+          way_out);
+    }
+    if (marked == MarkedText::kNumber && plain != text) {
+      throw UsageError(
+          "--default: \"" + text +
+          "\" is taken as it is written, and not by --decimal and --thousands; "
+          "write " +
+          plain + ", or " + way_out);
+    }
   }
+}
+
+// Throws UsageError for a default that is no value of its column, as far as
+// other options say what these are.
+void check_defaults(const ImportJob& job) {
+  for (const auto& [name, text] : job.table_options.defaults) {
+    try {
+      (void)default_value(name, text, job.values);
+    } catch (const std::invalid_argument& problem) {
+      throw UsageError("--default: column \"" + name + "\": " + problem.what());
+    }
+  }
+  check_defaults_under_marks(job);
 }
 
 }  // namespace
@@ -171,7 +195,7 @@ void check_values(const RawOptions& raw, ImportJob& job) {
     check_type_is_possible(type, job.values);
     job.values.types.push_back(type);
   }
-  check_defaults_under_marks(job);
+  check_defaults(job);
 }
 
 }  // namespace csvimport

@@ -18,6 +18,8 @@ namespace {
 // if it is numeric.
 bool has_room_for_empty_text(const Column& column,
                              const ValueConversion& conversion) {
+  // The lookup table has.
+  if (std::holds_alternative<Extraction>(conversion)) return true;
   if (column.existing && is_numeric(column.existing->affinity)) return false;
   // '' is no date.
   return !converts(conversion) ||

@@ -2,6 +2,7 @@
 
 #include "base/message_text.hpp"
 #include "import/column_selection.hpp"
+#include "import/default_values.hpp"
 #include "import/wanted_parents.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
@@ -39,7 +40,8 @@ void warn_of_idle_declarations(const ImportJob& job,
   std::vector<std::string> columns;
   for (const auto& [name, text] : job.table_options.defaults) {
     const auto place = find_name(name, existing.column_names());
-    if (place && !has_default(existing.columns[*place], text)) {
+    if (place && !has_default(existing.columns[*place],
+                              default_value(name, text, job.values))) {
       columns.push_back(name);
     }
   }
@@ -127,7 +129,8 @@ void apply_table_options(const ImportJob& job, TableSchema& schema) {
   }
   for (const auto& [name, text] : job.table_options.defaults) {
     const auto column = column_named(name);
-    if (column != end && !column->existing) column->default_text = text;
+    if (column == end || column->existing) continue;
+    column->default_text = default_value(name, text, job.values);
   }
   // SQLite would give a row without a rowid another one at each import.
   for (const std::string& name : job.landing.key) {

@@ -140,8 +140,11 @@ std::optional<std::string_view> BatchParser::text_of_id(
     return std::nullopt;
   }
   const std::string_view text = fields_[source.field.value()].text();
-  // An empty field has the column's default then, which is an id already.
-  if (text.empty() && source.empty) return std::nullopt;
+  // An empty field has the column's default then, which is an id already, if it
+  // has not an empty text of its own.
+  if (text.empty() && source.empty && source.empty->text != "") {
+    return std::nullopt;
+  }
   return text;
 }
 

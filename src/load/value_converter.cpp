@@ -2,6 +2,8 @@
 
 #include "base/message_text.hpp"
 
+#include <stdexcept>
+
 namespace csvimport {
 namespace {
 
@@ -35,6 +37,21 @@ std::string converted_constant(const ColumnSource& source,
   return read_marked(text, *marks, plain) == MarkedText::kNumber ? plain : text;
 }
 
+std::string converted_text(std::string text,
+                           const ValueConversion& conversion) {
+  if (text.empty()) {
+    throw std::invalid_argument("an empty text is no value for " +
+                                flag_of(conversion));
+  }
+  Field field;
+  set_text(field, text);
+  ValueConverter::Converted to{0, conversion, std::nullopt, true};
+  if (const auto reason = ValueConverter::convert_field(field, to)) {
+    throw std::invalid_argument(*reason);
+  }
+  return std::string(field.text());
+}
+
 ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
     const ColumnSource& source = plan.sources[i];
@@ -64,6 +81,8 @@ std::optional<ValueConverter::Failure> ValueConverter::convert(
     if (to.empty && field.is_given_empty()) {
       field.quoted = to.empty->text.has_value();
       if (to.empty->text) set_text(field, *to.empty->text);
+      // Another text that stands for an empty field is an id already.
+      if (to.ids && to.empty->text == "") convert_to_id(field, to);
       continue;
     }
     if (typer.is_null(field) || !converts(to.conversion)) continue;

@@ -22,6 +22,10 @@ namespace csvimport {
 std::string converted_constant(const ColumnSource& source,
                                const Column& column);
 
+// A text of its own, as the conversion, which is for dates or booleans, makes
+// it of a field. Throws std::invalid_argument with the reason why it cannot.
+std::string converted_text(std::string text, const ValueConversion& conversion);
+
 // Converts the fields of one record after the other; one thread at a time. Is
 // idle where the plan asks for nothing.
 class ValueConverter {
@@ -47,6 +51,9 @@ class ValueConverter {
                                  const RecordTyper& typer);
 
  private:
+  friend std::string converted_text(std::string text,
+                                    const ValueConversion& conversion);
+
   struct Converted {
     std::size_t column;
     ValueConversion conversion;

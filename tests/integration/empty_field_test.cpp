@@ -41,9 +41,6 @@ TEST_F(EmptyFieldTest, IsWhatTheUserWantsInANewTable) {
 TEST_F(EmptyFieldTest, TakesPartInTheTypesByItsDefault) {
   expect_rows({"--empty", "default", "--default", "a=1.5", "--default", "b=x"},
               "a,b\n1,1\n,2\n3,\n", {"1|1.0|'1'", "2|1.5|'2'", "3|3.0|'x'"});
-  expect_refused(
-      {"--empty", "default", "--default", "a=x", "--type", "a=INTEGER"},
-      "a,b\n1,1\n,2\n", "t.csv:3: column \"a\": \"x\" is not a 64-bit integer");
 }
 
 TEST_F(EmptyFieldTest, IsNamedWhereItsDefaultIsRefused) {
@@ -97,8 +94,8 @@ TEST_F(EmptyFieldTest, IsNeverConverted) {
               {"1|1.5|'2025-12-31'|1|'x'", "2|NULL|NULL|NULL|''"});
   expect_rows(
       conversions + Arguments{"--empty", "default", "--default", "n=2.5",
-                              "--default", "d=never", "--default", "b=0"},
-      csv, {"1|1.5|'2025-12-31'|1|'x'", "2|2.5|'never'|0|NULL"});
+                              "--default", "d=24.12.2025", "--default", "b=no"},
+      csv, {"1|1.5|'2025-12-31'|1|'x'", "2|2.5|'2025-12-24'|0|NULL"});
 }
 
 TEST_F(EmptyFieldTest, IsJudgedByWhatItBecomes) {
@@ -188,6 +185,24 @@ TEST_F(EmptyFieldTest, IsCheckedBeforeAnythingIsRead) {
   expect_usage({"--empty", "default", "--decimal", ",", "--default", "p=1.5"},
                "--default: \"1.5\" would be read by --decimal and --thousands "
                "for --empty default; give column \"p\" its --type");
+  const std::string of_p = "--default: column \"p\": ";
+  expect_usage({"--strict", "--type", "p=INTEGER", "--default", "p=x"},
+               of_p + "\"x\" is no INTEGER, as --type has the column");
+  expect_usage({"--decimal", ",", "--type", "p=REAL", "--default", "p=1,5"},
+               of_p +
+                   "\"1,5\" is no REAL, as --type has the column; a default "
+                   "is taken as it is written, such as 1.5");
+  expect_usage(
+      {"--decimal", ",", "--default", "p=1,5"},
+      "--default: \"1,5\" is taken as it is written, and not by --decimal and "
+      "--thousands; write 1.5, or give column \"p\" its --type");
+  expect_usage({"--date", "p=%d.%m.%Y", "--default", "P=2025-12-31"},
+               "--default: column \"P\": \"2025-12-31\" is not of the form "
+               "\"%d.%m.%Y\"");
+  expect_usage({"--boolean", "p=ja,nein", "--default", "p=yes"},
+               of_p + "\"yes\" is neither \"ja\" nor \"nein\"");
+  expect_usage({"--datetime", "p=%F %T", "--default", "p="},
+               of_p + "an empty text is no value for --datetime");
 }
 
 }  // namespace

@@ -39,6 +39,29 @@ class ExtractTest : public CliTest {
       "INSERT INTO cities VALUES (7, 'Rome'), (3, 'Oslo');";
 };
 
+// The lookup table has room for it, as any column of texts.
+TEST_F(ExtractTest, KeepsAnEmptyTextWhereItIsAskedFor) {
+  write("t.csv", csv_);
+  for (const bool is_new : {true, false}) {
+    for (const Arguments& way : some_of(every_way())) {
+      if (!is_new) {
+        execute("t.db", lookup_ +
+                            "CREATE TABLE t (id INTEGER, city INTEGER "
+                            "REFERENCES "
+                            "cities)");
+      }
+      const RunResult result =
+          run(way + Arguments{"-q", "--empty", "text", "--where",
+                              "city = '' or city = 'Rome'", "--extract",
+                              "city=cities", "t.csv", "t.db"});
+      ASSERT_EQ(result.err, "");
+      EXPECT_EQ(rows(), (Rows{"1|'Rome'", "3|'Rome'", "4|''", "5|''"}));
+      expect_sound();
+      remove("t.db");
+    }
+  }
+}
+
 TEST_F(ExtractTest, MakesALookupTable) {
   write("t.csv", csv_);
   for (const Arguments& way : every_way()) {
