@@ -4,10 +4,12 @@
 #include "base/file_locks.hpp"
 #include "base/import_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/message_text.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/lost_rules.hpp"
+#include "import/plain_ids.hpp"
 #include "import/target_checks.hpp"
 #include "import/unchecked_rules.hpp"
 #include "import/wanted_parents.hpp"
@@ -137,6 +139,22 @@ void ImportRun::open_tables() {
 void ImportRun::open(TableImport& table) {
   if (!job_.opens_all_first()) table.open();
   check(table);
+  if (table.existing()) note_plain_ids(table);
+}
+
+// What is meant is not known: numbers may be ids, or texts of digits.
+void ImportRun::note_plain_ids(TableImport& table) {
+  const std::string& name = table.existing()->name;
+  for (const PlainIds& ids :
+       plain_ids(job_, *database_, *table.existing(), table.schema())) {
+    table.name_flag_for_texts(ids.column, ids.flag);
+    spdlog::warn(
+        "{}: column {} of table {} refers to ids of table {}, and the file's "
+        "values are taken for such; {} takes them for texts",
+        job_.target,
+        quoted_for_message(table.schema().columns[ids.column].name),
+        quoted_for_message(name), quoted_for_message(ids.lookup), ids.flag);
+  }
 }
 
 void ImportRun::load() {

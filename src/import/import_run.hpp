@@ -74,6 +74,7 @@ class ImportRun {
   void open_tables();
   // Opens the table, if that is not done, and checks what came of it.
   void open(TableImport& table);
+  void note_plain_ids(TableImport& table);
   // The table, if the target has it. Throws ImportError if it must not.
   std::optional<TargetTable> find_in_database(const std::string& table);
   // A table that is there, and which the user wants to be left alone.

@@ -66,6 +66,10 @@ class TableImport {
     return conflict_key_;
   }
 
+  // Has messages about texts that do not fit the column, which exists, name it.
+  void name_flag_for_texts(std::size_t column, const std::string& flag) {
+    reader_.name_flag_for_texts(column, flag);
+  }
   // Has the entries of the existing table's indexes sorted while rows are
   // staged, if the landing may want them. `trees` are those of the table. Comes
   // between open() and load().

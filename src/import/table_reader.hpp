@@ -47,6 +47,10 @@ class TableReader {
   // starts.
   bool keys_start_ascending();
   void adopt_types(const std::vector<ColumnType>& types);
+  // Has messages about texts that do not fit the column, which exists, name it.
+  void name_flag_for_texts(std::size_t column, const std::string& flag) {
+    schema_.columns[column].existing.value().flag_for_texts = flag;
+  }
 
   // Says that the inputs are read only once more, so that nothing is kept.
   void read_last_time();

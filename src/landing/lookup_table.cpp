@@ -56,31 +56,33 @@ bool has_key(const std::vector<UniqueKey>& keys, const std::string& column,
   });
 }
 
-void check_shape(Connection& connection, const std::string& name) {
+// Why the table, which is there, cannot be one; "" if it can.
+std::string shape_problem(Connection& connection, const std::string& name) {
   SQLite::Database& database = connection.database();
-  if (!is_table(database, name)) {
-    fail_shape(connection, name, "it is no table");
-  }
+  if (!is_table(database, name)) return "it is no table";
   const TargetTable table = find_table(connection, name).value();
   const std::vector<UniqueKey> keys = unique_keys_of(database, name);
   const TargetColumn* const id = find_column(table, kLookupKey);
   if (id == nullptr || !has_key(keys, kLookupKey, true) || !table.has_rowid) {
-    fail_shape(connection, name,
-               "it has no column \"id\" that is INTEGER PRIMARY KEY");
+    return "it has no column \"id\" that is INTEGER PRIMARY KEY";
   }
   const TargetColumn* const value = find_column(table, kLookupValue);
   if (value == nullptr || is_numeric(value->affinity) ||
       !has_key(keys, kLookupValue, false)) {
-    fail_shape(connection, name,
-               "it has no column \"value\" of texts that is unique");
+    return "it has no column \"value\" of texts that is unique";
   }
   for (const TargetColumn& column : table.columns) {
     if (&column == id || &column == value) continue;
     if (!column.is_not_null || column.default_sql) continue;
-    fail_shape(connection, name,
-               "its column " + quoted_for_message(column.name) +
-                   " needs a value, too");
+    return "its column " + quoted_for_message(column.name) +
+           " needs a value, too";
   }
+  return "";
+}
+
+void check_shape(Connection& connection, const std::string& name) {
+  const std::string problem = shape_problem(connection, name);
+  if (!problem.empty()) fail_shape(connection, name, problem);
 }
 
 std::int64_t greatest_id(SQLite::Database& database, const std::string& table) {
@@ -124,6 +126,13 @@ std::string problem_of(SQLite::Statement& insert) {
 }
 
 }  // namespace
+
+bool is_lookup_table(Connection& connection, const std::string& table) {
+  return connection.translate([&] {
+    return is_there(connection.database(), table) &&
+           shape_problem(connection, table).empty();
+  });
+}
 
 bool read_lookup(Connection& connection, const std::string& table,
                  TextIds& ids) {

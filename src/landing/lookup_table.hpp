@@ -16,6 +16,10 @@ namespace csvimport {
 inline constexpr const char* kLookupKey = "id";
 inline constexpr const char* kLookupValue = "value";
 
+// Whether there is such a table, which ids and texts can be added to. Throws
+// SystemError.
+bool is_lookup_table(Connection& connection, const std::string& table);
+
 // Reads what the table has into `ids`, which is empty. False if there is no
 // such table. Throws ImportError if it is none that ids and texts can be added
 // to, SystemError.

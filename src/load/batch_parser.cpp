@@ -12,6 +12,7 @@
 #include "load/unfit_reason.hpp"
 #include "pages/affinity_judge.hpp"
 #include "rejects/defect_message.hpp"
+#include "schema/number.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -316,7 +317,8 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
   }
   reason += quoted_for_message(text_of_column(record, column)) +
             unfit_reason(text, column, target, typer_,
-                         !converts(plan_.sources[column].conversion));
+                         !converts(plan_.sources[column].conversion)) +
+            advice_for_text(record, column);
   defect_ = {record.line, field, std::move(reason)};
 }
 
@@ -331,6 +333,17 @@ void BatchParser::note_texts(const Record& record, BatchReport& report) {
     texts.first = {plan_.names.input, record.line};
     const std::string_view text = text_of_column(record, column);
     texts.shown = quoted_for_message(text);
+std::string BatchParser::advice_for_text(const Record& record,
+                                         std::size_t column) {
+  const auto& existing = plan_.schema.columns[column].existing;
+  if (!existing || existing->flag_for_texts.empty() ||
+      parse_number(text_of_column(record, column)).kind ==
+          NumberKind::kInteger) {
+    return "";
+  }
+  return "; " + existing->flag_for_texts + " takes texts";
+}
+
     if (!converts(conversion)) texts.advice = marks_advice(text);
   }
 }
@@ -361,11 +374,14 @@ void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
     values += values.empty() ? "" : ", ";
     values += quoted_for_message(text);
   }
-  if (refusal.columns.size() != 1) field.reset();
-  defect_ = {record.line, field,
-             (values.empty() ? "" : values + ": ") + refusal.reason +
-                 (plan_.skips_bad_records ? "" : refusal.advice),
-             refusal.ends_import};
+  std::string reason = (values.empty() ? "" : values + ": ") + refusal.reason;
+  if (refusal.columns.size() == 1) {
+    reason += advice_for_text(record, refusal.columns.front());
+  } else {
+    field.reset();
+  }
+  if (!plan_.skips_bad_records) reason += refusal.advice;
+  defect_ = {record.line, field, std::move(reason), refusal.ends_import};
 }
 
 void BatchParser::reject(std::uint64_t record, std::size_t index,

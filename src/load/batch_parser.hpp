@@ -111,6 +111,9 @@ class alignas(kCacheLineSize) BatchParser {
   bool check_escapes(const Record& record);
   void note_width(const Record& record, std::size_t fields);
   void note_unfit_value(const Record& record, std::size_t column);
+  // What to do about a text where the column wants an id; "" if that is not so.
+  [[nodiscard]] std::string advice_for_text(const Record& record,
+                                            std::size_t column);
   // Counts the texts of the record that was typed last.
   void note_texts(const Record& record, BatchReport& report);
   // Counts the numbers and texts of the record that was inspected last.

@@ -23,6 +23,9 @@ struct ExistingColumn {
   TypeRule takes = TypeRule::kAny;
   // A value that would lose digits is taken, too, and no bad record.
   bool coerces = false;
+  // The flag that would take texts for the numbers that it has; "" if none
+  // does.
+  std::string flag_for_texts = {};
 };
 
 // The column of another table, or the same, that a foreign key refers to.

@@ -39,6 +39,39 @@ class ExtractTest : public CliTest {
       "INSERT INTO cities VALUES (7, 'Rome'), (3, 'Oslo');";
 };
 
+// Of a column with ids of a lookup table that is not to be extracted.
+TEST_F(ExtractTest, IsNamedWhereTextsAreTakenForIds) {
+  const std::string warning =
+      "warning: t.db: column \"city\" of table \"t\" refers to ids of table "
+      "\"cities\", and the file's values are taken for such; --extract "
+      "city=cities takes them for texts\n";
+  for (const Arguments& way : some_of(every_way())) {
+    for (const std::string strict : {"", " STRICT"}) {
+      execute("t.db", lookup_ +
+                          "CREATE TABLE t (id INTEGER, city INTEGER REFERENCES "
+                          "cities)" +
+                          strict);
+      write("t.csv", "id,city\n1,7\n");
+      const RunResult numbers = run(way + Arguments{"t.csv", "t.db"});
+      EXPECT_EQ(numbers.exit_code, 0);
+      EXPECT_TRUE(numbers.err.starts_with(warning)) << numbers.err;
+      write("t.csv", "id,city\n1,7\n2,Rome\n");
+      const RunResult texts = run(way + Arguments{"t.csv", "t.db"});
+      EXPECT_EQ(texts.exit_code, 1);
+      EXPECT_TRUE(texts.err.starts_with(
+          warning + "error: t.csv:3: column \"city\": \"Rome\": "))
+          << texts.err;
+      EXPECT_TRUE(texts.err.ends_with("; --extract city=cities takes texts\n"))
+          << texts.err;
+      const RunResult extracted =
+          run(way + Arguments{"--extract", "city=cities", "t.csv", "t.db"});
+      EXPECT_EQ(extracted.exit_code, 0);
+      EXPECT_EQ(extracted.err.find("warning"), std::string::npos);
+      remove("t.db");
+    }
+  }
+}
+
 // The lookup table has room for it, as any column of texts.
 TEST_F(ExtractTest, KeepsAnEmptyTextWhereItIsAskedFor) {
   write("t.csv", csv_);
