@@ -31,22 +31,14 @@ class LevelPrefix : public spdlog::custom_flag_formatter {
 };
 
 // The message, which may have anybody's bytes in it: names of files and of
-// constraints, and what a trigger says. Those for -v have flags to paste, where
-// a line end may be part of a name.
+// constraints, and what a trigger says. Flags to paste come without such bytes.
 class MessageText : public spdlog::custom_flag_formatter {
  public:
   void format(const spdlog::details::log_msg& message, const std::tm& /*time*/,
               spdlog::memory_buf_t& out) override {
-    std::string_view rest(message.payload.data(), message.payload.size());
-    const bool keeps_line_ends = message.level == spdlog::level::debug;
-    for (;;) {
-      const std::size_t end = keeps_line_ends ? rest.find('\n') : rest.npos;
-      const std::string line = on_one_line(rest.substr(0, end));
-      out.append(line.data(), line.data() + line.size());
-      if (end == rest.npos) return;
-      out.push_back('\n');
-      rest.remove_prefix(end + 1);
-    }
+    const std::string line =
+        on_one_line({message.payload.data(), message.payload.size()});
+    out.append(line.data(), line.data() + line.size());
   }
   [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
     return std::make_unique<MessageText>();

@@ -68,6 +68,9 @@ TEST_F(OutputTest, ShowsEveryMessageOnOneLine) {
   const RunResult short_record = run_binary({"n\n\x1B.csv", "n.db"});
   EXPECT_EQ(short_record.err,
             "error: n\\x0A\\x1B.csv:2: expected 2 fields, got 1\n");
+  write("n\n.csv", "a\n1\n");
+  EXPECT_TRUE(run_binary({"-v", "n\n.csv", "m.db"})
+                  .err.starts_with("n\\x0A.csv: chosen: --delimiter , "));
   const RunResult usage = run_binary({"--no\nflag", "n.db"});
   EXPECT_EQ(usage.err,
             "error: The following argument was not expected: --no\\x0Aflag; "
