@@ -119,6 +119,7 @@ class TableImport {
   // Says with -v what was chosen for the inputs.
   void log_choices() const;
   void sum_up(const LoadOutcome& outcome, int passes);
+  void warn_of_lacks(const LoadOutcome& outcome) const;
   void warn_of_guessed_types() const;
 
   const ImportJob& job_;

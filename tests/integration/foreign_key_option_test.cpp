@@ -47,6 +47,18 @@ TEST_F(ForeignKeyOptionTest, RefersToATableOfTheSameRun) {
   }
 }
 
+// Which makes the import begin anew.
+TEST_F(ForeignKeyOptionTest, WarnsOnceWhereARowRefersToNothing) {
+  write("p.csv", "id,n\n");
+  const RunResult result =
+      run({"--pk", "id", "--foreign-key", "p=p.id", "p.csv", "c.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  const std::string warning = "p.csv: has no row to tell types by";
+  const std::size_t at = result.err.find(warning);
+  EXPECT_NE(at, std::string::npos) << result.err;
+  EXPECT_EQ(result.err.find(warning, at + 1), std::string::npos) << result.err;
+}
+
 TEST_F(ForeignKeyOptionTest, RefersToATableOfTheDatabase) {
   for (const Arguments& way : some_of(every_way())) {
     execute("t.db",
