@@ -40,7 +40,9 @@ enum class Call { kOpen, kRead, kWrite, kSync, kTruncate, kName, kRemove };
 
 std::string variable(const char* name) {
   const char* const value = std::getenv(name);
-  return value == nullptr ? "" : value;
+  const std::string text = value == nullptr ? "" : value;
+  ::unsetenv(name);  // csvimport knows no such variable
+  return text;
 }
 
 class Fault {
@@ -119,6 +121,9 @@ Fault& fault() {
   static Fault* const only = new Fault;
   return *only;
 }
+
+// Before main(), so that no other thread looks at the environment.
+[[gnu::constructor]] void take_variables() { (void)fault(); }
 
 // The path of an open file. Takes no memory, as a signal's handler may write.
 class OpenPath {

@@ -1,6 +1,7 @@
 #include "cli_fixture.hpp"
 
 #include "in_process.hpp"
+#include "test_variables.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -28,9 +29,9 @@ std::uint32_t number_of_this_test() {
   const ::testing::TestInfo* const test =
       ::testing::UnitTest::GetInstance()->current_test_info();
   std::uint32_t number = 2166136261U;
-  const char* const turn = std::getenv("CSVIMPORT_TURN");
-  for (const std::string name :
-       {test->test_suite_name(), test->name(), turn == nullptr ? "" : turn}) {
+  for (const std::string& name :
+       {std::string(test->test_suite_name()), std::string(test->name()),
+        variable_of_tests("TURN")}) {
     for (const char c : name) {
       number = (number ^ static_cast<unsigned char>(c)) * 16777619U;
     }
@@ -192,7 +193,7 @@ RunResult CliTest::run_piped(const Arguments& arguments,
 }
 
 std::vector<Arguments> CliTest::some_of(const std::vector<Arguments>& ways) {
-  if (std::getenv("CSVIMPORT_ALL_WAYS") != nullptr) return ways;
+  if (!variable_of_tests("ALL_WAYS").empty()) return ways;
   std::vector<Arguments> some;
   for (std::size_t i = 0; i < ways.size(); i += kWaysOfAPath) {
     some.push_back(ways[i + turns_() % kWaysOfAPath]);

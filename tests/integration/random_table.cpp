@@ -1,6 +1,8 @@
 #include "random_table.hpp"
 
-#include <cstdlib>
+#include "test_variables.hpp"
+
+#include <string>
 #include <string_view>
 
 namespace csvimport {
@@ -217,8 +219,8 @@ std::string comment_line(const Dress& dress, Random& random) {
 }  // namespace
 
 int runs_of_property(int usual) {
-  const char* const runs = std::getenv("CSVIMPORT_PROPERTY_RUNS");
-  return runs == nullptr ? usual : std::atoi(runs);
+  const std::string runs = variable_of_tests("PROPERTY_RUNS");
+  return runs.empty() ? usual : std::stoi(runs);
 }
 
 Dress random_dress(Random& random) {
