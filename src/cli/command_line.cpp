@@ -1,7 +1,7 @@
 #include "cli/command_line.hpp"
 
-#include "base/ascii.hpp"
 #include "cli/completions.hpp"
+#include "cli/environment.hpp"
 #include "cli/help.hpp"
 #include "cli/manual.hpp"
 #include "cli/option_checks.hpp"
@@ -9,12 +9,12 @@
 #include "cli/option_values.hpp"
 #include "cli/other_tools.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/version.hpp"
 #include "schema/names.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,50 +23,6 @@
 
 namespace csvimport {
 namespace {
-
-// Of the option that is called so without its dashes.
-std::string variable_of(std::string name) {
-  for (char& byte : name) byte = byte == '-' ? '_' : ascii_upper(byte);
-  return "CSVIMPORT_" + name;
-}
-
-// An option that the environment gives.
-struct Variable {
-  const CLI::Option* option = nullptr;
-  std::string name;
-  std::string value;
-};
-
-// Takes each of `options` that is not given from its variable, and notes it in
-// `variables`. Throws UsageError.
-void take_variables(const std::vector<CLI::Option*>& options,
-                    std::vector<Variable>& variables) {
-  for (CLI::Option* const option : options) {
-    if (option->count() > 0 || option->get_lnames().empty()) continue;
-    const std::string name = variable_of(option->get_lnames().front());
-    const char* const value = std::getenv(name.c_str());
-    if (value == nullptr || *value == '\0') continue;
-    variables.push_back({option, name, value});
-    try {
-      option->add_result(std::string(value));
-      option->run_callback();
-    } catch (const CLI::ParseError& error) {
-      throw UsageError(error.what());
-    }
-  }
-}
-
-// The ones that give the options which a message names, as its last words.
-std::string variables_behind(const std::vector<Variable>& variables,
-                             std::string_view message) {
-  std::string names;
-  for (const Variable& variable : variables) {
-    const std::string name = "--" + variable.option->get_lnames().front();
-    if (message.find(name) == std::string_view::npos) continue;
-    names += (names.empty() ? " (" : ", ") + variable.name;
-  }
-  return names.empty() ? "" : names + " is set)";
-}
 
 OptionGroups option_groups(const CLI::App& app) {
   OptionGroups groups;
@@ -152,6 +108,18 @@ std::vector<std::string> words_of(const CLI::App& app, int argc,
   return words;
 }
 
+// What tells of the options, where it is asked for. It does whatever else the
+// line says, be it wrong.
+std::optional<Information> asked_information(const CLI::App& app) {
+  if (app.get_help_ptr()->count() > 0) {
+    return Information{help_text(option_groups(app))};
+  }
+  if (app.get_version_ptr()->count() > 0) return Information{version_text()};
+  const CLI::Option& generate = *app.get_option("--generate");
+  if (generate.count() == 0) return std::nullopt;
+  return Information{generated(generate.results().front(), option_groups(app))};
+}
+
 // Throws UsageError.
 std::optional<Information> parse(CLI::App& app, int argc,
                                  const char* const* argv) {
@@ -160,15 +128,27 @@ std::optional<Information> parse(CLI::App& app, int argc,
     std::reverse(words.begin(), words.end());  // as CLI11 wants them
     app.parse(std::move(words));
   } catch (const CLI::CallForHelp&) {
-    return Information{help_text(option_groups(app))};
-  } catch (const CLI::CallForVersion& version) {
-    return Information{version.what()};
+    return asked_information(app);
+  } catch (const CLI::CallForVersion&) {
+    return asked_information(app);
   } catch (const CLI::ExtrasError& error) {
+    if (auto information = asked_information(app)) return information;
     fail_unknown_options(app, error);
   } catch (const CLI::ParseError& error) {
+    if (auto information = asked_information(app)) return information;
     throw UsageError(error.what());
   }
-  return std::nullopt;
+  return asked_information(app);
+}
+
+// Takes what the command line does not give from the environment.
+void take_environment(const std::vector<CLI::Option*>& of_environment,
+                      std::vector<Variable>& variables, Options& options) {
+  take_variables(of_environment, variables);
+  for (const Variable& variable : variables) {
+    options.variables.push_back(variable.name + '=' + variable.value);
+  }
+  options.warnings = warnings_of_unknown_variables(of_environment);
 }
 
 }  // namespace
@@ -184,16 +164,10 @@ std::variant<Options, Information> parse_command_line(int argc,
   add_information_options(app, raw);
   std::vector<Variable> variables;
   try {
+    // What tells of the options works whatever the environment says.
     std::optional<Information> information = parse(app, argc, argv);
     if (information) return std::move(*information);
-    if (raw.generate) {
-      return Information{generated(*raw.generate, option_groups(app))};
-    }
-    // Only now: what tells of the options works whatever they are.
-    take_variables(of_environment, variables);
-    for (const Variable& variable : variables) {
-      options.variables.push_back(variable.name + '=' + variable.value);
-    }
+    take_environment(of_environment, variables, options);
     if (app.count("--table") > 0) options.job.table = raw.table;
     apply(raw, options);
   } catch (const UsageError& error) {

@@ -23,6 +23,7 @@ struct Options {
   std::vector<FolderRest> left_aside;  // of folders among the inputs
   // Of the environment, those that options are from, as in its text.
   std::vector<std::string> variables;
+  std::vector<std::string> warnings;  // of what it has beside these
   Verbosity verbosity = Verbosity::kNormal;
   ShowProgress progress = ShowProgress::kAuto;
 };

@@ -70,6 +70,7 @@ int run(const Options& options, std::ostream& out) {
   for (const std::string& variable : options.variables) {
     spdlog::debug("from the environment: {}", variable);
   }
+  for (const std::string& text : options.warnings) spdlog::warn("{}", text);
   say_left_aside(options.left_aside);
   ProgressBar progress(options.progress);
   if (options.job.dry_run) return try_run(options, progress, out);

@@ -81,6 +81,40 @@ TEST_F(EnvironmentTest, LetsWhateverItSaysTheInformationBe) {
   }
 }
 
+TEST_F(EnvironmentTest, GivesOneValueOfWhatMayBeRepeated) {
+  write("t.csv", "a,b\nNA,x\n\"[1,2]\",y\n,z\n");
+  EXPECT_EQ(run_with({{"NULL", "[1,2]"}, {"SELECT", "b,a"}}, {"t.csv", "t.db"})
+                .exit_code,
+            0);
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"),
+            (Rows{"'x'|'NA'", "'y'|'[1,2]'", "'z'|NULL"}));
+  write("t.csv", "a;b\nNA;x\n[1,2];y\n");
+  EXPECT_EQ(run_with({{"NULL", "[1,2]"}, {"TABLE", "u"}}, {"t.csv", "t.db"})
+                .exit_code,
+            0);
+  EXPECT_EQ(query("t.db", "SELECT * FROM u"), (Rows{"'NA'|'x'", "NULL|'y'"}));
+  // The command line's take its place.
+  EXPECT_EQ(run_with({{"NULL", "NA"}, {"TABLE", "v"}},
+                     {"--null", "x", "t.csv", "t.db"})
+                .exit_code,
+            0);
+  EXPECT_EQ(query("t.db", "SELECT * FROM v"),
+            (Rows{"'NA'|NULL", "'[1,2]'|'y'"}));
+}
+
+TEST_F(EnvironmentTest, IsWarnedOfWhereNoOptionIsTakenFromIt) {
+  const std::map<std::string, std::string> unknown = {
+      {"WORKER", "2"}, {"VERSION", "1"}, {"QUIETLY", ""}};
+  const RunResult result = run_with(unknown, {"t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(result.err.starts_with(
+      "warning: CSVIMPORT_VERSION is set, but no option is taken from it\n"
+      "warning: CSVIMPORT_WORKER is set, but no option is taken from it; did "
+      "you mean CSVIMPORT_WORKERS?\n2 rows into "))
+      << result.err;
+  EXPECT_EQ(run_with(unknown, {"--version"}).err, "");
+}
+
 TEST_F(EnvironmentTest, DoesNotAskForInformation) {
   const RunResult result =
       run_with({{"VERSION", "1"}, {"HELP", "1"}, {"GENERATE", "man"}},

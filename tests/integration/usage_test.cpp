@@ -353,6 +353,24 @@ TEST_F(UsageTest, RefusesToSearchAColumnTwice) {
                     "--fts: names column \"A\" twice");
 }
 
+TEST_F(UsageTest, TellsOfTheOptionsWhateverElseTheLineSays) {
+  for (const Arguments& asked :
+       {Arguments{"--help"}, Arguments{"--version"},
+        Arguments{"--generate", "man"}, Arguments{"--generate", "fish"}}) {
+    const RunResult plain = run_binary(asked);
+    for (const Arguments& wrong :
+         {Arguments{"--workers", "x"}, Arguments{"--no-such-option"},
+          Arguments{"--limit", "-1", "none.csv"}}) {
+      for (const Arguments& words : {wrong + asked, asked + wrong}) {
+        const RunResult result = run(words);
+        EXPECT_EQ(result.exit_code, 0);
+        EXPECT_EQ(result.err, "");
+        EXPECT_EQ(result.out, plain.out);
+      }
+    }
+  }
+}
+
 TEST_F(UsageTest, RefusesLookupTablesThatCannotBe) {
   for (const std::string text : {"", "a", "a=", "=t", "a= "}) {
     expect_flag_error({"--extract", text},
