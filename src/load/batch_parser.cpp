@@ -277,6 +277,17 @@ bool BatchParser::split_leniently(const Record& record) {
   return false;
 }
 
+void BatchParser::keep_as_it_came(const Batch& batch) {
+  bytes_.assign(batch.bytes.data(), batch.bytes.data() + batch.bytes.size());
+  marks_ = batch.marks;
+}
+
+void BatchParser::find_refused(const Batch& batch) {
+  refused_ =
+      plan_.refused->among(records_before_ + batch.first_record, batch.records);
+  next_refused_ = 0;
+}
+
 void BatchParser::repair_text(Batch& batch) {
   const std::string_view bytes(batch.bytes.data(), batch.bytes.size());
   std::string text;
@@ -322,17 +333,6 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
   defect_ = {record.line, field, std::move(reason)};
 }
 
-void BatchParser::note_texts(const Record& record, BatchReport& report) {
-  report.texts.resize(plan_.schema.columns.size());
-  for (const std::size_t column : typer_.texts()) {
-    // A date is a text by the user's wish.
-    const ValueConversion& conversion = plan_.sources[column].conversion;
-    if (std::holds_alternative<DateFormat>(conversion)) continue;
-    ColumnTexts& texts = report.texts[column];
-    if (++texts.count > 1) continue;
-    texts.first = {plan_.names.input, record.line};
-    const std::string_view text = text_of_column(record, column);
-    texts.shown = quoted_for_message(text);
 std::string BatchParser::advice_for_text(const Record& record,
                                          std::size_t column) {
   const auto& existing = plan_.schema.columns[column].existing;
@@ -344,6 +344,17 @@ std::string BatchParser::advice_for_text(const Record& record,
   return "; " + existing->flag_for_texts + " takes texts";
 }
 
+void BatchParser::note_texts(const Record& record, BatchReport& report) {
+  report.texts.resize(plan_.schema.columns.size());
+  for (const std::size_t column : typer_.texts()) {
+    // A date is a text by the user's wish.
+    const ValueConversion& conversion = plan_.sources[column].conversion;
+    if (std::holds_alternative<DateFormat>(conversion)) continue;
+    ColumnTexts& texts = report.texts[column];
+    if (++texts.count > 1) continue;
+    texts.first = {plan_.names.input, record.line};
+    const std::string_view text = text_of_column(record, column);
+    texts.shown = quoted_for_message(text);
     if (!converts(conversion)) texts.advice = marks_advice(text);
   }
 }

@@ -133,6 +133,10 @@ class alignas(kCacheLineSize) BatchParser {
   bool split_leniently(const Record& record);
   // Makes columns of the record that was split, if its values can be converted.
   bool convert_values(const Record& record);
+  // Copies the batch, for the bytes of bad records.
+  void keep_as_it_came(const Batch& batch);
+  // Has is_refused() know those of the batch.
+  void find_refused(const Batch& batch);
   // Makes valid text of the batch; its marks are then others.
   void repair_text(Batch& batch);
 
@@ -272,10 +276,7 @@ template <RowSink Sink>
 void BatchParser::parse_all(Batch& batch, Sink& sink, BatchReport& report) {
   report.records = batch.records;
   report.evidence.resize(plan_.schema.columns.size());
-  if (plan_.keeps_bad_records) {
-    bytes_.assign(batch.bytes.data(), batch.bytes.data() + batch.bytes.size());
-    marks_ = batch.marks;
-  }
+  if (plan_.keeps_bad_records) keep_as_it_came(batch);
   bool valid = bytes_are_valid(batch);
   const bool is_repaired = !valid && plan_.is_lenient;
   if (is_repaired) {
@@ -283,11 +284,7 @@ void BatchParser::parse_all(Batch& batch, Sink& sink, BatchReport& report) {
     valid = true;
   }
   const bool may_refuse = plan_.refused != nullptr;
-  if (may_refuse) {
-    refused_ = plan_.refused->among(records_before_ + batch.first_record,
-                                    batch.records);
-    next_refused_ = 0;
-  }
+  if (may_refuse) find_refused(batch);
   // In locals: the compiler cannot know that a sink leaves the members alone.
   const bool keeps_blank_lines = plan_.blank_lines_are_records();
   const bool is_lenient = plan_.is_lenient;
