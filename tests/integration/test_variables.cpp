@@ -26,10 +26,10 @@ std::map<std::string, std::string> take_variables_of_tests() {
 }  // namespace
 
 std::string variable_of_tests(const std::string& name) {
-  static const std::map<std::string, std::string> kVariables =
+  static const std::map<std::string, std::string> variables =
       take_variables_of_tests();
-  const auto found = kVariables.find(name);
-  return found == kVariables.end() ? "" : found->second;
+  const auto found = variables.find(name);
+  return found == variables.end() ? "" : found->second;
 }
 
 }  // namespace csvimport
