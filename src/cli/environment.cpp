@@ -75,6 +75,7 @@ std::string variables_behind(const std::vector<Variable>& variables,
 std::vector<std::string> warnings_of_unknown_variables(
     const std::vector<CLI::Option*>& options) {
   std::vector<std::string> known;
+  known.reserve(options.size());
   for (const CLI::Option* const option : options) {
     known.push_back(variable_of(*option));
   }
