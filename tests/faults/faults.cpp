@@ -40,7 +40,7 @@ enum class Call { kOpen, kRead, kWrite, kSync, kTruncate, kName, kRemove };
 
 std::string variable(const char* name) {
   const char* const value = std::getenv(name);
-  const std::string text = value == nullptr ? "" : value;
+  std::string text = value == nullptr ? "" : value;
   ::unsetenv(name);  // csvimport knows no such variable
   return text;
 }
