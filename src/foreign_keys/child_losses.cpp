@@ -14,8 +14,8 @@
 namespace csvimport {
 namespace {
 
-std::string default_of(SQLite::Database& database, const std::string& table,
-                       const std::string& column) {
+std::string reset_value_of(SQLite::Database& database, const std::string& table,
+                           const std::string& column) {
   SQLite::Statement find(database,
                          "SELECT dflt_value FROM pragma_table_info(?1, 'main') "
                          "WHERE name = ?2 COLLATE NOCASE AND dflt_value IS NOT "
@@ -35,7 +35,8 @@ std::string unset_condition(SQLite::Database& database,
     condition +=
         (condition.empty() ? "" : " AND ") + quote_identifier(column) +
         " IS NOT " +
-        (has_default ? default_of(database, reference.child, column) : "NULL");
+        (has_default ? reset_value_of(database, reference.child, column)
+                     : "NULL");
   }
   return condition;
 }

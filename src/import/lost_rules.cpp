@@ -42,7 +42,7 @@ bool has_action(const ForeignKey& key) {
 }
 
 // The value of --default that declares the same; none if none does.
-std::optional<std::string> default_value(const std::string& default_sql) {
+std::optional<std::string> default_to_give(const std::string& default_sql) {
   if (parse_number(default_sql).kind != NumberKind::kNone) return default_sql;
   if (!default_sql.starts_with('\'')) return std::nullopt;
   return unquoted_sql(default_sql);
@@ -109,7 +109,8 @@ class LostRules {
 
   void find_default(const TargetColumn& column) {
     if (same_name(*column.default_sql, "NULL")) return;
-    const std::optional<std::string> value = default_value(*column.default_sql);
+    const std::optional<std::string> value =
+        default_to_give(*column.default_sql);
     add("DEFAULT of " + quoted_for_message(column.name),
         value ? flag("--default", option_name(column.name) + '=' + *value)
               : "");
@@ -175,7 +176,7 @@ class LostRules {
 };
 
 // "give --pk id, or --drop-unfit, or ...".
-std::string way_out(const std::vector<LostRule>& rules) {
+std::string ways_to_keep(const std::vector<LostRule>& rules) {
   std::string flags;
   bool have_all = true;
   for (const LostRule& rule : rules) {
@@ -201,10 +202,10 @@ void check_keeps_rules(const ImportJob& job, Connection& database,
   for (const LostRule& rule : rules) {
     words += (words.empty() ? "" : ", ") + rule.words;
   }
-  throw ImportError({job.target}, "the new table " +
-                                      quoted_for_message(schema.table) +
-                                      " would not have " + words +
-                                      " of the old one; " + way_out(rules));
+  throw ImportError({job.target},
+                    "the new table " + quoted_for_message(schema.table) +
+                        " would not have " + words + " of the old one; " +
+                        ways_to_keep(rules));
 }
 
 void warn_of_lost_columns(const ImportJob& job, const TargetTable& old,

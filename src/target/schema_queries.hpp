@@ -41,8 +41,8 @@ struct ColumnFacts {
 ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
                      const std::string& column);
 
-// Whether the word, a keyword that no name is without quotes, stands in what the
-// table declares. Throws SQLite::Exception.
+// Whether the word, a keyword that no name is without quotes, stands in what
+// the table declares. Throws SQLite::Exception.
 bool declares(SQLite::Database& database, const std::string& table,
               std::string_view keyword);
 

@@ -60,7 +60,7 @@ void rebuild(SQLite::Database& database, const std::string& name) {
 
 // Of the option, content= say, in the SQL of a virtual table, without its
 // quotes; "" if it is not there.
-std::string option_of(const std::string& sql, std::string_view option) {
+std::string search_option(const std::string& sql, std::string_view option) {
   const std::vector<std::string_view> tokens = sql_tokens(sql);
   for (std::size_t i = 1; i + 2 < tokens.size(); ++i) {
     const bool is_option = tokens[i - 1] == "(" || tokens[i - 1] == ",";
@@ -84,8 +84,8 @@ std::string rowid_column_of(SQLite::Database& database,
 }
 
 // Whether the table's rowids are called so.
-bool is_rowid(SQLite::Database& database, const std::string& table,
-              const std::string& name) {
+bool goes_by_rowid(SQLite::Database& database, const std::string& table,
+                   const std::string& name) {
   if (find_name(name, names_of_columns(database, table))) {
     return same_name(name, rowid_column_of(database, table));
   }
@@ -96,7 +96,7 @@ bool is_rowid(SQLite::Database& database, const std::string& table,
 // does not change, or else by a name that no column has.
 std::string content_rowid_of(SQLite::Database& database,
                              const std::string& table) {
-  const std::string column = rowid_column_of(database, table);
+  std::string column = rowid_column_of(database, table);
   if (!column.empty()) return column;
   return rowid_name(names_of_columns(database, table)).value();
 }
@@ -286,20 +286,20 @@ std::string content_of_search(const std::string& sql) {
       [](std::string_view token) { return same_name(token, "USING"); });
   const bool is_search =
       tokens.end() - module > 1 && same_name((module + 1)->substr(0, 3), "FTS");
-  return is_search ? option_of(sql, "content") : "";
+  return is_search ? search_option(sql, "content") : "";
 }
 
 bool search_fits(SQLite::Database& database, const std::string& name,
                  const std::string& sql, const std::string& table) {
   const std::vector<std::string> names = names_of_columns(database, table);
   const std::vector<std::string> searched = searched_columns(database, name);
-  const std::string rowid = option_of(sql, "content_rowid");
+  const std::string rowid = search_option(sql, "content_rowid");
   return searched.empty() ||
          (std::all_of(searched.begin(), searched.end(),
                       [&](const std::string& column) {
                         return find_name(column, names).has_value();
                       }) &&
-          is_rowid(database, table, rowid.empty() ? "rowid" : rowid));
+          goes_by_rowid(database, table, rowid.empty() ? "rowid" : rowid));
 }
 
 void rebuild_search_tables(Connection& connection, const std::string& table) {

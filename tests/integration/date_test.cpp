@@ -68,7 +68,8 @@ TEST_F(DateTest, GoesIntoKeysAndRenamedColumns) {
   expect_refused({"--date", "d=%d.%m.%Y", "--unique", "d"},
                  "k,d\n1,2.1.2025\n2,02.01.2025\n",
                  "t.csv:3: column \"d\": \"02.01.2025\": UNIQUE constraint "
-                 "failed: t.d");
+                 "failed: t.d; if keys may come again, use --on-conflict "
+                 "ignore or replace");
 }
 
 TEST_F(DateTest, FillsTablesThatExist) {

@@ -230,7 +230,8 @@ TEST_F(ExtractTest, MeetsOtherOptions) {
   expect_sound();
   EXPECT_EQ(import({"--pk", "city"}),
             "error: t.csv:4: column \"city\": \"Rome\": UNIQUE constraint "
-            "failed: t.city\n");
+            "failed: t.city; if keys may come again, use --on-conflict ignore, "
+            "replace or update\n");
   EXPECT_EQ(import({"--limit", "2", "--not-null", "city"}), "");
   EXPECT_EQ(texts(), (Rows{"'Pisa'", "'Rome'"}));
   // A second pass, as "x" is no number, and one that only looks.
