@@ -144,9 +144,10 @@ TEST_F(RepeatedHeaderTest, DoesNotShiftWhatTheDatabaseRefuses) {
       execute("t.db", sql);
       const RunResult result =
           run(way + Arguments{"-q", "--lenient", "t.csv", "t.db"});
-      EXPECT_EQ(result.err,
-                "error: t.csv:5: column \"id\": \"1\": UNIQUE constraint "
-                "failed: t.id\n");
+      EXPECT_TRUE(result.err.starts_with(
+          "error: t.csv:5: column \"id\": \"1\": UNIQUE constraint failed: "
+          "t.id; if keys may come again"))
+          << result.err;
       remove("t.db");
     }
     const RunResult result =
