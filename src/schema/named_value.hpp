@@ -1,8 +1,8 @@
 #pragma once
 
-// How options write NAME=VALUE, and lists of names. The name ends at the first =; one that has an =
-// of its own, or that starts with a double quote, stands in double quotes, as
-// it would in a list: those in it are doubled.
+// How options write NAME=VALUE, and lists of names. The name ends at the first
+// =; one that has an = of its own, or that starts with a double quote, stands
+// in double quotes, as it would in a list: those in it are doubled.
 
 #include <optional>
 #include <string>
