@@ -26,13 +26,6 @@ bool is_date_function(std::string_view token) {
       [&](const char* function) { return same_name(name, function); });
 }
 
-struct StatementCloser {
-  void operator()(sqlite3_stmt* statement) const noexcept {
-    sqlite3_finalize(statement);
-  }
-};
-using StatementPtr = std::unique_ptr<sqlite3_stmt, StatementCloser>;
-
 // Behind the parenthesis that closes the one at `open`; null if none does.
 const char* end_of_parentheses(const std::vector<std::string_view>& tokens,
                                std::size_t open) {
@@ -100,6 +93,13 @@ class TimelessDates::Function {
   }
 
  private:
+  struct StatementCloser {
+    void operator()(sqlite3_stmt* statement) const noexcept {
+      sqlite3_finalize(statement);
+    }
+  };
+  using StatementPtr = std::unique_ptr<sqlite3_stmt, StatementCloser>;
+
   // argument(row, index); the row is there so that the result is no constant.
   static void give_argument(sqlite3_context* context, int /*count*/,
                             sqlite3_value** arguments) {
