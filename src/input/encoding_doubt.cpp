@@ -13,7 +13,7 @@
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kCharacterBytes = 4;  // of UTF-8, at most
+constexpr std::size_t kUtf8Bytes = 4;  // of UTF-8, at most
 
 // A few bytes as UTF-8; none if some of them are no text.
 std::optional<std::string> converted(std::string_view bytes,
@@ -43,7 +43,7 @@ bool is_control_of_iso(char byte) {
 // that may be cut at its end; "" if there is none, or the text is no UTF-8.
 std::string_view first_of_utf8(std::string_view text) {
   const std::size_t valid = find_invalid_utf8(text);
-  if (valid + kCharacterBytes <= text.size()) return "";
+  if (valid + kUtf8Bytes <= text.size()) return "";
   text = text.substr(0, valid);
   const auto* const begin =
       std::find_if_not(text.begin(), text.end(), is_ascii);
