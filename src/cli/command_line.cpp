@@ -108,8 +108,8 @@ std::vector<std::string> words_of(const CLI::App& app, int argc,
   return words;
 }
 
-// What tells of the options, where it is asked for. It does whatever else the
-// line says, be it wrong.
+// What tells of the options, where it is asked for: also on a line that is
+// wrong elsewhere.
 std::optional<Information> asked_information(const CLI::App& app) {
   if (app.get_help_ptr()->count() > 0) {
     return Information{help_text(option_groups(app))};

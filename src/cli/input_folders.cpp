@@ -28,24 +28,22 @@ void check_system(const std::string& path, const std::error_code& error) {
   if (error) throw SystemError(path, "cannot read the folder", error.value());
 }
 
-// Whether it is a link to a file of the folder that is imported itself.
-bool is_second_name(const std::filesystem::directory_entry& entry) {
+// Whether it is a link to another file of its folder that is one of CSV.
+bool is_second_name(const std::filesystem::path& path) {
   std::error_code ignored;
-  if (!entry.is_symlink(ignored)) return false;
-  const auto file = std::filesystem::canonical(entry.path(), ignored);
-  const auto folder =
-      std::filesystem::canonical(entry.path().parent_path(), ignored);
+  if (!std::filesystem::is_symlink(path, ignored)) return false;
+  const std::filesystem::path folder = path.parent_path();
+  const auto file = folder / std::filesystem::read_symlink(path, ignored);
   const std::string name = file.filename();
-  return file.parent_path() == folder && !is_hidden(name) &&
-         has_csv_ending(name);
+  return std::filesystem::equivalent(file.parent_path(), folder, ignored) &&
+         !is_hidden(name) && has_csv_ending(name);
 }
 
-// One that leads nowhere is for the import to complain of.
+// A link that leads nowhere is for the import to complain of.
 bool may_be_file(const std::filesystem::directory_entry& entry) {
   std::error_code ignored;
-  if (entry.is_regular_file(ignored)) return !is_second_name(entry);
-  return entry.is_symlink(ignored) && !entry.exists(ignored) &&
-         has_csv_ending(entry.path().filename().string());
+  return entry.is_regular_file(ignored) ||
+         (entry.is_symlink(ignored) && !entry.exists(ignored));
 }
 
 std::vector<std::string> files_of(const std::string& folder) {
@@ -76,7 +74,7 @@ void add_folder(const std::string& folder,
   const std::size_t count_before = inputs.paths.size();
   for (std::string& name : files_of(folder)) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;
-    if (!is_hidden(name) && has_csv_ending(name)) {
+    if (!is_hidden(name) && has_csv_ending(name) && !is_second_name(path)) {
       inputs.paths.push_back(path);
     } else if (!is_given(given, path)) {
       rest.names.push_back(std::move(name));
@@ -93,7 +91,8 @@ void add_folder(const std::string& folder,
 
 // An archive of the tape kind is none that can be read.
 bool may_hold_csv(std::string_view name) {
-  if (is_hidden(name) || !has_archive_ending(name)) return false;
+  if (is_hidden(name) || has_csv_ending(name)) return false;
+  if (!has_archive_ending(name)) return false;
   const std::string_view stem = name.substr(0, name.rfind('.'));
   return stem.size() < 4 || !same_name(stem.substr(stem.size() - 4), ".tar");
 }
@@ -127,7 +126,7 @@ InputFiles with_files_of_folders(const std::vector<std::string>& inputs) {
 
 std::string left_aside_line(const FolderRest& rest) {
   return rest.folder + ": " + counted(rest.names.size(), "file") +
-         " left aside, not named *.csv, *.tsv or *.tab: " +
+         " left aside, not named *.csv, *.tsv or *.tab, or links to others: " +
          first_names(rest.names);
 }
 

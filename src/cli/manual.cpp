@@ -26,7 +26,8 @@ may be compressed (gzip, zstd, xz, lz4, bzip2, zip), and may be \- for standard
 input.
 A folder means the files right in it that are named *.csv, *.tsv or *.tab,
 compressed (*.csv.gz) or not, sorted by name.
-Its other files are left aside, as are hidden ones and folders in it;
+Its other files are left aside, as are links to those, hidden ones and folders in
+it;
 .B \-v
 names them, and a warning tells of archives such as *.zip, which can be given by
 name.
@@ -91,9 +92,10 @@ For an option without a value the variable is
 .B true
 or
 .BR false .
-An empty one counts as none.
+Of what may be repeated it gives one value, and the command line takes its place. An
+empty one counts as none.
 .B \-v
-prints those that were used.
+prints those that were used, and a warning tells of those that are no option's.
 .TP
 .B NO_COLOR
 If it is set, messages have no colours.

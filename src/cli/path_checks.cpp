@@ -93,10 +93,9 @@ void check_database_is_last(const std::vector<std::string>& inputs,
   const Content in_last = content_of(target);
   if (in_last == Content::kDatabase) return;
   const bool is_swapped =
-      in_first == Content::kOther ? false
-      : in_first == Content::kDatabase
+      in_first == Content::kDatabase
           ? !is_named_like_database(target)
-          : is_named_like_database(first) &&
+          : in_first == Content::kNone && is_named_like_database(first) &&
                 (in_last == Content::kOther || is_named_like_csv(target));
   if (is_swapped) {
     throw UsageError(

@@ -11,6 +11,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace csvimport {
@@ -27,6 +28,29 @@ constexpr int kTries = 5;
 bool looks_at_target(const ImportJob& job, ImportGoal goal) {
   return goal == ImportGoal::kTarget ||
          (goal == ImportGoal::kFindings && !job.target.empty());
+}
+
+// Has an import that begins anew keep to itself what it said before. One
+// thread.
+class Hush {
+ public:
+  explicit Hush(bool is_on) {
+    if (is_on) spdlog::set_level(std::max(level_, spdlog::level::err));
+  }
+  Hush(const Hush&) = delete;
+  Hush& operator=(const Hush&) = delete;
+  Hush(Hush&&) = delete;
+  Hush& operator=(Hush&&) = delete;
+  ~Hush() { spdlog::set_level(level_); }
+
+ private:
+  const spdlog::level::level_enum level_ = spdlog::get_level();
+};
+
+// Reads the inputs, for the first time or `again`.
+void load(ImportRun& run, bool again) {
+  const Hush hush(again);
+  run.load();
 }
 
 }  // namespace
@@ -46,7 +70,7 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:
-          run.load();
+          load(run, tries > 1);
           run.land();
           break;
         case ImportGoal::kScratch:

@@ -150,10 +150,12 @@ void ImportRun::note_plain_ids(TableImport& table) {
     table.name_flag_for_texts(ids.column, ids.flag);
     spdlog::warn(
         "{}: column {} of table {} refers to ids of table {}, and the file's "
-        "values are taken for such; {} takes them for texts",
+        "values are taken for such; {} takes them for texts, {} says that they "
+        "are ids",
         job_.target,
         quoted_for_message(table.schema().columns[ids.column].name),
-        quoted_for_message(name), quoted_for_message(ids.lookup), ids.flag);
+        quoted_for_message(name), quoted_for_message(ids.lookup), ids.flag,
+        ids.flag_for_ids);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/shell_flag.hpp"
 #include "import/option_words.hpp"
+#include "import/wanted_parents.hpp"
 #include "schema/named_value.hpp"
 #include "schema/names.hpp"
 
@@ -62,8 +63,7 @@ std::string declarations(const TableOptions& options,
   for (const auto& [name, parent] : options.foreign_keys) {
     // Of several tables another may have the column.
     if (!find_name(name, column_names_of(schema))) continue;
-    flags += option("--foreign-key", option_name(name) + '=' + parent.table +
-                                         '.' + parent.column);
+    flags += ' ' + foreign_key_flag(name, parent);
   }
   return flags;
 }

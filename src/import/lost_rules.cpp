@@ -5,6 +5,8 @@
 #include "base/shell_flag.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/column_selection.hpp"
+#include "import/target_checks.hpp"
+#include "import/wanted_parents.hpp"
 #include "schema/named_value.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
@@ -28,15 +30,6 @@ struct LostRule {
   std::string flag;  // that gives it to the new table, too; "": none does
 };
 
-// Whether they are the same names, in any order.
-bool are_same_set(const std::vector<std::string>& left,
-                  const std::vector<std::string>& right) {
-  return left.size() == right.size() &&
-         std::all_of(left.begin(), left.end(), [&](const std::string& name) {
-           return find_name(name, right).has_value();
-         });
-}
-
 bool has_action(const ForeignKey& key) {
   return key.on_delete != "NO ACTION" || key.on_update != "NO ACTION";
 }
@@ -44,8 +37,9 @@ bool has_action(const ForeignKey& key) {
 // The value of --default that declares the same; none if none does.
 std::optional<std::string> default_to_give(const std::string& default_sql) {
   if (parse_number(default_sql).kind != NumberKind::kNone) return default_sql;
-  if (!default_sql.starts_with('\'')) return std::nullopt;
-  return unquoted_sql(default_sql);
+  const bool is_text =
+      default_sql.starts_with('\'') && sql_tokens(default_sql).size() == 1;
+  return is_text ? std::optional(unquoted_sql(default_sql)) : std::nullopt;
 }
 
 class LostRules {
@@ -109,8 +103,13 @@ class LostRules {
 
   void find_default(const TargetColumn& column) {
     if (same_name(*column.default_sql, "NULL")) return;
+    const auto& conversions = job_.values.conversions;
+    // Else the value would have to be as the file writes it.
+    const bool is_plain = std::none_of(
+        conversions.begin(), conversions.end(),
+        [&](const auto& one) { return same_name(one.first, column.name); });
     const std::optional<std::string> value =
-        default_to_give(*column.default_sql);
+        is_plain ? default_to_give(*column.default_sql) : std::nullopt;
     add("DEFAULT of " + quoted_for_message(column.name),
         value ? flag("--default", option_name(column.name) + '=' + *value)
               : "");
@@ -125,12 +124,8 @@ class LostRules {
   }
 
   [[nodiscard]] bool becomes_key(const std::vector<std::string>& key) const {
-    const std::vector<WantedIndex>& indexes = job_.landing.indexes;
-    return are_same_set(key, schema_.primary_key) ||
-           std::any_of(
-               indexes.begin(), indexes.end(), [&](const WantedIndex& index) {
-                 return index.is_unique && are_same_set(key, index.columns);
-               });
+    return same_set(key, schema_.primary_key) ||
+           becomes_unique(job_.landing, key);
   }
 
   void find_foreign_keys(SQLite::Database& database) {
@@ -141,11 +136,13 @@ class LostRules {
       std::string words = "FOREIGN KEY of " + quoted_for_message(key.columns);
       if (key.on_delete != "NO ACTION") words += " ON DELETE " + key.on_delete;
       if (key.on_update != "NO ACTION") words += " ON UPDATE " + key.on_update;
-      const bool has_flag = is_simple && find_name(key.columns[0], names_);
+      // The flag's value ends with what follows its last point.
+      const bool has_flag =
+          is_simple && find_name(key.columns[0], names_) &&
+          key.parent_columns[0].find('.') == std::string::npos;
       add(std::move(words),
-          has_flag ? flag("--foreign-key", option_name(key.columns[0]) + '=' +
-                                               key.parent + '.' +
-                                               key.parent_columns[0])
+          has_flag ? foreign_key_flag(key.columns[0],
+                                      {key.parent, key.parent_columns[0]})
                    : "");
     }
   }
@@ -155,12 +152,14 @@ class LostRules {
     const auto place = find_name(key.columns[0], names_);
     if (!place) return false;
     const std::optional<ParentColumn>& parent = schema_.columns[*place].parent;
-    return parent && same_name(parent->table, key.parent) &&
-           same_name(parent->column, key.parent_columns[0]);
+    return parent &&
+           is_same_parent(*parent, {key.parent, key.parent_columns[0]});
   }
 
   void find_the_rest(SQLite::Database& database) {
     if (declares(database, old_.name, "CHECK")) add("CHECK", "");
+    if (declares(database, old_.name, "DEFERRABLE")) add("DEFERRABLE", "");
+    if (declares(database, old_.name, "CONFLICT")) add("ON CONFLICT", "");
     if (counts_rowids(database, old_.name)) add("AUTOINCREMENT", "");
     if (!old_.generated.empty()) {
       add("what generates " + quoted_for_message(old_.generated), "");

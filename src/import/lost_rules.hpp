@@ -11,8 +11,8 @@ namespace csvimport {
 
 // Throws ImportError if the table declares what the new one, `schema`, would
 // not, and that is not to be given up: a key, a CHECK, NOT NULL and the like.
-// What a column declares goes with the column, if the new table has none of its
-// name. Throws SystemError.
+// NOT NULL, DEFAULT and COLLATE go with their column, if the new table has none
+// of its name. Throws SystemError.
 void check_keeps_rules(const ImportJob& job, Connection& database,
                        const TargetTable& old, const TableSchema& schema);
 

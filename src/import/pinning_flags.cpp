@@ -50,7 +50,8 @@ std::string marks_flags(const std::vector<ColumnSource>& sources) {
   for (const ColumnSource& source : sources) {
     const auto* const marks = std::get_if<NumberMarks>(&source.conversion);
     if (marks == nullptr) continue;
-    return ' ' + flags_of(*marks);
+    const std::string flags = flags_of(*marks);
+    return flags.empty() ? "" : ' ' + flags;
   }
   return "";
 }

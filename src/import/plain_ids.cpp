@@ -13,10 +13,14 @@ namespace {
 
 // Whether an option says what the column gets.
 bool is_spoken_for(const std::string& column, const ImportJob& job) {
+  const auto is_of_column = [&](const auto& one) {
+    return same_name(one.first, column);
+  };
+  const ValueOptions& values = job.values;
   return find_name(column, job.columns.added_names()) ||
-         std::any_of(
-             job.values.conversions.begin(), job.values.conversions.end(),
-             [&](const auto& one) { return same_name(one.first, column); });
+         std::any_of(values.conversions.begin(), values.conversions.end(),
+                     is_of_column) ||
+         std::any_of(values.types.begin(), values.types.end(), is_of_column);
 }
 
 }  // namespace
@@ -35,7 +39,8 @@ std::vector<PlainIds> plain_ids(const ImportJob& job, Connection& database,
       continue;
     }
     all.push_back({*column, parent.table,
-                   flag("--extract", option_name(name) + '=' + parent.table)});
+                   flag("--extract", option_name(name) + '=' + parent.table),
+                   flag("--type", option_name(name) + "=INTEGER")});
   }
   return all;
 }

@@ -16,9 +16,10 @@
 namespace csvimport {
 
 struct PlainIds {
-  std::size_t column = 0;  // its place in the schema
-  std::string lookup;      // the table that it refers to
-  std::string flag;        // that would take its texts
+  std::size_t column = 0;    // its place in the schema
+  std::string lookup;        // the table that it refers to
+  std::string flag;          // that would take its texts
+  std::string flag_for_ids;  // that says that its values are ids
 };
 
 // Those of `schema`, which is filled from files, of the table `existing`.

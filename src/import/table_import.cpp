@@ -299,8 +299,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.indexes = outcome.indexes;
   summary_.slips = reader_.slips();
   take_bad_records(outcome);
-  // Where rows are moved into a new file, all was read before, and this said.
-  if (destination_ != Destination::kMoved) warn_of_lacks(outcome);
+  warn_of_lacks(outcome);
 }
 
 void TableImport::warn_of_lacks(const LoadOutcome& outcome) const {

@@ -160,9 +160,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
     if (extraction == nullptr) continue;
     extraction->ids = &lookups_.ids_of(extraction->table);
   }
-  if (!input.file.names_look_like_data()) {
-    plan.header = input.file.header_fields();
-  }
+  plan.header = input.file.header_fields();
   plan.nulls = job_.values.nulls;
   plan.nulls_may_be_quoted = job_.values.nulls_may_be_quoted;
   plan.is_lenient = job_.csv.is_lenient;
@@ -176,7 +174,7 @@ LoadPlan TableReader::plan_for(const LoadInput& input,
   plan.skip_hint = input.file.skip_hint();
   plan.skips_bad_records = job_.errors.skip;
   plan.lists_bad_records = job_.errors.lists_records();
-  plan.keeps_bad_records = job_.errors.rejects_path.has_value();
+  plan.keeps_bad_records = job_.errors.rejects_path && job_.errors.makes_files;
   plan.where = job_.where;
   plan.refused = refused;
   return plan;

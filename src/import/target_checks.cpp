@@ -13,20 +13,6 @@
 namespace csvimport {
 namespace {
 
-// Whether --unique makes the columns a key, in whatever order.
-bool becomes_key(const LandingOptions& landing,
-                 const std::vector<std::string>& key) {
-  return std::any_of(
-      landing.indexes.begin(), landing.indexes.end(),
-      [&](const WantedIndex& index) {
-        return index.is_unique && index.columns.size() == key.size() &&
-               std::all_of(key.begin(), key.end(),
-                           [&](const std::string& name) {
-                             return find_name(name, index.columns).has_value();
-                           });
-      });
-}
-
 // Rows of a table without any key meet no other, so that each would be in it
 // once more than the user thinks.
 void check_has_key(const ImportJob& job, const std::string& table,
@@ -44,6 +30,14 @@ void check_has_key(const ImportJob& job, const std::string& table,
 }
 
 }  // namespace
+
+bool becomes_unique(const LandingOptions& landing,
+                    const std::vector<std::string>& key) {
+  return std::any_of(landing.indexes.begin(), landing.indexes.end(),
+                     [&](const WantedIndex& index) {
+                       return index.is_unique && same_set(key, index.columns);
+                     });
+}
 
 void check_may_exist(const ImportJob& job, const TargetTable& table) {
   if (job.landing.if_exists != IfExists::kFail) return;
@@ -108,7 +102,7 @@ void check_takes_rows(const ImportJob& job, Connection& database,
   if (job.landing.on_conflict == OnConflict::kAbort) return;
   if (job.landing.on_conflict == OnConflict::kUpdate ||
       !job.landing.key.empty()) {
-    if (!becomes_key(job.landing, key)) check_key(database, table, key);
+    if (!becomes_unique(job.landing, key)) check_key(database, table, key);
     return;
   }
   database.translate([&] {

@@ -30,6 +30,10 @@ void check_new_columns(const ImportJob& job, Connection& database,
                        const TargetTable& table,
                        const std::vector<Column>& new_columns);
 
+// Whether --unique makes the columns a key, in whatever order.
+bool becomes_unique(const LandingOptions& landing,
+                    const std::vector<std::string>& key);
+
 // Throws ImportError if the table that rows are added to does not take any, or
 // rows of it cannot be updated by the key.
 void check_takes_rows(const ImportJob& job, Connection& database,

@@ -2,9 +2,11 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "base/shell_flag.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/column_selection.hpp"
 #include "landing/lookup_table.hpp"
+#include "schema/named_value.hpp"
 #include "schema/names.hpp"
 #include "target/schema_queries.hpp"
 
@@ -14,11 +16,6 @@ namespace csvimport {
 namespace {
 
 constexpr const char* kFlag = "--foreign-key";
-
-bool is_same_parent(const ParentColumn& one, const ParentColumn& other) {
-  return same_name(one.table, other.table) &&
-         same_name(one.column, other.column);
-}
 
 bool refers_to(const TargetTable& table, const std::string& column,
                const ParentColumn& parent) {
@@ -101,6 +98,17 @@ void check_parent(const ParentColumn& parent, const LandingOptions& landing,
 }
 
 }  // namespace
+
+bool is_same_parent(const ParentColumn& one, const ParentColumn& other) {
+  return same_name(one.table, other.table) &&
+         same_name(one.column, other.column);
+}
+
+std::string foreign_key_flag(const std::string& column,
+                             const ParentColumn& parent) {
+  return flag(kFlag,
+              option_name(column) + '=' + parent.table + '.' + parent.column);
+}
 
 WantedParents parents_of_extracted(const ValueOptions& values) {
   WantedParents parents;

@@ -18,6 +18,12 @@ namespace csvimport {
 // What columns of the tables of an import are to refer to.
 using WantedParents = std::vector<std::pair<std::string, ParentColumn>>;
 
+bool is_same_parent(const ParentColumn& one, const ParentColumn& other);
+
+// The --foreign-key that wants it, ready to paste.
+std::string foreign_key_flag(const std::string& column,
+                             const ParentColumn& parent);
+
 // Those of columns whose texts go to lookup tables.
 WantedParents parents_of_extracted(const ValueOptions& values);
 

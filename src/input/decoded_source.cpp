@@ -72,10 +72,10 @@ DecodedSource decoded(std::unique_ptr<io::ByteSourceBase> raw,
   const std::string_view start = source->peek(kMarkPeekBytes);
   std::string used = encoding.empty() ? encoding_of_mark(start)
                                       : with_byte_order(encoding, start);
+  if (!encoding.empty()) check_mark(start, name, used);
   if (used.empty() || is_utf8_name(used)) return {std::move(source), "", ""};
   std::string doubt;
   if (!encoding.empty()) {
-    check_mark(start, name, used);
     doubt = encoding_doubt(source->peek(kDoubtPeekBytes), used);
   }
   auto converted = std::make_unique<EncodingSource>(std::move(source), used);

@@ -40,13 +40,6 @@ bool may_be_utf32_le(std::string_view text) {
   return text[3] == '\0' && has_characters;
 }
 
-std::string hex_byte(char byte) {
-  std::array<char, 5> hex{};
-  std::snprintf(hex.data(), hex.size(), "0x%02X",
-                static_cast<unsigned char>(byte));
-  return hex.data();
-}
-
 bool iconv_takes(const std::string& name) {
   // To iconv an empty name is the locale's, and "//" begins a request to drop
   // what it cannot convert.
@@ -114,6 +107,13 @@ std::optional<std::string> iso_8859_of(std::string_view folded) {
 }
 
 }  // namespace
+
+std::string hex_byte(char byte) {
+  std::array<char, 5> hex{};
+  std::snprintf(hex.data(), hex.size(), "0x%02X",
+                static_cast<unsigned char>(byte));
+  return hex.data();
+}
 
 bool is_utf8_name(std::string_view name) {
   const std::string folded = letters_and_digits(name);

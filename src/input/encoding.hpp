@@ -24,6 +24,9 @@ bool is_utf8_name(std::string_view name);
 // step.
 std::size_t unit_bytes_of(const std::string& encoding);
 
+// "0xE9"
+std::string hex_byte(char byte);
+
 // The byte-order mark of UTF-8.
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 

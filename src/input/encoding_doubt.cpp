@@ -7,13 +7,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <optional>
 
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kUtf8Bytes = 4;  // of UTF-8, at most
+constexpr std::size_t kUtf8Bytes = 4;  // of a character, at most
 
 // A few bytes as UTF-8; none if some of them are no text.
 std::optional<std::string> converted(std::string_view bytes,
@@ -66,17 +65,14 @@ std::string doubt_of_controls(std::string_view start,
   }
   const auto windows = converted({byte, 1}, "CP1252");
   if (!windows) return "";
-  std::array<char, 5> hex{};
-  std::snprintf(hex.data(), hex.size(), "0x%02X",
-                static_cast<unsigned>(static_cast<unsigned char>(*byte)));
-  return "byte " + std::string(hex.data()) + " is a control character in " +
-         encoding + "; with --encoding WINDOWS-1252 it is " +
-         quoted_for_message(*windows);
+  return "byte " + hex_byte(*byte) + " is a control character in " + encoding +
+         "; with --encoding WINDOWS-1252 it is " + quoted_for_message(*windows);
 }
 
 }  // namespace
 
 std::string contrary_mark(std::string_view start, const std::string& encoding) {
+  if (is_utf8_name(encoding)) return encoding_of_mark(start);
   std::string marked;
   std::size_t bytes = 0;
   if (start.starts_with(kByteOrderMark)) {

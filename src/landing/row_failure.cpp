@@ -92,8 +92,9 @@ Refusal refusal_of(const RowFailure& failure, const TableTask& task) {
   Refusal refusal{failure.message,
                   columns_named_in(failure.message, task.schema)};
   // A key of no column of the table's is that of a row which a trigger makes.
-  if (is_conflict(failure) && task.on_conflict == OnConflict::kAbort &&
-      !refusal.columns.empty()) {
+  const bool wants_advice =
+      !task.skips_bad_records && task.on_conflict == OnConflict::kAbort;
+  if (wants_advice && is_conflict(failure) && !refusal.columns.empty()) {
     refusal.advice =
         conflict_advice(refusal.columns == places_of(task.key, task.schema));
   }

@@ -125,7 +125,7 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
     std::vector<MovedRows> moved = move_in_rounds(
         connection_, tasks, own_keys_only, referring_, child_indexes_);
     if (!is_given_up(tasks, moved)) {
-      note_losses(tasks, moved);
+      note_child_losses(tasks, moved);
       finish(tasks);
     }
     return moved;
@@ -217,8 +217,8 @@ void SqlLanding::watch_losses(const std::vector<TableTask>& tasks) {
   losses_.watch(losing, emptied);
 }
 
-void SqlLanding::note_losses(const std::vector<TableTask>& tasks,
-                             const std::vector<MovedRows>& moved) {
+void SqlLanding::note_child_losses(const std::vector<TableTask>& tasks,
+                                   const std::vector<MovedRows>& moved) {
   const auto inserted =
       [&](const std::string& table) -> std::optional<std::uint64_t> {
     for (std::size_t i = 0; i < tasks.size(); ++i) {
@@ -265,7 +265,7 @@ void SqlLanding::prepare(const std::vector<TableTask>& tasks) {
   for (const TableTask& task : tasks) {
     if (!task.in_database) continue;
     if (options_.if_exists == IfExists::kTruncate) {
-      note_loss(task);
+      note_emptied(task);
       child_indexes_.make_for_removal(task.schema.table);
       database.exec("DELETE FROM " + main_name(task.schema.table));
     }
@@ -277,7 +277,7 @@ void SqlLanding::prepare(const std::vector<TableTask>& tasks) {
 }
 
 // That a table's rows go and none come, as the input was cut short, say.
-void SqlLanding::note_loss(const TableTask& task) {
+void SqlLanding::note_emptied(const TableTask& task) {
   if (task.rows > 0) return;
   const std::int64_t rows =
       connection_.database()
@@ -287,7 +287,7 @@ void SqlLanding::note_loss(const TableTask& task) {
   warnings_.push_back("table " + quoted_for_message(task.schema.table) +
                       " had " +
                       counted(static_cast<std::uint64_t>(rows), "row") +
-                      " and has none now, as none came");
+                      ", which are gone, and none came");
 }
 
 void SqlLanding::replace_tables(const std::vector<TableTask>& tasks) {
@@ -295,7 +295,7 @@ void SqlLanding::replace_tables(const std::vector<TableTask>& tasks) {
   std::vector<TableSchema> replaced;
   for (const TableTask& task : tasks) {
     if (!task.in_database) continue;
-    note_loss(task);
+    note_emptied(task);
     replaced.push_back(task.schema);
   }
   Dependents dependents = dependents_of(connection_, replaced);

@@ -43,8 +43,7 @@ class SqlLanding {
   void run_after();
 
   // From here on the tables are there, for good; warns of what went with them.
-  // Throws SystemError if the
-  // database's file was replaced meanwhile.
+  // Throws SystemError if the database's file was replaced meanwhile.
   void commit();
   // Gives the landing up, and the write lock with it.
   void roll_back();
@@ -56,10 +55,10 @@ class SqlLanding {
   void make_new(const std::vector<TableTask>& tasks);
   void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
   void watch_losses(const std::vector<TableTask>& tasks);
-  void note_losses(const std::vector<TableTask>& tasks,
-                   const std::vector<MovedRows>& moved);
+  void note_child_losses(const std::vector<TableTask>& tasks,
+                         const std::vector<MovedRows>& moved);
   void prepare(const std::vector<TableTask>& tasks);
-  void note_loss(const TableTask& task);
+  void note_emptied(const TableTask& task);
   void replace_tables(const std::vector<TableTask>& tasks);
   void check_keys();
   void finish(const std::vector<TableTask>& tasks);

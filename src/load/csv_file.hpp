@@ -90,7 +90,7 @@ class CsvFile {
   [[nodiscard]] const std::string& header_bytes() const {
     return start_.header.bytes;
   }
-  // The same, cut into fields.
+  // The same, cut into fields, as Header has it.
   [[nodiscard]] const HeaderFields& header_fields() const {
     return start_.header.fields;
   }

@@ -115,7 +115,10 @@ Header parse_header(const std::vector<RawRecord>& records,
     }
     header.repairs = repairs;
     for (const RawRecord& record : records) header.bytes += record.bytes;
-    header.fields = std::move(rows);
+    const bool are_figures =
+        options.names.empty() &&
+        std::all_of(names.begin(), names.end(), has_only_figures);
+    if (!are_figures) header.fields = std::move(rows);
   } else {
     names.assign(names.size(), "");
   }

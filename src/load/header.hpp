@@ -25,13 +25,14 @@ struct Header {
   // The columns, each by another name: as the header or the options name them.
   std::vector<std::string> names;
   std::uint64_t line = 0;  // of the first record
-  // Its records, as they stand in the file and cut into fields; empty if there
-  // are none.
+  // Its records, as they stand in the file; empty if there are none.
   std::string bytes;
+  // The same, cut into fields, to know where they are repeated; none if the
+  // names are nothing but figures, which data may well be.
   HeaderFields fields;
   RepairCounts repairs;  // what had to be mended in them
-  // Whether the first record seems to be no header: its first field is a
-  // number, a date or a time, or one is a decimal number. Years are names, too.
+  // Whether the first record may be no header: its first field is a number, a
+  // date or a time, or one is a decimal number. Years are names, too.
   bool looks_like_data = false;
   // How many of them are empty, where the options name none.
   std::size_t empty_names = 0;

@@ -150,7 +150,7 @@ class LoadPass {
   const LoadContext& context_;
   Loader& loader_;
   std::atomic<bool> inspect_only_{false};  // read by the workers
-  bool writes_ = true;                     // what it gets
+  bool writes_ = true;                     // the loader takes more
   // Of the first row without one, by the types that have held up to now.
   std::exception_ptr no_verdict_;
   std::vector<Evidence> evidence_;

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <map>
+#include <new>
 #include <optional>
 
 namespace csvimport {
@@ -46,12 +48,23 @@ bool has_function(SQLite::Database& database, const char* name) {
   return statement.executeStep();
 }
 
-// What SQLite says of a generated column, for one who has asked for none.
-std::string without_column(std::string problem) {
+// Gives what SQLite says of a generated column to one who has asked for none.
+void give_error(sqlite3_context* context, const char* problem) noexcept {
   constexpr std::string_view kPlace = " in a generated column";
-  const std::size_t at = problem.find(kPlace);
-  if (at != std::string::npos) problem.erase(at, kPlace.size());
-  return problem;
+  const char* const place = std::strstr(problem, kPlace.data());
+  if (place == nullptr) {
+    sqlite3_result_error(context, problem, -1);
+    return;
+  }
+  const std::unique_ptr<char, decltype(&sqlite3_free)> text(
+      sqlite3_mprintf("%.*s%s", static_cast<int>(place - problem), problem,
+                      place + kPlace.size()),
+      sqlite3_free);
+  if (text) {
+    sqlite3_result_error(context, text.get(), -1);
+  } else {
+    sqlite3_result_error_nomem(context);
+  }
 }
 
 }  // namespace
@@ -74,7 +87,7 @@ class TimelessDates::Function {
  public:
   explicit Function(const char* name) : name_(name) {}
 
-  // As sqlite3_create_function() wants it.
+  // As sqlite3_create_function() wants it: no exception may pass SQLite.
   static void call(sqlite3_context* context, int count,
                    sqlite3_value** arguments) {
     auto& function = *static_cast<Function*>(sqlite3_user_data(context));
@@ -87,8 +100,9 @@ class TimelessDates::Function {
       }
       sqlite3_result_value(context, sqlite3_column_value(result, 0));
     } catch (const SQLite::Exception& error) {
-      const std::string problem = without_column(error.what());
-      sqlite3_result_error(context, problem.c_str(), -1);
+      give_error(context, error.what());
+    } catch (const std::bad_alloc&) {
+      sqlite3_result_error_nomem(context);
     }
   }
 
@@ -112,10 +126,10 @@ class TimelessDates::Function {
   void open() {
     database_.emplace(":memory:",
                       SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
-    sqlite3_create_function(
+    database_->check(sqlite3_create_function(
         database_->getHandle(), "argument", 2,
         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, this,
-        give_argument, nullptr, nullptr);
+        give_argument, nullptr, nullptr));
   }
 
   sqlite3_stmt* result_of(int count) {
@@ -148,10 +162,10 @@ TimelessDates::TimelessDates(SQLite::Database& database) : database_(database) {
   for (const char* const name : kDateFunctions) {
     if (!has_function(database, name)) continue;
     functions_.push_back(std::make_unique<Function>(name));
-    sqlite3_create_function(
+    database.check(sqlite3_create_function(
         database.getHandle(), name, -1,
         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-        functions_.back().get(), Function::call, nullptr, nullptr);
+        functions_.back().get(), Function::call, nullptr, nullptr));
   }
 }
 

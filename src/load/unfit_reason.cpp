@@ -11,6 +11,7 @@ std::string_view problem_with(ColumnType type, std::string_view text) {
   return type == ColumnType::kInteger ? " is not a 64-bit integer"
                                       : no_number_reason(text);
 }
+
 // The same of a column of a table that exists.
 std::string_view refusal_by(const ExistingColumn& column) {
   if (column.takes == TypeRule::kRowid) {

@@ -78,6 +78,14 @@ bool same_names(const std::vector<std::string>& left,
                     same_name);
 }
 
+bool same_set(const std::vector<std::string>& left,
+              const std::vector<std::string>& right) {
+  return left.size() == right.size() &&
+         std::all_of(left.begin(), left.end(), [&](const std::string& name) {
+           return find_name(name, right).has_value();
+         });
+}
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty()) {
     const std::size_t size = is_space(text.front()) ? 1

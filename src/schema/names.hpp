@@ -22,6 +22,10 @@ bool same_name(std::string_view left, std::string_view right);
 bool same_names(const std::vector<std::string>& left,
                 const std::vector<std::string>& right);
 
+// The same in any order; of lists in which no name comes twice.
+bool same_set(const std::vector<std::string>& left,
+              const std::vector<std::string>& right);
+
 // The place of `name` in `names`, compared as above.
 std::optional<std::size_t> find_name(std::string_view name,
                                      const std::vector<std::string>& names);

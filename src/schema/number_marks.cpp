@@ -148,7 +148,11 @@ MarkedText read_marked(std::string_view text, const NumberMarks& marks,
   }
   if (!reader.is_rewritten()) return MarkedText::kAsItIs;
   const auto size = static_cast<std::size_t>(reader.out() - out);
-  out == plain.data() ? plain.resize(size) : void(plain.assign(out, size));
+  if (out == plain.data()) {
+    plain.resize(size);
+  } else {
+    plain.assign(out, size);
+  }
   return MarkedText::kNumber;
 }
 

@@ -14,7 +14,7 @@ namespace csvimport {
 struct UniqueKey {
   std::string index;                 // its name; "" for the rowid
   bool is_partial = false;           // of some rows only
-  bool is_declared = false;          // as UNIQUE, with the table
+  bool is_declared = false;          // by UNIQUE in CREATE TABLE
   bool has_expressions = false;      // whose places in `columns` are ""
   std::vector<std::string> columns;  // in the index's order
   std::vector<std::string> collations;

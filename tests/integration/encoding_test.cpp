@@ -161,6 +161,11 @@ TEST_F(EncodingTest, RefusesTheMarkOfAnother) {
               "\xFF\xFE"
               "a\0\n\0001\0\n\0"s,
               {"1|1"});
+  expect_refused({"--encoding", "utf8"},
+                 "\xFF\xFE"
+                 "a\0\n\0"s,
+                 "t.csv: begins with the byte-order mark of UTF-16LE, and is "
+                 "no utf8; leave --encoding out");
   expect_rows({"--encoding", "GB18030"},
               "\x84\x31\x95\x33"
               "a\n1\n",

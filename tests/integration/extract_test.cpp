@@ -44,7 +44,8 @@ TEST_F(ExtractTest, IsNamedWhereTextsAreTakenForIds) {
   const std::string warning =
       "warning: t.db: column \"city\" of table \"t\" refers to ids of table "
       "\"cities\", and the file's values are taken for such; --extract "
-      "city=cities takes them for texts\n";
+      "city=cities takes them for texts, --type city=INTEGER says that they "
+      "are ids\n";
   for (const Arguments& way : some_of(every_way())) {
     for (const std::string strict : {"", " STRICT"}) {
       execute("t.db", lookup_ +
@@ -63,6 +64,10 @@ TEST_F(ExtractTest, IsNamedWhereTextsAreTakenForIds) {
           << texts.err;
       EXPECT_TRUE(texts.err.ends_with("; --extract city=cities takes texts\n"))
           << texts.err;
+      write("t.csv", "id,city\n1,7\n");
+      const RunResult ids =
+          run(way + Arguments{"--type", "city=INTEGER", "t.csv", "t.db"});
+      EXPECT_EQ(ids.err.find("warning"), std::string::npos) << ids.err;
       const RunResult extracted =
           run(way + Arguments{"--extract", "city=cities", "t.csv", "t.db"});
       EXPECT_EQ(extracted.exit_code, 0);

@@ -62,7 +62,8 @@ TEST_F(FolderTest, TellsWhatItLeavesAside) {
   const RunResult verbose =
       run({"-v", "-t", "t", "in/", "./in/given.gz", "t.db"});
   EXPECT_TRUE(verbose.err.starts_with(
-      "in/: 7 files left aside, not named *.csv, *.tsv or *.tab: "
+      "in/: 7 files left aside, not named *.csv, *.tsv or *.tab, or links to "
+      "others: "
       "._new.zip, .hidden.csv, b.csv.reasons, new.zip, notes.txt and 2 more\n" +
       warning))
       << verbose.err;
@@ -88,8 +89,13 @@ TEST_F(FolderTest, KnowsLinksToItsOwnFiles) {
   std::filesystem::create_symlink("b.csv", path("in/latest.csv"));
   write("e.csv", "x,y\n5,e\n");
   std::filesystem::create_symlink("../e.csv", path("in/other.csv"));
-  const RunResult result = run({"-q", "-t", "t", "in/", "t.db"});
+  std::filesystem::create_symlink("other.csv", path("in/third.csv"));
+  const RunResult result = run({"-v", "-t", "t", "in/", "t.db"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_TRUE(result.err.starts_with(
+      "in/: 5 files left aside, not named *.csv, *.tsv or *.tab, or links to "
+      "others: .hidden.csv, b.csv.reasons, latest.csv, notes.txt, third.csv\n"))
+      << result.err;
   EXPECT_EQ(query("t.db", "SELECT x FROM t"), (Rows{"1", "3", "5"}));
   std::filesystem::create_symlink("gone", path("in/lost.csv"));
   EXPECT_EQ(run({"-t", "t", "in", "t.db"}).err,

@@ -67,6 +67,28 @@ TEST_F(LostRulesTest, GoWhereFlagsGiveThemAnewOrGiveThemUp) {
   for (int times = 0; times < 2; ++times) EXPECT_EQ(replace({"-q"}).err, "");
 }
 
+TEST_F(LostRulesTest, AreNamedWithoutAFlagWhereNoneSaysTheSame) {
+  execute("t.db", "CREATE TABLE t (id PRIMARY KEY ON CONFLICT IGNORE)");
+  EXPECT_EQ(replace({"--pk", "id"}).err,
+            "error: t.db: the new table \"t\" would not have ON CONFLICT of "
+            "the old one; give --drop-unfit, or --if-exists truncate to keep "
+            "the table as it is\n");
+  remove("t.db");
+  write("t.csv", "a,d\n1,01.02.2025\n");
+  const auto expect = [&](const std::string& declaration,
+                          const std::string& lost) {
+    execute("t.db", "CREATE TABLE t (" + declaration + ")");
+    EXPECT_EQ(replace({"--date", "d=%d.%m.%Y"}).err,
+              "error: t.db: the new table \"t\" would not have " + lost +
+                  " of the old one; give --drop-unfit, or --if-exists truncate "
+                  "to keep the table as it is\n");
+    remove("t.db");
+  };
+  expect("a DEFAULT ('a' || 'b'), d", "DEFAULT of \"a\"");
+  expect("a DEFAULT ('x' COLLATE NOCASE), d", "DEFAULT of \"a\"");
+  expect("a, d DEFAULT '2025-01-01'", "DEFAULT of \"d\"");
+}
+
 TEST_F(LostRulesTest, AreNoneWithTheFlagsThatMadeTheTable) {
   write("t.csv", "id,name,city,p\n1,Ada,Rome,1\n");
   execute("t.db",
@@ -111,7 +133,7 @@ TEST_F(LostRulesTest, OfColumnsThatTheFileLacksGoWithThemAndAWarning) {
       "warning: t.db: the new table \"t\" does not have columns \"a\", \"b\" "
       "of the old one\n";
   EXPECT_TRUE(result.err.starts_with(
-      "warning: t.db: table \"t\" had 2 rows and has none now, as none "
+      "warning: t.db: table \"t\" had 2 rows, which are gone, and none "
       "came\n" +
       lost + "0 rows into"))
       << result.err;

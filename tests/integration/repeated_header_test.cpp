@@ -135,6 +135,13 @@ TEST_F(RepeatedHeaderTest, IsNotTheHeaderOfAnotherFile) {
   }
 }
 
+TEST_F(RepeatedHeaderTest, MayNameYears) {
+  write("t.csv", "2019,2020,total\n1,2,3\n2019,2020,total\n4,5,6\n");
+  const RunResult result = run({"-q", "--lenient", "t.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"1|2|3", "4|5|6"}));
+}
+
 TEST_F(RepeatedHeaderTest, DoesNotShiftWhatTheDatabaseRefuses) {
   write("t.csv", "id,name\nid,name\n1,Ada\nid,name\n1,Bo\n");
   for (const Arguments& way : some_of(every_way())) {

@@ -146,7 +146,7 @@ TEST_F(SearchTest, TakesNotLongWhereManyRecordsAreRefused) {
 
 // Nor where many rows make way, and the landing has made an index for the keys
 // of rows that refer to them.
-TEST_F(SearchTest, TakesNotLongWhereManyRowsAreReplaced) {
+TEST_F(SearchTest, FindsManyRowsThatAreReplaced) {
   const std::string rows =
       "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE "
       "i < 1500) ";
