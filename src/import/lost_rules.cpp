@@ -7,6 +7,7 @@
 #include "import/column_selection.hpp"
 #include "import/target_checks.hpp"
 #include "import/wanted_parents.hpp"
+#include "landing/lookup_table.hpp"
 #include "schema/named_value.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
@@ -44,9 +45,10 @@ std::optional<std::string> default_to_give(const std::string& default_sql) {
 
 class LostRules {
  public:
-  LostRules(const ImportJob& job, const TargetTable& old,
-            const TableSchema& schema)
+  LostRules(const ImportJob& job, Connection& connection,
+            const TargetTable& old, const TableSchema& schema)
       : job_(job),
+        connection_(connection),
         old_(old),
         schema_(schema),
         names_(column_names_of(schema)) {}
@@ -140,11 +142,18 @@ class LostRules {
       const bool has_flag =
           is_simple && find_name(key.columns[0], names_) &&
           key.parent_columns[0].find('.') == std::string::npos;
-      add(std::move(words),
-          has_flag ? foreign_key_flag(key.columns[0],
-                                      {key.parent, key.parent_columns[0]})
-                   : "");
+      add(std::move(words), has_flag ? flag_for(key) : "");
     }
+  }
+
+  // A table of texts with ids is one that --extract makes, most likely.
+  [[nodiscard]] std::string flag_for(const ForeignKey& key) const {
+    const std::string& column = key.columns[0];
+    const bool is_lookup = same_name(key.parent_columns[0], kLookupKey) &&
+                           is_lookup_table(connection_, key.parent);
+    return is_lookup
+               ? flag("--extract", option_name(column) + '=' + key.parent)
+               : foreign_key_flag(column, {key.parent, key.parent_columns[0]});
   }
 
   // Whether the new table's column refers to the same.
@@ -164,10 +173,12 @@ class LostRules {
     if (!old_.generated.empty()) {
       add("what generates " + quoted_for_message(old_.generated), "");
     }
+    if (!old_.has_rowid) add("WITHOUT ROWID", "");
     if (old_.is_strict && !schema_.is_strict) add("STRICT", "--strict");
   }
 
   const ImportJob& job_;
+  Connection& connection_;
   const TargetTable& old_;
   const TableSchema& schema_;
   const std::vector<std::string> names_;  // of the new table's columns
@@ -194,8 +205,9 @@ std::string ways_to_keep(const std::vector<LostRule>& rules) {
 void check_keeps_rules(const ImportJob& job, Connection& database,
                        const TargetTable& old, const TableSchema& schema) {
   if (job.landing.drops_unfit) return;
-  const std::vector<LostRule> rules = database.translate(
-      [&] { return LostRules(job, old, schema).find(database.database()); });
+  const std::vector<LostRule> rules = database.translate([&] {
+    return LostRules(job, database, old, schema).find(database.database());
+  });
   if (rules.empty()) return;
   std::string words;
   for (const LostRule& rule : rules) {

@@ -4,6 +4,7 @@
 #include "base/shell_flag.hpp"
 #include "csv/blank.hpp"
 #include "load/unfit_reason.hpp"
+#include "schema/boolean_words.hpp"
 #include "schema/named_value.hpp"
 #include "schema/number.hpp"
 
@@ -25,36 +26,54 @@ bool may_name(std::string_view sql, std::string_view name) {
   return found != sql.end();
 }
 
-bool is_number_within_blanks(std::string_view text) {
+// Whether trimming makes a number of a text that was no number as it stands.
+bool is_number_within_blanks(std::string_view text, const NumberMarks& given) {
+  const std::size_t size = text.size();
   while (!text.empty() && is_blank_byte(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank_byte(text.back())) text.remove_suffix(1);
-  return parse_number(text).kind != NumberKind::kNone;
+  if (text.size() == size) return false;
+  std::string plain;
+  const bool is_marked = read_marked(text, given, plain) == MarkedText::kNumber;
+  return parse_number(is_marked ? plain : text).kind != NumberKind::kNone;
 }
 
-// What has a digit may be an amount, which must not be lost.
+// What has a digit may be an amount, which must not be lost, and no word of
+// truth is one for nothing.
 bool may_be_null(std::string_view text) {
   return text.size() <= kLongestNull &&
-         text.find_first_of("0123456789") == text.npos;
+         text.find_first_of("0123456789") == text.npos &&
+         !read_boolean(text, BooleanWords());
 }
 
-std::string way_to_number(const ColumnStrays& strays, const std::string& name,
-                          const NumberMarks& given) {
-  const std::string type = option_name(name) + '=';
+std::string reason_for(std::string_view text, const NumberMarks& given) {
+  std::string plain;
+  const std::string marks = flags_of(given);
+  return read_marked(text, given, plain) == MarkedText::kMisplaced
+             ? " is not a number by " + marks
+             : std::string(no_number_reason(text));
+}
+
+std::string ways_out(const ColumnStrays& strays, const Column& column,
+                     const NumberMarks& given) {
+  const std::string type = option_name(column.name) + '=';
+  const std::string keep = flag("--type", type + "TEXT") + " keeps it";
   const std::string marks = strays.marks.flags(given);
   if (!marks.empty()) {
-    return "; with " + marks + " it is one; " + flag("--type", type + "TEXT") +
-           " keeps it";
+    return "; with " + marks + " (in all columns) it is one; " + keep;
   }
-  std::string way = "; ";
-  if (is_number_within_blanks(strays.text)) {
-    way += "with --trim it is one, ";
-  } else if (may_be_null(strays.text)) {
-    way += "with " + flag("--null", strays.text) +
-           (strays.is_quoted ? " --null-quoted" : "") + " it is NULL, ";
+  std::string ways = "; ";
+  // What stands in quotes is not trimmed, and NULL only where all that does is.
+  if (!strays.is_quoted) {
+    if (is_number_within_blanks(strays.text, given)) {
+      ways += "with --trim it is one, ";
+    } else if (!column.not_null && may_be_null(strays.text)) {
+      ways += "with " + flag("--null", strays.text) +
+              " (in all columns) it is NULL, ";
+    }
   }
-  return way + "with " +
+  return ways + "with " +
          flag("--type", type + std::string(name_of(strays.kinds.type()))) +
-         " it is a bad record, which --on-error skip rejects";
+         " it is a bad record, which --on-error skip rejects; " + keep;
 }
 
 }  // namespace
@@ -71,9 +90,8 @@ TableTexts likely_slips(const std::vector<Column>& columns,
     slips.resize(columns.size());
     slips[i] = strays[i].texts;
     std::string& advice = slips[i].advice;
-    advice = std::string(no_number_reason(strays[i].text)) +
-             ", so the column is TEXT" +
-             way_to_number(strays[i], column.name, given);
+    advice = reason_for(strays[i].text, given) + ", so the column is TEXT" +
+             ways_out(strays[i], column, given);
     if (where && may_name(*where, column.name)) {
       advice += "; --where compares texts there";
     }

@@ -47,7 +47,8 @@ struct ImportedTable {
 void check_children(const std::string& flag, const WantedParents& wanted,
                     const std::vector<ImportedTable>& tables);
 
-// Throws ImportError unless the columns of tables that exist can keep ids.
+// Throws ImportError unless the columns of tables that exist can keep ids, and
+// refer to no other table than the one whose ids they get.
 void check_keep_ids(const WantedParents& extracted,
                     const std::vector<ImportedTable>& tables,
                     const std::string& target);

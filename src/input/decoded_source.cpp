@@ -76,7 +76,10 @@ DecodedSource decoded(std::unique_ptr<io::ByteSourceBase> raw,
   if (used.empty() || is_utf8_name(used)) return {std::move(source), "", ""};
   std::string doubt;
   if (!encoding.empty()) {
-    doubt = encoding_doubt(source->peek(kDoubtPeekBytes), used);
+    const std::string_view sample = source->peek(kDoubtPeekBytes);
+    const std::string problem = contrary_order(sample, used);
+    if (!problem.empty()) throw ImportError({name}, problem);
+    doubt = encoding_doubt(sample, used);
   }
   auto converted = std::make_unique<EncodingSource>(std::move(source), used);
   return {std::move(converted), std::move(used), std::move(doubt)};

@@ -63,8 +63,12 @@ std::string doubt_of_controls(std::string_view start,
       !is_control_of_iso(here->back())) {
     return "";
   }
+  const bool is_latin1 = converted("\xE3\xF8", encoding) == "ãø";
   const auto windows = converted({byte, 1}, "CP1252");
-  if (!windows) return "";
+  if (!is_latin1 || !windows) {
+    return "byte " + hex_byte(*byte) + " is a control character in " +
+           encoding + "; an encoding of Windows may be meant";
+  }
   return "byte " + hex_byte(*byte) + " is a control character in " + encoding +
          "; with --encoding WINDOWS-1252 it is " + quoted_for_message(*windows);
 }
@@ -86,6 +90,28 @@ std::string contrary_mark(std::string_view start, const std::string& encoding) {
   const auto mark = converted(start.substr(0, bytes), encoding);
   const bool fits = mark && (mark->empty() || *mark == kByteOrderMark);
   return fits ? "" : marked;
+}
+
+std::string contrary_order(std::string_view start,
+                           const std::string& encoding) {
+  using namespace std::string_view_literals;
+  const bool is_little_endian = converted("\n\0"sv, encoding) == "\n";
+  const bool is_big_endian = converted("\0\n"sv, encoding) == "\n";
+  if (!is_little_endian && !is_big_endian) return "";
+  std::array<std::size_t, 2> nuls{};  // at even places, and at odd ones
+  for (std::size_t i = 0; i < start.size(); ++i) {
+    if (start[i] == '\0') ++nuls[i % 2];
+  }
+  if (nuls[is_little_endian ? 1 : 0] > 0) return "";
+  if (nuls[is_little_endian ? 0 : 1] > 0) {
+    return "has its bytes in the other order than " + encoding +
+           "; try --encoding " + (is_little_endian ? "UTF-16BE" : "UTF-16LE");
+  }
+  const bool is_ascii_text = std::all_of(start.begin(), start.end(), is_ascii);
+  return is_ascii_text && !start.empty()
+             ? "has no NUL byte, as " + encoding +
+                   " would have; leave --encoding out"
+             : "";
 }
 
 std::string encoding_doubt(std::string_view start,

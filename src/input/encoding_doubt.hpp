@@ -16,6 +16,11 @@ inline constexpr std::size_t kDoubtPeekBytes = std::size_t{64} * 1024;
 // where a letter is one byte.
 std::string contrary_mark(std::string_view start, const std::string& encoding);
 
+// What an error says where a text that begins with `start` is not in
+// `encoding`, a known one of two bytes to a letter: it has no NUL bytes as its
+// delimiters and line ends would have them. "" if it may be.
+std::string contrary_order(std::string_view start, const std::string& encoding);
+
 // What a warning says where a text that begins with `start` seems to be in
 // another encoding than `encoding`, a known one: it is valid UTF-8, or has
 // control characters where Windows has letters. "" without a doubt.

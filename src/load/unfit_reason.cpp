@@ -1,8 +1,9 @@
 #include "load/unfit_reason.hpp"
 
-#include "base/message_text.hpp"
+#include "base/shell_flag.hpp"
 #include "load/record_advice.hpp"
 #include "schema/kept_digits.hpp"
+#include "schema/named_value.hpp"
 
 namespace csvimport {
 namespace {
@@ -38,9 +39,8 @@ std::string unfit_reason(std::string_view text, std::size_t place,
   if (const auto number = typer.lossy_number(text, place)) {
     return " would become " + number_text(*number) +
            ", as the table's column has " +
-           std::string(name_of(column.existing->affinity)) +
-           " affinity; --coerce " + quoted_for_message(column.name) +
-           " takes it so";
+           std::string(name_of(column.existing->affinity)) + " affinity; " +
+           flag("--coerce", option_list({column.name})) + " takes it so";
   }
   if (column.existing && typer.is_of_declared_type(text, place)) {
     return std::string(refusal_by(*column.existing));

@@ -114,10 +114,9 @@ TEST_F(AddedColumnsTest, HoldNoValueThatTheTableDoesNotTake) {
       "t.csv:2: column \"n\": NULL, where --pk or --not-null wants a "
       "value");
   execute("u.db", "CREATE TABLE t (a, n INTEGER)");
-  EXPECT_EQ(
-      run({"--column", "n=007", "t.csv", "u.db"}).err,
-      "error: t.csv:2: column \"n\": \"007\" would become 7, as the "
-      "table's column has INTEGER affinity; --coerce \"n\" takes it so\n");
+  EXPECT_EQ(run({"--column", "n=007", "t.csv", "u.db"}).err,
+            "error: t.csv:2: column \"n\": \"007\" would become 7, as the "
+            "table's column has INTEGER affinity; --coerce n takes it so\n");
 }
 
 TEST_F(AddedColumnsTest, MustBeOtherColumnsThanThoseOfTheFile) {

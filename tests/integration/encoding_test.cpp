@@ -172,6 +172,18 @@ TEST_F(EncodingTest, RefusesTheMarkOfAnother) {
               {"1|1"});
 }
 
+TEST_F(EncodingTest, RefusesTheOtherOrderOfBytes) {
+  expect_refused({"--encoding", "UTF-16LE"}, "\0a\0\n\0001\0\n"s,
+                 "t.csv: has its bytes in the other order than UTF-16LE; try "
+                 "--encoding UTF-16BE");
+  expect_refused({"--encoding", "utf16be"}, "a\0\n\0001\0\n\0"s,
+                 "t.csv: has its bytes in the other order than utf16be; try "
+                 "--encoding UTF-16LE");
+  expect_refused({"--encoding", "UTF-16"}, "ab\n1\n",
+                 "t.csv: has no NUL byte, as UTF-16LE would have; leave "
+                 "--encoding out");
+}
+
 TEST_F(EncodingTest, DoubtsWhatLooksLikeAnother) {
   const auto expect = [&](const std::string& encoding, const std::string& text,
                           const std::string& warning) {
@@ -188,6 +200,9 @@ TEST_F(EncodingTest, DoubtsWhatLooksLikeAnother) {
   expect("latin1", "a\n5 \x80\n",
          "warning: t.csv: byte 0x80 is a control character in latin1; with "
          "--encoding WINDOWS-1252 it is \"€\"\n");
+  expect("ISO-8859-2", "a\n\x93x\n",
+         "warning: t.csv: byte 0x93 is a control character in ISO-8859-2; an "
+         "encoding of Windows may be meant\n");
   for (const std::string text : {"a\nM\xFCller\n", "a\nx\n"}) {
     write("t.csv", text);
     remove("t.db");

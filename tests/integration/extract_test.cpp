@@ -77,6 +77,19 @@ TEST_F(ExtractTest, IsNamedWhereTextsAreTakenForIds) {
   }
 }
 
+TEST_F(ExtractTest, GivesNoIdsOfAnotherTable) {
+  write("t.csv", csv_);
+  ASSERT_EQ(run({"-q", "--extract", "city=cities", "t.csv", "t.db"}).err, "");
+  EXPECT_EQ(run({"--extract", "city=towns", "t.csv", "t.db"}).err,
+            "error: t.db: --extract: column \"city\" of table \"t\" refers to "
+            "column \"id\" of table \"cities\", and not to \"towns\"\n");
+  EXPECT_EQ(run({"--if-exists", "replace", "t.csv", "t.db"}).err,
+            "error: t.db: the new table \"t\" would not have FOREIGN KEY of "
+            "\"city\" of the old one; give --extract city=cities, or "
+            "--drop-unfit, or --if-exists truncate to keep the table as it "
+            "is\n");
+}
+
 // The lookup table has room for it, as any column of texts.
 TEST_F(ExtractTest, KeepsAnEmptyTextWhereItIsAskedFor) {
   write("t.csv", csv_);

@@ -21,8 +21,8 @@ class LostDigitsTest : public CliTest {
     write("t.csv", "k," + column + "\nx,1\ny," + text + "\n");
     const std::string message =
         "column \"" + column + "\": \"" + text + "\" would become " + number +
-        ", as the table's column has " + affinity + " affinity; --coerce \"" +
-        column + "\" takes it so";
+        ", as the table's column has " + affinity + " affinity; --coerce " +
+        column + " takes it so";
     for (const Arguments& way : some_of(every_way())) {
       execute("t.db", sql);
       const std::string before = read("t.db");
@@ -156,7 +156,7 @@ TEST_F(LostDigitsTest, OfAFileNameAreTold) {
       run({"--table", "t", "--filename-column", "i", "007", "t.db"});
   EXPECT_EQ(result.err,
             "error: 007:2: \"007\" would become 7, as the table's column has "
-            "INTEGER affinity; --coerce \"i\" takes it so\n");
+            "INTEGER affinity; --coerce i takes it so\n");
 }
 
 TEST_F(LostDigitsTest, AreToldByADryRun) {
@@ -170,7 +170,7 @@ TEST_F(LostDigitsTest, AreToldByADryRun) {
                 "-- t.csv:4: column \"i\": \"n/a\" is text for a column of "
                 "INTEGER affinity (1 value came)\n"
                 "-- t.csv:3: column \"i\": \"007\" would become 7, as the "
-                "table's column has INTEGER affinity; --coerce \"i\" takes it "
+                "table's column has INTEGER affinity; --coerce i takes it "
                 "so\n"),
             std::string::npos)
       << result.out;

@@ -23,8 +23,9 @@ TEST_F(StrayTextTest, IsToldWithItsLineAndTheWayOut) {
   write("a.csv", "id,Price,note\n1,10.5,x\n2,abc,5\n3,7,\n");
   const std::string slip =
       "warning: a.csv:3: column \"Price\": \"abc\" is not a number, so the "
-      "column is TEXT; with --null abc it is NULL, with --type Price=REAL it "
-      "is a bad record, which --on-error skip rejects";
+      "column is TEXT; with --null abc (in all columns) it is NULL, with "
+      "--type Price=REAL it is a bad record, which --on-error skip rejects; "
+      "--type Price=TEXT keeps it";
   for (const Arguments& way : every_way()) {
     EXPECT_EQ(warnings(way + Arguments{"a.csv"}), slip + "\n");
   }
@@ -46,8 +47,8 @@ TEST_F(StrayTextTest, IsFoundBehindTheSample) {
   write("a.csv", csv + "\"n/a\"\n5\nx\n");
   const std::string slip =
       "a.csv:150002: column \"n\": \"n/a\" is not a number, so the column is "
-      "TEXT; with --null n/a --null-quoted it is NULL, with --type n=INTEGER "
-      "it is a bad record, which --on-error skip rejects\n";
+      "TEXT; with --type n=INTEGER it is a bad record, which --on-error skip "
+      "rejects; --type n=TEXT keeps it\n";
   for (const Arguments& way :
        {Arguments{"--workers", "8"}, Arguments{"--sequential"}}) {
     EXPECT_EQ(warnings(way + Arguments{"a.csv"}), "warning: " + slip);
@@ -62,7 +63,7 @@ TEST_F(StrayTextTest, MayBeANumberByOtherMarks) {
     return "warning: a.csv:" + text +
            " is not a number, so the column is "
            "TEXT; with " +
-           flags + " it is one; --type p=TEXT keeps it\n";
+           flags + " (in all columns) it is one; --type p=TEXT keeps it\n";
   };
   EXPECT_EQ(warnings({"a.csv"}),
             slip("2: column \"p\": \"1,5\"", "--decimal , --thousands ."));
@@ -84,7 +85,7 @@ TEST_F(StrayTextTest, IsNotGivenUpAsNull) {
            "TEXT; with --type p=" +
            type +
            " it is a bad record, which "
-           "--on-error skip rejects\n";
+           "--on-error skip rejects; --type p=TEXT keeps it\n";
   };
   for (const std::string text : {"$15", "12,5€", "ca. 12", "2,5"}) {
     write("a.csv", "p;q\n1.5;1\n" + text + ";2\n3;4\n");
@@ -95,11 +96,21 @@ TEST_F(StrayTextTest, IsNotGivenUpAsNull) {
   EXPECT_EQ(
       warnings({"a.csv"}),
       slip(digits + "\" is not a number that REAL keeps as it is", "INTEGER"));
+  for (const std::string text : {"\"n/a\"", "true"}) {
+    write("a.csv", "p;q\n15;1\n" + text + ";2\n3;4\n");
+    EXPECT_EQ(warnings({"a.csv"}),
+              slip((text == "true" ? text : "n/a") + "\" is not a number",
+                   "INTEGER"));
+  }
+  write("a.csv", "p;q\n1,5;1\n2.5;2\n3,5;4\n");
+  EXPECT_EQ(warnings({"--decimal", ",", "a.csv"}),
+            slip("2.5\" is not a number by --decimal ,", "REAL"));
   write("a.csv", "p;q\n1;1\n 5;2\n3;4\n");
   EXPECT_EQ(warnings({"a.csv"}),
             "warning: a.csv:3: column \"p\": \" 5\" is not a number, so the "
             "column is TEXT; with --trim it is one, with --type p=INTEGER it "
-            "is a bad record, which --on-error skip rejects\n");
+            "is a bad record, which --on-error skip rejects; --type p=TEXT "
+            "keeps it\n");
 }
 
 // One word for all that is missing.
@@ -107,8 +118,9 @@ TEST_F(StrayTextTest, MayComeOften) {
   write("a.csv", "p;q\nk.A.;1\n7;2\nk.A.;3\n8;4\n");
   EXPECT_EQ(warnings({"a.csv"}),
             "warning: a.csv:2: column \"p\": \"k.A.\" is not a number, so the "
-            "column is TEXT; with --null k.A. it is NULL, with --type "
-            "p=INTEGER it is a bad record, which --on-error skip rejects\n");
+            "column is TEXT; with --null k.A. (in all columns) it is "
+            "NULL, with --type p=INTEGER it is a bad record, which --on-error "
+            "skip rejects; --type p=TEXT keeps it\n");
 }
 
 // Codes, texts with some numbers among them, and too little to go by.
