@@ -127,10 +127,6 @@ std::optional<Information> parse(CLI::App& app, int argc,
     std::vector<std::string> words = words_of(app, argc, argv);
     std::reverse(words.begin(), words.end());  // as CLI11 wants them
     app.parse(std::move(words));
-  } catch (const CLI::CallForHelp&) {
-    return asked_information(app);
-  } catch (const CLI::CallForVersion&) {
-    return asked_information(app);
   } catch (const CLI::ExtrasError& error) {
     if (auto information = asked_information(app)) return information;
     fail_unknown_options(app, error);

@@ -149,7 +149,7 @@ void check_defaults_under_marks(const ImportJob& job) {
           "default; " +
           way_out);
     }
-    if (marked == MarkedText::kNumber && plain != text) {
+    if (marked == MarkedText::kNumber) {
       throw UsageError(
           "--default: \"" + text +
           "\" is taken as it is written, and not by --decimal and --thousands; "
