@@ -4,6 +4,9 @@
 #include "load/record_advice.hpp"
 #include "schema/kept_digits.hpp"
 #include "schema/named_value.hpp"
+#include "schema/number_marks.hpp"
+
+#include <optional>
 
 namespace csvimport {
 namespace {
@@ -45,7 +48,9 @@ std::string unfit_reason(std::string_view text, std::size_t place,
   if (column.existing && typer.is_of_declared_type(text, place)) {
     return std::string(refusal_by(*column.existing));
   }
-  return std::string(problem_with(column.type, text)) +
+  const std::optional<std::string> plain = typer.plain_number(text, place);
+  if (!plain) return " is not a number by " + flags_of(typer.marks());
+  return std::string(problem_with(column.type, *plain)) +
          (offers_marks ? marks_advice(text) : "");
 }
 

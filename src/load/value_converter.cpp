@@ -2,22 +2,31 @@
 
 #include "base/message_text.hpp"
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace csvimport {
 namespace {
 
-// As text of a column whose type is inferred, it shows that it holds texts.
-constexpr std::string_view kNoNumber = "?";
-
-// Whether numbers are read there, now or in the sample.
+// Whether numbers are read there, if only to see that all values are some.
 bool reads_numbers(const Column& column) {
-  const bool is_declared_so =
-      column.declared && column.type != ColumnType::kText;
-  if (column.existing) {
-    return is_declared_so || is_numeric(column.existing->affinity);
-  }
-  return column.type != ColumnType::kText;
+  if (column.declared) return column.type != ColumnType::kText;
+  return !column.existing || is_numeric(column.existing->affinity);
+}
+
+// The marks that the values of the column are rewritten from. In a new table
+// the typer reads them as they are.
+const NumberMarks* marks_to_rewrite(const ColumnSource& source,
+                                    const Column& column) {
+  const bool rewrites = column.existing && reads_numbers(column);
+  return rewrites ? std::get_if<NumberMarks>(&source.conversion) : nullptr;
+}
+
+// A number as SQL writes it, with another decimal mark.
+std::string with_decimal_mark(std::string number, char mark) {
+  std::replace(number.begin(), number.end(), '.', mark);
+  return number;
 }
 
 // Lets the field be `text`, which is never a spelling of NULL.
@@ -30,8 +39,8 @@ void set_text(Field& field, std::string& text) {
 std::string converted_constant(const ColumnSource& source,
                                const Column& column) {
   const std::string& text = source.constant.value();
-  const auto* const marks = std::get_if<NumberMarks>(&source.conversion);
-  if (marks == nullptr || !reads_numbers(column)) return text;
+  const NumberMarks* const marks = marks_to_rewrite(source, column);
+  if (marks == nullptr) return text;
   std::string plain;
   // Of one that is misplaced, such a column does not come to be.
   return read_marked(text, *marks, plain) == MarkedText::kNumber ? plain : text;
@@ -45,7 +54,7 @@ std::string converted_text(std::string text,
   }
   Field field;
   set_text(field, text);
-  ValueConverter::Converted to{0, conversion, std::nullopt, true};
+  ValueConverter::Converted to{0, conversion, std::nullopt};
   if (const auto reason = ValueConverter::convert_field(field, to)) {
     throw std::invalid_argument(*reason);
   }
@@ -56,21 +65,22 @@ ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
     const ColumnSource& source = plan.sources[i];
     const Column& column = plan.schema.columns[i];
-    ValueConversion conversion = source.conversion;
-    if (const auto* marks = std::get_if<NumberMarks>(&conversion)) {
-      if (!reads_numbers(column)) {
-        typer.expect_marks(i, *marks);
-        conversion = {};
+    Converted to{i, source.conversion, source.empty};
+    const auto* const marks = std::get_if<NumberMarks>(&source.conversion);
+    if (marks != nullptr && marks_to_rewrite(source, column) == nullptr) {
+      to.conversion = {};
+      if (reads_numbers(column)) typer.expect_marks(i, *marks);
+      if (column.declared && reads_numbers(column) && to.empty &&
+          to.empty->text) {
+        to.empty->text = with_decimal_mark(*to.empty->text, marks->decimal);
       }
     }
     // A constant has been converted.
-    if (!source.field || !(converts(conversion) || source.empty)) continue;
-    Converted& to = columns_.emplace_back(
-        Converted{i, conversion, source.empty,
-                  column.declared || column.existing.has_value()});
-    if (const auto* const extraction = std::get_if<Extraction>(&conversion)) {
-      to.ids.emplace(*extraction->ids);
+    if (!source.field || !(converts(to.conversion) || to.empty)) continue;
+    if (const auto* ids = std::get_if<Extraction>(&to.conversion)) {
+      to.ids.emplace(*ids->ids);
     }
+    columns_.push_back(std::move(to));
   }
 }
 
@@ -124,12 +134,7 @@ std::optional<std::string> ValueConverter::convert_number(
     case MarkedText::kMisplaced:
       break;
   }
-  if (to.must_fit) {
-    return quoted_for_message(text) + " is not a number by " + flags_of(marks);
-  }
-  to.text = kNoNumber;
-  set_text(field, to.text);
-  return std::nullopt;
+  return quoted_for_message(text) + " is not a number by " + flags_of(marks);
 }
 
 std::optional<std::string> ValueConverter::convert_boolean(

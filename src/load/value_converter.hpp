@@ -1,8 +1,8 @@
 #pragma once
 
 // The step between a record's fields and its typed values that rewrites what
-// the user has asked to: 1.234,56 to 1234.56, yes to 1, 31.12.2025 to
-// 2025-12-31, a text to its id, an empty field to a default.
+// the user has asked to: yes to 1, 31.12.2025 to 2025-12-31, a text to its id,
+// an empty field to a default, and 1.234,56 to 1234.56 for a table that exists.
 
 #include "csv/field_splitter.hpp"
 #include "load/load_plan.hpp"
@@ -30,8 +30,8 @@ std::string converted_text(std::string text, const ValueConversion& conversion);
 // idle where the plan asks for nothing.
 class ValueConverter {
  public:
-  // Copies what it needs of the plan, and tells the typer of marks that it is
-  // to expect in columns that are left as they are.
+  // Copies what it needs of the plan, and tells the typer of the marks that it
+  // is to expect: those of a new table are no matter of the converter.
   ValueConverter(const LoadPlan& plan, RecordTyper& typer);
 
   // Whether there is anything to convert.
@@ -58,8 +58,7 @@ class ValueConverter {
     std::size_t column;
     ValueConversion conversion;
     std::optional<EmptyField> empty;
-    bool must_fit;          // a value that does not is bad, and no evidence
-    std::string text = {};  // of the record in hand
+    std::string text = {};                          // of the record in hand
     std::optional<TextIdCache> ids = std::nullopt;  // if it becomes one
   };
 

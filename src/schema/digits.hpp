@@ -4,6 +4,7 @@
 // lowest byte. The arithmetic is the well-known one by Johnny Lee and Daniel
 // Lemire ("Quickly parsing eight digits", 2018 and 2022).
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,11 @@ namespace csvimport {
 static_assert(std::endian::native == std::endian::little);
 
 inline constexpr std::size_t kWordDigits = 8;
+
+// Powers of ten that a double holds exactly.
+inline constexpr std::array<double, 23> kPowersOfTen = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 // The word that has `byte` in each place.
 constexpr std::uint64_t repeated(std::uint8_t byte) {

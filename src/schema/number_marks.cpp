@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/shell_flag.hpp"
+#include "schema/digits.hpp"
 
 #include <array>
 #include <cstddef>
@@ -121,6 +122,37 @@ class MarkedReader {
   bool is_rewritten_ = false;
 };
 
+// The digits before the decimal mark.
+struct WholePart {
+  const char* end;  // where they do, without a separator
+  std::uint64_t value = 0;
+  std::size_t digits = 0;
+};
+
+// False if there are none, or if their groups are none.
+bool parse_whole_part(const char* end, char separator, WholePart& part) {
+  std::size_t in_group = 0;
+  bool has_groups = false;
+  for (; part.end != end; ++part.end) {
+    const auto digit = static_cast<unsigned char>(*part.end - '0');
+    if (digit < 10) {
+      part.value = part.value * 10 + digit;
+      ++in_group;
+      continue;
+    }
+    if (*part.end != separator) break;
+    if (has_groups ? in_group != kGroupDigits
+                   : in_group == 0 || in_group > kGroupDigits) {
+      return false;
+    }
+    has_groups = true;
+    part.digits += in_group;
+    in_group = 0;
+  }
+  part.digits += in_group;
+  return has_groups ? in_group == kGroupDigits : in_group > 0;
+}
+
 }  // namespace
 
 std::string flags_of(const NumberMarks& marks) {
@@ -154,6 +186,34 @@ MarkedText read_marked(std::string_view text, const NumberMarks& marks,
     plain.assign(out, size);
   }
   return MarkedText::kNumber;
+}
+
+bool parse_marked_decimal(std::string_view text, const NumberMarks& marks,
+                          double& value) {
+  constexpr std::size_t kMaxExactDigits = 15;
+  if (marks.thousands.size() > 1) return false;
+  const bool negative = text.starts_with('-');
+  const char* const begin = text.data() + (negative ? 1 : 0);
+  const char* const end = text.data() + text.size();
+  WholePart whole{begin};
+  // Of a digit, it is never asked whether it is the separator.
+  const char separator = marks.thousands.empty() ? '0' : marks.thousands[0];
+  if (!parse_whole_part(end, separator, whole)) return false;
+  if (whole.end == end || *whole.end != marks.decimal) return false;
+  if (whole.digits > 1 && *begin == '0') return false;
+  const char* at = whole.end + 1;
+  const auto scale = static_cast<std::size_t>(end - at);
+  if (scale == 0 || whole.digits + scale > kMaxExactDigits) return false;
+  std::uint64_t digits = whole.value;
+  for (; at != end; ++at) {
+    const auto digit = static_cast<unsigned char>(*at - '0');
+    if (digit > 9) return false;
+    digits = digits * 10 + digit;
+  }
+  // Both are exact, so that the quotient is the nearest double.
+  value = static_cast<double>(digits) / kPowersOfTen[scale];
+  if (negative) value = -value;
+  return true;
 }
 
 }  // namespace csvimport

@@ -60,29 +60,46 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
       continue;
     if (rule.affinity) {
       if (!value_under(field.text(), rule)) return i;
-    } else if (!rule.declared) {
-      // Only an open column has its marks still.
-      const NumberKind kind = rule.has_marks ? marked_kind(field.text())
-                                             : parse_number(field.text()).kind;
-      evidence[i].add(kind);
-      inspected_.push_back({i, kind});
-    } else if (!rule.accepted.has(parse_number(field.text()).kind)) {
-      return i;
+      continue;
     }
+    const NumberKind kind = kind_of(field.text(), rule);
+    if (rule.declared) {
+      if (!rule.accepted.has(kind)) return i;
+      continue;
+    }
+    evidence[i].add(kind);
+    inspected_.push_back({i, kind});
   }
   return std::nullopt;
 }
 
-NumberKind RecordTyper::marked_kind(std::string_view text) {
+Number RecordTyper::marked_number(std::string_view text) {
+  Number decimal{NumberKind::kReal};
+  if (parse_marked_decimal(text, marks_, decimal.real)) return decimal;
   switch (read_marked(text, marks_, plain_)) {
     case MarkedText::kNumber:
-      return parse_number(plain_).kind;
+      return parse_number(plain_);
     case MarkedText::kAsItIs:
-      return parse_number(text).kind;
+      return parse_number(text);
     case MarkedText::kMisplaced:
       break;
   }
-  return NumberKind::kNone;
+  return {};
+}
+
+std::optional<std::string> RecordTyper::plain_number(std::string_view text,
+                                                     std::size_t column) const {
+  if (!rules_[column].has_marks) return std::string(text);
+  std::string plain;
+  switch (read_marked(text, marks_, plain)) {
+    case MarkedText::kNumber:
+      return plain;
+    case MarkedText::kAsItIs:
+      return std::string(text);
+    case MarkedText::kMisplaced:
+      break;
+  }
+  return std::nullopt;
 }
 
 std::optional<StoredValue> RecordTyper::value_under(std::string_view text,

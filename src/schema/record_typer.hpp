@@ -29,12 +29,19 @@ class RecordTyper {
   RecordTyper(const std::vector<Column>& columns,
               std::vector<std::string> nulls, AffinityJudge judge);
 
-  // Numbers have these marks in the column, which is TEXT while it is open: so
-  // they are evidence there. Elsewhere fields come with the marks of SQL.
+  // Numbers have these marks in the column, which is one of a new table; all
+  // such columns have the same. Elsewhere fields come with the marks of SQL.
   void expect_marks(std::size_t column, const NumberMarks& marks) {
     rules_[column].has_marks = true;
     marks_ = marks;
   }
+  // Those; of SQL, if none are expected.
+  [[nodiscard]] const NumberMarks& marks() const { return marks_; }
+
+  // A value of the column, if it is a number, as SQL writes it, and else as it
+  // is; none if it is no number by the column's marks, but one by those of SQL.
+  [[nodiscard]] std::optional<std::string> plain_number(
+      std::string_view text, std::size_t column) const;
 
   // The first column whose value its type does not take.
   using UnfitColumn = std::optional<std::size_t>;
@@ -142,6 +149,7 @@ class RecordTyper {
       sink.add_null();  // quoted; only a TEXT column has room for it
       return !rule.not_null;
     }
+    if (rule.has_marks) return type_marked(text, rule, evidence, sink);
     if (rule.type == ColumnType::kInteger) {
       if (type_integer(text, evidence, sink)) return true;
     } else if (!rule.affinity) {
@@ -169,6 +177,20 @@ class RecordTyper {
     if (!rule.accepted.has(number.kind)) return false;
     evidence.add(number.kind);
     sink.add_real(number.real);
+    return true;
+  }
+
+  template <ValueSink Sink>
+  bool type_marked(std::string_view text, const Rule& rule, Evidence& evidence,
+                   Sink& sink) {
+    const Number number = marked_number(text);
+    if (!rule.accepted.has(number.kind)) return false;
+    evidence.add(number.kind);
+    if (rule.type == ColumnType::kInteger) {
+      sink.add_integer(number.integer);
+    } else {
+      sink.add_real(number.real);
+    }
     return true;
   }
 
@@ -218,20 +240,25 @@ class RecordTyper {
   void add_open_evidence(std::string_view text, const Rule& rule,
                          Evidence& evidence) {
     if (rule.has_marks) {
-      if (!evidence.has(NumberKind::kNone)) evidence.add(marked_kind(text));
+      if (!evidence.has(NumberKind::kNone)) {
+        evidence.add(marked_number(text).kind);
+      }
     } else {
       add_evidence(text, evidence);
     }
   }
-  // Of a text that may have the marks that are expected.
-  NumberKind marked_kind(std::string_view text);
+  // A text of a column whose numbers have marks.
+  Number marked_number(std::string_view text);
+  NumberKind kind_of(std::string_view text, const Rule& rule) {
+    return rule.has_marks ? marked_number(text).kind : parse_number(text).kind;
+  }
 
   std::vector<Rule> rules_;
   std::vector<std::string> nulls_;
   bool has_spellings_;  // nulls_ is not empty
   AffinityJudge judge_;
   NumberMarks marks_;  // of the columns that have any
-  std::string plain_;  // a number, for marked_kind()
+  std::string plain_;  // a number, for marked_number()
   std::vector<std::size_t> texts_;
   std::vector<Inspected> inspected_;
 };

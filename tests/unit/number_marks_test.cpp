@@ -1,6 +1,11 @@
 #include "schema/number_marks.hpp"
 
+#include "schema/number.hpp"
+
 #include <gtest/gtest.h>
+
+#include <bit>
+#include <random>
 
 namespace csvimport {
 namespace {
@@ -70,6 +75,37 @@ TEST(NumberMarksTest, MayBeAnyCharacters) {
   EXPECT_EQ(read(" 1 234 ", {',', " "}), " 1234 ");
   EXPECT_EQ(read("1\u202F234,5", {',', "\u202F"}), "1234.5");
   EXPECT_EQ(read("1,234.5", {'.', ","}), "1234.5");
+}
+
+TEST(NumberMarksTest, AreReadFastAsTheyAreReadWithCare) {
+  std::mt19937 random(7);
+  const std::string bytes = "0123456789012345678901234567890.,..,,,-e ";
+  int fast = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    std::string text;
+    const std::size_t size = 1 + random() % 12;
+    while (text.size() < size) text += bytes[random() % bytes.size()];
+    for (const NumberMarks& marks :
+         {kGerman, kComma, NumberMarks{'.', ","}, NumberMarks{',', "\u202F"}}) {
+      double value = 0;
+      if (!parse_marked_decimal(text, marks, value)) continue;
+      ++fast;
+      const Number number = parse_number(read(text, marks));
+      ASSERT_EQ(number.kind, NumberKind::kReal) << text;
+      ASSERT_EQ(std::bit_cast<std::uint64_t>(number.real),
+                std::bit_cast<std::uint64_t>(value))
+          << text;
+    }
+  }
+  EXPECT_GT(fast, 1000);
+}
+
+TEST(NumberMarksTest, AreReadFastWhereTheyStandAsUsual) {
+  double value = 0;
+  EXPECT_TRUE(parse_marked_decimal("-1.234.567,89", kGerman, value));
+  EXPECT_EQ(value, -1234567.89);
+  EXPECT_TRUE(parse_marked_decimal("0,5", kComma, value));
+  EXPECT_EQ(value, 0.5);
 }
 
 }  // namespace
