@@ -8,6 +8,7 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "foreign_keys/foreign_keys.hpp"
+#include "import/kept_ids.hpp"
 #include "import/lost_rules.hpp"
 #include "import/plain_ids.hpp"
 #include "import/target_checks.hpp"
@@ -130,10 +131,10 @@ void ImportRun::open_tables() {
   check_children("--foreign-key", wanted, opened);
   const WantedParents extracted = parents_of_extracted(job_.values);
   check_children("--extract", extracted, opened);
-  check_keep_ids(extracted, opened, job_.target);
+  Connection* const database = database_ ? &*database_ : nullptr;
+  check_keep_ids(extracted, opened, job_.landing.if_exists, database);
   if (!lands_) return;
-  check_parents(wanted, job_.landing, opened,
-                database_ ? &*database_ : nullptr);
+  check_parents(wanted, job_.landing, opened, database);
 }
 
 void ImportRun::open(TableImport& table) {
@@ -196,7 +197,11 @@ void ImportRun::inspect() {
     if (is_left_alone(table)) continue;
     open(table);
     table.inspect();
-    warn_of_losses(table);
+    if (replaces(table)) {
+      warn_of_losses(replacement_of(job_, *database_, *table.in_database(),
+                                    table.schema()),
+                     *database_);
+    }
     if (table.existing()) {
       unchecked_[&table] = unchecked_rules(*database_, *table.existing());
     }
@@ -276,9 +281,14 @@ void ImportRun::move_into(Connection& database) {
   SqlLanding landing(database, staging_->path(), job_.landing, scripts_);
   std::vector<TableImport*> loaded;
   std::vector<TableTask> tasks;
+  std::vector<Replacement> replaced;
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
     check_is_unchanged(table, database);
+    if (replaces(table)) {
+      replaced.push_back(
+          replacement_of(job_, database, *table.in_database(), table.schema()));
+    }
     loaded.push_back(&table);
     tasks.push_back(table.to_move());
   }
@@ -294,12 +304,7 @@ void ImportRun::move_into(Connection& database) {
   landing.run_after();
   finish_rejects();
   landing.commit();
-  for (const TableImport* const table : loaded) warn_of_losses(*table);
-}
-
-void ImportRun::warn_of_losses(const TableImport& table) const {
-  if (!replaces(table)) return;
-  warn_of_lost_columns(job_, *table.in_database(), table.schema());
+  for (const Replacement& table : replaced) warn_of_losses(table, database);
 }
 
 void ImportRun::land_as_new() {

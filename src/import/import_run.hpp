@@ -91,7 +91,6 @@ class ImportRun {
   void move_into(Connection& database);
   // Throws ImportError for what the script has taken from the import.
   void check_after(const SqlScript& script, Connection& database);
-  void warn_of_losses(const TableImport& table) const;
   void check_moves() const;
   void complete_tables();
   void give_up_ids(Connection& database);

@@ -13,6 +13,7 @@
 #include "schema/number.hpp"
 #include "schema/sql_tokens.hpp"
 #include "target/schema_queries.hpp"
+#include "target/search_triggers.hpp"
 #include "target/unique_keys.hpp"
 
 #include <spdlog/spdlog.h>
@@ -119,10 +120,26 @@ class LostRules {
 
   void find_unique_keys(SQLite::Database& database) {
     for (const UniqueKey& key : unique_keys_of(database, old_.name)) {
-      if (!key.is_declared || becomes_key(key.columns)) continue;
-      add("UNIQUE of " + quoted_for_message(key.columns),
-          flag_over("--unique", key.columns));
+      if (!key.is_declared) continue;
+      const std::string words = "UNIQUE of " + quoted_for_message(key.columns);
+      if (const auto collation = own_collation(database, key)) {
+        add(words + " COLLATE " + *collation, "");
+      } else if (!becomes_key(key.columns)) {
+        add(words, flag_over("--unique", key.columns));
+      }
     }
+  }
+
+  // The one that the key compares texts by, and its column does not.
+  [[nodiscard]] std::optional<std::string> own_collation(
+      SQLite::Database& database, const UniqueKey& key) const {
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      const ColumnFacts facts = facts_of(database, old_.name, key.columns[i]);
+      if (!same_name(key.collations[i], facts.collation)) {
+        return key.collations[i];
+      }
+    }
+    return std::nullopt;
   }
 
   [[nodiscard]] bool becomes_key(const std::vector<std::string>& key) const {
@@ -200,34 +217,63 @@ std::string ways_to_keep(const std::vector<LostRule>& rules) {
          "--drop-unfit, or --if-exists truncate to keep the table as it is";
 }
 
-}  // namespace
-
-void check_keeps_rules(const ImportJob& job, Connection& database,
-                       const TargetTable& old, const TableSchema& schema) {
-  if (job.landing.drops_unfit) return;
-  const std::vector<LostRule> rules = database.translate([&] {
-    return LostRules(job, database, old, schema).find(database.database());
+std::vector<LostRule> lost_rules(const ImportJob& job, Connection& connection,
+                                 const TargetTable& old,
+                                 const TableSchema& schema) {
+  return connection.translate([&] {
+    return LostRules(job, connection, old, schema).find(connection.database());
   });
-  if (rules.empty()) return;
+}
+
+std::string words_of(const std::vector<LostRule>& rules) {
   std::string words;
   for (const LostRule& rule : rules) {
     words += (words.empty() ? "" : ", ") + rule.words;
   }
-  throw ImportError({job.target},
-                    "the new table " + quoted_for_message(schema.table) +
-                        " would not have " + words + " of the old one; " +
-                        ways_to_keep(rules));
+  return words;
 }
 
-void warn_of_lost_columns(const ImportJob& job, const TargetTable& old,
-                          const TableSchema& schema) {
+}  // namespace
+
+void check_keeps_rules(const ImportJob& job, Connection& connection,
+                       const TargetTable& old, const TableSchema& schema) {
+  if (job.landing.drops_unfit) return;
+  const std::vector<LostRule> rules = lost_rules(job, connection, old, schema);
+  if (rules.empty()) return;
+  throw ImportError({job.target},
+                    "the new table " + quoted_for_message(schema.table) +
+                        " would not have " + words_of(rules) +
+                        " of the old one; " + ways_to_keep(rules));
+}
+
+Replacement replacement_of(const ImportJob& job, Connection& connection,
+                           const TargetTable& old, const TableSchema& schema) {
+  return {old, schema, words_of(lost_rules(job, connection, old, schema))};
+}
+
+void warn_of_losses(const Replacement& replacement, Connection& connection) {
+  const auto& [old, schema, lost_rules] = replacement;
+  const std::string& target = connection.name();
+  const std::string table = quoted_for_message(schema.table);
+  if (!lost_rules.empty()) {
+    spdlog::warn("{}: the new table {} does not have {} of the old one", target,
+                 table, lost_rules);
+  }
   const std::vector<std::string> lost =
       names_not_in(column_names_of(schema), old.column_names());
-  if (lost.empty()) return;
+  if (!lost.empty()) {
+    spdlog::warn(
+        "{}: the new table {} does not have {} of the old one", target, table,
+        (lost.size() == 1 ? "column " : "columns ") + quoted_for_message(lost));
+  }
+  const std::vector<std::string> written = connection.translate(
+      [&] { return written_by_triggers(connection.database(), schema.table); });
+  if (written.empty()) return;
   spdlog::warn(
-      "{}: the new table {} does not have {} of the old one", job.target,
-      quoted_for_message(schema.table),
-      (lost.size() == 1 ? "column " : "columns ") + quoted_for_message(lost));
+      "{}: triggers of table {} write to {}, and --if-exists replace sets none "
+      "off: {} as before; --if-exists truncate runs them for each new row",
+      target, table, quoted_for_message(written),
+      written.size() == 1 ? "it is" : "they are");
 }
 
 }  // namespace csvimport

@@ -97,20 +97,6 @@ void check_parent(const ParentColumn& parent, const LandingOptions& landing,
               "refer to it; --pk or --unique makes it so");
 }
 
-// Ids of another table would seem to be those of the one that it refers to.
-void check_refers_to(const ParentColumn& lookup, const std::string& column,
-                     const TargetTable& table, const std::string& target) {
-  for (const auto& [name, parent] : table.references) {
-    if (!same_name(name, column) || is_same_parent(parent, lookup)) continue;
-    throw ImportError(
-        {target}, "--extract: column " + quoted_for_message(column) +
-                      " of table " + quoted_for_message(table.name) +
-                      " refers to column " + quoted_for_message(parent.column) +
-                      " of table " + quoted_for_message(parent.table) +
-                      ", and not to " + quoted_for_message(lookup.table));
-  }
-}
-
 }  // namespace
 
 bool is_same_parent(const ParentColumn& one, const ParentColumn& other) {
@@ -171,27 +157,6 @@ void check_children(const std::string& flag, const WantedParents& wanted,
   throw ImportError({flag}, "no table has a column " +
                                 quoted_for_message(unknown) +
                                 (question.empty() ? "" : "; " + question));
-}
-
-void check_keep_ids(const WantedParents& extracted,
-                    const std::vector<ImportedTable>& tables,
-                    const std::string& target) {
-  for (const ImportedTable& table : tables) {
-    for (const auto& [name, parent] : extracted) {
-      const auto place = find_name(name, column_names_of(table.schema));
-      if (!place) continue;
-      const Column& column = table.schema.columns[*place];
-      if (!column.existing) continue;
-      check_refers_to(parent, column.name, *table.existing, target);
-      if (column.existing->affinity == Affinity::kInteger) continue;
-      throw ImportError(
-          {target}, "--extract: column " + quoted_for_message(column.name) +
-                        " of table " + quoted_for_message(table.schema.table) +
-                        " has " +
-                        std::string(name_of(column.existing->affinity)) +
-                        " affinity, and ids need INTEGER");
-    }
-  }
 }
 
 void check_parents(const WantedParents& wanted, const LandingOptions& landing,

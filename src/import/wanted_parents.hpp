@@ -47,12 +47,6 @@ struct ImportedTable {
 void check_children(const std::string& flag, const WantedParents& wanted,
                     const std::vector<ImportedTable>& tables);
 
-// Throws ImportError unless the columns of tables that exist can keep ids, and
-// refer to no other table than the one whose ids they get.
-void check_keep_ids(const WantedParents& extracted,
-                    const std::vector<ImportedTable>& tables,
-                    const std::string& target);
-
 // Throws ImportError unless each column that is referred to is the key of one
 // of the tables, or of another one of the database, which is null if there is
 // none. Throws SystemError.

@@ -71,6 +71,14 @@ const TableSchema* find_table(const std::string& name,
   return nullptr;
 }
 
+std::string comma_list(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) {
+    list += (list.empty() ? "" : ", ") + name;
+  }
+  return list;
+}
+
 // A database in memory with all tables and views, but none of the rows. What
 // cannot be had there is left out.
 SQLite::Database trial_of(const std::vector<Object>& objects,
@@ -127,9 +135,12 @@ bool fits(SQLite::Database& trial, const Object& object) {
 }
 
 void add_unfit(const Object& object, bool is_own, Dependents& dependents) {
+  if (object.type == "view") {
+    dependents.unfit_views.push_back(object.name);
+    return;
+  }
   dependents.unfit.push_back(object.type + ' ' +
                              quoted_for_message(object.name));
-  if (object.type == "view") dependents.unfit_views.push_back(object.name);
   if (object.type == "trigger" && !is_own) {
     dependents.unfit_triggers.push_back(object.name);
   }
@@ -142,10 +153,10 @@ void add_unfit_search(const std::vector<Object>& objects,
                       Dependents& dependents) {
   for (const auto& [type, name, table, sql] : objects) {
     if (type != "table") continue;
-    const std::string content = content_of_search(sql);
-    if (find_table(content, new_tables) == nullptr ||
-        search_fits(after, name, sql, content) ||
-        !search_fits(before, name, sql, content)) {
+    const std::optional<std::string> content = content_of_search(sql);
+    if (!content || find_table(*content, new_tables) == nullptr ||
+        search_fits(after, name, sql, *content) ||
+        !search_fits(before, name, sql, *content)) {
       continue;
     }
     dependents.unfit.push_back("full-text table " + quoted_for_message(name));
@@ -181,17 +192,17 @@ Dependents dependents_of(Connection& connection,
 
 void check_fit(const Connection& connection, const Dependents& dependents,
                const std::vector<TableSchema>& new_tables) {
-  if (dependents.unfit.empty()) return;
-  std::string names;
-  for (const std::string& name : dependents.unfit) {
-    names += (names.empty() ? "" : ", ") + name;
+  std::vector<std::string> unfit = dependents.unfit;
+  for (const std::string& view : dependents.unfit_views) {
+    unfit.push_back("view " + quoted_for_message(view));
   }
+  if (unfit.empty()) return;
   const bool is_one = new_tables.size() == 1;
   throw ImportError(
       {connection.name()},
       (is_one ? "the new table " + quoted_for_message(new_tables.front().table)
               : std::string("the new tables")) +
-          " cannot have " + names +
+          " cannot have " + comma_list(unfit) +
           (is_one ? " of the old one" : " of the old ones") +
           "; --drop-unfit gives them up");
 }
@@ -203,6 +214,10 @@ void give_up_unfit(Connection& connection, const Dependents& dependents) {
   }
   for (const std::string& trigger : dependents.unfit_triggers) {
     database.exec("DROP TRIGGER " + main_name(trigger));
+  }
+  if (!dependents.unfit.empty()) {
+    spdlog::warn("{}: --drop-unfit gives up {}", connection.name(),
+                 comma_list(dependents.unfit));
   }
   for (const std::string& view : dependents.unfit_views) {
     spdlog::warn("{}: view {} does not work with the new table",

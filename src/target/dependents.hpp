@@ -15,10 +15,10 @@ namespace csvimport {
 struct Dependents {
   std::vector<std::string> fit;    // SQL that makes the tables' own anew
   std::vector<std::string> unfit;  // `index "name"`, `trigger "name"`, ...
+  std::vector<std::string> unfit_views;  // which stay; names
   // Those of `unfit` that are there still when the old tables are gone; names.
   std::vector<std::string> unfit_search;  // full-text tables
   std::vector<std::string> unfit_triggers;
-  std::vector<std::string> unfit_views;
 };
 
 // Sorts them by whether they fit the new tables, by trying them out in
@@ -32,8 +32,8 @@ void check_fit(const Connection& connection, const Dependents& dependents,
                const std::vector<TableSchema>& new_tables);
 
 // Drops the unfit full-text tables, which would find rows that are none, and
-// triggers of others, which would make their tables refuse every change, and
-// warns of the unfit views, which do no harm unless read.
+// triggers of others, which would make their tables refuse every change. Warns
+// of all that is unfit, and so of the views, which do no harm unless read.
 void give_up_unfit(Connection& connection, const Dependents& dependents);
 
 }  // namespace csvimport

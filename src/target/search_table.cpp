@@ -104,15 +104,14 @@ std::string content_rowid_of(SQLite::Database& database,
 // The full-text tables whose content is in this one.
 std::vector<std::string> search_tables_over(SQLite::Database& database,
                                             const std::string& table) {
-  SQLite::Statement virtual_tables(
+  SQLite::Statement tables(
       database,
-      "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND sql "
-      "LIKE 'CREATE VIRTUAL TABLE%USING%FTS_%'");
+      "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table'");
   std::vector<std::string> names;
-  while (virtual_tables.executeStep()) {
-    if (same_name(content_of_search(virtual_tables.getColumn(1).getString()),
-                  table)) {
-      names.push_back(virtual_tables.getColumn(0).getString());
+  while (tables.executeStep()) {
+    const auto content = content_of_search(tables.getColumn(1).getString());
+    if (content && same_name(*content, table)) {
+      names.push_back(tables.getColumn(0).getString());
     }
   }
   return names;
@@ -279,14 +278,15 @@ void make_search_table(Connection& connection, const std::string& table,
   rebuild(database, search_table_name(table));
 }
 
-std::string content_of_search(const std::string& sql) {
+std::optional<std::string> content_of_search(const std::string& sql) {
   const std::vector<std::string_view> tokens = sql_tokens(sql);
   const auto module = std::find_if(
       tokens.begin(), tokens.end(),
       [](std::string_view token) { return same_name(token, "USING"); });
   const bool is_search =
       tokens.end() - module > 1 && same_name((module + 1)->substr(0, 3), "FTS");
-  return is_search ? search_option(sql, "content") : "";
+  if (!is_search) return std::nullopt;
+  return search_option(sql, "content");
 }
 
 bool search_fits(SQLite::Database& database, const std::string& name,

@@ -38,8 +38,8 @@ void make_search_table(Connection& connection, const std::string& table,
                        const std::vector<std::string>& columns);
 
 // The table whose texts the full-text table of this SQL is over; "" if it keeps
-// them itself, or is none.
-std::string content_of_search(const std::string& sql);
+// them itself. None if the SQL makes no full-text table.
+std::optional<std::string> content_of_search(const std::string& sql);
 
 // Whether the full-text table `name`, made by `sql`, goes by columns that the
 // table has, and by its rowids. Whatever the table has is in `database`, and so

@@ -42,9 +42,9 @@ constexpr const char* kGoesByGone =
 TEST_F(DependentsTest, StopWhatWouldBreakThem) {
   expect_replaced(
       kGoesByGone, {},
-      "error: t.db: the new table \"t\" cannot have view \"v\", "
-      "view \"w\", trigger \"of_other\", trigger \"of_view\" of the "
-      "old one; --drop-unfit gives them up\n");
+      "error: t.db: the new table \"t\" cannot have trigger \"of_other\", "
+      "trigger \"of_view\", view \"v\", view \"w\" of the old one; "
+      "--drop-unfit gives them up\n");
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM pragma_table_info('t')"),
             (Rows{"3"}));
 }
@@ -90,11 +90,13 @@ TEST_F(DependentsTest, AreJudgedByAllTablesThatAreReplaced) {
   }
 }
 
-TEST_F(DependentsTest, AreNamedInAWarningWhereTheyAreViews) {
+TEST_F(DependentsTest, AreNamedWhereTheyAreGivenUp) {
   execute("t.db", kGoesByGone);
   const RunResult result =
       run({"t.csv", "t.db", "--if-exists", "replace", "--drop-unfit"});
   EXPECT_TRUE(result.err.starts_with(
+      "warning: t.db: --drop-unfit gives up trigger \"of_other\", trigger "
+      "\"of_view\"\n"
       "warning: t.db: view \"v\" does not work with the new table\n"
       "warning: t.db: view \"w\" does not work with the new table\n"
       "warning: t.db: the new table \"t\" does not have column \"gone\" of "

@@ -378,6 +378,30 @@ TEST_F(ExtractTest, WantsATableOfIdsAndValues) {
                "\"cit\"?");
 }
 
+TEST_F(ExtractTest, MixesIdsWithNothingElse) {
+  const std::string tables = lookup_ + ";CREATE TABLE t (id, city INTEGER);";
+  write("t.csv", "id,city\n1,Rome\n");
+  const Arguments flags = {"-q", "--extract", "city=cities", "t.csv", "t.db"};
+  for (const char* const values : {"(7, 40), (8, NULL)", "(7, 'Bonn')"}) {
+    execute("t.db", tables + "INSERT INTO t VALUES " + values);
+    expect_error({"t.csv", "t.db"},
+                 "t.db: --extract: column \"city\" of table \"t\" has values "
+                 "that are no ids of table \"cities\"");
+    EXPECT_EQ(run(flags + Arguments{"--if-exists", "truncate"}).err, "");
+    remove("t.db");
+  }
+  execute("t.db",
+          tables +
+              "INSERT INTO t VALUES (7, NULL), (8, (SELECT min(id) FROM "
+              "cities))");
+  EXPECT_EQ(run(flags).err, "");
+  remove("t.db");
+  execute("t.db",
+          "CREATE TABLE t (id, city INTEGER);"
+          "INSERT INTO t VALUES (7, 1)");
+  EXPECT_EQ(run(flags).exit_code, 1);
+}
+
 TEST_F(ExtractTest, NoticesThatTheLookupTableChanges) {
   for (const char* const change :
        {"UPDATE cities SET value = 'Bonn' WHERE id = 3",

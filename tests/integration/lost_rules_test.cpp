@@ -87,6 +87,49 @@ TEST_F(LostRulesTest, AreNamedWithoutAFlagWhereNoneSaysTheSame) {
   expect("a DEFAULT ('a' || 'b'), d", "DEFAULT of \"a\"");
   expect("a DEFAULT ('x' COLLATE NOCASE), d", "DEFAULT of \"a\"");
   expect("a, d DEFAULT '2025-01-01'", "DEFAULT of \"d\"");
+  execute("t.db", "CREATE TABLE t (a, d, UNIQUE (d COLLATE NOCASE))");
+  EXPECT_EQ(replace({"--unique", "d"}).err,
+            "error: t.db: the new table \"t\" would not have UNIQUE of \"d\" "
+            "COLLATE NOCASE of the old one; give --drop-unfit, or --if-exists "
+            "truncate to keep the table as it is\n");
+}
+
+TEST_F(LostRulesTest, AndWhatElseGoesAreNamedWhenGivenUp) {
+  execute("t.db",
+          "CREATE TABLE t (a, gone, CHECK (a > 0));"
+          "CREATE INDEX i ON t (gone)");
+  write("t.csv", "a\n1\n");
+  const RunResult result = replace({"--drop-unfit", "--progress", "never"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.err.find("warning: t.db: --drop-unfit gives up index \"i\"\n"
+                            "warning: t.db: the new table \"t\" does not have "
+                            "CHECK of the old one\n"
+                            "warning: t.db: the new table \"t\" does not have "
+                            "column \"gone\" of the old one\n"),
+            std::string::npos)
+      << result.err;
+}
+
+// As SQLite has a table that is made anew.
+TEST_F(LostRulesTest, NameWhatTriggersKeepAndAreNotToldOf) {
+  execute("t.db",
+          "CREATE TABLE t (a); CREATE TABLE log (a);"
+          "CREATE VIRTUAL TABLE own USING fts5(a);"
+          "CREATE TRIGGER i AFTER INSERT ON t BEGIN"
+          " INSERT INTO own (rowid, a) VALUES (new.rowid, new.a); END;"
+          "CREATE TRIGGER d AFTER DELETE ON t BEGIN"
+          " INSERT INTO log VALUES (old.a); END");
+  write("t.csv", "a\n1\n");
+  const std::string warning =
+      "warning: t.db: triggers of table \"t\" write to \"log\", \"own\", and "
+      "--if-exists replace sets none off: they are as before; --if-exists "
+      "truncate runs them for each new row\n";
+  for (const Arguments& way :
+       {Arguments{"--dry-run"}, Arguments{}, Arguments{"--sequential"}}) {
+    EXPECT_NE(replace(way).err.find(warning), std::string::npos);
+  }
+  EXPECT_EQ(run({"--if-exists", "truncate", "-q", "t.csv", "t.db"}).err, "");
+  EXPECT_EQ(query("t.db", "SELECT a FROM own"), (Rows{"1"}));
 }
 
 TEST_F(LostRulesTest, AreNoneWithTheFlagsThatMadeTheTable) {
