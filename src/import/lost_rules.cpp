@@ -252,15 +252,15 @@ Replacement replacement_of(const ImportJob& job, Connection& connection,
 }
 
 void warn_of_losses(const Replacement& replacement, Connection& connection) {
-  const auto& [old, schema, lost_rules] = replacement;
+  const TableSchema& schema = replacement.schema;
   const std::string& target = connection.name();
   const std::string table = quoted_for_message(schema.table);
-  if (!lost_rules.empty()) {
+  if (!replacement.lost_rules.empty()) {
     spdlog::warn("{}: the new table {} does not have {} of the old one", target,
-                 table, lost_rules);
+                 table, replacement.lost_rules);
   }
   const std::vector<std::string> lost =
-      names_not_in(column_names_of(schema), old.column_names());
+      names_not_in(column_names_of(schema), replacement.old.column_names());
   if (!lost.empty()) {
     spdlog::warn(
         "{}: the new table {} does not have {} of the old one", target, table,
