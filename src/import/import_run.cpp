@@ -299,6 +299,10 @@ void ImportRun::move_into(Connection& database) {
   const std::vector<MovedRows> moved = landing.land(tasks);
   // What is left to do then is to tell which record it is.
   if (is_given_up(tasks, moved)) landing.roll_back();
+  // Of tables before it, rows may not have been moved then.
+  for (std::size_t i = 0; i < loaded.size(); ++i) {
+    if (moved[i].refused.ends_import()) loaded[i]->land(moved[i]);
+  }
   for (std::size_t i = 0; i < loaded.size(); ++i) loaded[i]->land(moved[i]);
   give_up_ids(database);
   landing.run_after();

@@ -12,6 +12,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <optional>
 
@@ -23,39 +24,45 @@ constexpr std::int64_t kLastRowid = std::numeric_limits<std::int64_t>::max();
 class MovingRounds {
  public:
   MovingRounds(Connection& connection, const std::vector<TableTask>& tasks,
-               bool own_keys_only, ReferringRows& referring,
-               ChildIndexes& indexes)
+               const std::vector<std::size_t>& order, bool own_keys_only,
+               ReferringRows& referring, ChildIndexes& indexes)
       : connection_(connection),
+        order_(order),
         referring_(referring),
         indexes_(indexes),
         savepoints_(connection.database()) {
-    for (const TableTask& task : tasks) {
+    for (const std::size_t number : order) {
+      const TableTask& task = tasks[number];
       tables_.push_back({task,
                          move_rules_of(connection.database(), task),
                          OpenKeys(connection.database(), task),
                          {},
                          {}});
-      skips_ &= task.skips_bad_records;
+      tries_all_ &= task.skips_bad_records;
     }
+    // The first that is refused may not be the first as files come.
+    tries_all_ |= !std::is_sorted(order.begin(), order.end());
     if (own_keys_only && !has_open_keys(connection.database()))
       take_over_keys();
   }
 
   std::vector<MovedRows> move() {
-    for (bool goes_on = skips_;;) {
+    for (bool goes_on = tries_all_;;) {
       Savepoint round(savepoints_);
       if (move_once(goes_on)) {
         stay_out_ = keys_off_ && (stay_out_ || has_inserted_all());
         if (!exclude_more()) break;
-        goes_on = skips_;
+        goes_on = tries_all_;
       } else {
         if (has_excluded() || !may_be_preceded()) break;
         goes_on = true;
       }
       round.undo();
     }
-    std::vector<MovedRows> moved;
-    for (Table& table : tables_) moved.push_back(std::move(table.moved));
+    std::vector<MovedRows> moved(tables_.size());
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+      moved[order_[i]] = std::move(tables_[i].moved);
+    }
     return moved;
   }
 
@@ -175,12 +182,13 @@ class MovingRounds {
   }
 
   Connection& connection_;
+  const std::vector<std::size_t>& order_;
   ReferringRows& referring_;
   ChildIndexes& indexes_;
   SavepointStatements savepoints_;
-  std::vector<Table> tables_;
-  bool skips_ = true;       // bad records, of all tables
-  bool is_strict_ = false;  // no excluded record is let in again
+  std::vector<Table> tables_;  // in order
+  bool tries_all_ = true;      // past records that are refused, of all tables
+  bool is_strict_ = false;     // no excluded record is let in again
   // Each record counts by itself, and a round has inserted all: then one that
   // has fewer refuses none for its own sake, and closes no key.
   bool stay_out_ = false;
@@ -198,10 +206,12 @@ bool opens_own_keys_only(Connection& connection, const TableTask& task) {
 
 std::vector<MovedRows> move_in_rounds(Connection& connection,
                                       const std::vector<TableTask>& tasks,
+                                      const std::vector<std::size_t>& order,
                                       bool own_keys_only,
                                       ReferringRows& referring,
                                       ChildIndexes& indexes) {
-  return MovingRounds(connection, tasks, own_keys_only, referring, indexes)
+  return MovingRounds(connection, tasks, order, own_keys_only, referring,
+                      indexes)
       .move();
 }
 

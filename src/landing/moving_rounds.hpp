@@ -8,6 +8,7 @@
 #include "target/connection.hpp"
 #include "target/table_task.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace csvimport {
@@ -17,7 +18,9 @@ namespace csvimport {
 // so are those that it refers to.
 bool opens_own_keys_only(Connection& connection, const TableTask& task);
 
-// Moves the rows of one table after the other, in the transaction under way.
+// Moves the rows of one table after the other, in the transaction under way:
+// those of tasks[order[0]] first. In another order than the tasks', all records
+// are tried, so that the first one which is refused is known.
 //
 // Rows may refer to later ones, of their own table or another, so a foreign key
 // that is open counts only when all are there. Then the records with open keys
@@ -39,11 +42,13 @@ bool opens_own_keys_only(Connection& connection, const TableTask& task);
 // `referring` watches.
 //
 // What became of the rows of each table; if is_given_up(), only those up to the
-// first table with a refused record are told of. Throws ImportError if keys are
+// first table with a refused record, or with the one that ends the import, are
+// told of. Throws ImportError if keys are
 // open that no record explains, else as move_table(). The indexes may be made,
 // or dropped.
 std::vector<MovedRows> move_in_rounds(Connection& connection,
                                       const std::vector<TableTask>& tasks,
+                                      const std::vector<std::size_t>& order,
                                       bool own_keys_only,
                                       ReferringRows& referring,
                                       ChildIndexes& indexes);

@@ -4,6 +4,7 @@
 #include "base/interrupt.hpp"
 #include "base/message_text.hpp"
 #include "base/system_error.hpp"
+#include "foreign_keys/parent_order.hpp"
 #include "landing/script_run.hpp"
 #include "pages/new_database.hpp"
 #include "schema/names.hpp"
@@ -17,6 +18,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <numeric>
 #include <utility>
 
 namespace csvimport {
@@ -43,6 +46,19 @@ void shrink_log(const Connection& connection, SQLite::Database& database) {
 bool reaches_others(Connection& connection, const TableTask& task) {
   return task.in_database->has_triggers ||
          acts_on_others(connection.database(), task.schema.table);
+}
+
+// The order in which the tables get their rows: a row that goes, for one that
+// takes its place, may take along those that refer to it.
+std::vector<std::size_t> order_of(Connection& connection,
+                                  const std::vector<TableTask>& tasks,
+                                  bool own_keys_only) {
+  std::vector<std::string> tables;
+  for (const TableTask& task : tasks) tables.push_back(task.schema.table);
+  if (!own_keys_only) return parents_first(connection.database(), tables);
+  std::vector<std::size_t> order(tables.size());
+  std::iota(order.begin(), order.end(), 0);
+  return order;
 }
 
 // Whether the table is still what it was planned for. That it takes all records
@@ -116,6 +132,8 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
         std::all_of(tasks.begin(), tasks.end(), [&](const TableTask& task) {
           return opens_own_keys_only(connection_, task);
         });
+    const std::vector<std::size_t> order =
+        order_of(connection_, tasks, own_keys_only);
     watch_keys(tasks, own_keys_only);
     watch_losses(tasks);
     prepare(tasks);
@@ -123,7 +141,7 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
       make_unique_indexes(connection_, task.schema.table, task.new_keys);
     }
     std::vector<MovedRows> moved = move_in_rounds(
-        connection_, tasks, own_keys_only, referring_, child_indexes_);
+        connection_, tasks, order, own_keys_only, referring_, child_indexes_);
     if (!is_given_up(tasks, moved)) {
       note_child_losses(tasks, moved);
       finish(tasks);

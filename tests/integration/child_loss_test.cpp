@@ -84,5 +84,37 @@ TEST_F(ChildLossTest, CountsTheRowsThatComeAsWell) {
   EXPECT_EQ(query("t.db", "SELECT id FROM t"), (Rows{"1", "2"}));
 }
 
+// Whatever the order of files, which is that of messages.
+TEST_F(ChildLossTest, ComesToNoRowOfTheImportItself) {
+  write("c.csv", "id,t\n1,1\n2,2\n");
+  const std::string tables =
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, v CHECK (v <> 'bad'));"
+      "CREATE TABLE c (id INTEGER PRIMARY KEY CHECK (id < 9),"
+      " t INT REFERENCES t ON DELETE CASCADE);"
+      "INSERT INTO t VALUES (1, 'old');";
+  for (const Arguments& way : some_of(every_way())) {
+    const Arguments all =
+        way + Arguments{"--on-conflict", "replace", "c.csv", "t.csv", "t.db"};
+    execute("t.db", tables);
+    const RunResult result = run(all);
+    EXPECT_TRUE(
+        result.err.starts_with("c.csv: 2 rows into table \"c\"\n"
+                               "t.csv: 1 row into table \"t\"\n"))
+        << result.err;
+    EXPECT_EQ(query("t.db", "SELECT * FROM c"), (Rows{"1|1", "2|2"}));
+    remove("t.db");
+  }
+  execute("t.db", tables);
+  write("t.csv", "id,v\n1,bad\n2,new\n");
+  write("c.csv", "id,t\n2,2\n9,1\n");
+  const Arguments both{"--on-conflict", "replace", "c.csv", "t.csv", "t.db"};
+  EXPECT_EQ(run(both).err, "error: c.csv:3: CHECK constraint failed: id < 9\n");
+  const RunResult result = run(Arguments{"--on-error", "skip"} + both);
+  EXPECT_TRUE(
+      result.err.starts_with("c.csv: 1 row into table \"c\"\n"
+                             "t.csv: 1 row into table \"t\"\n"))
+      << result.err;
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -391,10 +391,13 @@ TEST_F(ForeignKeyTest, RowsThatAConstraintReplacesMayBeReferredTo) {
 }
 
 // SQLite counts keys that are open, and takes one that was open before for one
-// of its count when it closes.
+// of its count when it closes. As p refers to c, too, c comes before it where
+// its file does not.
 TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereSomeWereOpenBefore) {
   const std::string sql =
-      "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY, v);"
+      "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY, v, c "
+      "INT "
+      "REFERENCES c);"
       "CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES p);"
       "INSERT INTO c VALUES (1, 5)";
   const std::string message =
@@ -410,7 +413,7 @@ TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereSomeWereOpenBefore) {
   }
   expect_failure(
       sql + "; CREATE TRIGGER t AFTER INSERT ON p BEGIN SELECT 1; END",
-      {"c.csv", "p.csv"}, message);
+      {"p.csv", "c.csv"}, message);
   write("c.csv", "id,p\n2,5\n");
   for (const char* const way : {"replace", "update"}) {
     expect_import(sql, {"--on-conflict", way, "c.csv", "p.csv"},
@@ -441,12 +444,14 @@ TEST_F(ForeignKeyTest, AKeyThatIsOpenDoesNotBecomeAnother) {
   write("c.csv", "id,p\n3,9\n1,6\n");
   for (const char* const end : {"", " WITHOUT ROWID"}) {
     expect_failure(
-        "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+        "PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY, c "
+        "INT "
+        "REFERENCES c);"
         "CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES p)" +
             std::string(end) +
             "; INSERT INTO c VALUES (1, 5); CREATE TRIGGER t AFTER INSERT ON p "
             "BEGIN SELECT 1; END",
-        {"--on-conflict", "update", "c.csv", "p.csv"},
+        {"--on-conflict", "update", "p.csv", "c.csv"},
         "t.db: rows of table \"c\" would refer to rows of \"p\" that are not "
         "there; the database has such rows already, as PRAGMA "
         "foreign_key_check tells: mend those first");
@@ -488,7 +493,7 @@ TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereTypesDiffer) {
       "p); INSERT INTO p VALUES (7, 1); INSERT INTO c VALUES (7)",
       {"--if-exists", "truncate", "p.csv"}, message("c", "p"));
   const std::string sql =
-      "CREATE TABLE p (k TEXT PRIMARY KEY);"
+      "CREATE TABLE p (k TEXT PRIMARY KEY, c REFERENCES c);"
       "CREATE TABLE c (id INTEGER PRIMARY KEY, x INTEGER REFERENCES p);";
   write("p.csv", "k\n07\n");
   write("c.csv", "id,x\n1,7\n");
@@ -499,7 +504,7 @@ TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereTypesDiffer) {
                    "failed: no such p.k");
   }
   expect_failure(sql + "CREATE TRIGGER g AFTER INSERT ON c BEGIN SELECT 1; END",
-                 files, message("c", "p"));
+                 {"p.csv", "c.csv"}, message("c", "p"));
 }
 
 // SQLite counts keys of rows that are replaced and refer to themselves twice.
