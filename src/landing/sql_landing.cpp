@@ -95,7 +95,7 @@ SqlLanding::SqlLanding(Connection& connection, const std::string& staging_path,
       options_(options),
       scripts_(scripts),
       referring_(connection.database()),
-      losses_(connection.database()),
+      side_effects_(connection),
       child_indexes_(connection.database()) {
   connection_.translate([&] {
     SQLite::Database& database = connection_.database();
@@ -135,15 +135,21 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
     const std::vector<std::size_t> order =
         order_of(connection_, tasks, own_keys_only);
     watch_keys(tasks, own_keys_only);
-    watch_losses(tasks);
+    if (options_.if_exists == IfExists::kTruncate) {
+      side_effects_.watch_emptying(tasks);
+    }
     prepare(tasks);
+    // Else keys are off.
+    if (options_.if_exists != IfExists::kReplace) {
+      side_effects_.watch_moves(tasks, order);
+    }
     for (const TableTask& task : tasks) {
       make_unique_indexes(connection_, task.schema.table, task.new_keys);
     }
     std::vector<MovedRows> moved = move_in_rounds(
         connection_, tasks, order, own_keys_only, referring_, child_indexes_);
     if (!is_given_up(tasks, moved)) {
-      note_child_losses(tasks, moved);
+      note_side_effects(tasks, moved);
       finish(tasks);
     }
     return moved;
@@ -216,35 +222,9 @@ void SqlLanding::watch_keys(const std::vector<TableTask>& tasks,
   for (const std::string& table : existing) referring_.forget(table);
 }
 
-// Where rows go, what foreign keys say of those that refer to them is SQLite's
-// work, of which nobody hears.
-void SqlLanding::watch_losses(const std::vector<TableTask>& tasks) {
-  if (options_.if_exists == IfExists::kReplace) return;  // keys are off then
-  const bool empties = options_.if_exists == IfExists::kTruncate;
-  std::vector<std::string> emptied;
-  std::vector<std::string> losing;
-  for (const TableTask& task : tasks) {
-    if (!task.in_database) continue;
-    const std::string& table = task.schema.table;
-    if (empties) emptied.push_back(table);
-    if (empties || task.on_conflict == OnConflict::kReplace ||
-        has_conflict_clauses(connection_.database(), table)) {
-      losing.push_back(table);
-    }
-  }
-  losses_.watch(losing, emptied);
-}
-
-void SqlLanding::note_child_losses(const std::vector<TableTask>& tasks,
+void SqlLanding::note_side_effects(const std::vector<TableTask>& tasks,
                                    const std::vector<MovedRows>& moved) {
-  const auto inserted =
-      [&](const std::string& table) -> std::optional<std::uint64_t> {
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-      if (same_name(tasks[i].schema.table, table)) return moved[i].inserted;
-    }
-    return std::nullopt;
-  };
-  for (std::string& sentence : losses_.sentences(inserted)) {
+  for (std::string& sentence : side_effects_.take(tasks, moved)) {
     warnings_.push_back(std::move(sentence));
   }
 }

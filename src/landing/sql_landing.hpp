@@ -5,9 +5,9 @@
 // do the functions that others call as well.
 
 #include "foreign_keys/child_indexes.hpp"
-#include "foreign_keys/child_losses.hpp"
 #include "foreign_keys/referring_rows.hpp"
 #include "landing/moving_rounds.hpp"
+#include "landing/side_effects.hpp"
 #include "landing/sql_script.hpp"
 #include "landing/table_move.hpp"
 #include "target/connection.hpp"
@@ -54,8 +54,7 @@ class SqlLanding {
                         const ScriptStatement& statement);
   void make_new(const std::vector<TableTask>& tasks);
   void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
-  void watch_losses(const std::vector<TableTask>& tasks);
-  void note_child_losses(const std::vector<TableTask>& tasks,
+  void note_side_effects(const std::vector<TableTask>& tasks,
                          const std::vector<MovedRows>& moved);
   void prepare(const std::vector<TableTask>& tasks);
   void note_emptied(const TableTask& task);
@@ -69,7 +68,7 @@ class SqlLanding {
   std::vector<std::string> dependents_;  // of replaced tables, to be remade
   std::vector<std::string> warnings_;    // of what is done when it is kept
   ReferringRows referring_;
-  ChildLosses losses_;
+  SideEffects side_effects_;
   ChildIndexes child_indexes_;
   bool is_open_ = false;
 };

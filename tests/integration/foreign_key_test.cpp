@@ -514,16 +514,16 @@ TEST_F(ForeignKeyTest, NoneIsOpenedUnseenWhereConstraintsReplaceRows) {
       "CREATE TABLE t (k INTEGER PRIMARY KEY ON CONFLICT REPLACE, p REFERENCES "
       "t ON DELETE SET NULL)",
       {"t.csv"},
-      "t.db: rows of table \"t\" would refer to rows of \"t\" that are not "
-      "there");
+      "t.csv:2: column \"p\": \"7\": FOREIGN KEY constraint failed: no such "
+      "t.k");
   write("t.csv", "k,s,q\n1,2,\n2,,98\n");
   expect_failure(
       "CREATE TABLE p (k INTEGER PRIMARY KEY); CREATE TABLE t (k INTEGER "
       "PRIMARY KEY ON CONFLICT REPLACE, s REFERENCES t ON DELETE SET NULL, q "
       "REFERENCES p)",
       {"t.csv"},
-      "t.db: rows of table \"t\" would refer to rows of \"p\" that are not "
-      "there");
+      "t.csv:3: column \"q\": \"98\": FOREIGN KEY constraint failed: no such "
+      "p.k");
   write("t.csv", "k\n1\n");
   expect_failure(
       "CREATE TABLE r (k INTEGER PRIMARY KEY, p REFERENCES r ON DELETE SET "
