@@ -186,9 +186,9 @@ std::string KeyActions::sentence(const Watched& watched,
   const std::string columns = quoted_for_message(watched.columns);
   std::string became = watched.may_be_new ? " would go" : " went";
   if (!watched.columns.empty()) {
-    const bool is_lost = watched.action.find(" SET ") != std::string::npos;
+    const bool takes_key = watched.action.find(" SET ") != std::string::npos;
     became = (watched.may_be_new ? " would lose "
-              : is_lost          ? " lost "
+              : takes_key        ? " lost "
                                  : " got another ") +
              columns;
   }

@@ -198,9 +198,9 @@ void ImportRun::inspect() {
     open(table);
     table.inspect();
     if (replaces(table)) {
-      warn_of_losses(replacement_of(job_, *database_, *table.in_database(),
-                                    table.schema()),
-                     *database_);
+      warn_of_replacing(replacement_of(job_, *database_, *table.in_database(),
+                                       table.schema()),
+                        *database_);
     }
     if (table.existing()) {
       unchecked_[&table] = unchecked_rules(*database_, *table.existing());
@@ -308,7 +308,7 @@ void ImportRun::move_into(Connection& database) {
   landing.run_after();
   finish_rejects();
   landing.commit();
-  for (const Replacement& table : replaced) warn_of_losses(table, database);
+  for (const Replacement& table : replaced) warn_of_replacing(table, database);
 }
 
 void ImportRun::land_as_new() {

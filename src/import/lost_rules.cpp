@@ -251,7 +251,7 @@ Replacement replacement_of(const ImportJob& job, Connection& connection,
   return {old, schema, words_of(lost_rules(job, connection, old, schema))};
 }
 
-void warn_of_losses(const Replacement& replacement, Connection& connection) {
+void warn_of_replacing(const Replacement& replacement, Connection& connection) {
   const TableSchema& schema = replacement.schema;
   const std::string& target = connection.name();
   const std::string table = quoted_for_message(schema.table);

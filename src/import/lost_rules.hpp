@@ -32,6 +32,6 @@ Replacement replacement_of(const ImportJob& job, Connection& connection,
 // Warns of these rules, of columns that the new table does not have, and of
 // tables that its triggers have told nothing of the new rows. Throws
 // SystemError.
-void warn_of_losses(const Replacement& replacement, Connection& connection);
+void warn_of_replacing(const Replacement& replacement, Connection& connection);
 
 }  // namespace csvimport

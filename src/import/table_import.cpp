@@ -153,7 +153,7 @@ LoadOutcome TableImport::load_until_it_holds(StagingFile& staging,
     outcome = load_once(staging);
     ++passes;
   }
-  if (is_lost_to(outcome)) {
+  if (is_staged_in_vain(outcome)) {
     staging.drop_table(staged_);
     needs_move_ = true;
     outcome = load_once(staging);
@@ -235,7 +235,7 @@ bool TableImport::refuses_one_key_only() const {
 
 // The table is empty if its rows were to be sorted; unique indexes lack their
 // entries.
-bool TableImport::is_lost_to(const LoadOutcome& outcome) const {
+bool TableImport::is_staged_in_vain(const LoadOutcome& outcome) const {
   if (outcome.losers.empty() || refuses_one_key_only()) return false;
   const bool has_sorted_rows = sorts_rows_ && rowid_column(staged_);
   const bool has_unique_indexes =

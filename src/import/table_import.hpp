@@ -108,7 +108,7 @@ class TableImport {
   // twice, and none of other tables would have to be told of first.
   [[nodiscard]] bool refuses_one_key_only() const;
   // Whether what is staged is of no use, as records are to be judged by SQLite.
-  [[nodiscard]] bool is_lost_to(const LoadOutcome& outcome) const;
+  [[nodiscard]] bool is_staged_in_vain(const LoadOutcome& outcome) const;
   // Loads the inputs anew without the records of `duplicates`, whose keys come
   // twice.
   void leave_out(const RefusedRecords& duplicates, StagingFile& staging);

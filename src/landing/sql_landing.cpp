@@ -149,7 +149,9 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
     std::vector<MovedRows> moved = move_in_rounds(
         connection_, tasks, order, own_keys_only, referring_, child_indexes_);
     if (!is_given_up(tasks, moved)) {
-      note_side_effects(tasks, moved);
+      for (std::string& effect : side_effects_.take(tasks, moved)) {
+        warnings_.push_back(std::move(effect));
+      }
       finish(tasks);
     }
     return moved;
@@ -220,13 +222,6 @@ void SqlLanding::watch_keys(const std::vector<TableTask>& tasks,
   }
   if (options_.if_exists != IfExists::kTruncate) return;
   for (const std::string& table : existing) referring_.forget(table);
-}
-
-void SqlLanding::note_side_effects(const std::vector<TableTask>& tasks,
-                                   const std::vector<MovedRows>& moved) {
-  for (std::string& sentence : side_effects_.take(tasks, moved)) {
-    warnings_.push_back(std::move(sentence));
-  }
 }
 
 // Throws ImportError if rows that are watched refer to others otherwise.

@@ -54,8 +54,6 @@ class SqlLanding {
                         const ScriptStatement& statement);
   void make_new(const std::vector<TableTask>& tasks);
   void watch_keys(const std::vector<TableTask>& tasks, bool own_keys_only);
-  void note_side_effects(const std::vector<TableTask>& tasks,
-                         const std::vector<MovedRows>& moved);
   void prepare(const std::vector<TableTask>& tasks);
   void note_emptied(const TableTask& task);
   void replace_tables(const std::vector<TableTask>& tasks);
@@ -66,7 +64,7 @@ class SqlLanding {
   const LandingOptions& options_;
   const LandingScripts& scripts_;
   std::vector<std::string> dependents_;  // of replaced tables, to be remade
-  std::vector<std::string> warnings_;    // of what is done when it is kept
+  std::vector<std::string> warnings_;    // for when it is committed
   ReferringRows referring_;
   SideEffects side_effects_;
   ChildIndexes child_indexes_;

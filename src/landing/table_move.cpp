@@ -67,7 +67,7 @@ class TableMove {
     }
     const std::uint64_t rows_before = rules_.counts_growth ? target_rows() : 0;
     move_in_steps();
-    if (rules_.counts_growth && !is_lost()) {
+    if (rules_.counts_growth && !is_over()) {
       counts_.updates = counts_.changes - growth_since(rows_before);
     }
     MovedRows moved;
@@ -111,9 +111,9 @@ class TableMove {
     return refused_.size() > 0 && (!goes_on_ || refused_.ends_import());
   }
 
-  [[nodiscard]] bool is_lost() const { return has_lost_transaction(database_); }
+  [[nodiscard]] bool is_over() const { return has_lost_transaction(database_); }
 
-  [[nodiscard]] std::string loss() const {
+  [[nodiscard]] std::string ending() const {
     return "table " + quoted_for_message(task_.schema.table) +
            " has the import rolled back as a whole";
   }
@@ -146,13 +146,13 @@ class TableMove {
   std::optional<RowFailure> run_set(SQLite::Statement& move, std::int64_t first,
                                     std::int64_t last) {
     std::optional<RowFailure> failure = run(move, first, last);
-    check_is_not_lost(failure);
+    check_is_not_over(failure);
     return failure;
   }
 
-  void check_is_not_lost(const std::optional<RowFailure>& failure) const {
-    if (!failure || !is_lost()) return;
-    throw ImportError({connection_.name()}, loss() + ": " + failure->message);
+  void check_is_not_over(const std::optional<RowFailure>& failure) const {
+    if (!failure || !is_over()) return;
+    throw ImportError({connection_.name()}, ending() + ": " + failure->message);
   }
 
   void move_in_steps() {
@@ -272,7 +272,7 @@ class TableMove {
       if (replace_ && conflicts_.is_own(*failure, all[next])) {
         failure = replace(all[next]);
       }
-      check_is_not_lost(failure);
+      check_is_not_over(failure);
       if (!failure) continue;
       refused.emplace_back(all[next], std::move(*failure));
       if (!goes_on_) break;
@@ -293,8 +293,8 @@ class TableMove {
 
   void refuse(std::int64_t rowid, const RowFailure& failure) {
     Refusal refusal = refusal_of(failure, task_);
-    if (is_lost()) {
-      refusal.reason += "; " + loss();
+    if (is_over()) {
+      refusal.reason += "; " + ending();
       refusal.ends_import = true;
       refusal.advice.clear();
     }
@@ -325,7 +325,7 @@ class TableMove {
     const RowCounts before = counts_;
     Savepoint savepoint(savepoints_);
     std::optional<RowFailure> failure = insert_or_replace(rowid);
-    if (is_lost()) return failure;
+    if (is_over()) return failure;
     failure ? undo(savepoint, before) : savepoint.keep();
     return failure;
   }
@@ -336,7 +336,7 @@ class TableMove {
   // and keep those it had, so that each time takes longer than the one before.
   std::optional<RowFailure> insert_or_replace(std::int64_t rowid) {
     std::optional<RowFailure> failure = insert(rowid);
-    if (failure && replace_ && !is_lost() &&
+    if (failure && replace_ && !is_over() &&
         conflicts_.is_own(*failure, rowid)) {
       failure = replace(rowid);
     }
@@ -363,7 +363,7 @@ class TableMove {
     const RowCounts before = counts_;
     Savepoint savepoint(savepoints_);
     const std::optional<RowFailure> failure = move_one(rowid);
-    if (is_lost()) return refuse(rowid, *failure);
+    if (is_over()) return refuse(rowid, *failure);
     if (failure) refuse(rowid, *failure);
     const bool changes_nothing = counts_.changes == before.changes;
     if (changes_nothing || (!had_open_keys && !excluded_.opens_key(rowid))) {
