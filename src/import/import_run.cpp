@@ -202,8 +202,10 @@ void ImportRun::inspect() {
                                        table.schema()),
                         *database_);
     }
-    if (table.existing()) {
-      unchecked_[&table] = unchecked_rules(*database_, *table.existing());
+    if (database_) {
+      unchecked_[&table] =
+          unchecked_rules(job_, *database_, table.in_database(), table.schema(),
+                          table.conflict_key());
     }
   }
   finish_rejects();

@@ -24,8 +24,7 @@ struct TableSummary {
   bool existed = false;  // before the import
   // What became of it then.
   IfExists if_exists = IfExists::kAppend;
-  // Of the table that was there, where nothing was made: what records were not
-  // held against.
+  // Where nothing was made: what of the database records were not held against.
   std::vector<std::string> unchecked_rules;
   bool is_skipped = false;  // it was there, and --if-exists left it alone
   std::uint64_t records = 0;

@@ -11,15 +11,6 @@
 namespace csvimport {
 namespace {
 
-// Whether rows that come may take the places of others.
-bool replaces_rows(Connection& connection, const TableTask& task) {
-  SQLite::Database& database = connection.database();
-  const std::string& table = task.schema.table;
-  return task.on_conflict == OnConflict::kReplace ||
-         (has_conflict_clauses(database, table) &&
-          declares(database, table, "REPLACE"));
-}
-
 // What rows that are there may be given other values in.
 std::vector<std::string> updated_columns(const TableTask& task) {
   std::vector<std::string> columns;
@@ -56,7 +47,10 @@ void SideEffects::watch_moves(const std::vector<TableTask>& tasks,
     const TableTask& task = tasks[number];
     const std::string& table = task.schema.table;
     written.push_back(table);
-    if (replaces_rows(connection_, task)) watch_removal(table, {}, written);
+    if (task.on_conflict == OnConflict::kReplace ||
+        has_replacing_clauses(connection_.database(), table)) {
+      watch_removal(table, {}, written);
+    }
     const std::vector<std::string> columns = updated_columns(task);
     if (!columns.empty()) actions_.watch({table, columns}, {}, written);
   }

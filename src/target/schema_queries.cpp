@@ -97,6 +97,12 @@ bool has_conflict_clauses(SQLite::Database& database,
                    table);
 }
 
+bool has_replacing_clauses(SQLite::Database& database,
+                           const std::string& table) {
+  return has_conflict_clauses(database, table) &&
+         declares(database, table, "REPLACE");
+}
+
 bool acts_on_others(SQLite::Database& database, const std::string& table) {
   return finds_any(
       database,

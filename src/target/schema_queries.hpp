@@ -54,6 +54,11 @@ bool counts_rowids(SQLite::Database& database, const std::string& table);
 // break them. May be so where it only reads like it. Throws SQLite::Exception.
 bool has_conflict_clauses(SQLite::Database& database, const std::string& table);
 
+// Whether they have rows take the places of others. May be so where it only
+// reads like it. Throws SQLite::Exception.
+bool has_replacing_clauses(SQLite::Database& database,
+                           const std::string& table);
+
 // Whether foreign keys have rows that refer to the table's go or change with
 // those. Throws SQLite::Exception.
 bool acts_on_others(SQLite::Database& database, const std::string& table);

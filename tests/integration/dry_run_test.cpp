@@ -121,6 +121,39 @@ TEST_F(DryRunTest, SaysWhatOfATableItDidNotCheck) {
       "keys, foreign keys, triggers");
 }
 
+// So it does of what the rows do to others.
+TEST_F(DryRunTest, SaysWhatOfOtherTablesItDidNotCheck) {
+  write("t.csv", "id,v\n1,x\n");
+  execute("t.db",
+          "CREATE TABLE t (id INTEGER PRIMARY KEY, v UNIQUE);"
+          "CREATE TABLE l (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE"
+          " CHECK (value <> 'x'));"
+          "CREATE TABLE c (t REFERENCES t ON DELETE SET NULL);"
+          "CREATE TABLE d (v REFERENCES t (v) ON UPDATE CASCADE);"
+          "CREATE TABLE e (t REFERENCES t);"
+          "CREATE UNIQUE INDEX u ON t (v, id);");
+  const auto expect_unchecked = [&](const Arguments& flags,
+                                    const std::string& rules) {
+    const RunResult result =
+        run(Arguments{"--dry-run"} + flags + Arguments{"t.csv", "t.db"});
+    const std::string line = "-- not checked of table \"t\": " + rules + "\n";
+    EXPECT_NE(result.out.find(line), std::string::npos)
+        << result.out << result.err;
+  };
+  expect_unchecked({}, "keys");
+  expect_unchecked({"--on-conflict", "replace"},
+                   "keys, rows that refer to it, of \"c\"");
+  expect_unchecked({"--on-conflict", "update"},
+                   "keys, rows that refer to it, of \"d\"");
+  expect_unchecked({"--if-exists", "truncate"},
+                   "keys, rows that refer to it, of \"c\", \"d\", \"e\"");
+  expect_unchecked(
+      {"--if-exists", "replace", "--pk", "id", "--unique", "v"},
+      "unique indexes, rows that refer to it, of \"c\", \"d\", \"e\"");
+  execute("t.db", "DROP TABLE t");
+  expect_unchecked({"--extract", "v=l"}, "CHECK of \"l\"");
+}
+
 // The flags can be pasted: with them a dry run says the same.
 TEST_F(DryRunTest, TellsAllThatTheTableGets) {
   write("t.csv", "x\nid,\"a,b\",city,ref,s\n1,n/a,Rome,1,u\n2,,Oslo,1,v\n");
