@@ -127,6 +127,8 @@ MoveRules move_rules_of(SQLite::Database& database, const TableTask& task) {
       rules.has_triggers && feeds_search_only(database, task, acts);
   rules.undoes_refused =
       may_lose_entries || (rules.has_triggers && !rules.feeds_search_only);
+  rules.inserts_in_part = rules.has_triggers && rules.undoes_refused &&
+                          mentions(database, "FAIL", table, true);
   rules.replaces_alone =
       replaces && (rules.has_triggers || has_several_keys(database, task) ||
                    acts || may_get_defaults(database, task));

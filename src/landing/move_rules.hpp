@@ -25,6 +25,8 @@ struct MoveRules {
   // replaced out of indexes, and finds only then that a value has the wrong
   // type for a STRICT table (3.40 does so).
   bool undoes_refused = false;
+  // An INSERT that is refused may leave what its triggers have done: they FAIL.
+  bool inserts_in_part = false;
   // Constraints say themselves what becomes of rows that break them.
   bool has_conflict_clauses = false;
   // Rows that are changed or replaced keep the keys by which others refer to

@@ -65,10 +65,13 @@ class TableMove {
       auto moved = move_sorted(connection_, task_);
       if (moved) return std::move(*moved);
     }
-    const std::uint64_t rows_before = rules_.counts_growth ? target_rows() : 0;
+    const std::string target = main_name(task_.schema.table);
+    const auto before = rules_.counts_growth ? count_rows(target) : 0;
     move_in_steps();
     if (rules_.counts_growth && !is_over()) {
-      counts_.updates = counts_.changes - growth_since(rows_before);
+      const std::uint64_t after = std::max(count_rows(target), before);
+      counts_.updates =
+          counts_.changes - std::min(after - before, counts_.changes);
     }
     MovedRows moved;
     moved.updated = counts_.updates;
@@ -122,17 +125,6 @@ class TableMove {
   std::uint64_t count_rows(const std::string& table) {
     return static_cast<std::uint64_t>(
         database_.execAndGet("SELECT count(*) FROM " + table).getInt64());
-  }
-
-  std::uint64_t target_rows() {
-    return count_rows(main_name(task_.schema.table));
-  }
-
-  // By how many rows that were moved the target has grown.
-  std::uint64_t growth_since(std::uint64_t rows_before) {
-    const std::uint64_t rows = target_rows();
-    return rows > rows_before ? std::min(rows - rows_before, counts_.changes)
-                              : 0;
   }
 
   std::optional<RowFailure> run(SQLite::Statement& move, std::int64_t first,
@@ -320,27 +312,31 @@ class TableMove {
     }
   }
 
-  std::optional<RowFailure> move_one(std::int64_t rowid) {
-    if (!rules_.undoes_refused) return insert_or_replace(rowid);
+  // Undoes what a row that is refused has done, where SQLite may not.
+  std::optional<RowFailure> as_one(bool undoes, const auto& move) {
+    if (!undoes) return move();
     const RowCounts before = counts_;
     Savepoint savepoint(savepoints_);
-    std::optional<RowFailure> failure = insert_or_replace(rowid);
+    std::optional<RowFailure> failure = move();
     if (is_over()) return failure;
     failure ? undo(savepoint, before) : savepoint.keep();
     return failure;
   }
 
-  // Nothing need be undone in between: an INSERT that is aborted for a key has
-  // done nothing, its triggers neither. To go back to a savepoint, once the
-  // transaction has changed the schema, has SQLite open full-text tables anew
-  // and keep those it had, so that each time takes longer than the one before.
-  std::optional<RowFailure> insert_or_replace(std::int64_t rowid) {
-    std::optional<RowFailure> failure = insert(rowid);
-    if (failure && replace_ && !is_over() &&
-        conflicts_.is_own(*failure, rowid)) {
-      failure = replace(rowid);
-    }
-    return failure;
+  // What was not inserted is undone in between only if it must be. To go back
+  // to a savepoint, once the transaction has changed the schema, has SQLite
+  // open full-text tables anew and keep those it had, so that each time takes
+  // longer than the one before.
+  std::optional<RowFailure> move_one(std::int64_t rowid) {
+    return as_one(rules_.undoes_refused, [&] {
+      std::optional<RowFailure> failure =
+          as_one(rules_.inserts_in_part, [&] { return insert(rowid); });
+      if (failure && replace_ && !is_over() &&
+          conflicts_.is_own(*failure, rowid)) {
+        failure = replace(rowid);
+      }
+      return failure;
+    });
   }
 
   std::optional<RowFailure> insert(std::int64_t rowid) {

@@ -618,15 +618,17 @@ TEST_F(ConflictTest, OfATriggerIsTheRecordsProblem) {
 // Also where that goes into the same table, or into one called alike.
 TEST_F(ConflictTest, OfATriggerReplacesNothing) {
   write("t.csv", "id,name,n\n1,a,1\n");
-  for (const char* const log : {"t", "t.x"}) {
+  for (const auto& [log, insert] :
+       {std::pair{"t", "INSERT"}, {"t.x", "INSERT"}, {"t", "INSERT OR FAIL"}}) {
     const std::string quoted = '"' + std::string(log) + '"';
     std::string sql =
         "CREATE TABLE t (id INTEGER PRIMARY KEY, name, n);"
         "CREATE TABLE IF NOT EXISTS " +
         quoted + " (id INTEGER PRIMARY KEY, name); INSERT INTO " + quoted +
         " (id, name) VALUES (1001, 'precious'); CREATE TRIGGER g AFTER INSERT "
-        "ON t WHEN new.id < 1000 BEGIN INSERT INTO " +
-        quoted + " (id, name) VALUES (new.id + 1000, 'shadow'); END;";
+        "ON t WHEN new.id < 1000 BEGIN " +
+        insert + " INTO " + quoted +
+        " (id, name) VALUES (new.id + 1000, 'shadow'); END;";
     expect_failure(
         sql, {"--on-conflict", "replace"},
         std::string("t.csv:2: ") +
