@@ -121,15 +121,6 @@ bool has_indexes(SQLite::Database& database, const std::string& table) {
                    table);
 }
 
-// Whether the table is declared with a CHECK. The word may stand for something
-// else there, which does no harm.
-bool may_check(SQLite::Database& database, const std::string& table) {
-  return finds_any(database,
-                   "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND "
-                   "name = ?1 COLLATE NOCASE AND sql LIKE '%CHECK%'",
-                   table);
-}
-
 // Fills in all but the name, whether it has rowids and whether it is STRICT.
 void describe(SQLite::Database& database, TargetTable& table) {
   const std::string& name = table.name;
@@ -147,7 +138,8 @@ void describe(SQLite::Database& database, TargetTable& table) {
       table.is_strict || table.has_triggers || has_foreign_keys;
   table.is_plain = table.has_rowid && !is_special && !has_not_null &&
                    table.primary_key.empty() && table.generated.empty() &&
-                   !has_indexes(database, name) && !may_check(database, name);
+                   !has_indexes(database, name) &&
+                   !declares(database, name, "CHECK");
 }
 
 // Why SQLite does not compile an INSERT that ends so, "" if it does.
