@@ -1,6 +1,7 @@
 #include "foreign_keys/key_actions.hpp"
 
 #include "base/message_text.hpp"
+#include "foreign_keys/row_identity.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 #include "target/schema_queries.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 // Made in the transaction, and gone before it ends.
 constexpr const char* kCounts = "csvimport_key_actions";
+constexpr const char* kNewRows = "csvimport_new_rows";
 
 // Whether rows of the child refer to any.
 bool refers_to_some(SQLite::Database& database, const Reference& reference) {
@@ -89,15 +91,16 @@ void KeyActions::watch(const RowsChange& change,
                        const std::vector<std::string>& written) {
   for (const ReachedKey& key : reached_keys(database_, change)) {
     const std::string& child = key.reference.child;
-    if (key.restricts) {
-      if (!key.parents_go) hold(key.reference);
-    } else if (!find_name(child, emptied)) {
-      count({child, key.reference.key.columns,
-             key.children_go ? std::vector<std::string>{}
-                             : key.reference.key.columns,
-             key.action, key.parents_go,
-             key.parents_go && find_name(child, written)});
-    }
+    if (key.restricts && !key.parents_go) hold(key.reference);
+    if (key.restricts || find_name(child, emptied)) continue;
+    const std::vector<std::string>& columns = key.reference.key.columns;
+    Watched watched{child, columns,
+                    key.children_go ? std::vector<std::string>{} : columns,
+                    key.action, key.parents_go};
+    count(watched);
+    if (!key.parents_go || !find_name(child, written)) continue;
+    watched.new_rows = note_new(child);
+    count(watched);
   }
 }
 
@@ -111,14 +114,38 @@ void KeyActions::hold(const Reference& reference) {
                "RESTRICT')");
 }
 
-void KeyActions::count(Watched watched) {
-  for (Watched& other : watched_) {
-    if (other.table != watched.table || other.columns != watched.columns) {
-      continue;
-    }
-    other.may_be_new |= watched.may_be_new;
-    return;
+// Has the rows noted that come into the table. Whether OLD is one of them, as
+// SQL.
+std::string KeyActions::note_new(const std::string& table) {
+  if (noted_.empty()) {
+    database_.exec(std::string("CREATE TEMP TABLE ") + kNewRows +
+                   " (number, row, PRIMARY KEY (number, row)) WITHOUT ROWID");
   }
+  const auto known = find_name(table, noted_);
+  const std::string number = std::to_string(known.value_or(noted_.size()));
+  const auto is_noted = [&](const std::string& row) {
+    return std::string("EXISTS (SELECT 1 FROM ") + kNewRows +
+           " WHERE number = " + number +
+           " AND row = " + row_identity_sql(database_, table, row) + ')';
+  };
+  if (!known) {
+    make_trigger(
+        "INSERT ON " + main_name(table) + " WHEN NOT " + is_noted("NEW"),
+        std::string("INSERT INTO ") + kNewRows + " VALUES (" + number + ", " +
+            row_identity_sql(database_, table, "NEW") + ")");
+    noted_.push_back(table);
+  }
+  return is_noted("OLD");
+}
+
+void KeyActions::count(const Watched& watched) {
+  const bool is_known =
+      std::any_of(watched_.begin(), watched_.end(), [&](const Watched& other) {
+        return other.table == watched.table &&
+               other.columns == watched.columns &&
+               other.new_rows == watched.new_rows;
+      });
+  if (is_known) return;
   if (watched_.empty()) {
     database_.exec(std::string("CREATE TEMP TABLE ") + kCounts +
                    " (number INTEGER PRIMARY KEY, rows)");
@@ -126,17 +153,18 @@ void KeyActions::count(Watched watched) {
   const std::string number = std::to_string(watched_.size());
   database_.exec(std::string("INSERT INTO temp.") + kCounts + " VALUES (" +
                  number + ", 0)");
-  const std::string table = " ON " + main_name(watched.table);
-  const std::string event =
-      watched.columns.empty()
-          ? "DELETE" + table
-          : "UPDATE OF " + quoted_list(watched.columns) + table +
-                // Of those that own updates are taken from, each one counts.
-                (watched.parents_go ? " WHEN " + differs_sql(watched.columns)
-                                    : "");
-  make_trigger(event, std::string("UPDATE ") + kCounts +
-                          " SET rows = rows + 1 WHERE number = " + number);
-  watched_.push_back(std::move(watched));
+  std::string when = watched.new_rows.empty() ? "1" : watched.new_rows;
+  // Where own updates are not among those that are told, each one counts.
+  if (!watched.columns.empty() && watched.parents_go) {
+    when += " AND " + differs_sql(watched.columns);
+  }
+  make_trigger(
+      (watched.columns.empty() ? "DELETE"
+                               : "UPDATE OF " + quoted_list(watched.columns)) +
+          " ON " + main_name(watched.table) + " WHEN " + when,
+      std::string("UPDATE ") + kCounts +
+          " SET rows = rows + 1 WHERE number = " + number);
+  watched_.push_back(watched);
 }
 
 // `event` is what it comes after, and `body` what it does.
@@ -160,15 +188,18 @@ std::vector<KeyAction> KeyActions::take(
         watched.parents_go ? 0 : own_updates(watched.table, watched.columns);
     const std::uint64_t rows = rows_of(i);
     if (rows <= own) continue;
-    actions.push_back({sentence(watched, rows - own), watched.may_be_new});
+    actions.push_back(
+        {sentence(watched, rows - own), !watched.new_rows.empty()});
   }
   for (const std::string& name : triggers_) {
     database_.exec("DROP TRIGGER temp." + name);
   }
   triggers_.clear();
-  if (!watched_.empty())
-    database_.exec(std::string("DROP TABLE temp.") + kCounts);
+  for (const char* const table : {kCounts, kNewRows}) {
+    database_.exec(std::string("DROP TABLE IF EXISTS temp.") + table);
+  }
   watched_.clear();
+  noted_.clear();
   return actions;
 }
 
@@ -182,24 +213,26 @@ std::uint64_t KeyActions::rows_of(std::size_t number) const {
 
 std::string KeyActions::sentence(const Watched& watched,
                                  std::uint64_t rows) const {
-  const bool is_sure = !is_named_by_triggers(database_, watched.table);
-  const std::string columns = quoted_for_message(watched.columns);
-  std::string became = watched.may_be_new ? " would go" : " went";
+  const std::string table = quoted_for_message(watched.table);
+  const std::string action = " (" + watched.action + ')';
+  if (!watched.new_rows.empty()) {
+    return counted(rows, "row") + " that came into table " + table + " would " +
+           (watched.columns.empty() ? "go" : "lose the key") +
+           " with rows referred to by " + quoted_for_message(watched.key) +
+           action;
+  }
+  std::string became = " went";
   if (!watched.columns.empty()) {
     const bool takes_key = watched.action.find(" SET ") != std::string::npos;
-    became = (watched.may_be_new ? " would lose "
-              : takes_key        ? " lost "
-                                 : " got another ") +
-             columns;
+    became = (takes_key ? " lost " : " got another ") +
+             quoted_for_message(watched.columns);
   }
-  became += watched.may_be_new ? " with rows that they refer to by " +
-                                     quoted_for_message(watched.key)
-            : watched.parents_go
-                ? " with rows that they referred to"
-                : " as rows that they referred to got another key";
-  return (is_sure ? "" : "up to ") + counted(rows, "row") + " of table " +
-         quoted_for_message(watched.table) + became + " (" + watched.action +
-         ')';
+  return (is_named_by_triggers(database_, watched.table) ? "up to " : "") +
+         counted(rows, "row") + " of table " + table + became +
+         (watched.parents_go
+              ? " with rows that they referred to"
+              : " as rows that they referred to got another key") +
+         action;
 }
 
 }  // namespace csvimport

@@ -19,8 +19,8 @@ namespace csvimport {
 
 // What became of rows of a table, as others did that they referred to.
 struct KeyAction {
-  std::string sentence;     // without a period
-  bool may_be_new = false;  // of rows that came meanwhile
+  std::string sentence;    // without a period
+  bool is_of_new = false;  // of rows that came meanwhile
 };
 
 // One by which ON DELETE RESTRICT forbids that rows go: SQLite does not, where
@@ -34,7 +34,7 @@ std::optional<Reference> find_restriction(
 // Counts the rows that go, or get other values, by ON DELETE and ON UPDATE
 // CASCADE, SET NULL and SET DEFAULT; and has SQLite refuse each row that ON
 // UPDATE RESTRICT forbids. It does so by temporary triggers, and counts in a
-// temporary table, so that what a savepoint undoes does not count. Both are
+// temporary table, so that what a savepoint undoes does not count. All are
 // made in the transaction under way. Costs next to nothing where there are no
 // such keys. One thread.
 class KeyActions {
@@ -43,8 +43,8 @@ class KeyActions {
   explicit KeyActions(SQLite::Database& database) : database_(database) {}
 
   // The change is about to come. Of `emptied` tables nothing is told. Those
-  // that are `written` may get rows before it, or meanwhile: what deletes them,
-  // or takes their keys, is told apart.
+  // that are `written` may get rows before it, or meanwhile: of these it is
+  // told as well, and apart, that they go or lose their keys.
   void watch(const RowsChange& change, const std::vector<std::string>& emptied,
              const std::vector<std::string>& written);
 
@@ -63,11 +63,12 @@ class KeyActions {
     std::vector<std::string> columns;  // that get other values; none: rows go
     std::string action;
     bool parents_go = false;
-    bool may_be_new = false;
+    std::string new_rows = {};  // if of these alone: whether OLD is, as SQL
   };
 
   void hold(const Reference& reference);
-  void count(Watched watched);
+  std::string note_new(const std::string& table);
+  void count(const Watched& watched);
   void make_trigger(const std::string& event, const std::string& body);
   [[nodiscard]] std::uint64_t rows_of(std::size_t number) const;
   [[nodiscard]] std::string sentence(const Watched& watched,
@@ -75,6 +76,7 @@ class KeyActions {
 
   SQLite::Database& database_;
   std::vector<Watched> watched_;
+  std::vector<std::string> noted_;  // tables whose new rows are
   std::vector<std::string> triggers_;
 };
 

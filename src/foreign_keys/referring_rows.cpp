@@ -1,5 +1,6 @@
 #include "foreign_keys/referring_rows.hpp"
 
+#include "foreign_keys/row_identity.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 
@@ -19,29 +20,6 @@ std::vector<Reference> references_of(SQLite::Database& database,
   return references;
 }
 
-// What tells the row c from others of its table, as SQL.
-std::vector<std::string> identity_of(SQLite::Database& database,
-                                     const std::string& table) {
-  SQLite::Statement columns(database,
-                            "SELECT name, pk, (SELECT wr FROM "
-                            "pragma_table_list(?1) WHERE schema = 'main') FROM "
-                            "pragma_table_xinfo(?1, 'main') ORDER BY pk");
-  columns.bind(1, table);
-  std::vector<std::string> names;
-  std::vector<std::string> key;
-  bool has_rowid = true;
-  while (columns.executeStep()) {
-    const std::string name = columns.getColumn(0).getString();
-    names.push_back(name);
-    if (columns.getColumn(1).getInt() > 0) {
-      key.push_back("c." + quote_identifier(name));
-    }
-    has_rowid = columns.getColumn(2).getInt() == 0;
-  }
-  const std::optional<std::string> rowid = rowid_name(names);
-  return has_rowid && rowid ? std::vector{"c." + *rowid} : key;
-}
-
 // The rows that refer to nothing, each by what tells it from others and by the
 // key that it has; how often that is so, where nothing tells it from others.
 std::string broken_rows_sql(SQLite::Database& database,
@@ -50,10 +28,9 @@ std::string broken_rows_sql(SQLite::Database& database,
   for (const std::string& column : reference.key.columns) {
     values.push_back("c." + quote_identifier(column));
   }
-  std::string record = "''";
-  for (const auto& part : {identity_of(database, reference.child), values}) {
-    for (const std::string& sql : part)
-      record += " || quote(" + sql + ") || ','";
+  std::string record = row_identity_sql(database, reference.child, "c");
+  for (const std::string& value : values) {
+    record += " || quote(" + value + ") || ','";
   }
   return "SELECT " + record + " AS record, count(*) AS rows FROM " +
          main_name(reference.child) + " AS c WHERE " +

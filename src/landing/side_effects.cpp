@@ -88,11 +88,10 @@ std::vector<std::string> SideEffects::take(
   };
   std::vector<std::string> sentences;
   for (KeyAction& action : actions_.take(own_updates)) {
-    if (action.may_be_new) {
-      throw ImportError({connection_.name()},
-                        action.sentence +
-                            ", and some may just have come; use "
-                            "--on-conflict update, which replaces none");
+    if (action.is_of_new) {
+      throw ImportError(
+          {connection_.name()},
+          action.sentence + "; use --on-conflict update, which replaces none");
     }
     sentences.push_back(std::move(action.sentence));
   }

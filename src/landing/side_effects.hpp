@@ -29,8 +29,7 @@ class SideEffects {
   void watch_moves(const std::vector<TableTask>& tasks,
                    const std::vector<std::size_t>& order);
   // The rows have come as `moved` tells. What became of others, a sentence
-  // each. Throws ImportError if rows may be lost that have just come: SQLite
-  // does not tell them from those that were there.
+  // each. Throws ImportError if some that have just come went or lost keys.
   std::vector<std::string> take(const std::vector<TableTask>& tasks,
                                 const std::vector<MovedRows>& moved);
 

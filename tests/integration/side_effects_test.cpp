@@ -68,13 +68,13 @@ TEST_F(SideEffectsTest, IsToldWhereTheTableIsEmptied) {
                 items);
 }
 
-// Of a row that others take along nobody knows whether it has just come.
-TEST_F(SideEffectsTest, FailsWhereTheyMayComeToRowsOfTheImport) {
+// Only of rows that were there is it said.
+TEST_F(SideEffectsTest, FailWhereTheyComeToRowsOfTheImport) {
   write("s.csv", "id,boss\n2,1\n1,\n");
   const std::string error =
-      "error: t.db: 1 row of table \"s\" would go with rows that they refer to "
-      "by \"boss\" (ON DELETE CASCADE), and some may just have come; use "
-      "--on-conflict update, which replaces none\n";
+      "error: t.db: 1 row that came into table \"s\" would go with rows "
+      "referred to by \"boss\" (ON DELETE CASCADE); use --on-conflict update, "
+      "which replaces none\n";
   const std::string boss = " boss REFERENCES s ON DELETE CASCADE);";
   execute("t.db", "CREATE TABLE s (id INTEGER PRIMARY KEY," + boss +
                       "INSERT INTO s VALUES (1, NULL)");
@@ -88,6 +88,16 @@ TEST_F(SideEffectsTest, FailsWhereTheyMayComeToRowsOfTheImport) {
           "REPLACE," +
               boss + "INSERT INTO s VALUES (1, NULL)");
   EXPECT_EQ(run({"s.csv", "t.db"}).err, error);
+  execute("t.db",
+          "DROP TABLE s; CREATE TABLE s (id TEXT PRIMARY KEY, boss REFERENCES "
+          "s ON DELETE CASCADE) WITHOUT ROWID; INSERT INTO s VALUES (1, NULL), "
+          "(3, '1')");
+  EXPECT_EQ(run(replace).err, error);
+  write("s.csv", "id,boss\n1,\n7,1\n7,1\n");
+  EXPECT_EQ(warnings({"--on-conflict", "replace", "s.csv"}),
+            "warning: t.db: 1 row of table \"s\" went with rows that they "
+            "referred to (ON DELETE CASCADE)\n");
+  EXPECT_EQ(query("t.db", "SELECT id FROM s"), (Rows{"'1'", "'7'"}));
 }
 
 // What the file itself brings is not among it, nor what is undone.
