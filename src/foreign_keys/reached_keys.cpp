@@ -31,7 +31,7 @@ std::optional<ReachedKey> reach(Reference reference, const RowsChange& change) {
       parents_go, parents_go && does == "CASCADE", does == "RESTRICT"};
 }
 
-bool is_same(const ReachedKey& left, const ReachedKey& right) {
+bool is_same_key(const ReachedKey& left, const ReachedKey& right) {
   return left.reference.child == right.reference.child &&
          left.reference.key.number == right.reference.key.number &&
          left.parents_go == right.parents_go;
@@ -49,8 +49,9 @@ std::vector<ReachedKey> reached_keys(SQLite::Database& database,
       auto found = reach(std::move(reference), now);
       if (!found) continue;
       const ReachedKey& key = *found;
-      if (std::any_of(reached.begin(), reached.end(),
-                      [&](const auto& other) { return is_same(other, key); })) {
+      if (std::any_of(reached.begin(), reached.end(), [&](const auto& other) {
+            return is_same_key(other, key);
+          })) {
         continue;
       }
       if (!key.restricts) {

@@ -15,11 +15,11 @@
 namespace csvimport {
 namespace {
 
-using Names = std::vector<std::string>;
+using NameList = std::vector<std::string>;
 
 // Of a table that gets the rows.
 void add_own(SQLite::Database& database, const TargetTable& table,
-             Names& rules) {
+             NameList& rules) {
   const std::string& name = table.name;
   const bool has_not_null = std::any_of(
       table.columns.begin(), table.columns.end(),
@@ -35,7 +35,7 @@ void add_own(SQLite::Database& database, const TargetTable& table,
 
 // Of one that another takes the place of.
 void add_kept(SQLite::Database& database, const std::string& table,
-              Names& rules) {
+              NameList& rules) {
   const bool keeps_keys = finds_any(
       database,
       "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE \"unique\" AND origin "
@@ -48,24 +48,24 @@ void add_kept(SQLite::Database& database, const std::string& table,
 std::vector<RowsChange> changes_of(SQLite::Database& database,
                                    const LandingOptions& landing,
                                    const TableSchema& schema,
-                                   const Names& key) {
+                                   const NameList& key) {
   std::vector<RowsChange> changes;
   if (landing.on_conflict == OnConflict::kReplace ||
       has_replacing_clauses(database, schema.table)) {
     changes.push_back({schema.table, {}});
   }
   if (landing.on_conflict != OnConflict::kUpdate) return changes;
-  const Names updated = names_not_in(key, column_names_of(schema));
+  const NameList updated = names_not_in(key, column_names_of(schema));
   if (!updated.empty()) changes.push_back({schema.table, updated});
   return changes;
 }
 
 // The tables whose rows refer to some that may go or change, so that it matters
 // to them.
-Names concerned_tables(SQLite::Database& database,
-                       const LandingOptions& landing, const TableSchema& schema,
-                       const Names& key) {
-  Names children;
+NameList concerned_tables(SQLite::Database& database,
+                          const LandingOptions& landing,
+                          const TableSchema& schema, const NameList& key) {
+  NameList children;
   const auto add = [&](const std::string& child) {
     if (!find_name(child, children)) children.push_back(child);
   };
@@ -85,8 +85,8 @@ Names concerned_tables(SQLite::Database& database,
 
 // Of the tables that keep texts of columns, if they are there.
 void add_lookups(const ImportJob& job, Connection& database,
-                 const TableSchema& schema, Names& rules) {
-  Names lookups;
+                 const TableSchema& schema, NameList& rules) {
+  NameList lookups;
   for (const auto& [column, conversion] : job.values.conversions) {
     const auto* const extraction = std::get_if<Extraction>(&conversion);
     if (extraction == nullptr || !find_name(column, column_names_of(schema)) ||
@@ -112,12 +112,13 @@ std::vector<std::string> unchecked_rules(
     const std::vector<std::string>& key) {
   return database.translate([&] {
     SQLite::Database& handle = database.database();
-    Names rules;
+    NameList rules;
     if (there) {
       job.landing.if_exists == IfExists::kReplace
           ? add_kept(handle, there->name, rules)
           : add_own(handle, *there, rules);
-      const Names children = concerned_tables(handle, job.landing, schema, key);
+      const NameList children =
+          concerned_tables(handle, job.landing, schema, key);
       if (!children.empty()) {
         rules.push_back("rows that refer to it, of " +
                         quoted_for_message(children));

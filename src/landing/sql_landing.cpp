@@ -50,10 +50,11 @@ bool reaches_others(Connection& connection, const TableTask& task) {
 
 // The order in which the tables get their rows: a row that goes, for one that
 // takes its place, may take along those that refer to it.
-std::vector<std::size_t> order_of(Connection& connection,
-                                  const std::vector<TableTask>& tasks,
-                                  bool own_keys_only) {
+std::vector<std::size_t> landing_order(Connection& connection,
+                                       const std::vector<TableTask>& tasks,
+                                       bool own_keys_only) {
   std::vector<std::string> tables;
+  tables.reserve(tasks.size());
   for (const TableTask& task : tasks) tables.push_back(task.schema.table);
   if (!own_keys_only) return parents_first(connection.database(), tables);
   std::vector<std::size_t> order(tables.size());
@@ -133,7 +134,7 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
           return opens_own_keys_only(connection_, task);
         });
     const std::vector<std::size_t> order =
-        order_of(connection_, tasks, own_keys_only);
+        landing_order(connection_, tasks, own_keys_only);
     watch_keys(tasks, own_keys_only);
     if (options_.if_exists == IfExists::kTruncate) {
       side_effects_.watch_emptying(tasks);
