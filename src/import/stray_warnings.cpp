@@ -1,10 +1,11 @@
 #include "import/stray_warnings.hpp"
 
 #include "base/ascii.hpp"
+#include "base/message_text.hpp"
 #include "base/shell_flag.hpp"
 #include "csv/blank.hpp"
 #include "load/unfit_reason.hpp"
-#include "schema/boolean_words.hpp"
+#include "schema/likely_marks.hpp"
 #include "schema/named_value.hpp"
 #include "schema/number.hpp"
 
@@ -13,9 +14,6 @@
 
 namespace csvimport {
 namespace {
-
-// A longer text is hardly a spelling of NULL, in bytes; by taste.
-constexpr std::size_t kLongestNull = 20;
 
 // Whether the SQL has the name in it, in any case of letters, as a word or a
 // part of one.
@@ -37,14 +35,6 @@ bool is_number_within_blanks(std::string_view text, const NumberMarks& given) {
   return parse_number(is_marked ? plain : text).kind != NumberKind::kNone;
 }
 
-// What has a digit may be an amount, which must not be lost, and no word of
-// truth is one for nothing.
-bool may_be_null(std::string_view text) {
-  return text.size() <= kLongestNull &&
-         text.find_first_of("0123456789") == text.npos &&
-         !read_boolean(text, BooleanWords());
-}
-
 std::string reason_for(std::string_view text, const NumberMarks& given) {
   std::string plain;
   const std::string marks = flags_of(given);
@@ -53,20 +43,76 @@ std::string reason_for(std::string_view text, const NumberMarks& given) {
              : std::string(no_number_reason(text));
 }
 
-std::string ways_out(const ColumnStrays& strays, const Column& column,
-                     const NumberMarks& given) {
+// The options that make NULL of the words among the numbers of a column.
+std::string nulls_for(const LikelyMarks& marks) {
+  std::string flags;
+  for (const std::string& word : marks.odd_words()) {
+    flags += ' ' + flag("--null", word);
+  }
+  return marks.are_odd_words_quoted() ? flags + " --null-quoted" : flags;
+}
+
+// The columns of a table, to give advice on the one at `place`.
+struct Advised {
+  const std::vector<Column>& columns;
+  const TableStrays& strays;
+  std::size_t place;
+
+  [[nodiscard]] const Column& column() const { return columns[place]; }
+  [[nodiscard]] const ColumnStrays& its_strays() const { return strays[place]; }
+  // Another one whose values the marks would change; null if there is none.
+  [[nodiscard]] const Column* changed_by(const NumberMarks& marks) const {
+    for (std::size_t i = 0; i < strays.size(); ++i) {
+      if (i != place && strays[i].marks.would_be_changed_by(marks)) {
+        return &columns[i];
+      }
+    }
+    return nullptr;
+  }
+};
+
+// Offers the marks by which the column is one of numbers; "" if there are none.
+std::string marks_offer(const Advised& advised, const NumberMarks& given) {
+  const LikelyMarks& marks = advised.its_strays().marks;
+  const bool has_odd_words = !marks.odd_words().empty();
+  const std::string nulls =
+      advised.column().not_null ? std::string() : nulls_for(marks);
+  std::string offered;
+  std::string harmful;
+  const Column* changed = nullptr;
+  for (const NumberMarks& likely : marks.likely(given)) {
+    const Column* const other = advised.changed_by(likely);
+    const std::string flags = flags_of(marks_beyond(given, likely).value());
+    std::string& list = other == nullptr ? offered : harmful;
+    list += (list.empty() ? "" : " or ") + flags;
+    if (other == nullptr) list += nulls;
+    if (other != nullptr) changed = other;
+  }
+  if (!offered.empty()) {
+    const std::string result = !has_odd_words  ? "it is one"
+                               : nulls.empty() ? "the others are numbers"
+                                               : "all are numbers or NULL";
+    return "; with " + offered + " (in all columns) " + result;
+  }
+  if (harmful.empty()) return "";
+  return "; it would be one with " + harmful +
+         " (in all columns), but column " + quoted_for_message(changed->name) +
+         " has other values";
+}
+
+std::string ways_out(const Advised& advised, const NumberMarks& given) {
+  const ColumnStrays& strays = advised.its_strays();
+  const Column& column = advised.column();
   const std::string type = option_name(column.name) + '=';
   const std::string keep = flag("--type", type + "TEXT") + " keeps it";
-  const std::string marks = strays.marks.flags(given);
-  if (!marks.empty()) {
-    return "; with " + marks + " (in all columns) it is one; " + keep;
-  }
+  const std::string offer = marks_offer(advised, given);
+  if (!offer.empty()) return offer + "; " + keep;
   std::string ways = "; ";
   // What stands in quotes is not trimmed, and NULL only where all that does is.
   if (!strays.is_quoted) {
     if (is_number_within_blanks(strays.text, given)) {
       ways += "with --trim it is one, ";
-    } else if (!column.not_null && may_be_null(strays.text)) {
+    } else if (!column.not_null && may_mean_nothing(strays.text)) {
       ways += "with " + flag("--null", strays.text) +
               " (in all columns) it is NULL, ";
     }
@@ -91,7 +137,7 @@ TableTexts likely_slips(const std::vector<Column>& columns,
     slips[i] = strays[i].texts;
     std::string& advice = slips[i].advice;
     advice = reason_for(strays[i].text, given) + ", so the column is TEXT" +
-             ways_out(strays[i], column, given);
+             ways_out({columns, strays, i}, given);
     if (where && may_name(*where, column.name)) {
       advice += "; --where compares texts there";
     }

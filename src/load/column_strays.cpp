@@ -24,7 +24,7 @@ bool is_code(std::string_view text) {
 void ColumnStrays::add_text(std::string_view added, bool quoted,
                             const std::string& input, std::uint64_t line) {
   has_code |= is_code(added);
-  marks.add_text(added);
+  marks.add_text(added, quoted);
   if (++texts.count > 1) {
     is_the_only &= added == text;
     return;

@@ -18,7 +18,7 @@ namespace csvimport {
 struct ColumnStrays {
   std::uint64_t numbers = 0;
   Evidence kinds;           // of the numbers
-  LikelyMarks marks;        // by which all values are numbers
+  LikelyMarks marks;        // by which the values are numbers
   ColumnTexts texts;        // the other values
   std::string text;         // the first of these
   bool is_quoted = false;   // it stands in quotes

@@ -113,7 +113,8 @@ std::string marks_advice(std::string_view text) {
   LikelyMarks marks;
   marks.add_text(text);
   const std::string flags = marks.flags();
-  return flags.empty() ? "" : "; with " + flags + " it is a number";
+  return flags.empty() ? ""
+                       : "; with " + flags + " (in all columns) it is a number";
 }
 
 }  // namespace csvimport

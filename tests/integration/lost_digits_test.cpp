@@ -186,12 +186,13 @@ TEST_F(TextAmongNumbersTest, IsKeptAndToldOf) {
            "\" is text for a column of " + affinity +
            " affinity (1 value came)" + advice + "\n";
   };
+  expect_kept("r", "\"0,85\"", "'0,85'", {},
+              warning("r", "0,85", "REAL",
+                      "; with --decimal , (in all columns) it is a number"));
   expect_kept(
-      "r", "\"0,85\"", "'0,85'", {},
-      warning("r", "0,85", "REAL", "; with --decimal , it is a number"));
-  expect_kept("i", "1 000", "'1 000'", {},
-              warning("i", "1 000", "INTEGER",
-                      "; with --thousands ' ' it is a number"));
+      "i", "1 000", "'1 000'", {},
+      warning("i", "1 000", "INTEGER",
+              "; with --thousands ' ' (in all columns) it is a number"));
   expect_kept("b", "true", "'true'", {}, warning("b", "true", "NUMERIC"));
   for (const std::string text : {"n/a", "1_000", "0x1F", "NaN"}) {
     expect_kept("i", text, "'" + text + "'", {}, warning("i", text, "INTEGER"));

@@ -77,6 +77,29 @@ TEST_F(StrayTextTest, MayBeANumberByOtherMarks) {
                  "--thousands \"$(printf '\\342\\200\\257')\""));
 }
 
+TEST_F(StrayTextTest, MayBeANumberByMarksThatHoldInAllColumns) {
+  const std::string start =
+      "warning: a.csv:2: column \"p\": \"1,5\" is not a number, so the column "
+      "is TEXT; ";
+  const std::string keep = "; --type p=TEXT keeps it\n";
+  write("a.csv", "p;q\n1,5;1\nk.A.;2\n2,5;3\n");
+  EXPECT_EQ(warnings({"a.csv"}),
+            start +
+                "with --decimal , --null k.A. (in all columns) all are numbers "
+                "or NULL" +
+                keep);
+  EXPECT_EQ(warnings({"--decimal", ",", "--null", "k.A.", "a.csv"}), "");
+  const std::string harm =
+      " (in all columns), but column \"q\" has other values";
+  write("a.csv", "p;q\n1,5;1.500\n2,5;3\n");
+  EXPECT_EQ(warnings({"a.csv"}),
+            start + "it would be one with --decimal ," + harm + keep);
+  write("a.csv", "p;q\n1,5;192.168.100.200\n1.234,5;10.100.100.200\n");
+  EXPECT_EQ(
+      warnings({"a.csv"}),
+      start + "it would be one with --decimal , --thousands ." + harm + keep);
+}
+
 // What has a digit is no spelling of NULL, and marks must fit all numbers.
 TEST_F(StrayTextTest, IsNotGivenUpAsNull) {
   const auto slip = [](const std::string& text, const std::string& type) {

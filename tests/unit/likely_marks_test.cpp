@@ -43,6 +43,32 @@ TEST(LikelyMarksTest, OffersNothingForOtherTexts) {
   EXPECT_EQ(flags_for({"31.12.2025"}), "");
   EXPECT_EQ(flags_for({"007,5"}), "");
   EXPECT_EQ(flags_for({"1,5", ""}), "");
+  EXPECT_EQ(flags_for({"1,5", "12 kg", "2,5"}), "");
+  EXPECT_EQ(flags_for({"1,5", "2,5", "3,5", "4,5", "5,5", "a", "b", "c", "d"}),
+            "");
+}
+
+// Groups of digits that no amount has make a code.
+TEST(LikelyMarksTest, OffersNothingForCodesInGroups) {
+  EXPECT_EQ(flags_for({"192.168.100.200", "10.100.101.102"}), "");
+  EXPECT_EQ(flags_for({"612 345 678", "634 112 233"}), "");
+  EXPECT_EQ(flags_for({"612 345 678", "1 345 678"}), "--thousands ' '");
+  EXPECT_EQ(flags_for({"10.100.101.102", "10.100.101.102,5"}),
+            "--decimal , --thousands .");
+}
+
+TEST(LikelyMarksTest, PassesOverFewOddWords) {
+  LikelyMarks marks;
+  for (const char* text : {"1,5", "k.A.", "2,5", " ", "k.A.", "3,5"}) {
+    marks.add_text(text, *text == ' ');
+  }
+  EXPECT_EQ(marks.flags(), "");
+  LikelyMarks later;
+  later.add_text("4,5");
+  marks += later;
+  EXPECT_EQ(marks.flags(), "--decimal ,");
+  EXPECT_EQ(marks.odd_words(), (std::vector<std::string>{"k.A.", " "}));
+  EXPECT_TRUE(marks.are_odd_words_quoted());
 }
 
 }  // namespace
