@@ -145,4 +145,14 @@ TableTexts likely_slips(const std::vector<Column>& columns,
   return slips;
 }
 
+void advise_on_texts(const std::vector<Column>& columns, TableTexts& texts) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto& existing = columns[i].existing;
+    if (!existing || texts[i].count == 0) continue;
+    std::string advice =
+        texts[i].conversion.advice(columns[i].name, existing->values);
+    if (!advice.empty()) texts[i].advice = std::move(advice);
+  }
+}
+
 }  // namespace csvimport

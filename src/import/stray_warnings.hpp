@@ -1,6 +1,7 @@
 #pragma once
 
-// What to say of columns that few texts make TEXT.
+// What to say of columns that few texts make TEXT, and of texts in columns for
+// numbers.
 
 #include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
@@ -20,5 +21,9 @@ namespace csvimport {
 TableTexts likely_slips(const std::vector<Column>& columns,
                         const TableStrays& strays, const NumberMarks& given,
                         const std::optional<std::string>& where);
+
+// Adds to what came into columns of a table that exists, and was declared for
+// dates or truth values, which option would make these of it.
+void advise_on_texts(const std::vector<Column>& columns, TableTexts& texts);
 
 }  // namespace csvimport

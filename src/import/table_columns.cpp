@@ -20,6 +20,9 @@ Column column_of(const TargetColumn& target) {
   Column column{target.name};
   column.existing = {target.affinity, target.collation, target.default_sql,
                      target.takes};
+  if (is_numeric(target.affinity)) {
+    column.existing->values = kind_of_values(target.type);
+  }
   return column;
 }
 

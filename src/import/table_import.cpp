@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/staged_indexes.hpp"
+#include "import/stray_warnings.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
 #include "schema/names.hpp"
@@ -267,6 +268,7 @@ void TableImport::take_bad_records(const LoadOutcome& outcome) {
   summary_.rejected = outcome.bad_records;
   summary_.repairs = outcome.repairs;
   summary_.texts = outcome.texts;
+  advise_on_texts(schema().columns, summary_.texts);
 }
 
 void TableImport::check_unchanged(const LoadOutcome& outcome) const {

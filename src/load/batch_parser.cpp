@@ -351,9 +351,15 @@ void BatchParser::note_texts(const Record& record, BatchReport& report) {
     const ValueConversion& conversion = plan_.sources[column].conversion;
     if (std::holds_alternative<DateFormat>(conversion)) continue;
     ColumnTexts& texts = report.texts[column];
+    const std::string_view text = text_of_column(record, column);
+    const ValueKind kind = plan_.schema.columns[column].existing->values;
+    if (kind == ValueKind::kMoment && is_iso_moment(text)) {
+      texts.conversion.add_iso_moment();
+      continue;
+    }
+    if (kind != ValueKind::kAny) texts.conversion.add_text(text, kind);
     if (++texts.count > 1) continue;
     texts.first = {plan_.names.input, record.line};
-    const std::string_view text = text_of_column(record, column);
     texts.shown = quoted_for_message(text);
     if (!converts(conversion)) texts.advice = marks_advice(text);
   }

@@ -4,6 +4,7 @@
 // them as they are.
 
 #include "base/import_error.hpp"
+#include "schema/likely_conversion.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,9 +16,10 @@ namespace csvimport {
 // Those of one column.
 struct ColumnTexts {
   std::uint64_t count = 0;
-  Location first;           // the record of the first
-  std::string shown;        // the first, as messages show it
-  std::string advice = {};  // on it, to add to such a message
+  Location first;                    // the record of the first
+  std::string shown;                 // the first, as messages show it
+  std::string advice = {};           // on it, to add to such a message
+  LikelyConversion conversion = {};  // of all, where the column's type tells
 
   // Adds those of records that follow.
   ColumnTexts& operator+=(const ColumnTexts& later) {
@@ -27,6 +29,7 @@ struct ColumnTexts {
       advice = later.advice;
     }
     count += later.count;
+    conversion += later.conversion;
     return *this;
   }
 };

@@ -4,6 +4,7 @@
 
 #include "schema/affinity.hpp"
 #include "schema/column_type.hpp"
+#include "schema/value_kind.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -23,6 +24,8 @@ struct ExistingColumn {
   TypeRule takes = TypeRule::kAny;
   // A value that would lose digits is taken, too, and no bad record.
   bool coerces = false;
+  // Of a numeric affinity: what else its type says of the values.
+  ValueKind values = ValueKind::kAny;
   // The flag that would take texts for the numbers that it has; "" if none
   // does.
   std::string flag_for_texts = {};

@@ -193,7 +193,9 @@ TEST_F(TextAmongNumbersTest, IsKeptAndToldOf) {
       "i", "1 000", "'1 000'", {},
       warning("i", "1 000", "INTEGER",
               "; with --thousands ' ' (in all columns) it is a number"));
-  expect_kept("b", "true", "'true'", {}, warning("b", "true", "NUMERIC"));
+  expect_kept("b", "true", "'true'", {},
+              warning("b", "true", "NUMERIC",
+                      "; --boolean b makes 1 and 0 of such words"));
   for (const std::string text : {"n/a", "1_000", "0x1F", "NaN"}) {
     expect_kept("i", text, "'" + text + "'", {}, warning("i", text, "INTEGER"));
     expect_kept("i", text, "'" + text + "'", {"--coerce", "i"},
@@ -202,6 +204,41 @@ TEST_F(TextAmongNumbersTest, IsKeptAndToldOf) {
   expect_kept("i", "\"\"", "''", {}, warning("i", "", "INTEGER"));
   expect_kept("i", "", "NULL");
   expect_kept("i", "NA", "NULL", {"--null", "NA"});
+}
+
+// What everybody stores there is none, and what does not fit has its option.
+TEST_F(TextAmongNumbersTest, GoesByWhatTheColumnIsDeclaredFor) {
+  const auto told_of = [&](const std::string& type, const std::string& values,
+                           const Arguments& flags = {}) {
+    execute("d.db", "DROP TABLE IF EXISTS t; CREATE TABLE t(d " + type + ")");
+    write("t.csv", "d\n" + values);
+    const RunResult result = run(flags + Arguments{"t.csv", "d.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    const std::size_t advice = result.err.find("; ");
+    const bool warns = result.err.starts_with("warning: t.csv:2: column ");
+    if (!warns) return std::string("none");
+    return result.err.substr(advice, result.err.find('\n') - advice);
+  };
+  for (const std::string type :
+       {"DATE", "DATETIME", "timestamp with time zone", "TIME(6)"}) {
+    EXPECT_EQ(told_of(type,
+                      "2025-12-31\n2025-12-31T10:00:00.5Z\n10:30\n"
+                      "2025-12-31 10:00:00+01:00\n"),
+              "none");
+  }
+  EXPECT_NE(told_of("NUMERIC", "2025-12-31\n"), "none");
+  EXPECT_NE(told_of("DATE", "2025-02-31\n"), "none");
+  EXPECT_EQ(told_of("DATE", "n/a\n01.02.2025\n31.12.2025\n"),
+            "; --date 'd=%d.%m.%Y' reads such dates");
+  EXPECT_EQ(told_of("DATE", "01/02/2025\n12/31/2025\n"),
+            "; --date 'd=%m/%d/%Y' reads such dates");
+  EXPECT_EQ(told_of("DATETIME", "12/31/2025 1:05 PM\n"),
+            "; --datetime 'd=%m/%d/%Y %I:%M %p' reads such dates");
+  EXPECT_EQ(told_of("DATE", "01/02/2025\n"),
+            "; --date d=FORMAT reads such dates, in the words of strptime");
+  EXPECT_EQ(told_of("BOOLEAN", "true\nno\n"),
+            "; --boolean d makes 1 and 0 of such words");
+  EXPECT_EQ(told_of("BOOLEAN", "true\n", {"--boolean", "d"}), "none");
 }
 
 // The first of them, and how many, whatever the batches.

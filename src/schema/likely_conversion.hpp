@@ -1,0 +1,42 @@
+#pragma once
+
+// Which option would make what belongs there of texts that come into a column
+// declared for dates or truth values.
+
+#include "schema/value_kind.hpp"
+
+#include <bitset>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace csvimport {
+
+// Looks at the texts of such a column, in any order.
+class LikelyConversion {
+ public:
+  void add_text(std::string_view text, ValueKind kind);
+  // Takes one that is fine as it is.
+  void add_iso_moment() { refuted_.set(); }
+  // Adds what others of the column have shown.
+  LikelyConversion& operator+=(const LikelyConversion& later) {
+    refuted_ |= later.refuted_;
+    is_seen_ |= later.is_seen_;
+    return *this;
+  }
+
+  // What to say of it for the column, to add to a message: with the form of
+  // dates only where the texts leave one; "" where no option fits them. Words
+  // without a digit, such as n/a, are no dates, and do not speak against one.
+  [[nodiscard]] std::string advice(const std::string& column,
+                                   ValueKind kind) const;
+
+ private:
+  // The forms of dates, or the first for truth values.
+  static constexpr std::size_t kForms = 72;
+
+  std::bitset<kForms> refuted_;  // that some text does not have
+  bool is_seen_ = false;         // some text tells
+};
+
+}  // namespace csvimport
