@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/message_text.hpp"
 #include "base/system_error.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_status.hpp"
@@ -16,6 +17,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <new>
 #include <ostream>
 #include <string>
@@ -47,6 +49,21 @@ void say_left_aside(const std::vector<FolderRest>& rests) {
     const std::string archives = archives_line(rest);
     if (!archives.empty()) spdlog::warn("{}", archives);
   }
+}
+
+// By taste: they fit on a screen.
+constexpr std::size_t kTextsShown = 10;
+
+// What came into columns that is none of their values.
+void warn_of_texts(const ImportSummary& summary, Verbosity verbosity) {
+  const std::vector<std::string> lines = text_lines(summary);
+  const std::size_t shown = verbosity == Verbosity::kVerbose
+                                ? lines.size()
+                                : std::min(lines.size(), kTextsShown);
+  for (std::size_t i = 0; i < shown; ++i) spdlog::warn("{}", lines[i]);
+  if (shown == lines.size()) return;
+  spdlog::warn("so it is with {}; -v lists them",
+               counted(lines.size() - shown, "more column"));
 }
 
 int try_run(const Options& options, ImportObserver& observer,
@@ -82,7 +99,7 @@ int run(const Options& options, std::ostream& out) {
   const ImportSummary summary =
       import_files(options.job, ImportGoal::kTarget, progress);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
-  for (const std::string& line : text_lines(summary)) spdlog::warn("{}", line);
+  warn_of_texts(summary, options.verbosity);
   const std::string repairs = repairs_line(summary);
   if (!repairs.empty()) spdlog::info("{}", repairs);
   spdlog::info("{}", closing_line(options.job, summary));

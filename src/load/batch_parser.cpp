@@ -307,9 +307,12 @@ void BatchParser::repair_text(Batch& batch) {
 void BatchParser::note_repeated_header(const Record& record) {
   defect_ = {record.line, std::nullopt, "repeats the header"};
   if (plan_.skips_bad_records) return;
+  const bool has_rows = plan_.header.size() > 1;
   defect_.reason +=
       "; --lenient drops such a record, --on-error skip rejects it, "
-      "--no-headers makes rows of it and the header";
+      "--no-headers" +
+      std::string(has_rows ? " in place of --header-rows" : "") +
+      " makes rows of it and the header";
 }
 
 void BatchParser::note_unfit_value(const Record& record, std::size_t column) {

@@ -123,8 +123,9 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
     format.has_plain_backslashes =
         has_plain_backslashes(sample, format.dialect);
   }
-  if (!settings.delimiter && format.shape.width == 1) {
-    format.other_delimiter = other_delimiter(sample, format.dialect);
+  if (format.shape.width == 1) {
+    format.other_delimiter =
+        other_delimiter(sample, format.dialect, settings.delimiter.has_value());
   }
   return format;
 }

@@ -5,6 +5,7 @@
 #include "schema/names.hpp"
 #include "schema/number.hpp"
 #include "schema/number_marks.hpp"
+#include "schema/value_kind.hpp"
 #include "sniff/field_looks.hpp"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ bool is_decimal(std::string_view text) {
 }
 
 bool looks_like_data(const std::vector<std::string>& names) {
-  return has_only_figures(names.front()) ||
+  return has_only_figures(names.front()) || is_iso_moment(names.front()) ||
          std::any_of(names.begin(), names.end(), is_decimal);
 }
 

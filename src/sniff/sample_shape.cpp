@@ -261,22 +261,39 @@ class ShapeMeasure {
 
   // The lines before what seems to be the header, if the records from there on
   // are of one width, and what stands before cannot be one: titles of one
-  // field, or of several that are no names.
+  // field, or of several that are no names; or labels with something behind
+  // them, fewer than the names above numbers.
   [[nodiscard]] std::uint64_t lines_before_names(Place header) const {
     const Place first = records_.begin();
     const Place names = header == first ? first_names() : last_row_of(header);
     const auto is_as_wide = [&](const SplitRecord& record) {
       return record.fields.size() == names->fields.size();
     };
+    if (names == first || names == records_.end()) return 0;
+    const Place last = header == first ? names : header;
     const auto is_title = [](const SplitRecord& record) {
       return has_one_field(record) || !names_columns(record);
     };
-    const bool seems_one =
-        names != first && names != records_.end() &&
-        std::all_of(names, records_.end(), is_as_wide) &&
-        std::all_of(first, header == first ? names : header, is_title);
+    const bool seems_one = std::all_of(names, records_.end(), is_as_wide) &&
+                           (std::all_of(first, last, is_title) ||
+                            (header == first && are_labels(first, names)));
     if (!seems_one) return 0;
     return header == first ? names->lines_before : header->lines_before;
+  }
+
+  // Whether each record from `first` on has a label and something behind it,
+  // fewer fields than `names` has above numbers. A single one may be a header
+  // as well, unless numbers stand in the first column.
+  [[nodiscard]] bool are_labels(Place first, Place names) const {
+    const auto has_label = [&](const SplitRecord& record) {
+      const std::string& label = record.fields.front();
+      return record.text_width < names->text_width &&
+             label.find_first_not_of(" \t") != std::string::npos &&
+             !has_only_figures(label);
+    };
+    return std::all_of(first, names, has_label) &&
+           differs_from_rows(names, records_.end()) &&
+           (names - first > 1 || has_only_figures((names + 1)->fields.front()));
   }
 
   // The first record that is as wide as most, if it has names and a header is

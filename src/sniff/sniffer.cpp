@@ -187,7 +187,8 @@ bool has_plain_backslashes(std::string_view sample, const Dialect& dialect) {
 }
 
 std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
-                                              const Dialect& dialect) {
+                                              const Dialect& dialect,
+                                              bool is_given) {
   const auto fit_with = [&](char delimiter) {
     Dialect other = dialect;
     other.delimiter = delimiter;
@@ -197,6 +198,15 @@ std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
                          !starts_comment(dialect.comment, delimiter);
     return is_free ? measure_fit(sample, other) : DialectFit{};
   };
+  if (is_given) {
+    for (const char delimiter : kUsualDelimiters) {
+      const DialectFit fit = fit_with(delimiter);
+      if (fit.share == 1 && fit.cuts_first && fit.names_all) {
+        return OtherDelimiter{delimiter, fit.width};
+      }
+    }
+    return std::nullopt;
+  }
   for (const auto& delimiters : {kUsualDelimiters, kRareDelimiters}) {
     for (const char delimiter : delimiters) {
       const DialectFit fit = fit_with(delimiter);

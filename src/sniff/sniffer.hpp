@@ -58,8 +58,11 @@ struct OtherDelimiter {
 // For a file that starts with `sample` and is a table of one column by
 // `dialect`: a usual or rare delimiter that cuts many records alike, or the
 // space or colon, which are never chosen, where it cuts all of them into the
-// same three or more fields. None if there is none.
+// same three or more fields. None if there is none. Where the delimiter
+// `is_given` it takes more: a usual one that cuts all records alike, each field
+// of the first one with a name.
 std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
-                                              const Dialect& dialect);
+                                              const Dialect& dialect,
+                                              bool is_given);
 
 }  // namespace csvimport

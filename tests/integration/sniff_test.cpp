@@ -173,10 +173,32 @@ TEST_F(SniffTest, TellsWhatMayHaveBeenMeant) {
   expect("4711,Ann,x\n4712,Bob,y\n", names_are_data);
   expect("Ann,x,12.50\nBob,y,3\n", names_are_data);
   expect("Ann;x;12,50\nBob;y;3\n", names_are_data);
+  expect("2025-01-01T10:00:00Z,ERROR,x\n2025-01-01T10:00:01Z,INFO,y\n",
+         names_are_data);
   expect("full name\nAnn Lee\nBob Ray\n", "");
   expect("time\n10:30:00\n11:30:00\n", "");
   expect("country,2019,2020\nNO,1,2\n", "");
   expect("note\na;b\n" + repeated("x\n", 8), "");
+}
+
+TEST_F(SniffTest, TellsWhatSpeaksAgainstWhatIsGiven) {
+  write("t.csv", "a,b\n1,2\n3,4\n");
+  const auto told_of = [&](const Arguments& flags, const std::string& message) {
+    const RunResult result = run(flags + Arguments{"t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_NE(result.err.find("warning: t.csv: " + message), std::string::npos)
+        << result.err;
+    remove("t.db");
+  };
+  told_of({"-d", ";"},
+          "is taken for one column; --delimiter , would make 2 of it\n");
+  write("t.csv", "1,2\n3,4\n5,6\n");
+  told_of({"--header-rows", "2"},
+          "its first records are taken for the header, but look like data; "
+          "--no-headers in place of --header-rows makes rows of them\n");
+  write("t.csv", "note\nx, y\nz\n");
+  EXPECT_EQ(run({"-d", ";", "t.csv", "t.db"}).err.find("warning"),
+            std::string::npos);
 }
 
 TEST_F(SniffTest, RefusesWhatIsNoCsv) {

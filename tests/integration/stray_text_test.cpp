@@ -2,6 +2,7 @@
 
 #include "cli_fixture.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace csvimport {
@@ -134,6 +135,23 @@ TEST_F(StrayTextTest, IsNotGivenUpAsNull) {
             "column is TEXT; with --trim it is one, with --type p=INTEGER it "
             "is a bad record, which --on-error skip rejects; --type p=TEXT "
             "keeps it\n");
+}
+
+TEST_F(StrayTextTest, IsListedForAFewColumns) {
+  const std::string names = "a,b,c,d,e,f,g,h,i,j,k,l";
+  const auto row = [&](char value) {
+    std::string line = names;
+    for (char& byte : line) byte = byte == ',' ? ',' : value;
+    return line + '\n';
+  };
+  write("a.csv", names + '\n' + row('1') + row('x') + row('2'));
+  const std::string told = warnings({"a.csv"});
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 11);
+  EXPECT_TRUE(
+      told.ends_with("warning: so it is with 2 more columns; -v lists them\n"))
+      << told;
+  EXPECT_NE(warnings({"-v", "a.csv"}).find("column \"l\": \"x\""),
+            std::string::npos);
 }
 
 // One word for all that is missing.

@@ -106,6 +106,8 @@ TEST(SampleShapeTest, SaysWhereElseAHeaderSeemsToBe) {
   };
   EXPECT_EQ(lines("Sales\n\nid,name\n1,a\n"), 2U);
   EXPECT_EQ(lines("Population, 2019\n\nregion,male,all\nX,1,2\n"), 2U);
+  EXPECT_EQ(lines("Report,Sales\nid,name,n\n1,a,2\n"), 1U);
+  EXPECT_EQ(lines("Report,Sales\nBy,Ann\nid,name,n\n1,a,2\n"), 2U);
   EXPECT_EQ(lines("name,score\nAnn,n/a,\nBob,5,\n"), 0U);
   EXPECT_EQ(lines("name,score\nAnn,n/a,x\nBob,5,y\n"), 0U);
   EXPECT_EQ(lines("name\nSmith, John\nDoe, Jane\n"), 0U);
