@@ -138,12 +138,14 @@ std::optional<Information> parse(CLI::App& app, int argc,
 }
 
 // Takes what the command line does not give from the environment.
-void take_environment(const std::vector<CLI::Option*>& of_environment,
-                      std::vector<Variable>& variables, Options& options) {
-  take_variables(of_environment, variables);
-  for (const Variable& variable : variables) {
-    options.variables.push_back(variable.name + '=' + variable.value);
+void take_environment(const CLI::App& app,
+                      const std::vector<CLI::Option*>& of_environment,
+                      Options& options) {
+  std::vector<CLI::Option*> open = of_environment;
+  if (app.count("--verbose") > 0) {
+    std::erase(open, app.get_option("--quiet"));
   }
+  take_variables(open, options.variables);
   options.warnings = warnings_of_unknown_variables(of_environment);
 }
 
@@ -158,18 +160,18 @@ std::variant<Options, Information> parse_command_line(int argc,
   add_options(app, options, raw);
   const std::vector<CLI::Option*> of_environment = app.get_options();
   add_information_options(app, raw);
-  std::vector<Variable> variables;
   try {
     // What tells of the options works whatever the environment says.
     std::optional<Information> information = parse(app, argc, argv);
     if (information) return std::move(*information);
-    take_environment(of_environment, variables, options);
+    take_environment(app, of_environment, options);
     if (app.count("--table") > 0) options.job.table = raw.table;
     apply(raw, options);
   } catch (const UsageError& error) {
     // A line to be completed may be half a line.
     if (app.count("--complete") > 0) return Information{};
-    throw UsageError(error.what() + variables_behind(variables, error.what()));
+    throw UsageError(error.what() +
+                     variables_behind(options.variables, error.what()));
   }
   return options;
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <string_view>
 
 namespace csvimport {
 namespace {
@@ -51,7 +52,7 @@ void take_variables(const std::vector<CLI::Option*>& options,
     if (option->count() > 0 || name.empty()) continue;
     const char* const value = std::getenv(name.c_str());
     if (value == nullptr || *value == '\0') continue;
-    variables.push_back({option, name, value});
+    variables.push_back({"--" + option->get_lnames().front(), name, value});
     try {
       option->add_result(std::string(value));
       option->run_callback();
@@ -59,17 +60,6 @@ void take_variables(const std::vector<CLI::Option*>& options,
       throw UsageError(error.what());
     }
   }
-}
-
-std::string variables_behind(const std::vector<Variable>& variables,
-                             std::string_view message) {
-  std::string names;
-  for (const Variable& variable : variables) {
-    const std::string name = "--" + variable.option->get_lnames().front();
-    if (message.find(name) == std::string_view::npos) continue;
-    names += (names.empty() ? " (" : ", ") + variable.name;
-  }
-  return names.empty() ? "" : names + " is set)";
 }
 
 std::vector<std::string> warnings_of_unknown_variables(

@@ -3,6 +3,7 @@
 // The command line, as a plain struct.
 
 #include "cli/input_folders.hpp"
+#include "cli/variables.hpp"
 #include "import/import_job.hpp"
 #include "import/known_names.hpp"
 #include "report/progress.hpp"
@@ -21,8 +22,8 @@ struct Options {
   bool summary_as_json = false;
   std::optional<NameKind> lists;       // names, and does nothing else
   std::vector<FolderRest> left_aside;  // of folders among the inputs
-  // Of the environment, those that options are from, as in its text.
-  std::vector<std::string> variables;
+  // Of the environment, those that options are from.
+  std::vector<Variable> variables;
   std::vector<std::string> warnings;  // of what it has beside these
   Verbosity verbosity = Verbosity::kNormal;
   ShowProgress progress = ShowProgress::kAuto;

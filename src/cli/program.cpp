@@ -84,8 +84,8 @@ int run(const Options& options, std::ostream& out) {
     print(out, names);
     return kExitDone;
   }
-  for (const std::string& variable : options.variables) {
-    spdlog::debug("from the environment: {}", variable);
+  for (const Variable& variable : options.variables) {
+    spdlog::debug("from the environment: {}={}", variable.name, variable.value);
   }
   for (const std::string& text : options.warnings) spdlog::warn("{}", text);
   say_left_aside(options.left_aside);
@@ -121,8 +121,11 @@ spdlog::level::level_enum log_level(Verbosity verbosity) {
   return spdlog::level::info;
 }
 
-int fail(const std::exception& error, int status) {
-  spdlog::error("{}", error.what());
+// Of an error that may be about what a variable says.
+int fail(const std::exception& error, int status,
+         const std::vector<Variable>& variables = {}) {
+  spdlog::error("{}{}", error.what(),
+                variables_behind(variables, error.what()));
   return status;
 }
 
@@ -136,7 +139,13 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out) {
   }
   const Options& options = std::get<Options>(parsed);
   spdlog::set_level(log_level(options.verbosity));
-  return run(options, out);
+  try {
+    return run(options, out);
+  } catch (const ImportError& error) {
+    return fail(error, kExitBadData, options.variables);
+  } catch (const SystemError& error) {
+    return fail(error, kExitSystem, options.variables);
+  }
 }
 
 int report_failure() {

@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/loss_warning.hpp"
 #include "base/message_text.hpp"
 #include "base/system_error.hpp"
 #include "foreign_keys/parent_order.hpp"
@@ -347,7 +348,7 @@ void SqlLanding::commit() {
     database.exec("COMMIT");
     is_open_ = false;
     for (const std::string& warning : warnings_) {
-      spdlog::warn("{}: {}", connection_.name(), warning);
+      warn_of_loss(connection_.name() + ": " + warning);
     }
     // The import counts by now, whatever becomes of the rest.
     (void)database.tryExec("DETACH staging");

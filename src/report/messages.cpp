@@ -23,6 +23,8 @@ class LevelPrefix : public spdlog::custom_flag_formatter {
     std::string_view prefix;
     if (message.level == spdlog::level::err) prefix = "error: ";
     if (message.level == spdlog::level::warn) prefix = "warning: ";
+    // That of warn_of_loss().
+    if (message.level == spdlog::level::critical) prefix = "warning: ";
     out.append(prefix.data(), prefix.data() + prefix.size());
   }
   [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
@@ -55,8 +57,10 @@ spdlog::color_mode color_mode() {
 }  // namespace
 
 void set_up_messages() {
-  send_messages_to(
-      std::make_shared<spdlog::sinks::stderr_color_sink_mt>(color_mode()));
+  auto sink =
+      std::make_shared<spdlog::sinks::stderr_color_sink_mt>(color_mode());
+  sink->set_color(spdlog::level::critical, sink->yellow_bold);
+  send_messages_to(std::move(sink));
 }
 
 void send_messages_to(std::shared_ptr<spdlog::sinks::sink> sink) {

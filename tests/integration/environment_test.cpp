@@ -62,7 +62,28 @@ TEST_F(EnvironmentTest, IsNamedByMessages) {
       << used.err;
 }
 
+// Also by errors of later.
+TEST_F(EnvironmentTest, IsNamedWhereAnImportFailsByIt) {
+  for (const auto& [name, value] :
+       {std::pair{"WHERE", "zz > 1"}, std::pair{"PK", "zz"},
+        std::pair{"BEFORE", "none.sql"}, std::pair{"TEMP_DIR", "/none"}}) {
+    execute("t.db", "CREATE TABLE IF NOT EXISTS t(a, b)");
+    const RunResult result = run_with({{name, value}}, {"t.csv", "t.db"});
+    EXPECT_NE(result.exit_code, 0);
+    EXPECT_TRUE(
+        result.err.ends_with(std::string(" (CSVIMPORT_") + name + " is set)\n"))
+        << result.err;
+  }
+  // Not by another option that begins alike.
+  const RunResult other =
+      run_with({{"NULL", "x"}}, {"--null-quoted=y", "t.csv", "t.db"});
+  EXPECT_EQ(other.err.find("CSVIMPORT_NULL"), std::string::npos) << other.err;
+}
+
 TEST_F(EnvironmentTest, IsOverruledBeforeItIsChecked) {
+  EXPECT_NE(run_with({{"QUIET", "1"}}, {"-v", "t.csv", "v.db"})
+                .err.find("2 rows into"),
+            std::string::npos);
   EXPECT_EQ(
       run_with({{"WORKERS", "many"}}, {"-w", "2", "t.csv", "t.db"}).exit_code,
       0);
