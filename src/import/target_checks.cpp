@@ -8,6 +8,8 @@
 #include "target/search_table.hpp"
 #include "target/unique_keys.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 namespace csvimport {
@@ -27,6 +29,36 @@ void check_has_key(const ImportJob& job, const std::string& table,
       "table " + quoted_for_message(table) + " has no key, so --on-conflict " +
           (landing.on_conflict == OnConflict::kIgnore ? "ignore" : "replace") +
           " has nothing to go by; --unique COL gives it one");
+}
+
+// A column without a type keeps what the file has as texts, and no text equals
+// a number. The first row is enough to tell.
+void warn_of_keys_of_numbers(const ImportJob& job, Connection& database,
+                             const TargetTable& table,
+                             const std::vector<std::string>& key) {
+  for (const TargetColumn& column : table.columns) {
+    if (column.affinity != Affinity::kBlob || !find_name(column.name, key)) {
+      continue;
+    }
+    if (!starts_with_number(database, table, column.name)) continue;
+    spdlog::warn(
+        "{}: column {} of table {} has numbers but no type, so the file's "
+        "values are texts there, and their rows meet none of those; declare "
+        "it with a type, such as INTEGER",
+        job.target, quoted_for_message(column.name),
+        quoted_for_message(table.name));
+  }
+}
+
+// The columns of the only --unique; empty if there is none, or several.
+std::vector<std::string> only_unique(const LandingOptions& landing) {
+  std::vector<std::string> columns;
+  for (const WantedIndex& index : landing.indexes) {
+    if (!index.is_unique) continue;
+    if (!columns.empty()) return {};
+    columns = index.columns;
+  }
+  return columns;
 }
 
 }  // namespace
@@ -56,19 +88,25 @@ std::vector<std::string> conflict_key(
     if (!existing && key.empty()) check_has_key(job, inputs.name, {});
     return key;
   }
+  if (key.empty()) key = only_unique(job.landing);
   if (key.empty()) {
-    throw ImportError({job.target},
-                      "table " + quoted_for_message(inputs.name) +
-                          " has no primary key, so --on-conflict update needs "
-                          "--pk");
+    throw ImportError(
+        {job.target},
+        "table " + quoted_for_message(inputs.name) +
+            " has no primary key, so --on-conflict update needs " +
+            (existing ? "--pk with the columns of a UNIQUE "
+                        "constraint, or --unique to make one"
+                      : "--pk"));
   }
   const std::vector<std::string> names = column_names_of(schema);
   const std::vector<std::string> unknown = names_not_in(names, key);
   if (unknown.empty()) return key;
-  fail_unknown_columns(
-      inputs.paths.front(),
-      job.landing.key.empty() ? "the table's primary key" : "--pk", unknown,
-      names, "file");
+  fail_unknown_columns(inputs.paths.front(),
+                       !job.landing.key.empty() ? "--pk"
+                       : existing && !existing->primary_key.empty()
+                           ? "the table's primary key"
+                           : "--unique",
+                       unknown, names, "file");
 }
 
 void check_new_columns(const ImportJob& job, Connection& database,
@@ -103,12 +141,14 @@ void check_takes_rows(const ImportJob& job, Connection& database,
   if (job.landing.on_conflict == OnConflict::kUpdate ||
       !job.landing.key.empty()) {
     if (!becomes_unique(job.landing, key)) check_key(database, table, key);
+    warn_of_keys_of_numbers(job, database, table, key);
     return;
   }
   database.translate([&] {
     check_has_key(job, table.name,
                   unique_keys_of(database.database(), table.name));
   });
+  warn_of_keys_of_numbers(job, database, table, table.primary_key);
 }
 
 void check_search(const ImportJob& job, Connection* database,

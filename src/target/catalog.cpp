@@ -210,6 +210,17 @@ bool has_rows(Connection& connection, const TargetTable& table) {
   });
 }
 
+bool starts_with_number(Connection& connection, const TargetTable& table,
+                        const std::string& column) {
+  return connection.translate([&] {
+    SQLite::Statement first(connection.database(),
+                            "SELECT typeof(" + quote_identifier(column) +
+                                ") IN ('integer', 'real') FROM " +
+                                main_name(table.name) + " LIMIT 1");
+    return first.executeStep() && first.getColumn(0).getInt() != 0;
+  });
+}
+
 void check_key(Connection& connection, const TargetTable& table,
                const std::vector<std::string>& key) {
   const std::string columns = quoted_list(key);

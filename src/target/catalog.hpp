@@ -24,6 +24,10 @@ void check_inserts(Connection& connection, const TargetTable& table,
 
 bool has_rows(Connection& connection, const TargetTable& table);
 
+// Whether the column has a number in one of the rows, such as the first.
+bool starts_with_number(Connection& connection, const TargetTable& table,
+                        const std::string& column);
+
 // Throws ImportError if rows of the table are not unique by these columns.
 void check_key(Connection& connection, const TargetTable& table,
                const std::vector<std::string>& key);

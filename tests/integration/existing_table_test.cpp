@@ -484,10 +484,35 @@ TEST_F(ConflictTest, TakesNoRecordWithoutTheRowidThatItGoesBy) {
   }
 }
 
+TEST_F(ConflictTest, GoesByTheOnlyUniqueColumns) {
+  write("t.csv", "id,n\n1,5\n2,6\n");
+  for (const std::string type : {"INT", ""}) {
+    for (const Arguments& way : some_of(every_way())) {
+      execute("t.db", "CREATE TABLE t (id " + type +
+                          ", n);"
+                          "INSERT INTO t VALUES (1, 'old')");
+      const RunResult result =
+          run(way + Arguments{"--on-conflict", "update", "--unique", "id",
+                              "t.csv", "t.db"});
+      EXPECT_EQ(result.exit_code, 0) << result.err;
+      EXPECT_EQ(query("t.db", "SELECT id, n FROM t"),
+                type.empty() ? (Rows{"1|'old'", "'1'|'5'", "'2'|'6'"})
+                             : (Rows{"1|'5'", "2|'6'"}));
+      // No text is the number that it looks like.
+      EXPECT_EQ(result.err.starts_with("warning: t.db: column \"id\" of table "
+                                       "\"t\" has numbers but no type"),
+                type.empty())
+          << result.err;
+      remove("t.db");
+    }
+  }
+}
+
 TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
   expect_failure("CREATE TABLE t (id, name, n)", {"--on-conflict", "update"},
                  "t.db: table \"t\" has no primary key, so --on-conflict "
-                 "update needs --pk");
+                 "update needs --pk with the columns of a UNIQUE constraint, "
+                 "or --unique to make one");
   expect_failure("CREATE TABLE t (id, name, n)",
                  {"--on-conflict", "update", "--pk", "name,id"},
                  "t.db: table \"t\" has no primary key or UNIQUE constraint on "
