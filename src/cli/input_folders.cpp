@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "base/same_file.hpp"
 #include "base/system_error.hpp"
 #include "schema/names.hpp"
 
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 namespace csvimport {
@@ -28,10 +30,26 @@ void check_system(const std::string& path, const std::error_code& error) {
   if (error) throw SystemError(path, "cannot read the folder", error.value());
 }
 
+bool is_link(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_symlink(path, ignored);
+}
+
+// Where the link leads. Throws SystemError if nothing is there.
+std::string place_of_link(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    throw SystemError(path,
+                      "is a link to what is not there; remove it, or name the "
+                      "folder's files one by one");
+  }
+  return place_of_path(path);
+}
+
 // Whether it is a link to another file of its folder that is one of CSV.
 bool is_second_name(const std::filesystem::path& path) {
   std::error_code ignored;
-  if (!std::filesystem::is_symlink(path, ignored)) return false;
+  if (!is_link(path)) return false;
   const std::filesystem::path folder = path.parent_path();
   const auto file = folder / std::filesystem::read_symlink(path, ignored);
   const std::string name = file.filename();
@@ -39,7 +57,7 @@ bool is_second_name(const std::filesystem::path& path) {
          !is_hidden(name) && has_csv_ending(name);
 }
 
-// A link that leads nowhere is for the import to complain of.
+// A link that leads nowhere may have been meant for one.
 bool may_be_file(const std::filesystem::directory_entry& entry) {
   std::error_code ignored;
   return entry.is_regular_file(ignored) ||
@@ -72,9 +90,11 @@ void add_folder(const std::string& folder,
                 const std::vector<std::string>& given, InputFiles& inputs) {
   FolderRest rest{folder, {}};
   const std::size_t count_before = inputs.paths.size();
+  std::unordered_set<std::string> places;  // of links
   for (std::string& name : files_of(folder)) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;
-    if (!is_hidden(name) && has_csv_ending(name) && !is_second_name(path)) {
+    if (!is_hidden(name) && has_csv_ending(name) && !is_second_name(path) &&
+        (!is_link(path) || places.insert(place_of_link(path)).second)) {
       inputs.paths.push_back(path);
     } else if (!is_given(given, path)) {
       rest.names.push_back(std::move(name));

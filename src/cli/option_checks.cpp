@@ -166,7 +166,14 @@ void check_rejects_place(const ImportJob& job) {
     for (const std::string& input : job.inputs) {
       fail_if_same(input, "a FILE to import");
     }
-    if (!job.target.empty()) fail_if_same(job.target, "the DATABASE");
+    if (!job.target.empty()) {
+      fail_if_same(job.target, "the DATABASE");
+      for (const char* const ending : {"-journal", "-wal", "-shm"}) {
+        const std::string what = "SQLite's own for the DATABASE";
+        fail_if_same(job.target + ending, what);
+        fail_if_same(place_of_path(job.target) + ending, what);
+      }
+    }
     for (const auto& script : {job.landing.before, job.landing.after}) {
       if (script) fail_if_same(*script, "a file of SQL to run");
     }
@@ -203,6 +210,11 @@ void check_paths(const RawOptions& raw, Options& options) {
         "with --table");
   }
   if (has_target) check_database_is_last(job.inputs, job.target);
+  if (has_target && job.target == "-") {
+    throw UsageError(
+        "DATABASE: goes last, and - is standard input; ./- is a file of that "
+        "name");
+  }
   check_inputs_differ(job.inputs);
   if (!job.table) check_inputs_have_names(job.inputs);
   check_lookups(job);

@@ -295,8 +295,13 @@ void add_options(CLI::App& app, Options& options, RawOptions& raw) {
 
 void add_information_options(CLI::App& app, RawOptions& raw) {
   const std::string group = "Output";
-  add(app, group, "--generate", "man|bash|zsh|fish", raw.generate,
-      "Print the manual page, or what completes command lines in a shell");
+  // Its value is asked for where the rest of the line may be wrong.
+  app.add_option("--generate")
+      ->description(
+          "Print the manual page, or what completes command lines in a shell")
+      ->option_text("man|bash|zsh|fish")
+      ->allow_extra_args(false)
+      ->group(group);
   app.set_version_flag("--version", version_text(), "Print the versions")
       ->group(group);
   app.set_help_flag("-h,--help", "Print this help")->group(group);

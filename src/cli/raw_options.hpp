@@ -52,7 +52,6 @@ struct RawOptions {
   std::string table;
   std::string progress = "auto";
   std::string summary = "text";
-  std::optional<std::string> generate;
   std::optional<std::string> complete;
   bool quiet = false;
   bool verbose = false;

@@ -90,16 +90,19 @@ TEST_F(FolderTest, KnowsLinksToItsOwnFiles) {
   write("e.csv", "x,y\n5,e\n");
   std::filesystem::create_symlink("../e.csv", path("in/other.csv"));
   std::filesystem::create_symlink("other.csv", path("in/third.csv"));
+  std::filesystem::create_symlink("../e.csv", path("in/twice.csv"));
   const RunResult result = run({"-v", "-t", "t", "in/", "t.db"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_TRUE(result.err.starts_with(
-      "in/: 5 files left aside, not named *.csv, *.tsv or *.tab, or links to "
-      "others: .hidden.csv, b.csv.reasons, latest.csv, notes.txt, third.csv\n"))
+      "in/: 6 files left aside, not named *.csv, *.tsv or *.tab, or links to "
+      "others: .hidden.csv, b.csv.reasons, latest.csv, notes.txt, third.csv "
+      "and 1 more\n"))
       << result.err;
   EXPECT_EQ(query("t.db", "SELECT x FROM t"), (Rows{"1", "3", "5"}));
   std::filesystem::create_symlink("gone", path("in/lost.csv"));
   EXPECT_EQ(run({"-t", "t", "in", "t.db"}).err,
-            "error: in/lost.csv: cannot open: No such file or directory\n");
+            "error: in/lost.csv: is a link to what is not there; remove it, or "
+            "name the folder's files one by one\n");
 }
 
 TEST_F(FolderTest, WithoutAFileOfCsvIsRefused) {

@@ -34,6 +34,9 @@ TEST_F(UsageTest, AsksForBothNames) {
   expect_usage_error({"t.csv"}, "DATABASE is required");
   expect_usage_error({"", "t.db"}, "FILE and DATABASE must not be empty");
   expect_usage_error({"t.csv", ""}, "FILE and DATABASE must not be empty");
+  expect_usage_error({"t.csv", "-"},
+                     "DATABASE: goes last, and - is standard input; ./- is a "
+                     "file of that name");
   expect_usage_error({"t.csv", "", "t.db"},
                      "FILE and DATABASE must not be empty");
   expect_usage_error({"-", "-", "t.db"}, "FILE: - can be read once only");
@@ -555,6 +558,10 @@ TEST_F(UsageTest, RefusesToWriteRejectsOverAnythingElse) {
   expect_usage_error(
       skip + Arguments{"r", "--table", "t", "t.csv", "r.reasons", "t.db"},
       message("r.reasons", input));
+  for (const char* const own : {"t.db-journal", "t.db-wal", "./t.db-shm"}) {
+    expect_flag_error(skip + Arguments{own},
+                      message(own, "SQLite's own for the DATABASE"));
+  }
   expect_flag_error(skip + Arguments{""}, "--rejects: must not be empty");
   std::filesystem::create_symlink("t.csv", path("link"));
   const RunResult linked = run(skip + Arguments{"link", "t.csv", "t.db"});
