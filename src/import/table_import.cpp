@@ -5,6 +5,7 @@
 #include "import/pinning_flags.hpp"
 #include "import/staged_indexes.hpp"
 #include "import/stray_warnings.hpp"
+#include "import/table_options.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
 #include "schema/names.hpp"
@@ -287,6 +288,7 @@ void TableImport::log_choices() const {
 }
 
 void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
+  check_strict_defaults(existing_, schema(), reader_.first_name());
   for (const TableReader::InputNote& note : reader_.notes()) {
     summary_.inputs.push_back(note.input);
     summary_.flags.push_back(note.flags);

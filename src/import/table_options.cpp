@@ -1,9 +1,12 @@
 #include "import/table_options.hpp"
 
+#include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "base/shell_flag.hpp"
 #include "import/column_selection.hpp"
 #include "import/default_values.hpp"
 #include "import/wanted_parents.hpp"
+#include "schema/named_value.hpp"
 #include "schema/names.hpp"
 #include "schema/number.hpp"
 
@@ -144,6 +147,28 @@ void apply_table_options(const ImportJob& job, TableSchema& schema) {
     const auto column = column_named(name);
     column->not_null = true;
     name = column->name;
+  }
+}
+
+void check_strict_defaults(const std::optional<TargetTable>& existing,
+                           const TableSchema& schema,
+                           const std::string& input_name) {
+  if (existing ? !existing->is_strict : !schema.is_strict) return;
+  for (const Column& column : schema.columns) {
+    if (column.existing || !column.default_text ||
+        column.type == ColumnType::kText) {
+      continue;
+    }
+    const std::string& text = *column.default_text;
+    if (accepted_by(column.type, true).has(parse_number(text).kind)) continue;
+    throw ImportError(
+        {input_name},
+        "--default: column " + quoted_for_message(column.name) + ": " +
+            quoted_for_message(text) + " is no " +
+            std::string(name_of(column.type)) +
+            ", as its values are, and a STRICT table takes no other; " +
+            flag("--type", option_name(column.name) + "=TEXT") +
+            " makes it TEXT");
   }
 }
 

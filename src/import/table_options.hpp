@@ -24,6 +24,12 @@ void check_table_options(const ImportJob& job,
 // must be there is bad all the same. The options are checked.
 void apply_table_options(const ImportJob& job, TableSchema& schema);
 
+// Throws ImportError if a column that is made in a STRICT table, whose types
+// are final, does not take its default: no row could get it.
+void check_strict_defaults(const std::optional<TargetTable>& existing,
+                           const TableSchema& schema,
+                           const std::string& input_name);
+
 // Warns of options that change nothing, as the table exists, or as it does not.
 void warn_of_idle_options(const ImportJob& job,
                           const std::optional<TargetTable>& existing,

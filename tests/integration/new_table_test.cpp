@@ -177,6 +177,30 @@ TEST_F(NewTableTest, HasDefaultsAndIsStrictWhereAsked) {
                {"1|'Ada'", "3|'Bob'", "7|'Cy'"});
 }
 
+// No row could get them.
+TEST_F(NewTableTest, HasNoDefaultsOfAnotherTypeWhereItIsStrict) {
+  const auto expect_refused = [&](const Arguments& flags) {
+    const RunResult result =
+        run(flags + Arguments{"--default", "id=x", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err,
+              "error: t.csv: --default: column \"id\": \"x\" is no INTEGER, as "
+              "its values are, and a STRICT table takes no other; --type "
+              "id=TEXT makes it TEXT\n");
+  };
+  for (const Arguments& way : some_of(every_way())) {
+    expect_refused(way + Arguments{"--strict"});
+    EXPECT_FALSE(exists("t.db"));
+  }
+  expect_refused({"--strict", "--dry-run"});
+  execute("t.db", "CREATE TABLE t (name TEXT) STRICT");
+  expect_refused({"--alter"});
+  EXPECT_EQ(run({"-q", "--table", "u", "--strict", "--type", "id=TEXT",
+                 "--default", "id=x", "t.csv", "t.db"})
+                .exit_code,
+            0);
+}
+
 TEST_F(NewTableTest, HasDefaultsForWhatAFileLacks) {
   write("u.csv", "id\n8\n");
   const RunResult result = run({"-q", "--table", "t", "--default", "name=none",
