@@ -160,11 +160,13 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
       {"a,c\n5,x\n", {"--table", "old"}},
       {"a\n9\n", {"--table", "child"}},
       {"{\"a\": 1}\n", {}},
+      {"a\n9\n", {"--table", "plain", "--on-conflict", "ignore"}},
       {"a\n1\n", {"--table", "old", "--timeout", "0"}}};
   execute("old.db",
           "CREATE TABLE old(a INTEGER PRIMARY KEY, b);"
           "INSERT INTO old VALUES(1, 'x');"
-          "CREATE TABLE child(a REFERENCES old)");
+          "CREATE TABLE child(a REFERENCES old);"
+          "CREATE TABLE plain(a)");
   std::string errors;
   for (const Failure& failure : failures) {
     write("t.csv", failure.csv);
