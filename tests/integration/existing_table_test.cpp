@@ -742,7 +742,7 @@ TEST_F(IdleOptionTest, IsNotNamedWhereItHasAnEffect) {
   EXPECT_EQ(warnings({"--not-null", "a"}), "");
   EXPECT_EQ(warnings({"--default", "b=x"}), "");
   EXPECT_EQ(warnings({"--if-exists", "replace", "--pk", "a", "--strict",
-                      "--default", "b=y"}),
+                      "--default", "b=3"}),
             "");
   write("t.csv", "a,b,new\n1,2,3\n");
   EXPECT_EQ(warnings({"--alter", "--default", "new=1"}), "");
