@@ -269,7 +269,7 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
       app, group, "--dry-run", options.job.dry_run,
       "Read all, make nothing; print the tables and what would be rejected");
   add_flag(app, group, "-q,--quiet", raw.quiet,
-           "Print only errors, and a warning of rows that were lost");
+           "Print only errors, and a warning of what was lost");
   add_flag(app, group, "-v,--verbose", raw.verbose,
            "Also print what was chosen, as flags that pin it");
   add(app, group, "--progress", "auto|always|never", raw.progress,

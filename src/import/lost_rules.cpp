@@ -1,6 +1,7 @@
 #include "import/lost_rules.hpp"
 
 #include "base/import_error.hpp"
+#include "base/loss_warning.hpp"
 #include "base/message_text.hpp"
 #include "base/shell_flag.hpp"
 #include "foreign_keys/foreign_keys.hpp"
@@ -262,9 +263,9 @@ void warn_of_replacing(const Replacement& replacement, Connection& connection) {
   const std::vector<std::string> lost =
       names_not_in(column_names_of(schema), replacement.old.column_names());
   if (!lost.empty()) {
-    spdlog::warn(
-        "{}: the new table {} does not have {} of the old one", target, table,
-        (lost.size() == 1 ? "column " : "columns ") + quoted_for_message(lost));
+    warn_of_loss(target + ": the new table " + table + " does not have " +
+                 (lost.size() == 1 ? "column " : "columns ") +
+                 quoted_for_message(lost) + " of the old one");
   }
   const std::vector<std::string> written = connection.translate(
       [&] { return written_by_triggers(connection.database(), schema.table); });

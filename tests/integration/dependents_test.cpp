@@ -39,6 +39,12 @@ constexpr const char* kGoesByGone =
     "CREATE TRIGGER kept_too AFTER DELETE ON other"
     " BEGIN INSERT INTO good (id) VALUES (7); END";
 
+// What is said with -q, too.
+constexpr const char* kLost =
+    "warning: t.db: the new table \"t\" does not have column \"gone\" of the "
+    "old "
+    "one\n";
+
 TEST_F(DependentsTest, StopWhatWouldBreakThem) {
   expect_replaced(
       kGoesByGone, {},
@@ -54,7 +60,7 @@ TEST_F(DependentsTest, AreGivenUpWhereAskedButForViews) {
   const RunResult result =
       run({"--if-exists", "replace", "--drop-unfit", "-q", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_EQ(result.err, "");
+  EXPECT_EQ(result.err, kLost);
   EXPECT_EQ(names(), (Rows{"'good'", "'kept'", "'kept_too'", "'other'", "'t'",
                            "'v'", "'w'"}));
 }
@@ -115,10 +121,10 @@ TEST_F(DependentsTest, AreNotJudgedWhereTheyDidNotCompileBefore) {
       "CREATE VIEW v AS SELECT theirs(gone) FROM t;"
       "CREATE VIEW w AS SELECT gone FROM t ORDER BY 1 COLLATE theirs;"
       "CREATE VIEW x AS SELECT t.gone FROM t, no_such_table";
-  expect_replaced(unknown, {}, "");
+  expect_replaced(unknown, {}, kLost);
   EXPECT_EQ(names(), (Rows{"'of_other'", "'other'", "'own'", "'t'", "'v'",
                            "'w'", "'x'"}));
-  expect_replaced(unknown, {"--drop-unfit"}, "");
+  expect_replaced(unknown, {"--drop-unfit"}, kLost);
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM sqlite_schema"), (Rows{"7"}));
 }
 
@@ -166,7 +172,9 @@ TEST_F(DependentsTest, ThatSearchFitOnlyTheRowidsThatTheyGoBy) {
   EXPECT_EQ(replace({"-q", "--drop-unfit"}).err, "");
   expect_found();  // it goes by rowids that are no column
   write("t.csv", "id\n1\n");
-  EXPECT_EQ(replace({"-q", "--drop-unfit"}).err, "");
+  EXPECT_EQ(replace({"-q", "--drop-unfit"}).err,
+            "warning: t.db: the new table \"t\" does not have column \"name\" "
+            "of the old one\n");
   EXPECT_EQ(query("t.db", "SELECT name FROM sqlite_schema"), (Rows{"'t'"}));
 }
 
