@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -206,6 +207,7 @@ DateFormat::DateFormat(std::string_view format, Result result)
   append(format);
   check_words();
   find_full_words();
+  if (result == Result::kDate) find_full_day();
 }
 
 void DateFormat::append(std::string_view format) {
@@ -287,8 +289,53 @@ void DateFormat::find_full_words() {
   }
 }
 
+void DateFormat::find_full_day() {
+  FullDay full;
+  for (const Word& word : words_) {
+    const std::size_t at = full.text.size();
+    if (word.letter == 'Y') {
+      full.year_at = at;
+    } else if (word.letter == 'm') {
+      full.month_at = at;
+    } else if (word.letter == 'd') {
+      full.day_at = at;
+    } else if (word.letter != '\0' || is_ascii_digit(word.character)) {
+      return;
+    }
+    full.text += word.letter == '\0' ? std::string(1, word.character)
+                                     : std::string(digits_of(word.letter), '0');
+  }
+  full_day_ = std::move(full);
+}
+
+bool DateFormat::read_full_day(std::string_view text, std::string& iso) const {
+  const std::string& form = full_day_.text;
+  if (text.size() != form.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool fits =
+        form[i] == '0' ? is_ascii_digit(text[i]) : text[i] == form[i];
+    if (!fits) return false;
+  }
+  const auto number = [&](std::size_t at) {
+    return (text[at] - '0') * 10 + (text[at + 1] - '0');
+  };
+  Moment moment;
+  moment.year = number(full_day_.year_at) * 100 + number(full_day_.year_at + 2);
+  moment.month = number(full_day_.month_at);
+  moment.day = number(full_day_.day_at);
+  if (!moment.complete()) return false;
+  iso = "0000-00-00";
+  text.copy(iso.data(), 4, full_day_.year_at);
+  text.copy(iso.data() + 5, 2, full_day_.month_at);
+  text.copy(iso.data() + 8, 2, full_day_.day_at);
+  return true;
+}
+
 DateFormat::Reading DateFormat::read(std::string_view text,
                                      std::string& iso) const {
+  if (!full_day_.text.empty() && read_full_day(text, iso)) {
+    return Reading::kGood;
+  }
   MomentReader reader(text);
   Moment moment;
   for (const Word& word : words_) {

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <stdexcept>
+#include <utility>
 
 namespace csvimport {
 namespace {
@@ -75,6 +77,35 @@ TEST(DateFormatTest, TakesNoOtherForm) {
     EXPECT_EQ(date("%d.%m.%Y", text), "other form") << text;
   }
   EXPECT_EQ(date("%Y%m%d", "2025121"), "other form");
+}
+
+// Of one with %e, no day is read the fast way.
+TEST(DateFormatTest, ReadsDaysFastAsWithCare) {
+  std::mt19937 random(3);
+  const std::string bytes = "0011223456789..-/";
+  for (const auto& [fast, slow] :
+       {std::pair("%d.%m.%Y", "%e.%m.%Y"), std::pair("%Y/%m/%d", "%Y/%m/%e"),
+        std::pair("on %m-%d %Y", "on %m-%e %Y")}) {
+    const DateFormat with_d(fast, kDate);
+    const DateFormat with_e(slow, kDate);
+    for (int i = 0; i < 100'000; ++i) {
+      std::string text = fast;
+      for (const auto& [word, most] :
+           {std::pair("%d", 33U), std::pair("%m", 14U),
+            std::pair("%Y", 9999U)}) {
+        std::string number = std::to_string(random() % most);
+        const std::size_t digits = most == 9999U ? 4 : 2;
+        while (number.size() < digits && random() % 8 != 0) {
+          number.insert(0, "0");
+        }
+        text.replace(text.find(word), 2, number);
+      }
+      if (i % 4 == 0) {
+        text[random() % text.size()] = bytes[random() % bytes.size()];
+      }
+      ASSERT_EQ(read(with_d, text), read(with_e, text)) << fast << ' ' << text;
+    }
+  }
 }
 
 TEST(DateFormatTest, WantsTheRightWeekday) {
