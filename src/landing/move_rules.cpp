@@ -56,6 +56,11 @@ bool may_get_defaults(SQLite::Database& database, const TableTask& task) {
   return false;
 }
 
+// Whether its values follow from those of other columns.
+bool is_generated(const std::string& column, const TableTask& task) {
+  return task.in_database && find_name(column, task.in_database->generated);
+}
+
 // Rows that are replaced are removed: that may be for another key than the one
 // by which they are referred to, unless there is only one.
 bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
@@ -67,7 +72,8 @@ bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
   if (replaces && has_several_keys(database, task)) return false;
   const std::vector<std::string> given = column_names_of(task.schema);
   const auto is_set = [&](const std::string& column) {
-    return find_name(column, given) && !find_name(column, task.key);
+    return find_name(column, given) ? !find_name(column, task.key)
+                                    : is_generated(column, task);
   };
   return std::none_of(references.begin(), references.end(),
                       [&](const Reference& reference) {

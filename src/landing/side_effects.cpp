@@ -18,6 +18,10 @@ std::vector<std::string> updated_columns(const TableTask& task) {
   for (const std::string& column : column_names_of(task.schema)) {
     if (!find_name(column, task.key)) columns.push_back(column);
   }
+  // These follow from others.
+  if (columns.empty() || !task.in_database) return columns;
+  const std::vector<std::string>& generated = task.in_database->generated;
+  columns.insert(columns.end(), generated.begin(), generated.end());
   return columns;
 }
 

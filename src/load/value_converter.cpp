@@ -11,8 +11,12 @@ namespace {
 
 // Whether numbers are read there, if only to see that all values are some.
 bool reads_numbers(const Column& column) {
-  if (column.declared) return column.type != ColumnType::kText;
-  return !column.existing || is_numeric(column.existing->affinity);
+  const bool is_declared_so =
+      column.declared && column.type != ColumnType::kText;
+  if (column.existing) {
+    return is_declared_so || is_numeric(column.existing->affinity);
+  }
+  return !column.declared || is_declared_so;
 }
 
 // The marks that the values of the column are rewritten from. In a new table

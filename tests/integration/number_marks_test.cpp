@@ -131,6 +131,24 @@ TEST_F(NumberMarksTest, AreReadInTablesThatExist) {
   }
 }
 
+// What the table makes of them are numbers all the same.
+TEST_F(NumberMarksTest, AreReadInNumericColumnsOfTexts) {
+  write("t.csv", "n\n1.234\n1,5\n");
+  for (const Arguments& texts :
+       {Arguments{"--all-text"},
+        Arguments{"--type", "n=TEXT", "--type", "c=TEXT"}}) {
+    execute("t.db", "CREATE TABLE t (n DECIMAL(10,2), c NUMERIC)");
+    const RunResult result =
+        run(kGerman + texts +
+            Arguments{"--column", "c=2.000", "--delimiter", ";", "--where",
+                      "n > 1", "-q", "t.csv", "t.db"});
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(query("t.db", "SELECT * FROM t"),
+              (Rows{"1234|2000", "1.5|2000"}));
+    remove("t.db");
+  }
+}
+
 // Texts then, which the writer inserts when all of the batch is converted.
 TEST_F(NumberMarksTest, GoIntoTextColumnsOfADeclaredType) {
   write("t.csv", "t\n1,5\n-2,25\n1.000.000\n");

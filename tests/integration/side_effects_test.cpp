@@ -129,6 +129,39 @@ TEST_F(SideEffectsTest, AreToldOfKeysThatChange) {
   }
 }
 
+TEST_F(SideEffectsTest, ComeOfKeysThatAreGenerated) {
+  write("t.csv", "id,v\n1,q\n");
+  const auto import = [&](const std::string& action) {
+    execute("t.db",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, v,"
+            " g AS (upper(v)) STORED UNIQUE);"
+            "CREATE TABLE c (g REFERENCES t (g)" +
+                action +
+                ");"
+                "INSERT INTO t VALUES (1, 'a'); INSERT INTO c VALUES ('A')");
+    RunResult result = run(
+        {"--on-conflict", "update", "--progress", "never", "t.csv", "t.db"});
+    EXPECT_EQ(integrity("t.db"), "ok");
+    return result;
+  };
+  const auto left = [&] {
+    const Rows rows = query("t.db", "SELECT g FROM c");
+    remove("t.db");
+    return rows;
+  };
+  EXPECT_EQ(import(" ON UPDATE CASCADE").exit_code, 0);
+  EXPECT_EQ(left(), (Rows{"'Q'"}));
+  EXPECT_TRUE(
+      import(" ON UPDATE SET NULL")
+          .err.starts_with(
+              "warning: t.db: 1 row of table \"c\" lost \"g\" as rows"));
+  EXPECT_EQ(left(), (Rows{"NULL"}));
+  for (const char* const action : {"", " ON UPDATE RESTRICT"}) {
+    EXPECT_EQ(import(action).exit_code, 1);
+    EXPECT_EQ(left(), (Rows{"'A'"}));
+  }
+}
+
 // As SQLite holds it where keys are not deferred.
 TEST_F(SideEffectsTest, AreRefusedWhereAKeyRestrictsThem) {
   execute("t.db",
