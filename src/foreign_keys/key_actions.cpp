@@ -58,6 +58,11 @@ std::string has_child_sql(const Reference& reference) {
          ')';
 }
 
+// Whether rows keep referring to the one whose key changes, and lose nothing.
+bool only_follows(const ReachedKey& key) {
+  return !key.parents_go && key.action == "ON UPDATE CASCADE";
+}
+
 // Whether rows of the table may go or change by other triggers, too, which are
 // not told from what keys do.
 bool is_named_by_triggers(SQLite::Database& database,
@@ -92,7 +97,9 @@ void KeyActions::watch(const RowsChange& change,
   for (const ReachedKey& key : reached_keys(database_, change)) {
     const std::string& child = key.reference.child;
     if (key.restricts && !key.parents_go) hold(key.reference);
-    if (key.restricts || find_name(child, emptied)) continue;
+    if (key.restricts || find_name(child, emptied) || only_follows(key)) {
+      continue;
+    }
     const std::vector<std::string>& columns = key.reference.key.columns;
     Watched watched{child, columns,
                     key.children_go ? std::vector<std::string>{} : columns,
@@ -223,9 +230,7 @@ std::string KeyActions::sentence(const Watched& watched,
   }
   std::string became = " went";
   if (!watched.columns.empty()) {
-    const bool takes_key = watched.action.find(" SET ") != std::string::npos;
-    became = (takes_key ? " lost " : " got another ") +
-             quoted_for_message(watched.columns);
+    became = " lost " + quoted_for_message(watched.columns);
   }
   return (is_named_by_triggers(database_, watched.table) ? "up to " : "") +
          counted(rows, "row") + " of table " + table + became +

@@ -31,9 +31,9 @@ std::optional<Reference> find_restriction(
     const std::vector<std::string>& emptied,
     const std::vector<std::string>& written);
 
-// Counts the rows that go, or get other values, by ON DELETE and ON UPDATE
-// CASCADE, SET NULL and SET DEFAULT; and has SQLite refuse each row that ON
-// UPDATE RESTRICT forbids. It does so by temporary triggers, and counts in a
+// Counts the rows that go by ON DELETE CASCADE, or lose their key by ON DELETE
+// and ON UPDATE SET NULL and SET DEFAULT; and has SQLite refuse each row that
+// ON UPDATE RESTRICT forbids. It does so by temporary triggers, and counts in a
 // temporary table, so that what a savepoint undoes does not count. All are
 // made in the transaction under way. Costs next to nothing where there are no
 // such keys. One thread.
