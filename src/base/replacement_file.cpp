@@ -11,7 +11,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 namespace csvimport {
@@ -27,12 +29,25 @@ std::string resolved(const std::string& path) {
   return real ? std::string(real.get()) : path;
 }
 
+// Whether the path is a name for what the program has open: /dev/stdout,
+// /dev/fd/1.
+bool is_open_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const auto is_in_proc = [&](const std::filesystem::path& file) {
+    const auto folder =
+        std::filesystem::weakly_canonical(file.parent_path(), ignored);
+    return folder.string().starts_with("/proc/");
+  };
+  return is_in_proc(path) ||
+         is_in_proc(std::filesystem::read_symlink(path, ignored));
+}
+
 // The mode that the file is to have: that of the one it replaces, or that of
 // any new file.
 mode_t wanted_mode(const std::string& path, const std::string& name) {
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0) {
-    if (!S_ISREG(status.st_mode)) {
+    if (!S_ISREG(status.st_mode) || is_open_file(name)) {
       throw SystemError(name, "is there and is not a regular file");
     }
     if (::access(path.c_str(), W_OK) != 0) {

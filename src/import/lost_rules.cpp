@@ -57,7 +57,7 @@ class LostRules {
 
   std::vector<LostRule> find(SQLite::Database& database) {
     find_primary_key();
-    find_column_rules();
+    find_column_rules(database);
     find_unique_keys(database);
     find_foreign_keys(database);
     find_the_rest(database);
@@ -83,7 +83,7 @@ class LostRules {
     add("the primary key " + quoted_for_message(key), flag_over("--pk", key));
   }
 
-  void find_column_rules() {
+  void find_column_rules(SQLite::Database& database) {
     std::vector<std::string> not_null;
     for (const TargetColumn& column : old_.columns) {
       const auto place = find_name(column.name, names_);
@@ -94,9 +94,11 @@ class LostRules {
         not_null.push_back(column.name);
       }
       if (column.default_sql && !now.default_text) find_default(column);
-      if (!column.collation.empty()) {
-        add("COLLATE " + column.collation + " of " +
-                quoted_for_message(column.name),
+      // Another program's, too.
+      const std::string collation =
+          facts_of(database, old_.name, column.name).collation;
+      if (!same_name(collation, "BINARY")) {
+        add("COLLATE " + collation + " of " + quoted_for_message(column.name),
             "");
       }
     }

@@ -34,6 +34,15 @@ bool updates_any(const TableTask& task,
                      });
 }
 
+// "" where the tables' own ON CONFLICT REPLACE does it all the same.
+std::string way_to_replace_none(const std::vector<TableTask>& tasks) {
+  const bool updates =
+      std::all_of(tasks.begin(), tasks.end(), [](const TableTask& task) {
+        return task.on_conflict == OnConflict::kUpdate;
+      });
+  return updates ? "" : "; use --on-conflict update, which replaces none";
+}
+
 }  // namespace
 
 void SideEffects::watch_emptying(const std::vector<TableTask>& tasks) {
@@ -73,8 +82,9 @@ void SideEffects::watch_removal(const std::string& table,
           " cannot go while rows of table " +
           quoted_for_message(restriction->child) + " refer to them by " +
           quoted_for_message(restriction->key.columns) +
-          " (ON DELETE RESTRICT); --on-conflict update changes rows where they "
-          "are");
+          " (ON DELETE RESTRICT); --on-conflict update" +
+          (emptied.empty() ? "" : ", without --if-exists,") +
+          " changes rows where they are");
 }
 
 std::vector<std::string> SideEffects::take(
@@ -93,9 +103,8 @@ std::vector<std::string> SideEffects::take(
   std::vector<std::string> sentences;
   for (KeyAction& action : actions_.take(own_updates)) {
     if (action.is_of_new) {
-      throw ImportError(
-          {connection_.name()},
-          action.sentence + "; use --on-conflict update, which replaces none");
+      throw ImportError({connection_.name()},
+                        action.sentence + way_to_replace_none(tasks));
     }
     sentences.push_back(std::move(action.sentence));
   }

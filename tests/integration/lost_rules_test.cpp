@@ -87,6 +87,10 @@ TEST_F(LostRulesTest, AreNamedWithoutAFlagWhereNoneSaysTheSame) {
   expect("a DEFAULT ('a' || 'b'), d", "DEFAULT of \"a\"");
   expect("a DEFAULT ('x' COLLATE NOCASE), d", "DEFAULT of \"a\"");
   expect("a, d DEFAULT '2025-01-01'", "DEFAULT of \"d\"");
+  expect(
+      "a, d COLLATE NOCASE); PRAGMA writable_schema = ON; UPDATE "
+      "sqlite_schema SET sql = replace(sql, 'NOCASE', 'theirs'",
+      "COLLATE theirs of \"d\"");
   execute("t.db", "CREATE TABLE t (a, d, UNIQUE (d COLLATE NOCASE))");
   EXPECT_EQ(replace({"--unique", "d"}).err,
             "error: t.db: the new table \"t\" would not have UNIQUE of \"d\" "

@@ -2,6 +2,8 @@
 
 #include "cli_fixture.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 namespace csvimport {
@@ -309,6 +311,23 @@ TEST_F(RejectsTest, NeedAPlaceBeforeTheFirstRecordIsRead) {
   const RunResult folder = run_piped(
       {"--on-error", "skip", "--rejects", "folder", "-", "t.db"}, "a\n");
   expect_system_error(folder, "folder: ", "is not a regular file");
+}
+
+// A file that is open, such as a log behind /dev/stdout, is not to be replaced.
+TEST_F(RejectsTest, GoToNoFileThatIsOpen) {
+  write("t.csv", "a,b\n1\n");
+  write("log", "start\n");
+  const int log = ::open(path("log").c_str(), O_RDONLY | O_CLOEXEC);
+  const std::string name = "/proc/self/fd/" + std::to_string(log);
+  std::filesystem::create_symlink(name, path("link"));
+  for (const std::string& place : {name, path("link").string()}) {
+    expect_system_error(
+        run({"--on-error", "skip", "--rejects", place, "t.csv", "t.db"}),
+        place + ": ", "is not a regular file");
+  }
+  ::close(log);
+  EXPECT_EQ(read("log"), "start\n");
+  EXPECT_EQ(files(), (Rows{"link", "log", "t.csv"}));
 }
 
 TEST_F(RejectsTest, NameTheirFileWhereThereAreSeveral) {
