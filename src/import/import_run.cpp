@@ -13,7 +13,6 @@
 #include "import/plain_ids.hpp"
 #include "import/target_checks.hpp"
 #include "import/unchecked_rules.hpp"
-#include "import/wanted_parents.hpp"
 #include "input/input_paths.hpp"
 #include "landing/rename_landing.hpp"
 #include "landing/script_run.hpp"
@@ -117,14 +116,21 @@ std::vector<TableSchema> ImportRun::replacing_tables() const {
   return schemas;
 }
 
+std::vector<ImportedTable> ImportRun::imported_tables() const {
+  std::vector<ImportedTable> tables;
+  for (const TableImport& table : tables_) {
+    if (is_left_alone(table)) continue;
+    tables.push_back({table.schema(), table.existing()});
+  }
+  return tables;
+}
+
 void ImportRun::open_tables() {
   if (!job_.opens_all_first()) return;
-  std::vector<ImportedTable> opened;
   for (TableImport& table : tables_) {
-    if (is_left_alone(table)) continue;
-    table.open();
-    opened.push_back({table.schema(), table.existing()});
+    if (!is_left_alone(table)) table.open();
   }
+  const std::vector<ImportedTable> opened = imported_tables();
   if (opened.empty()) return;
   lookups_.forget_new();  // what was seen at the starts of inputs
   const WantedParents& wanted = job_.table_options.foreign_keys;
@@ -262,14 +268,11 @@ void ImportRun::check_is_unchanged(const TableImport& table,
 void ImportRun::check_after(const SqlScript& script, Connection& database) {
   lookups_.check_are_unchanged_by(script.file, database);
   try {
-    std::vector<ImportedTable> tables;
     for (const TableImport& table : tables_) {
-      if (is_left_alone(table)) continue;
-      check(table);
-      tables.push_back({table.schema(), table.existing()});
+      if (!is_left_alone(table)) check(table);
     }
-    check_parents(job_.table_options.foreign_keys, job_.landing, tables,
-                  &database);
+    check_parents(job_.table_options.foreign_keys, job_.landing,
+                  imported_tables(), &database);
   } catch (const ImportError& error) {
     throw ImportError({script.file},
                       "changes what the import goes by, so that " +
@@ -307,6 +310,9 @@ void ImportRun::move_into(Connection& database) {
   }
   for (std::size_t i = 0; i < loaded.size(); ++i) loaded[i]->land(moved[i]);
   give_up_ids(database);
+  // A trigger may have given texts other ids.
+  check_keep_ids(parents_of_extracted(job_.values), imported_tables(),
+                 IfExists::kAppend, &database);
   landing.run_after();
   finish_rejects();
   landing.commit();

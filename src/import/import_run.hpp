@@ -7,6 +7,7 @@
 #include "import/import_summary.hpp"
 #include "import/lookups.hpp"
 #include "import/table_import.hpp"
+#include "import/wanted_parents.hpp"
 #include "input/input_paths.hpp"
 #include "landing/sql_script.hpp"
 #include "load/staging_file.hpp"
@@ -87,6 +88,8 @@ class ImportRun {
   StagingFile& staging_file();
   [[nodiscard]] bool are_all_in_database() const;
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;
+  // Those that get rows, as they are planned; borrowed.
+  [[nodiscard]] std::vector<ImportedTable> imported_tables() const;
   void land_as_new();
   void move_into(Connection& database);
   // Throws ImportError for what the script has taken from the import.

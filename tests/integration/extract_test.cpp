@@ -400,6 +400,14 @@ TEST_F(ExtractTest, MixesIdsWithNothingElse) {
           "CREATE TABLE t (id, city INTEGER);"
           "INSERT INTO t VALUES (7, 1)");
   EXPECT_EQ(run(flags).exit_code, 1);
+  remove("t.db");
+  execute("t.db", tables +
+                      "CREATE TRIGGER g AFTER INSERT ON cities BEGIN"
+                      " UPDATE cities SET id = 99 WHERE id = new.id; END");
+  write("t.csv", "id,city\n1,Bonn\n");
+  expect_error({"t.csv", "t.db"},
+               "t.db: --extract: column \"city\" of table \"t\" has values "
+               "that are no ids of table \"cities\"");
 }
 
 TEST_F(ExtractTest, NoticesThatTheLookupTableChanges) {
