@@ -17,6 +17,7 @@
 #include "landing/rename_landing.hpp"
 #include "landing/script_run.hpp"
 #include "landing/sql_landing.hpp"
+#include "target/dependents.hpp"
 #include "target/indexes.hpp"
 #include "target/table_trees.hpp"
 #include "target/target_changed.hpp"
@@ -213,6 +214,10 @@ void ImportRun::inspect() {
           unchecked_rules(job_, *database_, table.in_database(), table.schema(),
                           table.conflict_key());
     }
+  }
+  const std::vector<TableSchema> replacing = replacing_tables();
+  if (!replacing.empty()) {
+    warn_of_unfit(*database_, dependents_of(*database_, replacing));
   }
   finish_rejects();
 }

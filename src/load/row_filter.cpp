@@ -5,6 +5,7 @@
 #include "load/timeless_dates.hpp"
 #include "pages/virtual_table.hpp"
 #include "schema/names.hpp"
+#include "schema/sql_tokens.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -42,18 +43,6 @@ std::string compared_table_sql(const TableSchema& schema) {
   }
   return "CREATE TABLE " + quote_identifier(schema.table) + " (" + columns +
          ')';
-}
-
-// Throws SQLite::Exception unless `sql` is one statement, and one that the
-// database takes.
-void check_statement(SQLite::Database& database, const std::string& sql) {
-  sqlite3_stmt* statement = nullptr;
-  const char* rest = nullptr;
-  const int code = sqlite3_prepare_v2(database.getHandle(), sql.c_str(), -1,
-                                      &statement, &rest);
-  sqlite3_finalize(statement);
-  if (code != SQLITE_OK) throw SQLite::Exception(database.getHandle(), code);
-  if (*rest != '\0') throw SQLite::Exception("more than one expression");
 }
 
 // What SQLite says of an index that it does not take, for one who has asked for
@@ -114,14 +103,37 @@ int note_rowid(void* reads_rowid, int action, const char* /*table*/,
   return SQLITE_OK;
 }
 
+// Throws ImportError for what would mean something else, or nothing, within
+// parentheses.
+void check_is_whole(const std::string& condition) {
+  const std::vector<std::string_view> tokens = sql_tokens(condition);
+  int open = 0;
+  for (const std::string_view token : tokens) {
+    if (token == "(") ++open;
+    if (token == ")" && --open < 0) break;
+  }
+  if (open != 0) {
+    throw ImportError({"--where"}, "its parentheses do not match");
+  }
+  if (tokens.empty()) return;
+  const std::string_view last = tokens.back();
+  const bool is_quoted =
+      std::string_view("'\"`[").find(last.front()) != std::string_view::npos;
+  const char closing = last.front() == '[' ? ']' : last.front();
+  if (is_quoted && (last.size() == 1 || last.back() != closing)) {
+    throw ImportError({"--where"}, "it has a quote that is not closed");
+  }
+}
+
 // Throws SQLite::Exception where the condition is no expression over the
 // columns, or depends on more than them.
 void check_reads(SQLite::Database& database, const TableSchema& schema,
                  const std::string& condition) {
   bool reads_rowid = false;
   sqlite3_set_authorizer(database.getHandle(), note_rowid, &reads_rowid);
-  check_statement(database, "SELECT 1 FROM " + quote_identifier(schema.table) +
-                                " WHERE " + in_parentheses(condition));
+  const SQLite::Statement compiled(
+      database, "SELECT 1 FROM " + quote_identifier(schema.table) + " WHERE " +
+                    in_parentheses(condition));
   sqlite3_set_authorizer(database.getHandle(), nullptr, nullptr);
   if (reads_rowid) {
     throw SQLite::Exception("a row has no rowid before it is in the table");
@@ -247,6 +259,7 @@ const std::vector<std::size_t>& RowFilter::select(const TypedRows& rows) {
 }
 
 void check_condition(const TableSchema& schema, const std::string& condition) {
+  check_is_whole(condition);
   try {
     SQLite::Database database = empty_database();
     database.exec(compared_table_sql(with_rowid_told(schema)));
@@ -259,7 +272,12 @@ void check_condition(const TableSchema& schema, const std::string& condition) {
                   ";DROP INDEX judged");
     check_date_calls(database, schema, condition);
   } catch (const SQLite::Exception& error) {
-    const std::string problem = without_index(error.what());
+    std::string problem = without_index(error.what());
+    // Of the parenthesis that SQLite was given behind it.
+    if (problem.starts_with("near \")\"") &&
+        condition.find(')') == condition.npos) {
+      problem = "incomplete input";
+    }
     throw ImportError({"--where"}, problem + column_advice(problem, schema));
   }
 }

@@ -207,14 +207,7 @@ void check_fit(const Connection& connection, const Dependents& dependents,
           "; --drop-unfit gives them up");
 }
 
-void give_up_unfit(Connection& connection, const Dependents& dependents) {
-  SQLite::Database& database = connection.database();
-  for (const std::string& search : dependents.unfit_search) {
-    database.exec("DROP TABLE " + main_name(search));
-  }
-  for (const std::string& trigger : dependents.unfit_triggers) {
-    database.exec("DROP TRIGGER " + main_name(trigger));
-  }
+void warn_of_unfit(const Connection& connection, const Dependents& dependents) {
   if (!dependents.unfit.empty()) {
     spdlog::warn("{}: --drop-unfit gives up {}", connection.name(),
                  comma_list(dependents.unfit));
@@ -223,6 +216,17 @@ void give_up_unfit(Connection& connection, const Dependents& dependents) {
     spdlog::warn("{}: view {} does not work with the new table",
                  connection.name(), quoted_for_message(view));
   }
+}
+
+void give_up_unfit(Connection& connection, const Dependents& dependents) {
+  SQLite::Database& database = connection.database();
+  for (const std::string& search : dependents.unfit_search) {
+    database.exec("DROP TABLE " + main_name(search));
+  }
+  for (const std::string& trigger : dependents.unfit_triggers) {
+    database.exec("DROP TRIGGER " + main_name(trigger));
+  }
+  warn_of_unfit(connection, dependents);
 }
 
 }  // namespace csvimport

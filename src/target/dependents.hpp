@@ -31,9 +31,13 @@ Dependents dependents_of(Connection& connection,
 void check_fit(const Connection& connection, const Dependents& dependents,
                const std::vector<TableSchema>& new_tables);
 
+// Warns of all that is unfit: what --drop-unfit gives up, and the views, which
+// do no harm unless read.
+void warn_of_unfit(const Connection& connection, const Dependents& dependents);
+
 // Drops the unfit full-text tables, which would find rows that are none, and
 // triggers of others, which would make their tables refuse every change. Warns
-// of all that is unfit, and so of the views, which do no harm unless read.
+// of all that is unfit.
 void give_up_unfit(Connection& connection, const Dependents& dependents);
 
 }  // namespace csvimport

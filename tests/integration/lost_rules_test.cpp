@@ -103,6 +103,10 @@ TEST_F(LostRulesTest, AndWhatElseGoesAreNamedWhenGivenUp) {
           "CREATE TABLE t (a, gone, CHECK (a > 0));"
           "CREATE INDEX i ON t (gone)");
   write("t.csv", "a\n1\n");
+  const std::string dry = replace({"--drop-unfit", "--dry-run"}).err;
+  for (const char* const lost : {"CHECK", "index \"i\"", "column \"gone\""}) {
+    EXPECT_NE(dry.find(lost), std::string::npos) << dry;
+  }
   const RunResult result = replace({"--drop-unfit", "--progress", "never"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_NE(result.err.find("warning: t.db: --drop-unfit gives up index \"i\"\n"

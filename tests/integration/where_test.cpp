@@ -128,8 +128,14 @@ TEST_F(WhereTest, IsCheckedBeforeAnythingIsRead) {
   expect_refused_condition("b = \"text\"", "no such column: text" + advice);
   expect_refused_condition(
       "ab > 1", "no such column: ab" + advice + "; did you mean \"a\"?");
-  expect_refused_condition("a >", "near \")\": syntax error");
-  expect_refused_condition("1); DROP TABLE t; --", "more than one expression");
+  expect_refused_condition("a >", "incomplete input");
+  for (const char* const condition : {"a = 1) OR (1", "(a = 1", "a)"}) {
+    expect_refused_condition(condition, "its parentheses do not match");
+  }
+  expect_refused_condition("a = 'x", "it has a quote that is not closed");
+  expect_refused_condition("1); DROP TABLE t; --",
+                           "its parentheses do not match");
+  expect_refused_condition("1; DROP TABLE t", "near \";\": syntax error");
   expect_refused_condition("count(*) > 1",
                            "misuse of aggregate function count()");
   expect_refused_condition("no_such(a)", "no such function: no_such");
