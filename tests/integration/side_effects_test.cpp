@@ -142,7 +142,7 @@ TEST_F(SideEffectsTest, ComeOfKeysThatAreGenerated) {
     return result;
   };
   const auto left = [&] {
-    const Rows rows = query("t.db", "SELECT g FROM c");
+    Rows rows = query("t.db", "SELECT g FROM c");
     remove("t.db");
     return rows;
   };
