@@ -56,11 +56,6 @@ bool may_get_defaults(SQLite::Database& database, const TableTask& task) {
   return false;
 }
 
-// Whether its values follow from those of other columns.
-bool is_generated(const std::string& column, const TableTask& task) {
-  return task.in_database && find_name(column, task.in_database->generated);
-}
-
 // Rows that are replaced are removed: that may be for another key than the one
 // by which they are referred to, unless there is only one.
 bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
@@ -70,18 +65,17 @@ bool keeps_referred_keys(SQLite::Database& database, const TableTask& task) {
       references_to(database, task.schema.table);
   if (references.empty()) return true;
   if (replaces && has_several_keys(database, task)) return false;
-  const std::vector<std::string> given = column_names_of(task.schema);
-  const auto is_set = [&](const std::string& column) {
-    return find_name(column, given) ? !find_name(column, task.key)
-                                    : is_generated(column, task);
+  const std::vector<std::string> updated = task.updated_columns();
+  const auto is_updated = [&](const std::string& column) {
+    return find_name(column, updated).has_value();
   };
-  return std::none_of(references.begin(), references.end(),
-                      [&](const Reference& reference) {
-                        const ForeignKey& key = reference.key;
-                        if (replaces) return key.on_delete != "NO ACTION";
-                        return std::any_of(key.parent_columns.begin(),
-                                           key.parent_columns.end(), is_set);
-                      });
+  return std::none_of(
+      references.begin(), references.end(), [&](const Reference& reference) {
+        const ForeignKey& key = reference.key;
+        if (replaces) return key.on_delete != "NO ACTION";
+        return std::any_of(key.parent_columns.begin(), key.parent_columns.end(),
+                           is_updated);
+      });
 }
 
 // Whether it has indexes beyond those of its constraints: a copy would feed

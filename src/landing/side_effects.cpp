@@ -11,23 +11,9 @@
 namespace csvimport {
 namespace {
 
-// What rows that are there may be given other values in.
-std::vector<std::string> updated_columns(const TableTask& task) {
-  std::vector<std::string> columns;
-  if (task.on_conflict != OnConflict::kUpdate) return columns;
-  for (const std::string& column : column_names_of(task.schema)) {
-    if (!find_name(column, task.key)) columns.push_back(column);
-  }
-  // These follow from others.
-  if (columns.empty() || !task.in_database) return columns;
-  const std::vector<std::string>& generated = task.in_database->generated;
-  columns.insert(columns.end(), generated.begin(), generated.end());
-  return columns;
-}
-
 bool updates_any(const TableTask& task,
                  const std::vector<std::string>& columns) {
-  const std::vector<std::string> updated = updated_columns(task);
+  const std::vector<std::string> updated = task.updated_columns();
   return std::any_of(columns.begin(), columns.end(),
                      [&](const std::string& column) {
                        return find_name(column, updated).has_value();
@@ -64,7 +50,7 @@ void SideEffects::watch_moves(const std::vector<TableTask>& tasks,
         has_replacing_clauses(connection_.database(), table)) {
       watch_removal(table, {}, written);
     }
-    const std::vector<std::string> columns = updated_columns(task);
+    const std::vector<std::string> columns = task.updated_columns();
     if (!columns.empty()) actions_.watch({table, columns}, {}, written);
   }
 }

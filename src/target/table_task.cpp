@@ -19,6 +19,18 @@ std::vector<std::string> TableTask::kept_columns() const {
   return kept;
 }
 
+std::vector<std::string> TableTask::updated_columns() const {
+  std::vector<std::string> columns;
+  if (on_conflict != OnConflict::kUpdate) return columns;
+  for (const std::string& column : column_names_of(schema)) {
+    if (!find_name(column, key)) columns.push_back(column);
+  }
+  if (columns.empty() || !in_database) return columns;
+  const std::vector<std::string>& generated = in_database->generated;
+  columns.insert(columns.end(), generated.begin(), generated.end());
+  return columns;
+}
+
 TableSchema staged_schema(const TableSchema& schema) {
   TableSchema staged = schema;
   if (rowid_column(schema)) staged.primary_key.clear();

@@ -48,6 +48,9 @@ struct TableTask {
   // inserted cannot do without: where there is a row to update, these have to
   // be given too, or SQLite refuses to look for it.
   [[nodiscard]] std::vector<std::string> kept_columns() const;
+  // What rows that are there may be given other values in: by an update, with
+  // generated columns, which follow from others.
+  [[nodiscard]] std::vector<std::string> updated_columns() const;
   // Whether the staged rows have all columns of the target's, in order.
   [[nodiscard]] bool has_whole_rows() const {
     return makes_table() ||
