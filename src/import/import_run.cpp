@@ -9,7 +9,6 @@
 #include "base/system_error.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/kept_ids.hpp"
-#include "import/lost_rules.hpp"
 #include "import/plain_ids.hpp"
 #include "import/target_checks.hpp"
 #include "import/unchecked_rules.hpp"
@@ -92,7 +91,7 @@ void ImportRun::check(const TableImport& table) {
                      table.conflict_key());
   }
   if (replaces(table)) {
-    check_keeps_rules(job_, *database_, *table.in_database(), table.schema());
+    replacements_.check(*database_, *table.in_database(), table.schema());
   }
   check_search(job_, database_ ? &*database_ : nullptr, table.schema(),
                table.existing());
@@ -204,11 +203,6 @@ void ImportRun::inspect() {
     if (is_left_alone(table)) continue;
     open(table);
     table.inspect();
-    if (replaces(table)) {
-      warn_of_replacing(replacement_of(job_, *database_, *table.in_database(),
-                                       table.schema()),
-                        *database_);
-    }
     if (database_) {
       unchecked_[&table] =
           unchecked_rules(job_, *database_, table.in_database(), table.schema(),
@@ -217,6 +211,7 @@ void ImportRun::inspect() {
   }
   const std::vector<TableSchema> replacing = replacing_tables();
   if (!replacing.empty()) {
+    replacements_.warn(*database_);
     warn_of_unfit(*database_, dependents_of(*database_, replacing));
   }
   finish_rejects();
@@ -291,14 +286,9 @@ void ImportRun::move_into(Connection& database) {
   SqlLanding landing(database, staging_->path(), job_.landing, scripts_);
   std::vector<TableImport*> loaded;
   std::vector<TableTask> tasks;
-  std::vector<Replacement> replaced;
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
     check_is_unchanged(table, database);
-    if (replaces(table)) {
-      replaced.push_back(
-          replacement_of(job_, database, *table.in_database(), table.schema()));
-    }
     loaded.push_back(&table);
     tasks.push_back(table.to_move());
   }
@@ -321,7 +311,7 @@ void ImportRun::move_into(Connection& database) {
   landing.run_after();
   finish_rejects();
   landing.commit();
-  for (const Replacement& table : replaced) warn_of_replacing(table, database);
+  replacements_.warn(database);
 }
 
 void ImportRun::land_as_new() {

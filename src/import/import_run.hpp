@@ -6,6 +6,7 @@
 #include "import/import_observer.hpp"
 #include "import/import_summary.hpp"
 #include "import/lookups.hpp"
+#include "import/lost_rules.hpp"
 #include "import/table_import.hpp"
 #include "import/wanted_parents.hpp"
 #include "input/input_paths.hpp"
@@ -47,6 +48,7 @@ class ImportRun {
         scripts_(scripts),
         observer_(observer),
         lookups_(job),
+        replacements_(job),
         // What runs before the rows must not see them.
         moves_all_(moves_all || job.landing.before ||
                    (!job.table_options.foreign_keys.empty() &&
@@ -109,6 +111,7 @@ class ImportRun {
   const LandingScripts& scripts_;
   ImportObserver& observer_;
   Lookups lookups_;
+  Replacements replacements_;
   const bool moves_all_;
   bool lands_ = false;
   std::optional<Connection> database_;  // the target, if it is there

@@ -238,24 +238,28 @@ std::string words_of(const std::vector<LostRule>& rules) {
 
 }  // namespace
 
-void check_keeps_rules(const ImportJob& job, Connection& connection,
-                       const TargetTable& old, const TableSchema& schema) {
-  if (job.landing.drops_unfit) return;
-  const std::vector<LostRule> rules = lost_rules(job, connection, old, schema);
-  if (rules.empty()) return;
-  throw ImportError({job.target},
-                    "the new table " + quoted_for_message(schema.table) +
-                        " would not have " + words_of(rules) +
-                        " of the old one; " + ways_to_keep(rules));
+void Replacements::check(Connection& connection, const TargetTable& old,
+                         const TableSchema& schema) {
+  const std::vector<LostRule> rules = lost_rules(job_, connection, old, schema);
+  if (!rules.empty() && !job_.landing.drops_unfit) {
+    throw ImportError({job_.target},
+                      "the new table " + quoted_for_message(schema.table) +
+                          " would not have " + words_of(rules) +
+                          " of the old one; " + ways_to_keep(rules));
+  }
+  by_table_.insert_or_assign(old.name,
+                             Replacement{&old, &schema, words_of(rules)});
 }
 
-Replacement replacement_of(const ImportJob& job, Connection& connection,
-                           const TargetTable& old, const TableSchema& schema) {
-  return {old, schema, words_of(lost_rules(job, connection, old, schema))};
+void Replacements::warn(Connection& connection) const {
+  for (const auto& [table, replacement] : by_table_) {
+    warn_of(replacement, connection);
+  }
 }
 
-void warn_of_replacing(const Replacement& replacement, Connection& connection) {
-  const TableSchema& schema = replacement.schema;
+void Replacements::warn_of(const Replacement& replacement,
+                           Connection& connection) {
+  const TableSchema& schema = *replacement.schema;
   const std::string& target = connection.name();
   const std::string table = quoted_for_message(schema.table);
   if (!replacement.lost_rules.empty()) {
@@ -263,7 +267,7 @@ void warn_of_replacing(const Replacement& replacement, Connection& connection) {
                  table, replacement.lost_rules);
   }
   const std::vector<std::string> lost =
-      names_not_in(column_names_of(schema), replacement.old.column_names());
+      names_not_in(column_names_of(schema), replacement.old->column_names());
   if (!lost.empty()) {
     warn_of_loss(target + ": the new table " + table + " does not have " +
                  (lost.size() == 1 ? "column " : "columns ") +
