@@ -129,11 +129,14 @@ void check_is_whole(const std::string& condition) {
 // columns, or depends on more than them.
 void check_reads(SQLite::Database& database, const TableSchema& schema,
                  const std::string& condition) {
+  const std::string start =
+      "SELECT 1 FROM " + quote_identifier(schema.table) + " WHERE ";
+  // First by itself: of what it lacks, SQLite would tell by a parenthesis that
+  // is not the user's.
+  SQLite::Statement(database, start + condition);
   bool reads_rowid = false;
   sqlite3_set_authorizer(database.getHandle(), note_rowid, &reads_rowid);
-  const SQLite::Statement compiled(
-      database, "SELECT 1 FROM " + quote_identifier(schema.table) + " WHERE " +
-                    in_parentheses(condition));
+  const SQLite::Statement compiled(database, start + in_parentheses(condition));
   sqlite3_set_authorizer(database.getHandle(), nullptr, nullptr);
   if (reads_rowid) {
     throw SQLite::Exception("a row has no rowid before it is in the table");
@@ -272,12 +275,7 @@ void check_condition(const TableSchema& schema, const std::string& condition) {
                   ";DROP INDEX judged");
     check_date_calls(database, schema, condition);
   } catch (const SQLite::Exception& error) {
-    std::string problem = without_index(error.what());
-    // Of the parenthesis that SQLite was given behind it.
-    if (problem.starts_with("near \")\"") &&
-        condition.find(')') == condition.npos) {
-      problem = "incomplete input";
-    }
+    const std::string problem = without_index(error.what());
     throw ImportError({"--where"}, problem + column_advice(problem, schema));
   }
 }
