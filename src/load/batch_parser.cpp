@@ -329,6 +329,10 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
                reason + "NULL, where --pk or --not-null wants a value"};
     return;
   }
+  if (auto problem = typer_.date_problem(text, column)) {
+    defect_ = {record.line, field, *std::move(problem)};
+    return;
+  }
   reason += quoted_for_message(text_of_column(record, column)) +
             unfit_reason(text, column, target, typer_,
                          !converts(plan_.sources[column].conversion)) +

@@ -27,6 +27,18 @@ const NumberMarks* marks_to_rewrite(const ColumnSource& source,
   return rewrites ? std::get_if<NumberMarks>(&source.conversion) : nullptr;
 }
 
+bool keeps_texts(const Column& column) {
+  return column.existing ? !is_numeric(column.existing->affinity)
+                         : column.type == ColumnType::kText;
+}
+
+// The format of dates that the typer reads as they are.
+const DateFormat* format_to_type(const ColumnSource& source,
+                                 const Column& column) {
+  const bool is_typed = source.field && !source.empty && keeps_texts(column);
+  return is_typed ? std::get_if<DateFormat>(&source.conversion) : nullptr;
+}
+
 // A number as SQL writes it, with another decimal mark.
 std::string with_decimal_mark(std::string number, char mark) {
   std::replace(number.begin(), number.end(), '.', mark);
@@ -78,6 +90,10 @@ ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
           to.empty->text) {
         to.empty->text = with_decimal_mark(*to.empty->text, marks->decimal);
       }
+    }
+    if (const auto* const format = format_to_type(source, column)) {
+      typer.expect_dates(i, *format);
+      to.conversion = {};
     }
     // A constant has been converted.
     if (!source.field || !(converts(to.conversion) || to.empty)) continue;
@@ -160,23 +176,9 @@ std::optional<std::string> ValueConverter::convert_boolean(
 std::optional<std::string> ValueConverter::convert_date(
     Field& field, const DateFormat& format, Converted& to) {
   const std::string_view text = field.text();
-  switch (format.read(text, to.text)) {
-    case DateFormat::Reading::kGood:
-      set_text(field, to.text);
-      return std::nullopt;
-    case DateFormat::Reading::kOtherForm:
-      return quoted_for_message(text) + " is not of the form " +
-             quoted_for_message(format.format());
-    case DateFormat::Reading::kFarOffset:
-      return quoted_for_message(text) +
-             " has an offset from UTC beyond 14:59, which SQLite does not take";
-    case DateFormat::Reading::kImpossible:
-      break;
-  }
-  return quoted_for_message(text) +
-         (format.result() == DateFormat::Result::kDate
-              ? " is a day that there is not"
-              : " is a time that there is not");
+  if (!format.read(text, to.text)) return format.problem_of(text);
+  set_text(field, to.text);
+  return std::nullopt;
 }
 
 void ValueConverter::convert_to_id(Field& field, Converted& to) {

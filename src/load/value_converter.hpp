@@ -30,8 +30,9 @@ std::string converted_text(std::string text, const ValueConversion& conversion);
 // idle where the plan asks for nothing.
 class ValueConverter {
  public:
-  // Copies what it needs of the plan, and tells the typer of the marks that it
-  // is to expect: those of a new table are no matter of the converter.
+  // Copies what it needs of the plan, and tells the typer of what it is to
+  // expect: marks in a new table and dates in columns that keep texts are no
+  // matter of the converter.
   ValueConverter(const LoadPlan& plan, RecordTyper& typer);
 
   // Whether there is anything to convert.

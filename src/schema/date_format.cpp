@@ -1,7 +1,7 @@
 #include "schema/date_format.hpp"
 
 #include "base/ascii.hpp"
-#include "schema/moment.hpp"
+#include "base/message_text.hpp"
 #include "schema/names.hpp"
 
 #include <array>
@@ -331,13 +331,19 @@ bool DateFormat::read_full_day(std::string_view text, std::string& iso) const {
   return true;
 }
 
-DateFormat::Reading DateFormat::read(std::string_view text,
-                                     std::string& iso) const {
-  if (!full_day_.text.empty() && read_full_day(text, iso)) {
-    return Reading::kGood;
-  }
-  MomentReader reader(text);
+bool DateFormat::read(std::string_view text, std::string& iso) const {
+  if (!full_day_.text.empty() && read_full_day(text, iso)) return true;
   Moment moment;
+  if (read_words(text, moment) != Reading::kGood) return false;
+  iso.clear();
+  append_day(moment, iso);
+  if (result_ == Result::kDatetime) append_time(moment, iso);
+  return true;
+}
+
+DateFormat::Reading DateFormat::read_words(std::string_view text,
+                                           Moment& moment) const {
+  MomentReader reader(text);
   for (const Word& word : words_) {
     const bool is_taken =
         word.letter == '\0'
@@ -346,12 +352,25 @@ DateFormat::Reading DateFormat::read(std::string_view text,
     if (!is_taken) return Reading::kOtherForm;
   }
   if (!reader.is_at_end()) return Reading::kOtherForm;
-  if (!moment.has_good_offset()) return Reading::kFarOffset;
   if (!moment.complete()) return Reading::kImpossible;
-  iso.clear();
-  append_day(moment, iso);
-  if (result_ == Result::kDatetime) append_time(moment, iso);
-  return Reading::kGood;
+  return moment.has_near_offset() ? Reading::kGood : Reading::kFarOffset;
+}
+
+std::string DateFormat::problem_of(std::string_view text) const {
+  const std::string shown = quoted_for_message(text);
+  Moment moment;
+  switch (read_words(text, moment)) {
+    case Reading::kOtherForm:
+      return shown + " is not of the form " + quoted_for_message(format_);
+    case Reading::kFarOffset:
+      return shown +
+             " has an offset from UTC beyond 14:59, which SQLite does not take";
+    case Reading::kGood:
+    case Reading::kImpossible:
+      break;
+  }
+  return shown + (result_ == Result::kDate ? " is a day that there is not"
+                                           : " is a time that there is not");
 }
 
 }  // namespace csvimport

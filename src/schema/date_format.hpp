@@ -3,6 +3,8 @@
 // Dates in a form that the user describes with the words of strptime(3), such
 // as %d.%m.%Y, read strictly and written as ISO 8601.
 
+#include "schema/moment.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -21,16 +23,13 @@ class DateFormat {
   // needs, or more.
   DateFormat(std::string_view format, Result result);
 
-  enum class Reading : std::uint8_t {
-    kGood,
-    kOtherForm,   // than the format's
-    kFarOffset,   // from UTC, which SQLite does not read
-    kImpossible,  // a day or a time that there is not
-  };
+  // Whether `text` is one of the form; lets `iso` be 2025-12-31, or
+  // 2025-12-31 13:05:00 with the fraction and the offset from UTC behind it, if
+  // the format has them.
+  bool read(std::string_view text, std::string& iso) const;
 
-  // Reads `text`, and lets `iso` be 2025-12-31, or 2025-12-31 13:05:00 with the
-  // fraction and the offset from UTC behind it, if the format has them.
-  Reading read(std::string_view text, std::string& iso) const;
+  // Why `text` is none, with it, as a message tells it.
+  [[nodiscard]] std::string problem_of(std::string_view text) const;
 
   // As the user wrote it.
   [[nodiscard]] const std::string& format() const { return format_; }
@@ -45,6 +44,14 @@ class DateFormat {
     bool is_full = false;
   };
 
+  enum class Reading : std::uint8_t {
+    kGood,
+    kOtherForm,   // than the format's
+    kFarOffset,   // from UTC, which SQLite does not read
+    kImpossible,  // a day or a time that there is not
+  };
+
+  Reading read_words(std::string_view text, Moment& moment) const;
   void append(std::string_view format);
   void check_words() const;
   void find_full_words();

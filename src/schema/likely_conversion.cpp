@@ -53,7 +53,7 @@ void LikelyConversion::add_text(std::string_view text, ValueKind kind) {
   std::string iso;
   for (std::size_t i = 0; i < kForms; ++i) {
     if (refuted_[i]) continue;
-    refuted_[i] = date_forms()[i].read(text, iso) != DateFormat::Reading::kGood;
+    refuted_[i] = !date_forms()[i].read(text, iso);
   }
 }
 

@@ -45,9 +45,7 @@ char* put_two(int number, char* out) {
 
 }  // namespace
 
-bool Moment::has_good_offset() const {
-  return offset_hour <= kLastOffsetHour && offset_minute <= 59;
-}
+bool Moment::has_near_offset() const { return offset_hour <= kLastOffsetHour; }
 
 bool Moment::complete_day() {
   if (day_of_year >= 0) {
@@ -67,7 +65,7 @@ bool Moment::complete_time() {
     if (hour_of_12 < 1 || hour_of_12 > 12) return false;
     hour = hour_of_12 % 12 + (is_afternoon == 1 ? 12 : 0);
   }
-  return hour <= 23 && minute <= 59 && second <= 59;
+  return hour <= 23 && minute <= 59 && second <= 59 && offset_minute <= 59;
 }
 
 void append_day(const Moment& moment, std::string& iso) {

@@ -25,7 +25,7 @@ struct Moment {
   int offset_minute = 0;
 
   // Whether SQLite reads times so far from UTC.
-  [[nodiscard]] bool has_good_offset() const;
+  [[nodiscard]] bool has_near_offset() const;
 
   // Makes month, day and hour of what was said in other words. False if there
   // is no such moment. The day is said, and its year.

@@ -55,6 +55,7 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
     const Field& field = fields[i];
     const Rule& rule = rules_[i];
     if (is_missing(field, i)) return i;
+    if (!is_null(field) && date_problem(field.text(), i)) return i;
     if (rule.type == ColumnType::kText && !rule.open) continue;
     if (is_null(field) || (field.begin == field.end && !rule.affinity))
       continue;
@@ -71,6 +72,21 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
     inspected_.push_back({i, kind});
   }
   return std::nullopt;
+}
+
+void RecordTyper::expect_dates(std::size_t column, const DateFormat& format) {
+  rules_[column].has_dates = true;
+  dates_.resize(rules_.size());
+  dates_[column] = Dates{format};
+}
+
+std::optional<std::string> RecordTyper::date_problem(std::string_view text,
+                                                     std::size_t column) const {
+  if (!rules_[column].has_dates || text.empty()) return std::nullopt;
+  const DateFormat& format = dates_[column]->format;
+  std::string iso;
+  if (format.read(text, iso)) return std::nullopt;
+  return format.problem_of(text);
 }
 
 Number RecordTyper::marked_number(std::string_view text) {
@@ -113,7 +129,7 @@ std::optional<StoredValue> RecordTyper::value_under(std::string_view text,
   if (!is_numeric(*rule.affinity)) return value;
   if (!takes(rule.takes, *rule.affinity, value->kind)) return std::nullopt;
   if (value->kind == StoredValue::Kind::kText) {
-    texts_.push_back(static_cast<std::size_t>(&rule - rules_.data()));
+    texts_.push_back(column_of(rule));
   }
   return value;
 }
@@ -140,7 +156,8 @@ bool RecordTyper::takes_all_values() const {
   return std::none_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
     const bool may_lose_digits =
         rule.affinity && is_numeric(*rule.affinity) && !rule.coerces;
-    return rule.not_null || may_lose_digits || rule.takes != TypeRule::kAny ||
+    return rule.not_null || rule.has_dates || may_lose_digits ||
+           rule.takes != TypeRule::kAny ||
            (rule.declared && rule.type != ColumnType::kText);
   });
 }

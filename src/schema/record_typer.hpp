@@ -5,6 +5,7 @@
 #include "csv/field_splitter.hpp"
 #include "schema/affinity.hpp"
 #include "schema/column_type.hpp"
+#include "schema/date_format.hpp"
 #include "schema/number.hpp"
 #include "schema/number_marks.hpp"
 #include "schema/row_sink.hpp"
@@ -38,6 +39,13 @@ class RecordTyper {
   // Those; of SQL, if none are expected.
   [[nodiscard]] const NumberMarks& marks() const { return marks_; }
 
+  // The texts of the column, which keeps texts, are moments of this format and
+  // become those of ISO 8601. Comes before the first record.
+  void expect_dates(std::size_t column, const DateFormat& format);
+  // Why `text` is none of those that the column expects, if that is so.
+  [[nodiscard]] std::optional<std::string> date_problem(
+      std::string_view text, std::size_t column) const;
+
   // A value of the column, if it is a number, as SQL writes it, and else as it
   // is; none if it is no number by the column's marks, but one by those of SQL.
   [[nodiscard]] std::optional<std::string> plain_number(
@@ -56,7 +64,7 @@ class RecordTyper {
     Evidence* seen = evidence.data();
     for (const Rule& rule : rules_) {
       if (!type_field(*field++, rule, *seen++, sink)) {
-        return static_cast<std::size_t>(&rule - rules_.data());
+        return column_of(rule);
       }
     }
     return std::nullopt;
@@ -122,11 +130,18 @@ class RecordTyper {
     TypeRule takes;
     bool coerces;
     bool has_marks = false;
+    bool has_dates = false;
+  };
+
+  // What a column expects, and the last that came.
+  struct Dates {
+    DateFormat format;
+    std::string iso = {};
   };
 
   // Whether a quoted empty field is a value of its own.
   [[nodiscard]] static bool keeps_empty(const Rule& rule) {
-    return rule.type == ColumnType::kText || rule.affinity;
+    return !rule.has_dates && (rule.type == ColumnType::kText || rule.affinity);
   }
   [[nodiscard]] bool is_null_spelling(std::string_view text) const;
 
@@ -142,6 +157,7 @@ class RecordTyper {
     const std::string_view text = field.text();
     if (rule.type == ColumnType::kText) {
       if (rule.open) add_open_evidence(text, rule, evidence);
+      if (rule.has_dates) return type_date(text, rule, sink);
       sink.add_text(text);
       return true;
     }
@@ -156,6 +172,18 @@ class RecordTyper {
       return type_real(text, rule, evidence, sink);
     }
     return rule.affinity && type_by_affinity(text, rule, sink);
+  }
+
+  template <ValueSink Sink>
+  bool type_date(std::string_view text, const Rule& rule, Sink& sink) {
+    if (text.empty()) {
+      sink.add_null();
+      return !rule.not_null;
+    }
+    Dates& dates = *dates_[column_of(rule)];
+    if (!dates.format.read(text, dates.iso)) return false;
+    sink.add_text(dates.iso);
+    return true;
   }
 
   template <ValueSink Sink>
@@ -247,6 +275,9 @@ class RecordTyper {
       add_evidence(text, evidence);
     }
   }
+  [[nodiscard]] std::size_t column_of(const Rule& rule) const {
+    return static_cast<std::size_t>(&rule - rules_.data());
+  }
   // A text of a column whose numbers have marks.
   Number marked_number(std::string_view text);
   NumberKind kind_of(std::string_view text, const Rule& rule) {
@@ -257,8 +288,9 @@ class RecordTyper {
   std::vector<std::string> nulls_;
   bool has_spellings_;  // nulls_ is not empty
   AffinityJudge judge_;
-  NumberMarks marks_;  // of the columns that have any
-  std::string plain_;  // a number, for marked_number()
+  NumberMarks marks_;                        // of the columns that have any
+  std::string plain_;                        // a number, for marked_number()
+  std::vector<std::optional<Dates>> dates_;  // one per column, if any has some
   std::vector<std::size_t> texts_;
   std::vector<Inspected> inspected_;
 };

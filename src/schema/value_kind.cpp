@@ -100,7 +100,7 @@ bool is_iso_moment(std::string_view text) {
   } else if (!has_day) {
     return false;
   }
-  return reader.is_at_end() && moment.has_good_offset() && moment.complete();
+  return reader.is_at_end() && moment.complete() && moment.has_near_offset();
 }
 
 }  // namespace csvimport

@@ -13,17 +13,11 @@ using enum DateFormat::Result;
 
 std::string read(const DateFormat& format, std::string_view text) {
   std::string iso;
-  switch (format.read(text, iso)) {
-    case DateFormat::Reading::kGood:
-      return iso;
-    case DateFormat::Reading::kOtherForm:
-      return "other form";
-    case DateFormat::Reading::kFarOffset:
-      return "far offset";
-    case DateFormat::Reading::kImpossible:
-      break;
-  }
-  return "impossible";
+  if (format.read(text, iso)) return iso;
+  const std::string problem = format.problem_of(text);
+  return problem.find("of the form") != std::string::npos ? "other form"
+         : problem.find("offset") != std::string::npos    ? "far offset"
+                                                          : "impossible";
 }
 
 std::string date(std::string_view format, std::string_view text) {
