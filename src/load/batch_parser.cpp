@@ -329,7 +329,7 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
                reason + "NULL, where --pk or --not-null wants a value"};
     return;
   }
-  if (auto problem = typer_.date_problem(text, column)) {
+  if (auto problem = typer_.problem_of(text, column)) {
     defect_ = {record.line, field, *std::move(problem)};
     return;
   }

@@ -49,7 +49,7 @@ std::string unfit_reason(std::string_view text, std::size_t place,
     return std::string(refusal_by(*column.existing));
   }
   const std::optional<std::string> plain = typer.plain_number(text, place);
-  if (!plain) return " is not a number by " + flags_of(typer.marks());
+  if (!plain) return " is not a number by " + flags_of(typer.marks(place));
   return std::string(problem_with(column.type, *plain)) +
          (offers_marks ? marks_advice(text) : "");
 }

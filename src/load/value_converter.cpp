@@ -32,11 +32,20 @@ bool keeps_texts(const Column& column) {
                          : column.type == ColumnType::kText;
 }
 
-// The format of dates that the typer reads as they are.
-const DateFormat* format_to_type(const ColumnSource& source,
-                                 const Column& column) {
-  const bool is_typed = source.field && !source.empty && keeps_texts(column);
-  return is_typed ? std::get_if<DateFormat>(&source.conversion) : nullptr;
+bool keeps_integers(const Column& column) {
+  if (!column.existing) return column.type == ColumnType::kInteger;
+  const Affinity affinity = column.existing->affinity;
+  return !column.declared &&
+         (affinity == Affinity::kInteger || affinity == Affinity::kNumeric);
+}
+
+// Whether the typer reads the moments or words of the column as they are.
+bool are_typed(const ColumnSource& source, const Column& column) {
+  if (!source.field || source.empty) return false;
+  return std::holds_alternative<DateFormat>(source.conversion)
+             ? keeps_texts(column)
+             : std::holds_alternative<BooleanWords>(source.conversion) &&
+                   keeps_integers(column);
 }
 
 // A number as SQL writes it, with another decimal mark.
@@ -85,14 +94,14 @@ ValueConverter::ValueConverter(const LoadPlan& plan, RecordTyper& typer) {
     const auto* const marks = std::get_if<NumberMarks>(&source.conversion);
     if (marks != nullptr && marks_to_rewrite(source, column) == nullptr) {
       to.conversion = {};
-      if (reads_numbers(column)) typer.expect_marks(i, *marks);
+      if (reads_numbers(column)) typer.expect(i, *marks);
       if (column.declared && reads_numbers(column) && to.empty &&
           to.empty->text) {
         to.empty->text = with_decimal_mark(*to.empty->text, marks->decimal);
       }
     }
-    if (const auto* const format = format_to_type(source, column)) {
-      typer.expect_dates(i, *format);
+    if (are_typed(source, column)) {
+      typer.expect(i, source.conversion);
       to.conversion = {};
     }
     // A constant has been converted.
@@ -161,13 +170,7 @@ std::optional<std::string> ValueConverter::convert_boolean(
     Field& field, const BooleanWords& words, Converted& to) {
   const std::string_view text = field.text();
   const std::optional<bool> value = read_boolean(text, words);
-  if (!value) {
-    return quoted_for_message(text) + " is neither " +
-           (words.are_usual()
-                ? "yes nor no; --boolean COL=YES,NO takes other words"
-                : quoted_for_message(words.yes) + " nor " +
-                      quoted_for_message(words.no));
-  }
+  if (!value) return boolean_problem(text, words);
   to.text = *value ? "1" : "0";
   set_text(field, to.text);
   return std::nullopt;

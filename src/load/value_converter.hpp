@@ -31,8 +31,7 @@ std::string converted_text(std::string text, const ValueConversion& conversion);
 class ValueConverter {
  public:
   // Copies what it needs of the plan, and tells the typer of what it is to
-  // expect: marks in a new table and dates in columns that keep texts are no
-  // matter of the converter.
+  // expect: what that reads as it is, is no matter of the converter.
   ValueConverter(const LoadPlan& plan, RecordTyper& typer);
 
   // Whether there is anything to convert.

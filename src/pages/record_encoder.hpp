@@ -37,7 +37,14 @@ namespace csvimport {
 class RecordEncoder {
  public:
   explicit RecordEncoder(std::size_t columns)
-      : types_(columns * kMaxTypeSize), body_(columns * kMaxNumberSize) {}
+      : types_(columns * kMaxTypeSize),
+        body_(columns * kMaxNumberSize),
+        texts_end_(body_.data()) {}
+  RecordEncoder(const RecordEncoder&) = delete;
+  RecordEncoder& operator=(const RecordEncoder&) = delete;
+  RecordEncoder(RecordEncoder&&) = default;
+  RecordEncoder& operator=(RecordEncoder&&) = default;
+  ~RecordEncoder() = default;
 
   // A record under way, until the next start(). Keep it in a local variable: it
   // is small, so that a compiler can hold it in registers.
@@ -61,7 +68,7 @@ class RecordEncoder {
 
     // The value of a column with REAL affinity, which SQLite stores as an
     // integer where it is one of up to 6 bytes.
-    void add_real(double value) {
+    [[gnu::always_inline]] void add_real(double value) {
       constexpr double kLimit = 140737488355328.0;  // 2^47
       if (value >= -kLimit && value < kLimit) {
         const auto whole = static_cast<std::int64_t>(value);
@@ -74,7 +81,7 @@ class RecordEncoder {
     }
 
     // The value of a column without that affinity.
-    void add_stored_real(double value) {
+    [[gnu::always_inline]] void add_stored_real(double value) {
       *types_end_++ = kRealType;
       put_u64(body_end_, std::bit_cast<std::uint64_t>(value));
       body_end_ += sizeof value;
@@ -130,8 +137,9 @@ class RecordEncoder {
           body_end_(encoder.body_.data()) {}
 
     // For a text.
-    void make_room(std::size_t size) {
-      if (size > encoder_->text_room(body_end_)) {
+    [[gnu::always_inline]] void make_room(std::size_t size) {
+      if (static_cast<std::ptrdiff_t>(size) >
+          encoder_->texts_end_ - body_end_) {
         body_end_ = encoder_->grow(body_end_, size);
       }
     }
@@ -179,20 +187,16 @@ class RecordEncoder {
   [[nodiscard]] std::size_t numbers_room() const {
     return types_.size() / kMaxTypeSize * kMaxNumberSize;
   }
-  // How long a text at `body_end` may be without grow(), which makes room for
-  // one of `size` bytes, and for all numbers that may follow it. Returns where
-  // the body ends now.
-  [[nodiscard]] std::size_t text_room(const std::uint8_t* body_end) const {
-    const auto left =
-        static_cast<std::size_t>(body_.data() + body_.size() - body_end);
-    return left > numbers_room() ? left - numbers_room() : 0;
-  }
+  // Makes room for a text of `size` bytes at `body_end`, and for all numbers
+  // that may follow it. Returns where the body ends now.
   std::uint8_t* grow(const std::uint8_t* body_end, std::size_t size);
 
   using Bytes = std::vector<std::uint8_t, CacheLineAllocator<std::uint8_t>>;
 
   Bytes types_;
   Bytes body_;
+  // How far texts go: behind it is room for numbers.
+  const std::uint8_t* texts_end_;
 };
 
 }  // namespace csvimport

@@ -1,5 +1,6 @@
 #include "schema/boolean_words.hpp"
 
+#include "base/message_text.hpp"
 #include "schema/names.hpp"
 
 #include <algorithm>
@@ -32,6 +33,14 @@ std::optional<bool> read_boolean(std::string_view text,
   if (same_name(text, words.yes)) return true;
   if (same_name(text, words.no)) return false;
   return std::nullopt;
+}
+
+std::string boolean_problem(std::string_view text, const BooleanWords& words) {
+  return quoted_for_message(text) + " is neither " +
+         (words.are_usual()
+              ? "yes nor no; --boolean COL=YES,NO takes other words"
+              : quoted_for_message(words.yes) + " nor " +
+                    quoted_for_message(words.no));
 }
 
 }  // namespace csvimport

@@ -21,4 +21,7 @@ struct BooleanWords {
 std::optional<bool> read_boolean(std::string_view text,
                                  const BooleanWords& words);
 
+// Why `text` is none, with it, as a message tells it.
+std::string boolean_problem(std::string_view text, const BooleanWords& words);
+
 }  // namespace csvimport

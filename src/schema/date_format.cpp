@@ -290,49 +290,30 @@ void DateFormat::find_full_words() {
 }
 
 void DateFormat::find_full_day() {
-  FullDay full;
+  std::string form;
+  std::size_t year_at = 0;
+  std::size_t month_at = 0;
+  std::size_t day_at = 0;
   for (const Word& word : words_) {
-    const std::size_t at = full.text.size();
     if (word.letter == 'Y') {
-      full.year_at = at;
+      year_at = form.size();
     } else if (word.letter == 'm') {
-      full.month_at = at;
+      month_at = form.size();
     } else if (word.letter == 'd') {
-      full.day_at = at;
+      day_at = form.size();
     } else if (word.letter != '\0' || is_ascii_digit(word.character)) {
       return;
     }
-    full.text += word.letter == '\0' ? std::string(1, word.character)
-                                     : std::string(digits_of(word.letter), '0');
+    form += word.letter == '\0' ? std::string(1, word.character)
+                                : std::string(digits_of(word.letter), '0');
   }
-  full_day_ = std::move(full);
-}
-
-bool DateFormat::read_full_day(std::string_view text, std::string& iso) const {
-  const std::string& form = full_day_.text;
-  if (text.size() != form.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool fits =
-        form[i] == '0' ? is_ascii_digit(text[i]) : text[i] == form[i];
-    if (!fits) return false;
+  if (form.size() <= FullDay::kMostSize) {
+    full_day_.emplace(form, year_at, month_at, day_at);
   }
-  const auto number = [&](std::size_t at) {
-    return (text[at] - '0') * 10 + (text[at + 1] - '0');
-  };
-  Moment moment;
-  moment.year = number(full_day_.year_at) * 100 + number(full_day_.year_at + 2);
-  moment.month = number(full_day_.month_at);
-  moment.day = number(full_day_.day_at);
-  if (!moment.complete()) return false;
-  iso = "0000-00-00";
-  text.copy(iso.data(), 4, full_day_.year_at);
-  text.copy(iso.data() + 5, 2, full_day_.month_at);
-  text.copy(iso.data() + 8, 2, full_day_.day_at);
-  return true;
 }
 
 bool DateFormat::read(std::string_view text, std::string& iso) const {
-  if (!full_day_.text.empty() && read_full_day(text, iso)) return true;
+  if (full_day_ && full_day_->read(text, iso)) return true;
   Moment moment;
   if (read_words(text, moment) != Reading::kGood) return false;
   iso.clear();

@@ -3,10 +3,12 @@
 // Dates in a form that the user describes with the words of strptime(3), such
 // as %d.%m.%Y, read strictly and written as ISO 8601.
 
+#include "schema/full_day.hpp"
 #include "schema/moment.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,24 +58,12 @@ class DateFormat {
   void check_words() const;
   void find_full_words();
   void find_full_day();
-  // Reads one as read() does, but faster. False if it is in another form, or
-  // none.
-  bool read_full_day(std::string_view text, std::string& iso) const;
   [[nodiscard]] bool has(char letter) const;
 
   std::string format_;
   Result result_;
   std::vector<Word> words_;
-
-  // A day whose numbers have all the digits that they can have: 00.00.0000. No
-  // text where the format has other words.
-  struct FullDay {
-    std::string text;
-    std::size_t year_at = 0;
-    std::size_t month_at = 0;
-    std::size_t day_at = 0;
-  };
-  FullDay full_day_;
+  std::optional<FullDay> full_day_;  // if the format is one for such days
 };
 
 }  // namespace csvimport

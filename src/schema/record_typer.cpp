@@ -36,7 +36,8 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
                          std::vector<std::string> nulls, AffinityJudge judge)
     : nulls_(std::move(nulls)),
       has_spellings_(!nulls_.empty()),
-      judge_(std::move(judge)) {
+      judge_(std::move(judge)),
+      readings_(columns.size()) {
   rules_.reserve(columns.size());
   for (const Column& column : columns) {
     rules_.push_back(
@@ -55,10 +56,17 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
     const Field& field = fields[i];
     const Rule& rule = rules_[i];
     if (is_missing(field, i)) return i;
-    if (!is_null(field) && date_problem(field.text(), i)) return i;
-    if (rule.type == ColumnType::kText && !rule.open) continue;
-    if (is_null(field) || (field.begin == field.end && !rule.affinity))
+    if (rule.type == ColumnType::kText && !rule.open && !is_converted(rule)) {
       continue;
+    }
+    const bool is_empty = field.begin == field.end;
+    if (is_null(field) || (is_empty && !(rule.affinity && keeps_empty(rule)))) {
+      continue;
+    }
+    if (is_converted(rule)) {
+      if (problem_of(field.text(), i)) return i;
+      continue;
+    }
     if (rule.affinity) {
       if (!value_under(field.text(), rule)) return i;
       continue;
@@ -74,27 +82,47 @@ RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
   return std::nullopt;
 }
 
-void RecordTyper::expect_dates(std::size_t column, const DateFormat& format) {
-  rules_[column].has_dates = true;
-  dates_.resize(rules_.size());
-  dates_[column] = Dates{format};
+void RecordTyper::expect(std::size_t column,
+                         const ValueConversion& conversion) {
+  rules_[column].expected =
+      std::holds_alternative<NumberMarks>(conversion)  ? Expected::kMarks
+      : std::holds_alternative<DateFormat>(conversion) ? Expected::kMoments
+                                                       : Expected::kWords;
+  readings_[column].conversion = conversion;
 }
 
-std::optional<std::string> RecordTyper::date_problem(std::string_view text,
-                                                     std::size_t column) const {
-  if (!rules_[column].has_dates || text.empty()) return std::nullopt;
-  const DateFormat& format = dates_[column]->format;
+std::optional<std::string> RecordTyper::problem_of(std::string_view text,
+                                                   std::size_t column) const {
+  if (!is_converted(rules_[column])) return std::nullopt;
+  const ValueConversion& conversion = readings_[column].conversion;
+  if (const auto* const words = std::get_if<BooleanWords>(&conversion)) {
+    if (read_boolean(text, *words)) return std::nullopt;
+    return boolean_problem(text, *words);
+  }
+  const auto& format = std::get<DateFormat>(conversion);
   std::string iso;
   if (format.read(text, iso)) return std::nullopt;
   return format.problem_of(text);
 }
 
-Number RecordTyper::marked_number(std::string_view text) {
-  Number decimal{NumberKind::kReal};
-  if (parse_marked_decimal(text, marks_, decimal.real)) return decimal;
-  switch (read_marked(text, marks_, plain_)) {
+const std::string* RecordTyper::iso_moment(std::string_view text,
+                                           const Rule& rule) {
+  Reading& reading = readings_[column_of(rule)];
+  const auto& format = std::get<DateFormat>(reading.conversion);
+  return format.read(text, reading.text) ? &reading.text : nullptr;
+}
+
+std::optional<bool> RecordTyper::truth_of(std::string_view text,
+                                          const Rule& rule) const {
+  const ValueConversion& conversion = readings_[column_of(rule)].conversion;
+  return read_boolean(text, std::get<BooleanWords>(conversion));
+}
+
+Number RecordTyper::marked_number(std::string_view text, const Rule& rule) {
+  std::string& plain = readings_[column_of(rule)].text;
+  switch (read_marked(text, marks(column_of(rule)), plain)) {
     case MarkedText::kNumber:
-      return parse_number(plain_);
+      return parse_number(plain);
     case MarkedText::kAsItIs:
       return parse_number(text);
     case MarkedText::kMisplaced:
@@ -103,11 +131,20 @@ Number RecordTyper::marked_number(std::string_view text) {
   return {};
 }
 
+NumberKind RecordTyper::kind_of(std::string_view text, const Rule& rule) {
+  if (rule.expected != Expected::kMarks) return parse_number(text).kind;
+  double real = 0;
+  if (parse_marked_decimal(text, marks(column_of(rule)), real)) {
+    return NumberKind::kReal;
+  }
+  return marked_number(text, rule).kind;
+}
+
 std::optional<std::string> RecordTyper::plain_number(std::string_view text,
                                                      std::size_t column) const {
-  if (!rules_[column].has_marks) return std::string(text);
+  if (rules_[column].expected != Expected::kMarks) return std::string(text);
   std::string plain;
-  switch (read_marked(text, marks_, plain)) {
+  switch (read_marked(text, marks(column), plain)) {
     case MarkedText::kNumber:
       return plain;
     case MarkedText::kAsItIs:
@@ -156,7 +193,7 @@ bool RecordTyper::takes_all_values() const {
   return std::none_of(rules_.begin(), rules_.end(), [](const Rule& rule) {
     const bool may_lose_digits =
         rule.affinity && is_numeric(*rule.affinity) && !rule.coerces;
-    return rule.not_null || rule.has_dates || may_lose_digits ||
+    return rule.not_null || is_converted(rule) || may_lose_digits ||
            rule.takes != TypeRule::kAny ||
            (rule.declared && rule.type != ColumnType::kText);
   });

@@ -5,14 +5,15 @@
 #include "csv/field_splitter.hpp"
 #include "schema/affinity.hpp"
 #include "schema/column_type.hpp"
-#include "schema/date_format.hpp"
 #include "schema/number.hpp"
 #include "schema/number_marks.hpp"
 #include "schema/row_sink.hpp"
 #include "schema/table_schema.hpp"
+#include "schema/value_conversion.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,21 +31,17 @@ class RecordTyper {
   RecordTyper(const std::vector<Column>& columns,
               std::vector<std::string> nulls, AffinityJudge judge);
 
-  // Numbers have these marks in the column, which is one of a new table; all
-  // such columns have the same. Elsewhere fields come with the marks of SQL.
-  void expect_marks(std::size_t column, const NumberMarks& marks) {
-    rules_[column].has_marks = true;
-    marks_ = marks;
+  // The fields of the column come with marks, in a column of a new table; are
+  // moments, in one that keeps texts; or words for yes and no, in one of
+  // integers. Elsewhere they come converted. Comes before the first record.
+  void expect(std::size_t column, const ValueConversion& conversion);
+  // Why `text` is no moment or word that the column expects, if that is so.
+  [[nodiscard]] std::optional<std::string> problem_of(std::string_view text,
+                                                      std::size_t column) const;
+  // Those that the numbers of the column come with.
+  [[nodiscard]] const NumberMarks& marks(std::size_t column) const {
+    return std::get<NumberMarks>(readings_[column].conversion);
   }
-  // Those; of SQL, if none are expected.
-  [[nodiscard]] const NumberMarks& marks() const { return marks_; }
-
-  // The texts of the column, which keeps texts, are moments of this format and
-  // become those of ISO 8601. Comes before the first record.
-  void expect_dates(std::size_t column, const DateFormat& format);
-  // Why `text` is none of those that the column expects, if that is so.
-  [[nodiscard]] std::optional<std::string> date_problem(
-      std::string_view text, std::size_t column) const;
 
   // A value of the column, if it is a number, as SQL writes it, and else as it
   // is; none if it is no number by the column's marks, but one by those of SQL.
@@ -119,6 +116,9 @@ class RecordTyper {
   [[nodiscard]] bool wants_evidence() const;
 
  private:
+  // What the fields of a column are beside plain texts and numbers.
+  enum class Expected : std::uint8_t { kPlain, kMarks, kMoments, kWords };
+
   // Of a size that an index is quickly multiplied by.
   struct alignas(8) Rule {
     ColumnType type;
@@ -129,19 +129,24 @@ class RecordTyper {
     std::optional<Affinity> affinity;
     TypeRule takes;
     bool coerces;
-    bool has_marks = false;
-    bool has_dates = false;
+    Expected expected = Expected::kPlain;
   };
 
-  // What a column expects, and the last that came.
-  struct Dates {
-    DateFormat format;
-    std::string iso = {};
+  // How a column's fields are to be read, and what a text became last.
+  struct Reading {
+    ValueConversion conversion;
+    std::string text = {};
   };
 
+  // To what no text can be, unless it is a moment or a word.
+  [[nodiscard]] static bool is_converted(const Rule& rule) {
+    return rule.expected == Expected::kMoments ||
+           rule.expected == Expected::kWords;
+  }
   // Whether a quoted empty field is a value of its own.
   [[nodiscard]] static bool keeps_empty(const Rule& rule) {
-    return !rule.has_dates && (rule.type == ColumnType::kText || rule.affinity);
+    return !is_converted(rule) &&
+           (rule.type == ColumnType::kText || rule.affinity);
   }
   [[nodiscard]] bool is_null_spelling(std::string_view text) const;
 
@@ -157,33 +162,62 @@ class RecordTyper {
     const std::string_view text = field.text();
     if (rule.type == ColumnType::kText) {
       if (rule.open) add_open_evidence(text, rule, evidence);
-      if (rule.has_dates) return type_date(text, rule, sink);
+      if (rule.expected == Expected::kMoments) {
+        return type_moment(text, rule, sink);
+      }
       sink.add_text(text);
       return true;
     }
-    if (text.empty() && !rule.affinity) {
+    if (text.empty() && !keeps_empty(rule)) {
       sink.add_null();  // quoted; only a TEXT column has room for it
       return !rule.not_null;
     }
-    if (rule.has_marks) return type_marked(text, rule, evidence, sink);
+    if (rule.expected == Expected::kWords) return type_word(text, rule, sink);
+    if (rule.expected == Expected::kMarks) {
+      return type_marked(text, rule, evidence, sink);
+    }
     if (rule.type == ColumnType::kInteger) {
       if (type_integer(text, evidence, sink)) return true;
     } else if (!rule.affinity) {
-      return type_real(text, rule, evidence, sink);
+      return type_number(parse_number(text), rule, evidence, sink);
     }
     return rule.affinity && type_by_affinity(text, rule, sink);
   }
 
   template <ValueSink Sink>
-  bool type_date(std::string_view text, const Rule& rule, Sink& sink) {
+  [[gnu::always_inline]] bool type_marked(std::string_view text,
+                                          const Rule& rule, Evidence& evidence,
+                                          Sink& sink) {
+    double real = 0;
+    const bool is_usual =
+        rule.type == ColumnType::kReal &&
+        parse_marked_decimal(text, marks(column_of(rule)), real);
+    if (!is_usual) {
+      return type_number(marked_number(text, rule), rule, evidence, sink);
+    }
+    evidence.add(NumberKind::kReal);
+    sink.add_real(real);
+    return true;
+  }
+
+  template <ValueSink Sink>
+  [[gnu::always_inline]] bool type_moment(std::string_view text,
+                                          const Rule& rule, Sink& sink) {
     if (text.empty()) {
       sink.add_null();
       return !rule.not_null;
     }
-    Dates& dates = *dates_[column_of(rule)];
-    if (!dates.format.read(text, dates.iso)) return false;
-    sink.add_text(dates.iso);
-    return true;
+    const std::string* const iso = iso_moment(text, rule);
+    if (iso != nullptr) sink.add_text(*iso);
+    return iso != nullptr;
+  }
+
+  template <ValueSink Sink>
+  [[gnu::always_inline]] bool type_word(std::string_view text, const Rule& rule,
+                                        Sink& sink) {
+    const std::optional<bool> value = truth_of(text, rule);
+    if (value) sink.add_integer(*value ? 1 : 0);
+    return value.has_value();
   }
 
   template <ValueSink Sink>
@@ -199,19 +233,10 @@ class RecordTyper {
   }
 
   template <ValueSink Sink>
-  static bool type_real(std::string_view text, const Rule& rule,
-                        Evidence& evidence, Sink& sink) {
-    const Number number = parse_number(text);
-    if (!rule.accepted.has(number.kind)) return false;
-    evidence.add(number.kind);
-    sink.add_real(number.real);
-    return true;
-  }
-
-  template <ValueSink Sink>
-  bool type_marked(std::string_view text, const Rule& rule, Evidence& evidence,
-                   Sink& sink) {
-    const Number number = marked_number(text);
+  [[gnu::always_inline]] static bool type_number(const Number& number,
+                                                 const Rule& rule,
+                                                 Evidence& evidence,
+                                                 Sink& sink) {
     if (!rule.accepted.has(number.kind)) return false;
     evidence.add(number.kind);
     if (rule.type == ColumnType::kInteger) {
@@ -259,38 +284,29 @@ class RecordTyper {
     return !rule.declared || rule.accepted.has(parse_number(text).kind);
   }
 
-  static void add_evidence(std::string_view text, Evidence& evidence) {
-    if (text.empty() || evidence.has(NumberKind::kNone)) return;
-    evidence.add(parse_number(text).kind);
-  }
-
   // Of a column that is open, and keeps the text as it is.
   void add_open_evidence(std::string_view text, const Rule& rule,
                          Evidence& evidence) {
-    if (rule.has_marks) {
-      if (!evidence.has(NumberKind::kNone)) {
-        evidence.add(marked_number(text).kind);
-      }
-    } else {
-      add_evidence(text, evidence);
-    }
+    if (text.empty() || evidence.has(NumberKind::kNone)) return;
+    evidence.add(kind_of(text, rule));
   }
   [[nodiscard]] std::size_t column_of(const Rule& rule) const {
     return static_cast<std::size_t>(&rule - rules_.data());
   }
-  // A text of a column whose numbers have marks.
-  Number marked_number(std::string_view text);
-  NumberKind kind_of(std::string_view text, const Rule& rule) {
-    return rule.has_marks ? marked_number(text).kind : parse_number(text).kind;
-  }
+  // What a text of a column that expects moments becomes, until the next; null
+  // if it is none.
+  const std::string* iso_moment(std::string_view text, const Rule& rule);
+  [[nodiscard]] std::optional<bool> truth_of(std::string_view text,
+                                             const Rule& rule) const;
+  // Of a column whose numbers come with marks.
+  Number marked_number(std::string_view text, const Rule& rule);
+  NumberKind kind_of(std::string_view text, const Rule& rule);
 
   std::vector<Rule> rules_;
   std::vector<std::string> nulls_;
   bool has_spellings_;  // nulls_ is not empty
   AffinityJudge judge_;
-  NumberMarks marks_;                        // of the columns that have any
-  std::string plain_;                        // a number, for marked_number()
-  std::vector<std::optional<Dates>> dates_;  // one per column, if any has some
+  std::vector<Reading> readings_;  // one per column
   std::vector<std::size_t> texts_;
   std::vector<Inspected> inspected_;
 };
