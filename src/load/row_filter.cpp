@@ -11,10 +11,10 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 namespace csvimport {
 namespace {
@@ -165,6 +165,30 @@ void check_date_calls(SQLite::Database& database, const TableSchema& schema,
   }
 }
 
+// Takes one value for SQLite.
+class ResultSink {
+ public:
+  explicit ResultSink(sqlite3_context* context) : context_(context) {}
+
+  void add_null() {}  // which it is without a call
+  void add_integer(std::int64_t value) {
+    sqlite3_result_int64(context_, value);
+  }
+  void add_real(double value) { sqlite3_result_double(context_, value); }
+  // Functions want a NUL behind texts, and SQLite makes a copy that has one,
+  // unless it may look for the text's end itself.
+  void add_text(std::string_view text) {
+    const bool ends_at_nul = text.data()[text.size()] == '\0' &&
+                             std::strlen(text.data()) == text.size();
+    sqlite3_result_text(context_, text.data(),
+                        ends_at_nul ? -1 : static_cast<int>(text.size()),
+                        SQLITE_STATIC);
+  }
+
+ private:
+  sqlite3_context* context_;
+};
+
 }  // namespace
 
 // The rows that are judged, as a table. They may be others for each walk, of
@@ -196,15 +220,8 @@ class JudgedTable {
       return static_cast<std::int64_t>(table_.row_);
     }
     void give(sqlite3_context* context, std::size_t column) const {
-      const TypedValue& value = table_.rows_->judged_value(table_.row_, column);
-      if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-        sqlite3_result_int64(context, *integer);
-      } else if (const auto* real = std::get_if<double>(&value)) {
-        sqlite3_result_double(context, *real);
-      } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-        sqlite3_result_text64(context, text->data(), text->size(),
-                              SQLITE_STATIC, SQLITE_UTF8);
-      }
+      ResultSink result(context);
+      table_.rows_->judged_value(table_.row_, column).give(result);
     }
 
    private:

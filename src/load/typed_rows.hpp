@@ -10,14 +10,57 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace csvimport {
 
-// A text is in the batch, or in its rows' copies.
-using TypedValue =
-    std::variant<std::monostate, std::int64_t, double, std::string_view>;
+// NULL, an integer, a real, or a text, which is in the batch or in its rows'
+// copies.
+class TypedValue {
+ public:
+  TypedValue() = default;
+  explicit TypedValue(std::int64_t integer)
+      : kind_(Kind::kInteger), content_{.integer = integer} {}
+  explicit TypedValue(double real)
+      : kind_(Kind::kReal), content_{.real = real} {}
+  explicit TypedValue(std::string_view text)
+      : kind_(Kind::kText),
+        text_size_(static_cast<std::uint32_t>(text.size())),
+        content_{.text = text.data()} {}
+
+  [[nodiscard]] bool is_null() const { return kind_ == Kind::kNull; }
+
+  // Passes it to a ValueSink. Inline, or the sink cannot stay in registers.
+  template <class Sink>
+  [[gnu::always_inline]] void give(Sink& sink) const {
+    switch (kind_) {
+      case Kind::kNull:
+        sink.add_null();
+        break;
+      case Kind::kInteger:
+        sink.add_integer(content_.integer);
+        break;
+      case Kind::kReal:
+        sink.add_real(content_.real);
+        break;
+      case Kind::kText:
+        sink.add_text(std::string_view(content_.text, text_size_));
+        break;
+    }
+  }
+
+ private:
+  enum class Kind : std::uint32_t { kNull, kInteger, kReal, kText };
+
+  Kind kind_ = Kind::kNull;
+  std::uint32_t text_size_ = 0;
+  union Content {
+    std::int64_t integer = 0;
+    double real;
+    const char* text;
+  };
+  Content content_;
+};
 
 // One row after the other.
 class TypedRows {
@@ -43,25 +86,12 @@ class TypedRows {
   template <class Sink>
   void give(std::size_t row, Sink& sink) const {
     auto&& values = sink.begin_row();
-    for (std::size_t i = 0; i < columns_; ++i) add(value(row, i), values);
+    for (std::size_t i = 0; i < columns_; ++i) value(row, i).give(values);
     sink.end_row(rowids_[row], values);
   }
 
  private:
   friend class RowKeeper;
-
-  template <class Sink>
-  static void add(const TypedValue& value, Sink& sink) {
-    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-      sink.add_integer(*integer);
-    } else if (const auto* real = std::get_if<double>(&value)) {
-      sink.add_real(*real);
-    } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-      sink.add_text(*text);
-    } else {
-      sink.add_null();
-    }
-  }
 
   std::size_t columns_;
   std::vector<std::uint64_t> rowids_;
@@ -112,11 +142,10 @@ class RowKeeper {
     const std::size_t row = rows_.size() - 1;
     for (std::size_t i = 0; i < rows_.columns_; ++i) {
       const TypedValue& value = rows_.value(row, i);
-      const auto text = std::holds_alternative<std::monostate>(value)
-                            ? std::nullopt
-                            : text_of_id_(i);
+      const auto text = value.is_null() ? std::nullopt : text_of_id_(i);
       rows_.judged_.push_back(
-          text ? TypedValue(rows_.copies_.emplace_back(*text)) : value);
+          text ? TypedValue(std::string_view(rows_.copies_.emplace_back(*text)))
+               : value);
     }
   }
 
