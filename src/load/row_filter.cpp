@@ -11,7 +11,6 @@
 #include <sqlite3.h>
 
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -178,8 +177,7 @@ class ResultSink {
   // Functions want a NUL behind texts, and SQLite makes a copy that has one,
   // unless it may look for the text's end itself.
   void add_text(std::string_view text) {
-    const bool ends_at_nul = text.data()[text.size()] == '\0' &&
-                             std::strlen(text.data()) == text.size();
+    const bool ends_at_nul = text.data()[text.size()] == '\0';
     sqlite3_result_text(context_, text.data(),
                         ends_at_nul ? -1 : static_cast<int>(text.size()),
                         SQLITE_STATIC);

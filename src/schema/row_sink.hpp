@@ -9,8 +9,8 @@
 namespace csvimport {
 
 // Takes the values of one row: one call for each column, in their order. A text
-// is shorter than 1 GiB, and stays valid as long as the bytes of its batch do;
-// the byte behind it may be read.
+// is shorter than 1 GiB, has no NUL, and stays valid as long as the bytes of
+// its batch do; the byte behind it may be read.
 template <class T>
 concept ValueSink = requires(T& sink, std::int64_t integer, double real,
                              std::string_view text) {
