@@ -36,6 +36,18 @@ void check_is_of_type(ColumnType type, const std::string& text,
       ", as --type has the column" + plain_number_advice(text, values));
 }
 
+// A default is a value, and such a word would be one in each row.
+void check_is_no_clock(const std::string& text) {
+  for (const char* const word :
+       {"CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"}) {
+    if (!same_name(text, word)) continue;
+    throw std::invalid_argument(
+        quoted_for_message(text) +
+        " would be this text in each row, and not the time; a table that is "
+        "made before, by SQL, can have such a default");
+  }
+}
+
 }  // namespace
 
 std::string default_value(const std::string& name, const std::string& text,
@@ -51,7 +63,11 @@ std::string default_value(const std::string& name, const std::string& text,
   }
   const auto type =
       std::find_if(values.types.begin(), values.types.end(), is_named);
-  if (type != values.types.end()) check_is_of_type(type->second, text, values);
+  if (type != values.types.end()) {
+    check_is_of_type(type->second, text, values);
+  } else {
+    check_is_no_clock(text);
+  }
   return text;
 }
 

@@ -59,11 +59,14 @@ void LikelyConversion::add_text(std::string_view text, ValueKind kind) {
 
 std::string LikelyConversion::advice(const std::string& column,
                                      ValueKind kind) const {
-  if (!is_seen_ || refuted_.all() || kind == ValueKind::kAny) return "";
+  if (!is_seen_ || kind == ValueKind::kAny) return "";
   const std::string name = option_name(column);
   if (kind == ValueKind::kTruth) {
-    return "; " + flag("--boolean", name) + " makes 1 and 0 of such words";
+    const bool are_usual = refuted_.none();
+    return "; " + flag("--boolean", name + (are_usual ? "" : "=YES,NO")) +
+           " makes 1 and 0 of such words";
   }
+  if (refuted_.all()) return "";
   const DateFormat* first = nullptr;
   for (std::size_t i = 0; i < kForms && first == nullptr; ++i) {
     if (!refuted_[i]) first = &date_forms()[i];

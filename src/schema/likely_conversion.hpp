@@ -26,8 +26,9 @@ class LikelyConversion {
   }
 
   // What to say of it for the column, to add to a message: with the form of
-  // dates only where the texts leave one; "" where no option fits them. Words
-  // without a digit, such as n/a, are no dates, and do not speak against one.
+  // dates only where the texts leave one, and with YES,NO for words that are
+  // not the usual ones; "" where no option fits them. Words without a digit,
+  // such as n/a, are no dates, and do not speak against one.
   [[nodiscard]] std::string advice(const std::string& column,
                                    ValueKind kind) const;
 

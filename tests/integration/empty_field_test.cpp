@@ -196,6 +196,11 @@ TEST_F(EmptyFieldTest, IsCheckedBeforeAnythingIsRead) {
       {"--decimal", ",", "--default", "p=1,5"},
       "--default: \"1,5\" is taken as it is written, and not by --decimal and "
       "--thousands; write 1.5, or give column \"p\" its --type");
+  expect_usage({"--default", "p=current_timestamp"},
+               of_p +
+                   "\"current_timestamp\" would be this text in each row, and "
+                   "not the time; a table that is made before, by SQL, can "
+                   "have such a default");
   expect_usage({"--date", "p=%d.%m.%Y", "--default", "P=2025-12-31"},
                "--default: column \"P\": \"2025-12-31\" is not of the form "
                "\"%d.%m.%Y\"");

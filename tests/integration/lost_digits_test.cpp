@@ -238,6 +238,8 @@ TEST_F(TextAmongNumbersTest, GoesByWhatTheColumnIsDeclaredFor) {
             "; --date d=FORMAT reads such dates, in the words of strptime");
   EXPECT_EQ(told_of("BOOLEAN", "true\nno\n"),
             "; --boolean d makes 1 and 0 of such words");
+  EXPECT_EQ(told_of("BOOLEAN", "ja\ntrue\n"),
+            "; --boolean d=YES,NO makes 1 and 0 of such words");
   EXPECT_EQ(told_of("BOOLEAN", "true\n", {"--boolean", "d"}), "none");
 }
 
