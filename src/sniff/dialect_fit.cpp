@@ -87,7 +87,7 @@ class FitMeasure {
     const bool is_padded = !field.quoted && text.front() == ' ';
     ++fields_behind_;
     if (is_padded) ++padded_fields_;
-    if (is_name && !is_padded) has_bare_name_ = true;
+    if (is_name && !is_padded) ++bare_names_;
   }
 
   // How whole fields look.
@@ -129,11 +129,13 @@ class FitMeasure {
   }
 
   // All fields behind a delimiter start with a space; or most of them and all
-  // of the first record, as then the others just lack it.
+  // of the first record, as then the others just lack it; or all but those of
+  // the first record, of which some have none, as then it is a header.
   [[nodiscard]] bool is_padded() const {
     if (padded_fields_ == 0) return false;
     if (padded_fields_ == fields_behind_) return true;
-    return !has_bare_name_ && 2 * padded_fields_ > fields_behind_;
+    if (bare_names_ == 0) return 2 * padded_fields_ > fields_behind_;
+    return padded_fields_ > 1 && padded_fields_ == fields_behind_ - bare_names_;
   }
 
   void sum_up() {
@@ -165,7 +167,7 @@ class FitMeasure {
   std::size_t fields_behind_ = 0;  // a delimiter
   std::size_t padded_fields_ = 0;  // of these
   std::size_t empty_names_ = 0;    // in the first record
-  bool has_bare_name_ = false;     // there, behind a delimiter without a space
+  std::size_t bare_names_ = 0;     // there, behind a delimiter without a space
   double quality_ = 1;
   DialectFit fit_;
 };

@@ -31,12 +31,13 @@ TEST(SniffDialectTest, FindsPadding) {
   for (const std::string_view sample :
        {"a, b, c\n1, 2, 3\n", "a, b\n1, \"x, y\"\n", "a; b\n1; 2\n",
         "a, b\n1, 2\n3, 4\n5,6\n", "a, b\n1, 2\n3,4",
-        "a,   b\n1,  12\n2, 123\n"}) {
+        "a,   b\n1,  12\n2, 123\n", "a,b,c\n1, 2, 3\n4, 5, 6\n",
+        "a,b\n1, 2\n3, 4\n"}) {
     EXPECT_TRUE(sniffed(sample).skips_initial_space) << sample;
     EXPECT_EQ(sniffed(sample).delimiter.size(), 1U) << sample;
   }
   for (const std::string_view sample :
-       {"a,b\n1,2\n", "a,b\n1,2\n3, 4\n", "a;b\nx;one, two\n",
+       {"a,b\n1,2\n", "a,b\n1,2\n3, 4\n", "a,b\n1, 2\n", "a;b\nx;one, two\n",
         "code;label\n1;Total\n2;  Men\n3;  Women\n4;  Children\n",
         "\"a\",\"b\",\"c\"\n\"1\",\"x\", z\n\"2\",\"y\", z\n"}) {
     EXPECT_FALSE(sniffed(sample).skips_initial_space) << sample;
