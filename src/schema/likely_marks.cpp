@@ -15,20 +15,9 @@ namespace {
 constexpr std::size_t kMostOddWords = 3;
 constexpr std::size_t kLongestOddWord = 20;  // in bytes
 
-constexpr const char* kNoBreakSpace = "\u00A0";
-constexpr const char* kNarrowSpace = "\u202F";
-
-const std::array<NumberMarks, 10>& candidates() {
-  static const std::array<NumberMarks, 10> all = {{{',', ""},
-                                                   {',', "."},
-                                                   {',', " "},
-                                                   {',', kNoBreakSpace},
-                                                   {',', kNarrowSpace},
-                                                   {'.', ","},
-                                                   {'.', "'"},
-                                                   {'.', " "},
-                                                   {'.', kNoBreakSpace},
-                                                   {'.', kNarrowSpace}}};
+const std::array<NumberMarks, 6>& candidates() {
+  static const std::array<NumberMarks, 6> all = {
+      {{',', ""}, {',', "."}, {',', " "}, {'.', ","}, {'.', "'"}, {'.', " "}}};
   return all;
 }
 

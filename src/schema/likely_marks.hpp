@@ -53,11 +53,11 @@ class LikelyMarks {
   [[nodiscard]] bool would_be_changed_by(const NumberMarks& marks) const;
 
  private:
-  static constexpr std::size_t kCandidates = 10;
+  static constexpr std::size_t kCandidates = 6;
   using Candidates = std::bitset<kCandidates>;
   // The first half, whose decimal mark is a comma: a number as SQL writes it
   // speaks against no others.
-  static constexpr Candidates kCommas{0b11111};
+  static constexpr Candidates kCommas{0b111};
 
   void add_point(std::string_view number);
   void add_odd_word(std::string_view word);

@@ -4,6 +4,7 @@
 #include "base/shell_flag.hpp"
 #include "schema/digits.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -17,6 +18,25 @@ bool is_blank_around_number(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+// What people cannot tell from each other, and programs write.
+constexpr std::array<std::string_view, 4> kSpaces = {" ", "\u00A0", "\u202F",
+                                                     "\u2009"};
+constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\u2019"};
+
+// The size of the separator that `rest` starts with, or of another of its kind;
+// 0 if there is none.
+std::size_t separator_size(std::string_view rest, std::string_view separator) {
+  if (rest.starts_with(separator)) return separator.size();
+  const auto size_among = [&](const auto& kind) -> std::size_t {
+    if (std::find(kind.begin(), kind.end(), separator) == kind.end()) return 0;
+    for (const std::string_view other : kind) {
+      if (rest.starts_with(other)) return other.size();
+    }
+    return 0;
+  };
+  return std::max(size_among(kSpaces), size_among(kApostrophes));
+}
+
 // Reads one text, and writes it as SQL would have it.
 class MarkedReader {
  public:
@@ -26,7 +46,6 @@ class MarkedReader {
         end_(text.data() + text.size()),
         decimal_(marks.decimal),
         separator_(marks.thousands),
-        first_of_separator_(separator_.empty() ? '\0' : separator_[0]),
         out_(out) {}
 
   // Whether it is a number, which is written then.
@@ -57,7 +76,7 @@ class MarkedReader {
   bool read_number() {
     take_sign();
     std::size_t digits = take_digits();
-    const bool has_groups = at_separator();
+    const bool has_groups = at_separator() > 0;
     if (has_groups && !take_groups(digits)) return false;
     if (at_ != end_ && *at_ == decimal_) {
       is_rewritten_ |= *at_++ != '.';
@@ -87,19 +106,18 @@ class MarkedReader {
     return digits;
   }
 
-  [[nodiscard]] bool at_separator() const {
-    if (at_ == end_ || *at_ != first_of_separator_) return false;
-    if (separator_.size() == 1) return true;
-    return !separator_.empty() &&
-           std::string_view(at_, static_cast<std::size_t>(end_ - at_))
-               .starts_with(separator_);
+  // The size of the one that comes next; 0 if none does.
+  [[nodiscard]] std::size_t at_separator() const {
+    if (at_ == end_ || separator_.empty() || *at_ == decimal_) return 0;
+    return separator_size({at_, static_cast<std::size_t>(end_ - at_)},
+                          separator_);
   }
 
   // Behind the first group, of `digits`.
   bool take_groups(std::size_t digits) {
     if (digits == 0 || digits > kGroupDigits) return false;
-    while (at_separator()) {
-      at_ += separator_.size();
+    while (const std::size_t size = at_separator()) {
+      at_ += size;
       is_rewritten_ = true;
       if (take_digits() != kGroupDigits) return false;
     }
@@ -117,7 +135,6 @@ class MarkedReader {
   const char* end_;
   char decimal_;
   std::string_view separator_;
-  char first_of_separator_;
   char* out_;
   bool is_rewritten_ = false;
 };

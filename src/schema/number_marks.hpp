@@ -11,7 +11,9 @@ namespace csvimport {
 
 struct NumberMarks {
   char decimal = '.';
-  std::string thousands = {};  // one character, or "" for none
+  // One character, or "" for none. A space stands for any, a no-break one too,
+  // and ' for any apostrophe.
+  std::string thousands = {};
 };
 
 // The options that ask for them, ready to paste; "" for those of SQL.

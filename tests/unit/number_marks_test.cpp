@@ -77,6 +77,18 @@ TEST(NumberMarksTest, MayBeAnyCharacters) {
   EXPECT_EQ(read("1,234.5", {'.', ","}), "1234.5");
 }
 
+TEST(NumberMarksTest, TakeSpacesAndApostrophesOfAnyKind) {
+  for (const char* const text :
+       {"1 234,5", "1\u00A0234,5", "1\u202F234,5", "1\u2009234,5"}) {
+    EXPECT_EQ(read(text, {',', " "}), "1234.5");
+    EXPECT_EQ(read(text, {',', "\u00A0"}), "1234.5");
+    EXPECT_EQ(read(text, {',', "."}), text);
+  }
+  EXPECT_EQ(read("2 345\u00A0678", {',', " "}), "2345678");
+  EXPECT_EQ(read("1\u2019234'567.5", {'.', "'"}), "1234567.5");
+  EXPECT_EQ(read("1\u00A023,5", {',', " "}), "1\u00A023,5");
+}
+
 TEST(NumberMarksTest, AreReadFastAsTheyAreReadWithCare) {
   std::mt19937 random(7);
   const std::string bytes = "0123456789012345678901234567890.,..,,,-e ";
