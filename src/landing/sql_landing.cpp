@@ -6,6 +6,7 @@
 #include "base/message_text.hpp"
 #include "base/system_error.hpp"
 #include "foreign_keys/parent_order.hpp"
+#include "landing/keyless_rows.hpp"
 #include "landing/script_run.hpp"
 #include "pages/new_database.hpp"
 #include "schema/names.hpp"
@@ -153,6 +154,10 @@ std::vector<MovedRows> SqlLanding::land(const std::vector<TableTask>& tasks) {
     if (!is_given_up(tasks, moved)) {
       for (std::string& effect : side_effects_.take(tasks, moved)) {
         warnings_.push_back(std::move(effect));
+      }
+      for (const TableTask& task : tasks) {
+        std::string keyless = keyless_rows(connection_.database(), task);
+        if (!keyless.empty()) warnings_.push_back(std::move(keyless));
       }
       finish(tasks);
     }

@@ -388,6 +388,39 @@ class ConflictTest : public ExistingTableTest {
   }
 };
 
+TEST_F(ConflictTest, IsNeverSeenWithoutAKey) {
+  const auto warning_of = [&](const std::string& sql, const std::string& csv,
+                              const Arguments& flags) {
+    execute("t.db", "DROP TABLE IF EXISTS t; " + sql);
+    write("t.csv", csv);
+    const RunResult result = run(flags + Arguments{"-q", "t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.err;
+  };
+  const auto lacks = [](const std::string& rows, const std::string& key) {
+    return "warning: t.db: " + rows + " no value for \"" + key +
+           "\", by which --on-conflict finds rows that are there: each import "
+           "adds them once more; --not-null " +
+           key + " makes such records bad\n";
+  };
+  const std::string csv = "id,name\n3,a\n,b\n,c\n";
+  for (const char* const way : {"update", "replace", "ignore"}) {
+    EXPECT_EQ(warning_of(table_, csv, {"--on-conflict", way}),
+              lacks("2 rows of table \"t\" have", "id"));
+    EXPECT_EQ(warning_of(table_, "id,name\n3,a\n", {"--on-conflict", way}), "");
+  }
+  EXPECT_EQ(warning_of(table_, "id,name\n,b\n", {}), "");
+  EXPECT_EQ(warning_of(table_, "name\nx\n", {"--on-conflict", "ignore"}),
+            lacks("1 row of table \"t\" has", "id"));
+  EXPECT_EQ(warning_of("CREATE TABLE t (id UNIQUE, name)", "id,name\n,b\n",
+                       {"--on-conflict", "ignore"}),
+            lacks("1 row of table \"t\" has", "id"));
+  EXPECT_EQ(run({"--on-conflict", "update", "--not-null", "id", "--on-error",
+                 "skip", "-q", "t.csv", "t.db", "--pk", "id"})
+                .exit_code,
+            3);
+}
+
 TEST_F(ConflictTest, IsABadRecord) {
   expect_failure(table_, {},
                  "t.csv:4: column \"id\": \"3\": UNIQUE constraint failed: "
