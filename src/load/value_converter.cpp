@@ -36,7 +36,8 @@ bool keeps_integers(const Column& column) {
   if (!column.existing) return column.type == ColumnType::kInteger;
   const Affinity affinity = column.existing->affinity;
   return !column.declared &&
-         (affinity == Affinity::kInteger || affinity == Affinity::kNumeric);
+         (affinity == Affinity::kInteger || affinity == Affinity::kNumeric ||
+          affinity == Affinity::kBlob);
 }
 
 // Whether the typer reads the moments or words of the column as they are.

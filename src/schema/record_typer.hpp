@@ -32,8 +32,9 @@ class RecordTyper {
               std::vector<std::string> nulls, AffinityJudge judge);
 
   // The fields of the column come with marks, in a column of a new table; are
-  // moments, in one that keeps texts; or words for yes and no, in one of
-  // integers. Elsewhere they come converted. Comes before the first record.
+  // moments, in one that keeps texts; or words for yes and no, in one that
+  // keeps integers. Elsewhere they come converted. Comes before the first
+  // record.
   void expect(std::size_t column, const ValueConversion& conversion);
   // Why `text` is no moment or word that the column expects, if that is so.
   [[nodiscard]] std::optional<std::string> problem_of(std::string_view text,
@@ -162,17 +163,15 @@ class RecordTyper {
     const std::string_view text = field.text();
     if (rule.type == ColumnType::kText) {
       if (rule.open) add_open_evidence(text, rule, evidence);
-      if (rule.expected == Expected::kMoments) {
-        return type_moment(text, rule, sink);
-      }
+      if (is_converted(rule)) return type_converted(text, rule, sink);
       sink.add_text(text);
       return true;
     }
-    if (text.empty() && !keeps_empty(rule)) {
+    if (is_converted(rule)) return type_converted(text, rule, sink);
+    if (text.empty() && !rule.affinity) {
       sink.add_null();  // quoted; only a TEXT column has room for it
       return !rule.not_null;
     }
-    if (rule.expected == Expected::kWords) return type_word(text, rule, sink);
     if (rule.expected == Expected::kMarks) {
       return type_marked(text, rule, evidence, sink);
     }
@@ -201,23 +200,20 @@ class RecordTyper {
   }
 
   template <ValueSink Sink>
-  [[gnu::always_inline]] bool type_moment(std::string_view text,
-                                          const Rule& rule, Sink& sink) {
+  [[gnu::always_inline]] bool type_converted(std::string_view text,
+                                             const Rule& rule, Sink& sink) {
     if (text.empty()) {
       sink.add_null();
       return !rule.not_null;
     }
+    if (rule.expected == Expected::kWords) {
+      const std::optional<bool> value = truth_of(text, rule);
+      if (value) sink.add_integer(*value ? 1 : 0);
+      return value.has_value();
+    }
     const std::string* const iso = iso_moment(text, rule);
     if (iso != nullptr) sink.add_text(*iso);
     return iso != nullptr;
-  }
-
-  template <ValueSink Sink>
-  [[gnu::always_inline]] bool type_word(std::string_view text, const Rule& rule,
-                                        Sink& sink) {
-    const std::optional<bool> value = truth_of(text, rule);
-    if (value) sink.add_integer(*value ? 1 : 0);
-    return value.has_value();
   }
 
   template <ValueSink Sink>

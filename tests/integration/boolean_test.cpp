@@ -18,6 +18,21 @@ TEST_F(BooleanTest, MakesIntegersOfWords) {
   expect_content("a TEXT, b INTEGER", {"'x'|NULL"});
 }
 
+TEST_F(BooleanTest, MakesIntegersInColumnsWithoutType) {
+  write("t.csv", "a,b\nx,yes\ny,\"\"\nz,no\n");
+  for (const Arguments& way : some_of(every_way())) {
+    for (const char* const type : {"", "BLOB", "INT", "BOOLEAN"}) {
+      execute("t.db", "CREATE TABLE t (a, b " + std::string(type) + ")");
+      const Arguments flags = way + Arguments{"-q", "--boolean", "b"};
+      const RunResult result =
+          run(flags + Arguments{"--where", "b IS NOT 0", "t.csv", "t.db"});
+      EXPECT_EQ(result.err, "");
+      EXPECT_EQ(query("t.db", "SELECT * FROM t"), (Rows{"'x'|1", "'y'|NULL"}));
+      remove("t.db");
+    }
+  }
+}
+
 TEST_F(BooleanTest, MakesBadRecordsOfOtherWords) {
   expect_refused({"--boolean", "b"}, "a,b\nx,yes\ny,maybe\n",
                  "t.csv:3: column \"b\": \"maybe\" is neither yes nor no; "
