@@ -105,9 +105,11 @@ std::string meant_names(const std::vector<std::string>& unknown,
                         const std::vector<std::string>& known,
                         const std::string& way) {
   std::string meant;
+  std::vector<std::string> offered;
   for (const std::string& name : unknown) {
     const std::optional<std::string> nearest = nearest_name(name, known);
-    if (!nearest) continue;
+    if (!nearest || find_name(*nearest, offered)) continue;
+    offered.push_back(*nearest);
     meant += (meant.empty() ? "" : ", ") + quoted_for_message(*nearest);
     if (unknown.size() > 1) meant += " for " + quoted_for_message(name);
   }

@@ -6,6 +6,7 @@
 #include "base/shell_flag.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/column_selection.hpp"
+#include "import/default_values.hpp"
 #include "import/target_checks.hpp"
 #include "import/wanted_parents.hpp"
 #include "landing/lookup_table.hpp"
@@ -21,6 +22,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -37,12 +39,26 @@ bool has_action(const ForeignKey& key) {
   return key.on_delete != "NO ACTION" || key.on_update != "NO ACTION";
 }
 
-// The value of --default that declares the same; none if none does.
-std::optional<std::string> default_to_give(const std::string& default_sql) {
-  if (parse_number(default_sql).kind != NumberKind::kNone) return default_sql;
-  const bool is_text =
-      default_sql.starts_with('\'') && sql_tokens(default_sql).size() == 1;
-  return is_text ? std::optional(unquoted_sql(default_sql)) : std::nullopt;
+// The value of --default that declares the same; none if none does, or if other
+// options have none such.
+std::optional<std::string> default_to_give(const TargetColumn& column,
+                                           const ValueOptions& values) {
+  const std::string& sql = *column.default_sql;
+  std::optional<std::string> value;
+  if (parse_number(sql).kind != NumberKind::kNone) {
+    // A column of texts would have it as SQLite writes numbers.
+    if (is_numeric(column.affinity)) value = sql;
+  } else if (sql.starts_with('\'') && sql_tokens(sql).size() == 1) {
+    value = unquoted_sql(sql);
+  }
+  // Empty fields would read it by their marks.
+  if (values.marks && values.empties == EmptyRule::kDefault) return {};
+  try {
+    if (value) (void)default_value(column.name, *value, values);
+  } catch (const std::invalid_argument&) {
+    return {};
+  }
+  return value;
 }
 
 class LostRules {
@@ -115,7 +131,7 @@ class LostRules {
         conversions.begin(), conversions.end(),
         [&](const auto& one) { return same_name(one.first, column.name); });
     const std::optional<std::string> value =
-        is_plain ? default_to_give(*column.default_sql) : std::nullopt;
+        is_plain ? default_to_give(column, job_.values) : std::nullopt;
     add("DEFAULT of " + quoted_for_message(column.name),
         value ? flag("--default", option_name(column.name) + '=' + *value)
               : "");
@@ -166,10 +182,15 @@ class LostRules {
     }
   }
 
-  // A table of texts with ids is one that --extract makes, most likely.
+  // A table of texts with ids is one that --extract makes, most likely, unless
+  // the file brings ids.
   [[nodiscard]] std::string flag_for(const ForeignKey& key) const {
     const std::string& column = key.columns[0];
-    const bool is_lookup = same_name(key.parent_columns[0], kLookupKey) &&
+    const auto place = find_name(column, names_);
+    const bool has_ids =
+        place && schema_.columns[*place].type == ColumnType::kInteger;
+    const bool is_lookup = !has_ids &&
+                           same_name(key.parent_columns[0], kLookupKey) &&
                            is_lookup_table(connection_, key.parent);
     return is_lookup
                ? flag("--extract", option_name(column) + '=' + key.parent)

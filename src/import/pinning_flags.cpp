@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "base/shell_flag.hpp"
 #include "schema/named_value.hpp"
+#include "schema/number.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -70,6 +71,13 @@ std::string spelled(const std::string& name,
   return words.are_usual() ? column : column + '=' + words.yes + ',' + words.no;
 }
 
+// Else --default would be refused beside the --type.
+bool has_default_of_type(const Column& column) {
+  return !column.default_text || column.type == ColumnType::kText ||
+         accepted_by(column.type, true)
+             .has(parse_number(*column.default_text).kind);
+}
+
 std::string conversion_flags(const LoadPlan& plan) {
   std::string flags;
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
@@ -121,6 +129,7 @@ std::string pinning_flags(const LoadPlan& plan) {
   flags += flags_of_added(plan);
   for (const Column& column : plan.schema.columns) {
     if (column.open || (column.existing && !column.declared)) continue;
+    if (!has_default_of_type(column)) continue;
     flags += ' ' + flag("--type", option_name(column.name) + '=' +
                                       std::string(name_of(column.type)));
   }

@@ -120,7 +120,13 @@ void TableColumns::place(LoadInput& input) {
     }
     sources[*place].field = column.field;
   }
-  if (!unknown.empty()) fail_unplaced(unknown, input_name);
+  if (unknown.empty()) return;
+  std::vector<std::string> free;
+  for (std::size_t i = 0; i < schema_.columns.size(); ++i) {
+    const bool is_taken = i < sources.size() && sources[i].field;
+    if (!is_taken) free.push_back(schema_.columns[i].name);
+  }
+  fail_unplaced(std::move(unknown), free, input_name);
 }
 
 std::optional<std::size_t> TableColumns::place_of(const std::string& name) {
@@ -151,6 +157,7 @@ bool TableColumns::is_generated(const std::string& name) const {
 }
 
 void TableColumns::fail_unplaced(std::vector<std::string> names,
+                                 const std::vector<std::string>& free,
                                  const std::string& input_name) const {
   const auto lacking = std::stable_partition(
       names.begin(), names.end(),
@@ -162,8 +169,7 @@ void TableColumns::fail_unplaced(std::vector<std::string> names,
   if (!names.empty()) {
     const bool is_one = names.size() == 1;
     const std::string they = is_one ? "it" : "them";
-    const std::string question =
-        meant_names(names, existing_->column_names(), " (--rename)");
+    const std::string question = meant_names(names, free, " (--rename)");
     problem = columns_are(names) + " not in " + table + "; " + question +
               (question.empty() ? "" : " ") + "--alter adds " + they +
               ", --select leaves " + they + " out";

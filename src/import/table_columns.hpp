@@ -54,8 +54,10 @@ class TableColumns {
   std::optional<std::size_t> place_of_field(const SelectedColumn& column,
                                             const std::string& field_name);
   [[nodiscard]] bool is_generated(const std::string& name) const;
-  // None of the columns `names` has a place.
+  // None of the columns `names` has a place; `free` are the table's columns
+  // that the file has no other field for.
   [[noreturn]] void fail_unplaced(std::vector<std::string> names,
+                                  const std::vector<std::string>& free,
                                   const std::string& input_name) const;
   // The place of a column that the option `flag` adds to those of the inputs.
   std::size_t add_column(const std::string& flag, const std::string& name,

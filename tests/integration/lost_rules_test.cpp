@@ -171,6 +171,36 @@ TEST_F(LostRulesTest, AreNoneWithTheFlagsThatMadeTheTable) {
   EXPECT_EQ(integrity("t.db"), "ok");
 }
 
+TEST_F(LostRulesTest, AreGivenOnlyFlagsThatMakeTheSame) {
+  const auto ways_to_keep = [&](const std::string& sql, const std::string& csv,
+                                const Arguments& flags = {}) {
+    execute("t.db", "DROP TABLE IF EXISTS t; " + sql);
+    write("t.csv", csv);
+    const std::string err = replace(flags).err;
+    const std::size_t give = err.find("; give ");
+    return give == err.npos ? err
+                            : err.substr(give + 7, err.find(", or") - give - 7);
+  };
+  EXPECT_EQ(ways_to_keep("CREATE TABLE t (a TEXT DEFAULT 1.50)", "a\nx\n"),
+            "--drop-unfit");
+  EXPECT_EQ(ways_to_keep("CREATE TABLE t (a REAL DEFAULT 1.50)", "a\n1.5\n"),
+            "--default a=1.50");
+  EXPECT_EQ(ways_to_keep("CREATE TABLE t (a DEFAULT 'CURRENT_DATE')", "a\nx\n"),
+            "--drop-unfit");
+  EXPECT_EQ(ways_to_keep("CREATE TABLE t (a DEFAULT 'x')", "a\n1\n",
+                         {"--type", "a=INTEGER"}),
+            "--drop-unfit");
+  EXPECT_EQ(ways_to_keep("CREATE TABLE t (a INT DEFAULT 2.5)", "a\n1\n",
+                         {"--decimal", ",", "--empty", "default"}),
+            "--drop-unfit");
+  execute(
+      "t.db",
+      "CREATE TABLE p (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE)");
+  const std::string refers = "CREATE TABLE t (p INT REFERENCES p (id))";
+  EXPECT_EQ(ways_to_keep(refers, "p\nRome\n"), "--extract p=p");
+  EXPECT_EQ(ways_to_keep(refers, "p\n1\n"), "--foreign-key p=p.id");
+}
+
 TEST_F(LostRulesTest, OfColumnsThatTheFileLacksGoWithThemAndAWarning) {
   execute("t.db",
           "CREATE TABLE t (id, a NOT NULL DEFAULT 5, b COLLATE NOCASE);"
