@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/loss_warning.hpp"
 #include "base/message_text.hpp"
 #include "base/system_error.hpp"
 #include "cli/command_line.hpp"
@@ -66,6 +67,16 @@ void warn_of_texts(const ImportSummary& summary, Verbosity verbosity) {
                counted(lines.size() - shown, "more column"));
 }
 
+// A character that is replaced is lost.
+void tell_repairs(const ImportSummary& summary) {
+  const std::string repairs = repairs_line(summary);
+  if (summary.repairs().replaced_characters > 0) {
+    warn_of_loss(repairs);
+  } else if (!repairs.empty()) {
+    spdlog::info("{}", repairs);
+  }
+}
+
 int try_run(const Options& options, ImportObserver& observer,
             std::ostream& out) {
   const ImportSummary summary = try_import(options.job, observer);
@@ -100,8 +111,7 @@ int run(const Options& options, std::ostream& out) {
       import_files(options.job, ImportGoal::kTarget, progress);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
   warn_of_texts(summary, options.verbosity);
-  const std::string repairs = repairs_line(summary);
-  if (!repairs.empty()) spdlog::info("{}", repairs);
+  tell_repairs(summary);
   spdlog::info("{}", closing_line(options.job, summary));
   if (options.summary_as_json) {
     print_summary(out, summary_json(options.job, summary) + "\n");

@@ -202,7 +202,7 @@ std::vector<Arguments> CliTest::some_of(const std::vector<Arguments>& ways) {
 }
 
 void CliTest::expect_rows(const Arguments& flags, std::string_view csv,
-                          const Rows& rows) {
+                          const Rows& rows, const std::string& err) {
   write("t.csv", csv);
   for (const Arguments& way : some_of(every_way_in_batches())) {
     const Arguments arguments =
@@ -210,7 +210,7 @@ void CliTest::expect_rows(const Arguments& flags, std::string_view csv,
     SCOPED_TRACE(joined(arguments));
     const RunResult result = run(arguments);
     ASSERT_EQ(result.exit_code, 0) << result.err;
-    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(result.err, err);
     ASSERT_EQ(query("t.db", "SELECT rowid, * FROM t"), rows);
     ASSERT_EQ(integrity("t.db"), "ok");
     remove("t.db");

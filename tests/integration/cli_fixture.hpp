@@ -66,9 +66,9 @@ class CliTest : public ::testing::Test {
   std::vector<Arguments> some_of(const std::vector<Arguments>& ways);
 
   // Imports `csv` as t.csv with `flags`, in some ways, in batches of one record
-  // and of many, and expects `rows` of each, their rowids in front.
+  // and of many, and expects `rows` of each, their rowids in front, and `err`.
   void expect_rows(const Arguments& flags, std::string_view csv,
-                   const Rows& rows);
+                   const Rows& rows, const std::string& err = "");
   // The same for an import that fails with "error: ", `message` and a newline,
   // and leaves nothing.
   void expect_refused(const Arguments& flags, std::string_view csv,
