@@ -146,7 +146,10 @@ void ImportRun::open_tables() {
 void ImportRun::open(TableImport& table) {
   if (!job_.opens_all_first()) table.open();
   check(table);
-  if (table.existing()) note_plain_ids(table);
+  if (!table.existing()) return;
+  note_plain_ids(table);
+  table.compare_with(
+      look_at_earlier_rows(*database_, *table.existing(), table.schema()));
 }
 
 // What is meant is not known: numbers may be ids, or texts of digits.

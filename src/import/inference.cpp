@@ -57,6 +57,42 @@ class KeySink {
 };
 
 // Parses copies of the first records, without a word of those that are bad.
+// Looks at the texts of some columns.
+class MomentSink {
+ public:
+  MomentSink(const std::vector<std::size_t>& places,
+             std::vector<LikelyConversion>& conversions)
+      : places_(places), conversions_(conversions) {}
+
+  MomentSink& begin_row() {
+    column_ = 0;
+    return *this;
+  }
+  void add_null() { ++column_; }
+  void add_integer(std::int64_t /*value*/) { ++column_; }
+  void add_real(double /*value*/) { ++column_; }
+  void add_text(std::string_view text) {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (places_[i] == column_) add_moment(text, conversions_[i]);
+    }
+    ++column_;
+  }
+  void end_row(std::uint64_t /*rowid*/, const MomentSink& /*row*/) {}
+
+ private:
+  static void add_moment(std::string_view text, LikelyConversion& conversion) {
+    if (is_iso_moment(text)) {
+      conversion.add_iso_moment();
+    } else {
+      conversion.add_text(text, ValueKind::kMoment);
+    }
+  }
+
+  const std::vector<std::size_t>& places_;
+  std::vector<LikelyConversion>& conversions_;
+  std::size_t column_ = 0;
+};
+
 // `take_report` gets what each batch came to.
 template <class Sink, class TakeReport>
 void parse_sample(LoadInput& input, LoadPlan& plan, bool inspects_only,
@@ -113,6 +149,13 @@ void inspect_sample(LoadInput& input, LoadPlan plan,
     }
     strays += report.strays;
   });
+}
+
+void look_at_moments(LoadInput& input, LoadPlan plan,
+                     const std::vector<std::size_t>& places,
+                     std::vector<LikelyConversion>& conversions) {
+  MomentSink sink(places, conversions);
+  parse_sample(input, plan, false, sink, [](const BatchReport& /*report*/) {});
 }
 
 void look_at_keys(LoadInput& input, LoadPlan plan, std::size_t key_column,

@@ -6,6 +6,7 @@
 #include "load/column_strays.hpp"
 #include "load/load_input.hpp"
 #include "pages/key_range.hpp"
+#include "schema/likely_conversion.hpp"
 
 #include <cstddef>
 #include <string>
@@ -28,6 +29,12 @@ void inspect_sample(LoadInput& input, LoadPlan plan,
 // the one of that place, which is an integer.
 void look_at_keys(LoadInput& input, LoadPlan plan, std::size_t key_column,
                   KeyRange& keys);
+
+// Adds the texts of the same records in the columns of these places to
+// `conversions`, one for each place.
+void look_at_moments(LoadInput& input, LoadPlan plan,
+                     const std::vector<std::size_t>& places,
+                     std::vector<LikelyConversion>& conversions);
 
 // Gives the columns that have no declared type the one that the samples
 // suggest.

@@ -65,6 +65,35 @@ void TableImport::open() {
       !needs_move_ && rowid_column(schema()) && !reader_.keys_start_ascending();
 }
 
+void TableImport::compare_with(const EarlierRows& earlier) {
+  const std::string& name = reader_.first_name();
+  const std::string table = quoted_for_message(schema().table);
+  const bool is_meant = !job_.columns.select.empty() ||
+                        job_.landing.on_conflict == OnConflict::kUpdate;
+  if (!earlier.lacking.empty() && !is_meant) {
+    spdlog::warn(
+        "{}: has no {} {}, which the last rows of table {} have values in; "
+        "--select with the file's columns says that this is meant",
+        name, earlier.lacking.size() == 1 ? "column" : "columns",
+        quoted_for_message(earlier.lacking), table);
+  }
+  std::vector<std::size_t> places;
+  for (const std::size_t place : earlier.moments) {
+    if (!reader_.converts(place)) places.push_back(place);
+  }
+  if (places.empty()) return;
+  const std::vector<LikelyConversion> likely = reader_.likely_moments(places);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const std::string& column = schema().columns[places[i]].name;
+    const std::string advice = likely[i].advice(column, ValueKind::kMoment);
+    if (advice.empty()) continue;
+    spdlog::warn(
+        "{}: column {} has dates of another form than the last rows "
+        "of table {}{}",
+        name, quoted_for_message(column), table, advice);
+  }
+}
+
 std::vector<Column> TableImport::added_columns() const {
   std::vector<Column> added;
   if (!existing_) return added;
@@ -311,7 +340,31 @@ void TableImport::warn_of_lacks(const LoadOutcome& outcome) const {
     spdlog::warn("{}: --skip-footer {} leaves no record of it", input,
                  job_.csv.footer_records);
   }
-  if (outcome.rows == 0 && outcome.left_out == 0) warn_of_guessed_types();
+  if (outcome.rows == 0 && outcome.left_out == 0) {
+    warn_of_guessed_types();
+  } else {
+    warn_of_empty_columns(outcome.without_values);
+  }
+}
+
+void TableImport::warn_of_empty_columns(
+    const std::vector<std::size_t>& columns) const {
+  constexpr std::size_t kMostNamed = 10;  // by taste
+  if (columns.empty()) return;
+  std::vector<std::string> names;
+  for (const std::size_t column : columns) {
+    if (names.size() == kMostNamed) break;
+    names.push_back(schema().columns[column].name);
+  }
+  const std::size_t left = columns.size() - names.size();
+  const bool is_one = columns.size() == 1;
+  spdlog::warn(
+      "{}: {}{} {} no value to tell the type by, so {} TEXT; --type "
+      "COL=TYPE sets another",
+      reader_.first_name(),
+      (is_one ? "column " : "columns ") + quoted_for_message(names),
+      left == 0 ? "" : " and " + counted(left, "other"),
+      is_one ? "has" : "have", is_one ? "it is" : "they are");
 }
 
 // No value says what the types of new columns are.

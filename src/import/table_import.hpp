@@ -3,6 +3,7 @@
 // One table of an import, from its inputs to what is staged of it and what the
 // target made of that.
 
+#include "import/earlier_rows.hpp"
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
 #include "import/table_inputs.hpp"
@@ -70,6 +71,9 @@ class TableImport {
   void name_flag_for_texts(std::size_t column, const std::string& flag) {
     reader_.name_flag_for_texts(column, flag);
   }
+  // Warns of what is otherwise in the existing table's last rows. Comes between
+  // open() and load(), or inspect().
+  void compare_with(const EarlierRows& earlier);
   // Has the entries of the existing table's indexes sorted while rows are
   // staged, if the landing may want them. `trees` are those of the table. Comes
   // between open() and load().
@@ -121,6 +125,7 @@ class TableImport {
   void sum_up(const LoadOutcome& outcome, int passes);
   void warn_of_lacks(const LoadOutcome& outcome) const;
   void warn_of_guessed_types() const;
+  void warn_of_empty_columns(const std::vector<std::size_t>& columns) const;
 
   const ImportJob& job_;
   const TableInputs inputs_;

@@ -218,6 +218,21 @@ bool TableReader::keys_start_ascending() {
   return keys.ascends;
 }
 
+bool TableReader::converts(std::size_t column) const {
+  return std::any_of(inputs_.begin(), inputs_.end(), [&](const auto& input) {
+    return csvimport::converts(input->sources[column].conversion);
+  });
+}
+
+std::vector<LikelyConversion> TableReader::likely_moments(
+    const std::vector<std::size_t>& places) {
+  std::vector<LikelyConversion> conversions(places.size());
+  look_at_starts([&](LoadInput& input, LoadPlan plan) {
+    look_at_moments(input, std::move(plan), places, conversions);
+  });
+  return conversions;
+}
+
 bool TableReader::has_open_types() const {
   return std::any_of(schema_.columns.begin(), schema_.columns.end(),
                      [](const Column& column) {

@@ -14,6 +14,7 @@
 #include "load/staging_file.hpp"
 #include "rejects/refused_records.hpp"
 #include "rejects/rejects.hpp"
+#include "schema/likely_conversion.hpp"
 #include "schema/table_schema.hpp"
 #include "target/target_table.hpp"
 
@@ -46,6 +47,12 @@ class TableReader {
   // Whether the keys of a table whose key is its rowid ascend at the inputs'
   // starts.
   bool keys_start_ascending();
+  // Whether an option says what becomes of the column's texts.
+  [[nodiscard]] bool converts(std::size_t column) const;
+  // By what the texts of the columns at `places`, where moments belong, would
+  // be such at the inputs' starts.
+  std::vector<LikelyConversion> likely_moments(
+      const std::vector<std::size_t>& places);
   void adopt_types(const std::vector<ColumnType>& types);
   // Has messages about texts that do not fit the column, which exists, name it.
   void name_flag_for_texts(std::size_t column, const std::string& flag) {

@@ -31,6 +31,8 @@ struct LoadOutcome {
   // was written is of no use.
   std::vector<ColumnType> types;
   bool types_hold = true;
+  // The places of columns that are TEXT for want of any value.
+  std::vector<std::size_t> without_values;
   // Where the table's key is its rowid: whether each record's key is larger
   // than the one before. If not, nothing was written that is of use.
   bool keys_ascend = true;

@@ -144,6 +144,9 @@ class LoadPass {
     outcome_.types = types_by_evidence(columns, evidence_);
     for (std::size_t i = 0; i < columns.size(); ++i) {
       outcome_.types_hold &= outcome_.types[i] == columns[i].type;
+      if (columns[i].open && evidence_[i].empty()) {
+        outcome_.without_values.push_back(i);
+      }
     }
   }
 

@@ -54,7 +54,7 @@ TEST_F(OutputTest, SaysNothingWhenQuiet) {
 }
 
 TEST_F(OutputTest, SaysWhatItChoseWhenVerbose) {
-  write("t.csv", "a,b,c,d\n1,x,0.5,\n");
+  write("t.csv", "a,b,c\n1,x,0.5\n");
   const RunResult result =
       run_binary({"-v", "--type", "b=TEXT", "t.csv", "t.db"});
   EXPECT_TRUE(result.err.starts_with(

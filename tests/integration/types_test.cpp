@@ -182,5 +182,21 @@ TEST_F(TypesTest, TellsThatTheTypesOfATableWithoutRowsAreUnknown) {
   EXPECT_FALSE(warned({}));
 }
 
+TEST_F(TypesTest, AreToldToBeGuessesWithoutAValue) {
+  write("t.csv", "a,b,c\n1,,\n2,\"\",\n");
+  const auto warning = [&](const Arguments& flags) {
+    const std::string err = run(flags + Arguments{"t.csv", "t.db"}).err;
+    remove("t.db");
+    return err.starts_with("warning: ") ? err.substr(0, err.find('\n')) : "";
+  };
+  EXPECT_EQ(warning({}),
+            "warning: t.csv: columns \"b\", \"c\" have no value to tell the "
+            "type by, so they are TEXT; --type COL=TYPE sets another");
+  EXPECT_EQ(warning({"--type", "b=REAL", "--type", "c=TEXT"}), "");
+  EXPECT_EQ(warning({"--all-text"}), "");
+  write("t.csv", "a,b\n1,\n2,x\n");
+  EXPECT_EQ(warning({}), "");
+}
+
 }  // namespace
 }  // namespace csvimport
