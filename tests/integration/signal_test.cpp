@@ -89,7 +89,7 @@ TEST_F(SignalTest, EndsARunThatWaitsForTheWriteLock) {
 }
 
 TEST_F(SignalTest, EndsARunInItsTransaction) {
-  write("t.csv", numbered_rows(1'000'000));
+  write("t.csv", numbered_rows(300'000));
   for_each_signal([&](int signal) {
     Process process = start({"t.csv", "t.db"});
     await_transaction();
@@ -98,7 +98,7 @@ TEST_F(SignalTest, EndsARunInItsTransaction) {
 }
 
 TEST_F(SignalTest, EndsARunThatMakesAnIndex) {
-  write("t.csv", numbered_rows(1'000'000));
+  write("t.csv", numbered_rows(300'000));
   std::filesystem::create_directory(path("runs"));
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     // What is read there is merged into the index.
