@@ -146,6 +146,8 @@ void ImportRun::open_tables() {
 void ImportRun::open(TableImport& table) {
   if (!job_.opens_all_first()) table.open();
   check(table);
+  warn_of_search(job_, database_ ? &*database_ : nullptr, table.schema(),
+                 table.existing());
   if (!table.existing()) return;
   note_plain_ids(table);
   table.compare_with(

@@ -5,6 +5,7 @@
 #include "import/column_selection.hpp"
 #include "schema/names.hpp"
 #include "target/dependents.hpp"
+#include "target/schema_queries.hpp"
 #include "target/search_table.hpp"
 #include "target/unique_keys.hpp"
 
@@ -166,6 +167,27 @@ void check_search(const ImportJob& job, Connection* database,
                                      ", and another of that name is imported");
   }
   if (database != nullptr) check_search_table(*database, schema.table, columns);
+}
+
+void warn_of_search(const ImportJob& job, Connection* database,
+                    const TableSchema& schema,
+                    const std::optional<TargetTable>& existing) {
+  if (job.landing.search_columns.empty()) return;
+  const std::string name = search_table_name(schema.table);
+  const bool is_there = database != nullptr && database->translate([&] {
+    return is_name_taken(database->database(), name);
+  });
+  const bool has_key =
+      existing ? std::any_of(existing->columns.begin(), existing->columns.end(),
+                             [](const TargetColumn& column) {
+                               return column.takes == TypeRule::kRowid;
+                             })
+               : rowid_column(schema).has_value();
+  if (is_there || has_key) return;
+  spdlog::warn(
+      "table {} has no INTEGER primary key, so VACUUM may give its rows other "
+      "rowids, which {} does not follow; --pk prevents that",
+      quoted_for_message(schema.table), quoted_for_message(name));
 }
 
 void check_dependents(const ImportJob& job, Connection& database,

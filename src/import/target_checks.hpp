@@ -40,6 +40,12 @@ void check_takes_rows(const ImportJob& job, Connection& database,
                       const TargetTable& table, const TableSchema& schema,
                       const std::vector<std::string>& key);
 
+// Warns where VACUUM would part rows from the full-text index that the table is
+// to get. The database is null if there is none.
+void warn_of_search(const ImportJob& job, Connection* database,
+                    const TableSchema& schema,
+                    const std::optional<TargetTable>& existing);
+
 // Throws ImportError if the table cannot have the full-text index that it is to
 // get. The database is null if there is none.
 void check_search(const ImportJob& job, Connection* database,

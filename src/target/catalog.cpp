@@ -192,13 +192,37 @@ std::optional<TargetTable> find_table(Connection& connection,
   });
 }
 
+namespace {
+
+// Of triggers that want a table which is gone.
+std::string way_to_drop_triggers(Connection& connection,
+                                 const std::string& table,
+                                 const std::string& error) {
+  constexpr std::string_view kGone = "no such table: main.";
+  if (!error.starts_with(kGone)) return "";
+  const std::vector<std::string> triggers = connection.translate([&] {
+    return triggers_naming(connection.database(), table,
+                           error.substr(kGone.size()));
+  });
+  std::string way;
+  for (const std::string& trigger : triggers) {
+    way += "; DROP TRIGGER " + quote_identifier(trigger);
+  }
+  return way.empty() ? ""
+                     : ", which its triggers want; make it anew, or run" +
+                           way.substr(1);
+}
+
+}  // namespace
+
 void check_inserts(Connection& connection, const TargetTable& table,
                    const std::vector<std::string>& columns) {
   const std::string error = insert_error(connection, table, columns, "");
   if (error.empty()) return;
-  throw ImportError(
-      {connection.name()},
-      "table " + quoted_for_message(table.name) + " takes no rows: " + error);
+  throw ImportError({connection.name()},
+                    "table " + quoted_for_message(table.name) +
+                        " takes no rows: " + error +
+                        way_to_drop_triggers(connection, table.name, error));
 }
 
 bool has_rows(Connection& connection, const TargetTable& table) {

@@ -42,6 +42,27 @@ std::vector<std::string> names_of_columns(SQLite::Database& database,
   return names;
 }
 
+std::vector<std::string> triggers_naming(SQLite::Database& database,
+                                         const std::string& table,
+                                         const std::string& name) {
+  SQLite::Statement triggers(
+      database,
+      "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger' AND "
+      "tbl_name = ?1 COLLATE NOCASE");
+  triggers.bind(1, table);
+  std::vector<std::string> names;
+  while (triggers.executeStep()) {
+    const std::string sql = triggers.getColumn(1).getString();
+    const std::vector<std::string_view> tokens = sql_tokens(sql);
+    if (std::any_of(tokens.begin(), tokens.end(), [&](std::string_view token) {
+          return same_name(unquoted_sql(token), name);
+        })) {
+      names.push_back(triggers.getColumn(0).getString());
+    }
+  }
+  return names;
+}
+
 ColumnFacts facts_of(SQLite::Database& database, const std::string& table,
                      const std::string& column) {
   const char* type = nullptr;

@@ -31,6 +31,12 @@ bool is_table(SQLite::Database& database, const std::string& name);
 std::vector<std::string> names_of_columns(SQLite::Database& database,
                                           const std::string& table);
 
+// The triggers of the table that have the name in what they do. Throws
+// SQLite::Exception.
+std::vector<std::string> triggers_naming(SQLite::Database& database,
+                                         const std::string& table,
+                                         const std::string& name);
+
 // How a column keeps and compares its values.
 struct ColumnFacts {
   Affinity affinity = Affinity::kBlob;

@@ -168,7 +168,18 @@ class SearchTable {
                : "is not kept by triggers of the table";
   }
 
+  // What takes it away, as SQL: its triggers would fail without it.
+  [[nodiscard]] std::string drop_sql() const {
+    std::string sql = "DROP TABLE " + quote_identifier(name_);
+    for (const std::string& trigger :
+         triggers_naming(database_, table_, name_)) {
+      sql += "; DROP TRIGGER " + quote_identifier(trigger);
+    }
+    return sql;
+  }
+
   void make() const {
+    drop_orphans();
     const std::string rowid = content_rowid_of(database_, table_);
     database_.exec("CREATE VIRTUAL TABLE " + main_name(name_) + " USING fts5(" +
                    quoted_list(columns_) + ", content=" + quote_text(table_) +
@@ -188,6 +199,16 @@ class SearchTable {
   }
 
  private:
+  // Triggers of one that was there before: they would keep this one, too.
+  void drop_orphans() const {
+    for (const std::string& trigger :
+         triggers_naming(database_, table_, name_)) {
+      const bool is_own =
+          same_name(trigger.substr(0, name_.size() + 1), name_ + '_');
+      if (is_own) database_.exec("DROP TRIGGER " + main_name(trigger));
+    }
+  }
+
   void make_trigger(const std::string& change, const std::string& body) const {
     std::string name = name_ + '_' + change;
     for (std::size_t i = name_.size(); i < name.size(); ++i) {
@@ -223,8 +244,8 @@ void check_is_wanted(const Connection& connection, const std::string& table,
   if (difference.empty()) return;
   throw ImportError({connection.name()},
                     "--fts: " + quoted_for_message(search_table_name(table)) +
-                        " exists, and " + difference +
-                        "; drop it, or leave --fts out");
+                        " exists, and " + difference + "; run first: " +
+                        found.drop_sql() + "; or leave --fts out");
 }
 
 }  // namespace

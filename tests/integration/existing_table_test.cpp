@@ -574,11 +574,14 @@ TEST_F(ConflictTest, NeedsAKeyThatIsOneToBeUpdated) {
 
 TEST_F(ConflictTest, IsNotBlamedForATriggerThatDoesNotWork) {
   for (const char* const on_conflict : {"abort", "update"}) {
-    expect_failure(table_ +
-                       ";CREATE TRIGGER g AFTER INSERT ON t"
-                       " BEGIN INSERT INTO gone VALUES (1); END",
-                   {"--on-conflict", on_conflict},
-                   "t.db: table \"t\" takes no rows: no such table: main.gone");
+    expect_failure(
+        table_ +
+            ";CREATE TRIGGER g AFTER INSERT ON t"
+            " BEGIN INSERT INTO gone VALUES (1); END",
+        {"--on-conflict", on_conflict},
+        "t.db: table \"t\" takes no rows: no such table: main.gone, which "
+        "its triggers want; make it anew, or run DROP TRIGGER "
+        "\"g\"");
   }
 }
 

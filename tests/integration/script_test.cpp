@@ -141,11 +141,10 @@ TEST_F(ScriptTest, LeavesLookupAndSearchTablesToTheImport) {
                  "then; run it before the import: sqlite3 t.db < b.sql");
   write("b.sql", "CREATE TABLE t_fts (q);");
   expect_failure(
-      {"--fts", "city", "--before", "b.sql"},
+      {"--pk", "id", "--fts", "city", "--before", "b.sql"},
       "b.sql: changes what the import goes by, so that t.db: --fts: \"t_fts\" "
-      "exists, and is no FTS5 table; drop it, or leave --fts out; run it "
-      "before "
-      "the import: sqlite3 t.db < b.sql");
+      "exists, and is no FTS5 table; run first: DROP TABLE \"t_fts\"; or "
+      "leave --fts out; run it before the import: sqlite3 t.db < b.sql");
 }
 
 TEST_F(ScriptTest, LeavesTheImportWhatItGoesBy) {

@@ -236,7 +236,8 @@ TEST_F(SearchTest, IsKnownByItsWholeName) {
           "CREATE VIRTUAL TABLE t_fts USING fts5(title, body, content='t')");
   expect_error({"--fts", "title,body", "t.csv", "t.db"},
                "t.db: --fts: \"t_fts\" exists, and is not kept by triggers of "
-               "the table; drop it, or leave --fts out");
+               "the table; run first: DROP TABLE \"t_fts\"; or leave --fts "
+               "out");
   execute("t.db", "DROP TABLE t_fts; CREATE TABLE T_fts_idx (a)");
   expect_error({"--fts", "title,body", "t.csv", "t.db"},
                "t.db: --fts: \"t_fts_idx\" exists, a name that FTS5 needs for "
@@ -249,6 +250,55 @@ TEST_F(SearchTest, IsKnownByItsWholeName) {
                   .err,
               "");
   }
+}
+
+TEST_F(SearchTest, GoesAndComesAnewByTheAdviceGiven) {
+  const Arguments flags = {"-q", "--pk", "id", "t.csv", "t.db"};
+  ASSERT_EQ(run(flags + Arguments{"--fts", "title"}).err, "");
+  const std::string sql =
+      "DROP TABLE \"t_fts\"; DROP TRIGGER \"t_fts_insert\"; DROP TRIGGER "
+      "\"t_fts_delete\"; DROP TRIGGER \"t_fts_update\"";
+  const Arguments anew = Arguments{"--if-exists", "replace"} + flags +
+                         Arguments{"--fts", "title,body"};
+  EXPECT_EQ(run(anew).err,
+            "error: t.db: --fts: \"t_fts\" exists, and is over \"title\"; run "
+            "first: " +
+                sql + "; or leave --fts out\n");
+  execute("t.db", sql);
+  EXPECT_EQ(run(anew).err, "");
+  expect_sound();
+}
+
+TEST_F(SearchTest, LeavesNoTriggersOfOneThatIsGone) {
+  const Arguments flags = {"-q",    "--pk",  "id",  "--fts",
+                           "title", "t.csv", "t.db"};
+  ASSERT_EQ(run(flags).err, "");
+  execute("t.db", "DROP TABLE t_fts");
+  EXPECT_EQ(run(Arguments{"--on-conflict", "replace"} + flags).err,
+            "error: t.db: table \"t\" takes no rows: no such table: "
+            "main.t_fts, which its triggers want; make it anew, or run DROP "
+            "TRIGGER \"t_fts_insert\"; DROP TRIGGER \"t_fts_delete\"; DROP "
+            "TRIGGER \"t_fts_update\"\n");
+  EXPECT_EQ(run(Arguments{"--if-exists", "replace"} + flags).err, "");
+  EXPECT_EQ(query("t.db",
+                  "SELECT count(*) FROM sqlite_schema WHERE type = "
+                  "'trigger'"),
+            Rows{"3"});
+  expect_sound();
+}
+
+TEST_F(SearchTest, WarnsWhereVacuumWouldPartItFromItsRows) {
+  const std::string warning =
+      "warning: table \"t\" has no INTEGER primary key, so VACUUM may give its "
+      "rows other rowids, which \"t_fts\" does not follow; --pk prevents "
+      "that\n";
+  EXPECT_TRUE(
+      run({"--fts", "title", "t.csv", "t.db"}).err.starts_with(warning));
+  EXPECT_FALSE(
+      run({"--fts", "title", "t.csv", "t.db"}).err.starts_with(warning));
+  remove("t.db");
+  EXPECT_FALSE(run({"--pk", "id", "--fts", "title", "t.csv", "t.db"})
+                   .err.starts_with(warning));
 }
 
 TEST_F(SearchTest, IsOfSeveralTables) {
@@ -271,7 +321,8 @@ TEST_F(SearchTest, RefusesWhatCannotBe) {
     expect_error(flags + Arguments{"--dry-run"}, message);
     remove("t.db");
   };
-  const std::string end = "; drop it, or leave --fts out";
+  const std::string end =
+      "; run first: DROP TABLE \"t_fts\"; or leave --fts out";
   expect_refused("CREATE TABLE t_fts (title)",
                  "t.db: --fts: \"t_fts\" exists, and is no FTS5 table" + end);
   expect_refused("CREATE VIRTUAL TABLE t_fts USING fts5(title, body)",
