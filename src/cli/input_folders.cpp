@@ -1,5 +1,6 @@
 #include "cli/input_folders.hpp"
 
+#include "base/file_names.hpp"
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "base/same_file.hpp"

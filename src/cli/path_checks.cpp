@@ -1,6 +1,7 @@
 #include "cli/path_checks.hpp"
 
 #include "base/file_descriptor.hpp"
+#include "base/file_names.hpp"
 #include "base/same_file.hpp"
 #include "cli/usage_error.hpp"
 #include "schema/names.hpp"

@@ -1,5 +1,6 @@
 #include "import/table_inputs.hpp"
 
+#include "base/file_names.hpp"
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "base/utf8.hpp"

@@ -4,7 +4,6 @@
 #include "base/invisible.hpp"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,10 +13,6 @@ namespace csvimport {
 namespace {
 
 constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
-constexpr std::array<std::string_view, 8> kArchiveEndings = {
-    ".gz", ".bz2", ".xz", ".zst", ".lz4", ".zip", ".Z", ".lzma"};
-constexpr std::array<std::string_view, 3> kCsvEndings = {".csv", ".tsv",
-                                                         ".tab"};
 
 bool is_space(char byte) {
   constexpr std::string_view kSpaces = " \t\r\n\v\f";
@@ -44,24 +39,6 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
     }
   }
   return row.back();
-}
-
-bool remove_ending(std::string& name, std::string_view ending) {
-  if (name.size() <= ending.size()) return false;
-  const std::string_view tail =
-      std::string_view(name).substr(name.size() - ending.size());
-  if (!same_name(tail, ending)) return false;
-  name.resize(name.size() - ending.size());
-  return true;
-}
-
-// Removes one of them, if the name has it.
-template <std::size_t kCount>
-bool remove_one_ending(std::string& name,
-                       const std::array<std::string_view, kCount>& endings) {
-  return std::any_of(
-      endings.begin(), endings.end(),
-      [&](std::string_view ending) { return remove_ending(name, ending); });
 }
 
 }  // namespace
@@ -148,25 +125,6 @@ std::vector<std::string> column_names(const std::vector<std::string>& header) {
     names.push_back(std::move(name));
   }
   return names;
-}
-
-bool has_archive_ending(std::string_view file_name) {
-  std::string name(file_name);
-  return remove_one_ending(name, kArchiveEndings);
-}
-
-bool has_csv_ending(std::string_view file_name) {
-  std::string name(file_name);
-  remove_one_ending(name, kArchiveEndings);
-  return remove_one_ending(name, kCsvEndings);
-}
-
-std::string table_name_for(std::string_view input_path) {
-  if (input_path == "-") return "stdin";
-  std::string name(input_path.substr(input_path.rfind('/') + 1));
-  remove_one_ending(name, kArchiveEndings);
-  if (!remove_one_ending(name, kCsvEndings)) remove_ending(name, ".txt");
-  return name;
 }
 
 }  // namespace csvimport

@@ -37,15 +37,4 @@ std::optional<std::string> nearest_name(std::string_view name,
 // Without the white space and invisible characters around it.
 std::string_view trimmed(std::string_view text);
 
-// Whether a file of this name is compressed, in any case of letters.
-bool has_archive_ending(std::string_view file_name);
-
-// Whether a file of this name is one of CSV: *.csv, *.tsv or *.tab, compressed
-// or not, in any case of letters.
-bool has_csv_ending(std::string_view file_name);
-
-// The table named after an input file: orders for data/orders.csv or
-// orders.csv.gz, "stdin" for standard input.
-std::string table_name_for(std::string_view input_path);
-
 }  // namespace csvimport
