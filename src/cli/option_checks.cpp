@@ -201,6 +201,7 @@ void check_paths(const RawOptions& raw, Options& options) {
   InputFiles files = with_files_of_folders(job.inputs);
   job.inputs = std::move(files.paths);
   options.left_aside = std::move(files.left_aside);
+  job.csv.is_one_of_several = job.inputs.size() > 1;
   if (std::count(job.inputs.begin(), job.inputs.end(), "-") > 1) {
     throw UsageError("FILE: - can be read once only");
   }

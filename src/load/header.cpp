@@ -28,7 +28,11 @@ namespace {
     throw ImportError(where,
                       "nothing is left to import behind the lines skipped");
   }
-  if (!reader.has_passed_lines()) throw ImportError(where, "the file is empty");
+  if (!reader.has_passed_lines()) {
+    throw ImportError(where, options.is_one_of_several
+                                 ? "the file is empty; leave it out"
+                                 : "the file is empty");
+  }
   throw ImportError(where, form.dialect.comment
                                ? "holds no record, only blank lines and "
                                  "comments"

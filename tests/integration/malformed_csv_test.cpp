@@ -119,6 +119,13 @@ TEST_F(MalformedCsvTest, CountsLinesThatWereSkipped) {
                  "t.csv:4: expected 2 fields, got 1");
 }
 
+TEST_F(MalformedCsvTest, RefusesAnEmptyFileAmongOthers) {
+  write("t.csv", "");
+  write("u.csv", "a,b\n1,2\n");
+  EXPECT_EQ(run({"u.csv", "t.csv", "t.db"}).err,
+            "error: t.csv: the file is empty; leave it out\n");
+}
+
 TEST_F(MalformedCsvTest, RefusesAnEmptyFile) {
   expect_refused({}, "", "t.csv: the file is empty");
   expect_refused({}, "\xEF\xBB\xBF", "t.csv: the file is empty");

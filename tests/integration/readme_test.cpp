@@ -159,6 +159,7 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
       {"a,b\n1,x\n", {"--table", "old"}},
       {"a,c\n5,x\n", {"--table", "old"}},
       {"a\n9\n", {"--table", "child"}},
+      {"", {}},
       {"{\"a\": 1}\n", {}},
       {"a\n9\n", {"--table", "plain", "--on-conflict", "ignore"}},
       {"a\n1\n", {"--table", "old", "--timeout", "0"}}};
