@@ -120,6 +120,15 @@ std::optional<Information> asked_information(const CLI::App& app) {
   return Information{generated(generate.results().front(), option_groups(app))};
 }
 
+// What CLI11 says of a line, but of an option that comes twice.
+std::string usage_problem(const CLI::ParseError& error) {
+  const std::string problem = error.what();
+  const std::size_t at = problem.find(": At Most 1 required");
+  return at == std::string::npos
+             ? problem
+             : problem.substr(0, at) + ": may be given once";
+}
+
 // Throws UsageError.
 std::optional<Information> parse(CLI::App& app, int argc,
                                  const char* const* argv) {
@@ -132,7 +141,7 @@ std::optional<Information> parse(CLI::App& app, int argc,
     fail_unknown_options(app, error);
   } catch (const CLI::ParseError& error) {
     if (auto information = asked_information(app)) return information;
-    throw UsageError(error.what());
+    throw UsageError(usage_problem(error));
   }
   return asked_information(app);
 }

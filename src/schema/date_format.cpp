@@ -258,6 +258,10 @@ void DateFormat::check_words() const {
     seen += kind;
     has_time = has_time || is_word(kTimeWords, word.letter);
   }
+  if (seen.empty()) {
+    fail_format(std::string("has no words for the parts of a date, such as ") +
+                (result_ == Result::kDate ? "%d.%m.%Y" : "%d.%m.%Y %H:%M"));
+  }
   if (has('Y') == has('y')) fail_format("needs one of %Y and %y");
   if (has('m') && has('b')) fail_format("has the month twice");
   const bool has_month = has('m') || has('b');

@@ -47,6 +47,13 @@ TEST_F(UsageTest, RefusesAFlagThatItDoesNotKnow) {
                     "The following argument was not expected: --bogus");
 }
 
+TEST_F(UsageTest, RefusesAFlagThatIsGivenTwice) {
+  expect_flag_error({"--where", "a > 1", "--where", "a < 9"},
+                    "--where: may be given once");
+  expect_flag_error({"-d", ",", "--delimiter", ";"},
+                    "--delimiter: may be given once");
+}
+
 TEST_F(UsageTest, NamesTheFlagThatIsMeant) {
   const auto message = [](const std::string& given, const std::string& meant) {
     return "The following argument was not expected: " + given +
@@ -313,6 +320,9 @@ TEST_F(UsageTest, RefusesConversionsThatCannotBe) {
                             "\" is not COLUMN=FORMAT, such as day=%d.%m.%Y");
     }
   }
+  expect_flag_error({"--date", "d=DD.MM.YYYY"},
+                    "--date: \"DD.MM.YYYY\" has no words for the parts of a "
+                    "date, such as %d.%m.%Y");
   expect_flag_error({"--date", "d=%d.%m"},
                     "--date: \"%d.%m\" needs one of %Y and %y");
   expect_flag_error({"--date", "d=%F %T"},

@@ -144,7 +144,10 @@ TEST(DateFormatTest, KnowsTheClock) {
 }
 
 TEST(DateFormatTest, RefusesFormatsThatSayTooLittleOrTooMuch) {
-  EXPECT_EQ(problem_of("", kDate), "needs one of %Y and %y");
+  EXPECT_EQ(problem_of("DD.MM.YYYY", kDate),
+            "has no words for the parts of a date, such as %d.%m.%Y");
+  EXPECT_EQ(problem_of("100%%", kDatetime),
+            "has no words for the parts of a date, such as %d.%m.%Y %H:%M");
   EXPECT_EQ(problem_of("%d.%m.", kDate), "needs one of %Y and %y");
   EXPECT_EQ(problem_of("%m.%Y", kDate), "needs a month and a day, or %j alone");
   EXPECT_EQ(problem_of("%j.%m.%Y", kDate),
