@@ -75,6 +75,15 @@ void warn_of_idle_coercion(const ImportJob& job,
                                    : std::string("the columns are"));
 }
 
+// Where each file makes a table, and an option names a column of another's.
+std::string one_by_one_advice(const ImportJob& job) {
+  if (job.table || job.inputs.size() < 2) return "";
+  return std::string("if another file has it, import the files one by one") +
+         (job.table_options.foreign_keys.empty()
+              ? ""
+              : ", that of the table that is referred to first");
+}
+
 }  // namespace
 
 void check_table_options(const ImportJob& job,
@@ -86,7 +95,8 @@ void check_table_options(const ImportJob& job,
                          const std::vector<std::string>& wanted) {
     const std::vector<std::string> unknown = names_not_in(names, wanted);
     if (unknown.empty()) return;
-    fail_unknown_columns(input_name, flag, unknown, names, "table");
+    fail_unknown_columns(input_name, flag, unknown, names, "table",
+                         one_by_one_advice(job));
   };
   check("--pk", job.landing.key);
   check("--not-null", job.table_options.not_null);

@@ -238,6 +238,25 @@ TEST_F(NewTableTest, RefusesOptionsForColumnsItHasNot) {
   expect_bad({"--index", "id,nam"}, "t.csv: --index" + end);
 }
 
+TEST_F(NewTableTest, OfSeveralThatLackAColumnIsToBeImportedByItself) {
+  write("a.csv", "id,x\n1,2\n");
+  write("b.csv", "y\n1\n");
+  const auto expect_refused_with = [&](const Arguments& options,
+                                       const std::string& more) {
+    const RunResult result = run(options + Arguments{"a.csv", "b.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err,
+              "error: b.csv: " + options[0] +
+                  " names column \"id\", which the table does not have; if "
+                  "another file has it, import the files one by one" +
+                  more + "\n");
+  };
+  expect_refused_with({"--pk", "id"}, "");
+  expect_refused_with({"--unique", "id"}, "");
+  expect_refused_with({"--index", "id", "--foreign-key", "y=a.x"},
+                      ", that of the table that is referred to first");
+}
+
 TEST_F(NewTableTest, HasAnyNameThatTextsCanBe) {
   const std::string weapons[] = {"t\"; DROP TABLE other; --",
                                  "]",
