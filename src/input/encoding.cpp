@@ -212,11 +212,7 @@ std::string invalid_byte_problem(std::string_view text,
   std::string problem = bytes.size() == 1 ? "byte" : "bytes";
   for (const char byte : bytes) problem += ' ' + hex_byte(byte);
   problem += bytes.size() == 1 ? " is" : " are";
-  if (is_utf8) {
-    return problem +
-           " not valid UTF-8, which the file is elsewhere; leave such records "
-           "out with --on-error skip --rejects FILE";
-  }
+  if (is_utf8) return problem + " not valid UTF-8, which the file is elsewhere";
   if (encoding.empty()) {
     return problem +
            " not valid UTF-8; name the file's encoding, such as with "

@@ -53,7 +53,7 @@ std::optional<char> undecodable_byte(std::string_view text);
 // Says what is wrong with a text that is not valid UTF-8 from `text` on, and
 // the way out: "byte 0xE9 is not valid UTF-8; ...". `encoding` is what it was
 // converted from, "" if it was not, and then `is_utf8` if the file is that
-// elsewhere.
+// elsewhere: what to do then is up to the caller.
 std::string invalid_byte_problem(std::string_view text,
                                  const std::string& encoding,
                                  bool is_utf8 = false);

@@ -151,9 +151,14 @@ std::optional<std::string_view> BatchParser::text_of_id(
 
 bool BatchParser::check_bytes(const Record& record) {
   const std::string_view text = text_of(record);
-  std::optional<ByteProblem> problem = find_byte_problem(
-      text, plan_.encoding, plan_.is_surely_utf8 && plan_.encoding.empty());
+  const bool is_utf8 = plan_.is_surely_utf8 && plan_.encoding.empty();
+  std::optional<ByteProblem> problem =
+      find_byte_problem(text, plan_.encoding, is_utf8);
   if (!problem) return true;
+  if (is_utf8 && text[problem->at] != '\0' && !plan_.skips_bad_records) {
+    problem->reason +=
+        "; leave such records out with --on-error skip --rejects FILE";
+  }
   defect_.line = record.line + count(record.begin, record.begin + problem->at,
                                      plan_.dialect.line_end_byte());
   defect_.field = field_at(record, problem->at);

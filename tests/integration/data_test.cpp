@@ -171,9 +171,11 @@ TEST_F(DataTest, NulByte) {
 
 TEST_F(DataTest, InvalidUtf8) {
   const std::string problem =
-      "byte 0xFC is not valid UTF-8, which the file is elsewhere; leave such "
-      "records out with --on-error skip --rejects FILE";
-  expect_error("invalid_utf8.csv", {}, ":3: column \"name\": " + problem);
+      "byte 0xFC is not valid UTF-8, which the file is elsewhere";
+  expect_error("invalid_utf8.csv", {},
+               ":3: column \"name\": " + problem +
+                   "; leave such records out with --on-error skip --rejects "
+                   "FILE");
   expect_rejects("invalid_utf8.csv", {"1|'Müller'", "3|'Meyer'"},
                  "id,name\n2,M\xFCller\n", "3,2,name,\"" + problem + "\"\n");
 }
