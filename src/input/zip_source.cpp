@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "input/unpacking_command.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,6 +49,14 @@ std::string_view document_with(std::string_view path) {
   return part == kDocumentParts.end() ? "" : part->document;
 }
 
+// As with: unzip -p two.zip a.csv | csvimport --table a - DATABASE
+std::string unzip_command(const std::string& archive, const std::string& path) {
+  std::string pattern;
+  for (const char byte : path)
+    pattern += byte == '[' ? "[[]" : std::string(1, byte);
+  return unpacking_command("unzip -p", archive, pattern, path);
+}
+
 }  // namespace
 
 class ZipSource::Tail : public io::ByteSourceBase {
@@ -83,10 +92,10 @@ ZipSource::ZipSource(std::unique_ptr<Tail> source, std::string name)
   if (!file) {
     finish();
   } else if (file->is_encrypted) {
-    throw ImportError({name_}, quoted_for_message(first_files_.front()) +
-                                   " in it is encrypted; unpack it first, such "
-                                   "as with: unzip -p FILE | csvimport - "
-                                   "DATABASE");
+    throw ImportError(
+        {name_}, quoted_for_message(first_files_.front()) +
+                     " in it is encrypted; unpack it first, such as with: " +
+                     unzip_command(name_, first_files_.front()));
   }
 }
 
@@ -150,8 +159,8 @@ void ZipSource::check_count() const {
   if (files_ > kShownFiles) names += ", ...";
   throw ImportError({name_}, "holds " + std::to_string(files_) + " files (" +
                                  names +
-                                 "); unpack the one to import, such as with: "
-                                 "unzip -p FILE MEMBER | csvimport - DATABASE");
+                                 "); unpack the one to import, such as with: " +
+                                 unzip_command(name_, first_files_.front()));
 }
 
 }  // namespace csvimport

@@ -6,7 +6,9 @@
 #include "csv/record_limit.hpp"
 #include "input/decoded_source.hpp"
 #include "input/peeked_source.hpp"
+#include "input/unpacking_command.hpp"
 #include "sniff/foreign_format.hpp"
+#include "sniff/tar_start.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,6 +36,12 @@ HeaderReader read_up_to_header(std::unique_ptr<io::ByteSourceBase> source,
 
 void check_is_csv(std::string_view start, const std::string& name,
                   const CsvOptions& options) {
+  if (const std::optional<std::string> file = first_file_of_tar(start)) {
+    throw ImportError({name},
+                      "is a tar archive; unpack the file to import, such as "
+                      "with: " +
+                          unpacking_command("tar -xOf", name, *file, *file));
+  }
   const std::optional<ForeignFormat> format = foreign_format(start);
   if (!format) return;
   const std::string problem =

@@ -143,9 +143,39 @@ TEST_F(CompressedTest, RefusesAZipOfSeveralFiles) {
   ASSERT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c)
   expect_failure(run({"t.zip", "t.db"}), 1,
                  "t.zip: holds 2 files (\"a.csv\", \"b.csv\"); unpack the one "
-                 "to import, such as with: unzip -p FILE MEMBER | csvimport - "
-                 "DATABASE",
+                 "to import, such as with: unzip -p t.zip a.csv | csvimport "
+                 "--table a - DATABASE",
                  {"t.zip"});
+}
+
+TEST_F(CompressedTest, ShowsHowToImportAFileOfAnArchive) {
+  const auto make = [&](const std::string& archive,
+                        const std::string& command) {
+    write("a.csv", "a\n1\n");
+    write("it's [1].csv", "b\n2\n");
+    const std::string all =
+        "cd '" + path(".").string() + "' && " + command + " && rm -f *.csv";
+    EXPECT_EQ(std::system(all.c_str()), 0);  // NOLINT(cert-env33-c)
+    return run({archive, "t.db"}).err;
+  };
+  EXPECT_EQ(make("t 1.zip", "zip -q 't 1.zip' \"it's [1].csv\" a.csv"),
+            "error: t 1.zip: holds 2 files (\"it's [1].csv\", \"a.csv\"); "
+            "unpack the one to import, such as with: unzip -p 't 1.zip' "
+            "\"it's [[]1].csv\" | csvimport --table \"it's [1]\" - "
+            "DATABASE\n");
+  const std::string is_tar =
+      ": is a tar archive; unpack the file to import, such as with: tar -xOf ";
+  for (const std::string archive : {"t.tgz", "t.tar"}) {
+    EXPECT_EQ(make(archive, "tar -caf " + archive + " a.csv *"),
+              "error: " + archive + is_tar + archive +
+                  " a.csv | csvimport --table a - DATABASE\n");
+  }
+  EXPECT_EQ(make("t.tar",
+                 "mkdir d && mv *.csv d && tar -cf t.tar d/it* && "
+                 "rm -r d"),
+            "error: t.tar" + is_tar +
+                "t.tar \"d/it's [1].csv\" | csvimport --table \"it's [1]\" - "
+                "DATABASE\n");
 }
 
 TEST_F(CompressedTest, RefusesAWorkbook) {

@@ -362,11 +362,11 @@ TEST(DecodedSourceTest, RefusesAZipOfSeveralFiles) {
   EXPECT_EQ(
       problem_of("cp a.csv b.csv && zip -q - a.csv b.csv | cat"),
       "a: holds 2 files (\"a.csv\", \"b.csv\"); unpack the one to import, "
-      "such as with: unzip -p FILE MEMBER | csvimport - DATABASE");
+      "such as with: unzip -p a a.csv | csvimport --table a - DATABASE");
   EXPECT_EQ(problem_of("for i in 1 2 3 4; do cp a.csv $i; done && zip -q a.zip "
                        "1 2 3 4 && cat a.zip"),
             "a: holds 4 files (\"1\", \"2\", \"3\", ...); unpack the one to "
-            "import, such as with: unzip -p FILE MEMBER | csvimport - "
+            "import, such as with: unzip -p a 1 | csvimport --table 1 - "
             "DATABASE");
 }
 
@@ -383,7 +383,7 @@ TEST(DecodedSourceTest, MissesNoDamagedSecondFileInAZip) {
 TEST(DecodedSourceTest, RefusesAnEncryptedZip) {
   EXPECT_EQ(problem_of("zip -q -P secret - a.csv | cat"),
             "a: \"a.csv\" in it is encrypted; unpack it first, such as with: "
-            "unzip -p FILE | csvimport - DATABASE");
+            "unzip -p a a.csv | csvimport --table a - DATABASE");
 }
 
 TEST(DecodedSourceTest, RefusesAZipWithoutAFile) {
