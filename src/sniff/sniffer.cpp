@@ -192,7 +192,7 @@ std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
   const auto fit_with = [&](char delimiter) {
     Dialect other = dialect;
     other.delimiter = delimiter;
-    const bool is_free = dialect.delimiter[0] != delimiter &&
+    const bool is_free = dialect.delimiter != std::string(1, delimiter) &&
                          delimiter != dialect.quote &&
                          delimiter != dialect.escape &&
                          !starts_comment(dialect.comment, delimiter);

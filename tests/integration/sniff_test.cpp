@@ -190,8 +190,10 @@ TEST_F(SniffTest, TellsWhatSpeaksAgainstWhatIsGiven) {
         << result.err;
     remove("t.db");
   };
-  told_of({"-d", ";"},
-          "is taken for one column; --delimiter , would make 2 of it\n");
+  for (const std::string delimiter : {";", ",;", ", "}) {
+    told_of({"-d", delimiter},
+            "is taken for one column; --delimiter , would make 2 of it\n");
+  }
   write("t.csv", "1,2\n3,4\n5,6\n");
   told_of({"--header-rows", "2"},
           "its first records are taken for the header, but look like data; "
