@@ -43,7 +43,9 @@ std::string unfit_reason(std::string_view text, std::size_t place,
     return " would become " + number_text(*number) +
            ", as the table's column has " +
            std::string(name_of(column.existing->affinity)) + " affinity; " +
-           flag("--coerce", option_list({column.name})) + " takes it so";
+           flag("--coerce", option_list({column.name})) +
+           " takes it so, and a new table, by --if-exists replace " +
+           flag("--type", option_name(column.name) + "=TEXT") + ", keeps it";
   }
   if (column.existing && typer.is_of_declared_type(text, place)) {
     return std::string(refusal_by(*column.existing));

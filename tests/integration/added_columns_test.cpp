@@ -116,7 +116,9 @@ TEST_F(AddedColumnsTest, HoldNoValueThatTheTableDoesNotTake) {
   execute("u.db", "CREATE TABLE t (a, n INTEGER)");
   EXPECT_EQ(run({"--column", "n=007", "t.csv", "u.db"}).err,
             "error: t.csv:2: column \"n\": \"007\" would become 7, as the "
-            "table's column has INTEGER affinity; --coerce n takes it so\n");
+            "table's column has INTEGER affinity; --coerce n takes it so, "
+            "and a new table, by --if-exists replace --type n=TEXT, keeps "
+            "it\n");
 }
 
 TEST_F(AddedColumnsTest, MustBeOtherColumnsThanThoseOfTheFile) {

@@ -22,7 +22,10 @@ class LostDigitsTest : public CliTest {
     const std::string message =
         "column \"" + column + "\": \"" + text + "\" would become " + number +
         ", as the table's column has " + affinity + " affinity; --coerce " +
-        column + " takes it so";
+        column +
+        " takes it so, and a new table, by --if-exists replace "
+        "--type " +
+        column + "=TEXT, keeps it";
     for (const Arguments& way : some_of(every_way())) {
       execute("t.db", sql);
       const std::string before = read("t.db");
@@ -156,7 +159,8 @@ TEST_F(LostDigitsTest, OfAFileNameAreTold) {
       run({"--table", "t", "--filename-column", "i", "007", "t.db"});
   EXPECT_EQ(result.err,
             "error: 007:2: \"007\" would become 7, as the table's column has "
-            "INTEGER affinity; --coerce i takes it so\n");
+            "INTEGER affinity; --coerce i takes it so, and a new table, by "
+            "--if-exists replace --type i=TEXT, keeps it\n");
 }
 
 TEST_F(LostDigitsTest, AreToldByADryRun) {
@@ -171,7 +175,8 @@ TEST_F(LostDigitsTest, AreToldByADryRun) {
                 "INTEGER affinity (1 value came)\n"
                 "-- t.csv:3: column \"i\": \"007\" would become 7, as the "
                 "table's column has INTEGER affinity; --coerce i takes it "
-                "so\n"),
+                "so, and a new table, by --if-exists replace --type i=TEXT, "
+                "keeps it\n"),
             std::string::npos)
       << result.out;
 }

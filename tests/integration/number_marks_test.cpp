@@ -173,7 +173,8 @@ TEST_F(NumberMarksTest, MustFitTablesThatExist) {
   write("t.csv", "a;n\nx;1,5\ny;007,5\n");
   expect_bad("a, n REAL",
              "\"007,5\" would become 7.5, as the table's column has REAL "
-             "affinity; --coerce n takes it so");
+             "affinity; --coerce n takes it so, and a new table, by "
+             "--if-exists replace --type n=TEXT, keeps it");
 }
 
 TEST_F(NumberMarksTest, GoWithConflictsOverKeys) {
