@@ -35,12 +35,28 @@ bool is_number_within_blanks(std::string_view text, const NumberMarks& given) {
   return parse_number(is_marked ? plain : text).kind != NumberKind::kNone;
 }
 
+// Whether the numbers alone make the column TEXT, as 12E4 may be a code.
+bool needs_type(const ColumnStrays& strays) {
+  return strays.kinds.type() == ColumnType::kText && !strays.kinds.empty();
+}
+
 std::string reason_for(std::string_view text, const NumberMarks& given) {
   std::string plain;
   const std::string marks = flags_of(given);
   return read_marked(text, given, plain) == MarkedText::kMisplaced
              ? " is not a number by " + marks
              : std::string(no_number_reason(text));
+}
+
+// The type that takes the column's numbers.
+std::string type_flag(const Column& column, ColumnType type) {
+  return flag("--type",
+              option_name(column.name) + '=' + std::string(name_of(type)));
+}
+
+// What has to be given beside another flag for that to make numbers of them.
+std::string type_beside(const Column& column, const ColumnStrays& strays) {
+  return needs_type(strays) ? type_flag(column, ColumnType::kReal) + ' ' : "";
 }
 
 // The options that make NULL of the words among the numbers of a column.
@@ -75,6 +91,7 @@ struct Advised {
 std::string marks_offer(const Advised& advised, const NumberMarks& given) {
   const LikelyMarks& marks = advised.its_strays().marks;
   const bool has_odd_words = !marks.odd_words().empty();
+  const std::string type = type_beside(advised.column(), advised.its_strays());
   const std::string nulls =
       advised.column().not_null ? std::string() : nulls_for(marks);
   std::string offered;
@@ -84,7 +101,7 @@ std::string marks_offer(const Advised& advised, const NumberMarks& given) {
     const Column* const other = advised.changed_by(likely);
     const std::string flags = flags_of(marks_beyond(given, likely).value());
     std::string& list = other == nullptr ? offered : harmful;
-    list += (list.empty() ? "" : " or ") + flags;
+    list += (list.empty() ? "" : " or ") + type + flags;
     if (other == nullptr) list += nulls;
     if (other != nullptr) changed = other;
   }
@@ -103,22 +120,23 @@ std::string marks_offer(const Advised& advised, const NumberMarks& given) {
 std::string ways_out(const Advised& advised, const NumberMarks& given) {
   const ColumnStrays& strays = advised.its_strays();
   const Column& column = advised.column();
-  const std::string type = option_name(column.name) + '=';
-  const std::string keep = flag("--type", type + "TEXT") + " keeps it";
+  const std::string keep = type_flag(column, ColumnType::kText) + " keeps it";
   const std::string offer = marks_offer(advised, given);
   if (!offer.empty()) return offer + "; " + keep;
+  const std::string beside = type_beside(column, strays);
   std::string ways = "; ";
   // What stands in quotes is not trimmed, and NULL only where all that does is.
   if (!strays.is_quoted) {
     if (is_number_within_blanks(strays.text, given)) {
-      ways += "with --trim it is one, ";
+      ways += "with " + beside + "--trim it is one, ";
     } else if (!column.not_null && may_mean_nothing(strays.text)) {
-      ways += "with " + flag("--null", strays.text) +
+      ways += "with " + beside + flag("--null", strays.text) +
               " (in all columns) it is NULL, ";
     }
   }
-  return ways + "with " +
-         flag("--type", type + std::string(name_of(strays.kinds.type()))) +
+  const ColumnType type =
+      needs_type(strays) ? ColumnType::kReal : strays.kinds.type();
+  return ways + "with " + type_flag(column, type) +
          " it is a bad record, which --on-error skip rejects; " + keep;
 }
 
@@ -132,11 +150,20 @@ TableTexts likely_slips(const std::vector<Column>& columns,
     const Column& column = columns[i];
     const bool is_text = !column.existing && !column.declared &&
                          column.type == ColumnType::kText;
-    if (!is_text || !strays[i].are_likely_slips(given)) continue;
+    // There are numbers that no column but one of TEXT keeps.
+    const bool must_be_text =
+        !strays[i].kinds.within(accepted_by(ColumnType::kReal, true)) &&
+        needs_type(strays[i]);
+    if (!is_text || must_be_text || !strays[i].are_likely_slips(given)) {
+      continue;
+    }
     slips.resize(columns.size());
     slips[i] = strays[i].texts;
     std::string& advice = slips[i].advice;
-    advice = reason_for(strays[i].text, given) + ", so the column is TEXT" +
+    advice = reason_for(strays[i].text, given) +
+             (needs_type(strays[i])
+                  ? ", and such as 12E4 may be codes, so the column is TEXT"
+                  : ", so the column is TEXT") +
              ways_out({columns, strays, i}, given);
     if (where && may_name(*where, column.name)) {
       advice += "; --where compares texts there";

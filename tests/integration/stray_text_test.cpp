@@ -58,6 +58,28 @@ TEST_F(StrayTextTest, IsFoundBehindTheSample) {
             std::string::npos);
 }
 
+// These make the column TEXT without it.
+TEST_F(StrayTextTest, MayStandAmongNumbersThatNeedAType) {
+  write("a.csv", "id,amt\n1,10\n2,n/a\n3,1e5\n4,12\n5,1\n");
+  EXPECT_EQ(warnings({"a.csv"}),
+            "warning: a.csv:3: column \"amt\": \"n/a\" is not a number, and "
+            "such as 12E4 may be codes, so the column is TEXT; with --type "
+            "amt=REAL --null n/a (in all columns) it is NULL, with --type "
+            "amt=REAL it is a bad record, which --on-error skip rejects; "
+            "--type amt=TEXT keeps it\n");
+  EXPECT_EQ(warnings({"--type", "amt=REAL", "--null", "n/a", "a.csv"}), "");
+  write("a.csv", "amt\n\"10,5\"\n1e5\n12\n1\n");
+  EXPECT_EQ(warnings({"a.csv"}),
+            "warning: a.csv:2: column \"amt\": \"10,5\" is not a number, and "
+            "such as 12E4 may be codes, so the column is TEXT; with --type "
+            "amt=REAL --decimal , (in all columns) it is one; --type amt=TEXT "
+            "keeps it\n");
+  EXPECT_EQ(warnings({"--type", "amt=REAL", "--decimal", ",", "a.csv"}), "");
+  // REAL has not the digits of the first.
+  write("a.csv", "amt\n9007199254740993\n1.5\n12\nn/a\n");
+  EXPECT_EQ(warnings({"a.csv"}), "");
+}
+
 TEST_F(StrayTextTest, MayBeANumberByOtherMarks) {
   write("a.csv", "p;q\n1,5;1\n1.234,56;2\n2.000,5;3\n7;4\n");
   const auto slip = [](const std::string& text, const std::string& flags) {
