@@ -192,19 +192,34 @@ Dependents dependents_of(Connection& connection,
 
 void check_fit(const Connection& connection, const Dependents& dependents,
                const std::vector<TableSchema>& new_tables) {
-  std::vector<std::string> unfit = dependents.unfit;
-  for (const std::string& view : dependents.unfit_views) {
-    unfit.push_back("view " + quoted_for_message(view));
-  }
-  if (unfit.empty()) return;
+  const std::vector<std::string>& views = dependents.unfit_views;
   const bool is_one = new_tables.size() == 1;
-  throw ImportError(
-      {connection.name()},
-      (is_one ? "the new table " + quoted_for_message(new_tables.front().table)
-              : std::string("the new tables")) +
-          " cannot have " + comma_list(unfit) +
-          (is_one ? " of the old one" : " of the old ones") +
-          "; --drop-unfit gives them up");
+  const std::string tables =
+      is_one ? "the new table " + quoted_for_message(new_tables.front().table)
+             : std::string("the new tables");
+  const std::string unfit_views = (views.size() == 1 ? "view " : "views ") +
+                                  quoted_for_message(views) +
+                                  " would not work with ";
+  const std::string fate = views.size() == 1
+                               ? "stays, and fails until it is made anew"
+                               : "stay, and fail until they are made anew";
+  std::string problem;
+  if (dependents.unfit.empty()) {
+    if (views.empty()) return;
+    problem = unfit_views + tables + "; with --drop-unfit " +
+              (views.size() == 1 ? "it " : "they ") + fate;
+  } else {
+    problem = tables + " cannot have " + comma_list(dependents.unfit) +
+              (is_one ? " of the old one" : " of the old ones");
+    if (views.empty()) {
+      problem += "; --drop-unfit gives them up";
+    } else {
+      problem += ", and " + unfit_views + (is_one ? "it" : "them") +
+                 "; --drop-unfit gives up all but the " +
+                 (views.size() == 1 ? "view" : "views") + ", which " + fate;
+    }
+  }
+  throw ImportError({connection.name()}, problem);
 }
 
 void warn_of_unfit(const Connection& connection, const Dependents& dependents) {
@@ -213,8 +228,10 @@ void warn_of_unfit(const Connection& connection, const Dependents& dependents) {
                  comma_list(dependents.unfit));
   }
   for (const std::string& view : dependents.unfit_views) {
-    spdlog::warn("{}: view {} does not work with the new table",
-                 connection.name(), quoted_for_message(view));
+    spdlog::warn(
+        "{}: view {} does not work with the new table, and fails "
+        "until it is made anew",
+        connection.name(), quoted_for_message(view));
   }
 }
 

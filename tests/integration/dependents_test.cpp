@@ -49,10 +49,25 @@ TEST_F(DependentsTest, StopWhatWouldBreakThem) {
   expect_replaced(
       kGoesByGone, {},
       "error: t.db: the new table \"t\" cannot have trigger \"of_other\", "
-      "trigger \"of_view\", view \"v\", view \"w\" of the old one; "
-      "--drop-unfit gives them up\n");
+      "trigger \"of_view\" of the old one, and views \"v\", \"w\" would not "
+      "work with it; --drop-unfit gives up all but the views, which stay, and "
+      "fail until they are made anew\n");
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM pragma_table_info('t')"),
             (Rows{"3"}));
+}
+
+TEST_F(DependentsTest, ThatAreViewsStayAndFail) {
+  execute("t.db",
+          "CREATE TABLE t (id, name, gone);"
+          "CREATE VIEW v AS SELECT gone FROM t");
+  EXPECT_EQ(run({"--if-exists", "replace", "t.csv", "t.db"}).err,
+            "error: t.db: view \"v\" would not work with the new table \"t\"; "
+            "with --drop-unfit it stays, and fails until it is made anew\n");
+  EXPECT_EQ(
+      run({"--if-exists", "replace", "--drop-unfit", "-q", "t.csv", "t.db"})
+          .err,
+      kLost);
+  EXPECT_EQ(names(), (Rows{"'t'", "'v'"}));
 }
 
 TEST_F(DependentsTest, AreGivenUpWhereAskedButForViews) {
@@ -103,8 +118,10 @@ TEST_F(DependentsTest, AreNamedWhereTheyAreGivenUp) {
   EXPECT_TRUE(result.err.starts_with(
       "warning: t.db: --drop-unfit gives up trigger \"of_other\", trigger "
       "\"of_view\"\n"
-      "warning: t.db: view \"v\" does not work with the new table\n"
-      "warning: t.db: view \"w\" does not work with the new table\n"
+      "warning: t.db: view \"v\" does not work with the new table, and fails "
+      "until it is made anew\n"
+      "warning: t.db: view \"w\" does not work with the new table, and fails "
+      "until it is made anew\n"
       "warning: t.db: the new table \"t\" does not have column \"gone\" of "
       "the old one\n"))
       << result.err;
