@@ -23,7 +23,7 @@ TableTexts likely_slips(const std::vector<Column>& columns,
                         const std::optional<std::string>& where);
 
 // Adds to what came into columns of a table that exists, and was declared for
-// dates or truth values, which option would make these of it.
+// dates, truth values or integers, which option would make these of it.
 void advise_on_texts(const std::vector<Column>& columns, TableTexts& texts);
 
 }  // namespace csvimport

@@ -364,12 +364,15 @@ void BatchParser::note_texts(const Record& record, BatchReport& report) {
     if (std::holds_alternative<DateFormat>(conversion)) continue;
     ColumnTexts& texts = report.texts[column];
     const std::string_view text = text_of_column(record, column);
-    const ValueKind kind = plan_.schema.columns[column].existing->values;
+    const ExistingColumn& existing = *plan_.schema.columns[column].existing;
+    const ValueKind kind = existing.values;
     if (kind == ValueKind::kMoment && is_iso_moment(text)) {
       texts.conversion.add_iso_moment();
       continue;
     }
-    if (kind != ValueKind::kAny) texts.conversion.add_text(text, kind);
+    if (kind != ValueKind::kAny || existing.affinity == Affinity::kInteger) {
+      texts.conversion.add_text(text, kind);
+    }
     if (++texts.count > 1) continue;
     texts.first = {plan_.names.input, record.line};
     texts.shown = quoted_for_message(text);

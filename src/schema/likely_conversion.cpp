@@ -43,7 +43,7 @@ const char* flag_for(const DateFormat& form) {
 }  // namespace
 
 void LikelyConversion::add_text(std::string_view text, ValueKind kind) {
-  if (kind == ValueKind::kTruth) {
+  if (kind != ValueKind::kMoment) {
     is_seen_ = true;
     if (!read_boolean(text, BooleanWords())) refuted_.set();
     return;
@@ -59,10 +59,11 @@ void LikelyConversion::add_text(std::string_view text, ValueKind kind) {
 
 std::string LikelyConversion::advice(const std::string& column,
                                      ValueKind kind) const {
-  if (!is_seen_ || kind == ValueKind::kAny) return "";
+  if (!is_seen_) return "";
   const std::string name = option_name(column);
-  if (kind == ValueKind::kTruth) {
+  if (kind != ValueKind::kMoment) {
     const bool are_usual = refuted_.none();
+    if (!are_usual && kind == ValueKind::kAny) return "";
     return "; " + flag("--boolean", name + (are_usual ? "" : "=YES,NO")) +
            " makes 1 and 0 of such words";
   }

@@ -1,7 +1,8 @@
 #pragma once
 
 // Which option would make what belongs there of texts that come into a column
-// declared for dates or truth values.
+// declared for dates or truth values, or into one of integers, as truth values
+// of --boolean are.
 
 #include "schema/value_kind.hpp"
 
@@ -27,7 +28,8 @@ class LikelyConversion {
 
   // What to say of it for the column, to add to a message: with the form of
   // dates only where the texts leave one, and with YES,NO for words that are
-  // not the usual ones; "" where no option fits them. Words without a digit,
+  // not the usual ones, but not in a column of integers, which may be for
+  // anything; "" where no option fits them. Words without a digit,
   // such as n/a, are no dates, and do not speak against one.
   [[nodiscard]] std::string advice(const std::string& column,
                                    ValueKind kind) const;
