@@ -80,9 +80,12 @@ class MomentReader {
   explicit MomentReader(std::string_view text) : rest_(text) {}
 
   [[nodiscard]] bool is_at_end() const { return rest_.empty(); }
+  [[nodiscard]] bool is_at(char character) const {
+    return !rest_.empty() && rest_.front() == character;
+  }
 
   bool take(char character) {
-    if (rest_.empty() || rest_.front() != character) return false;
+    if (!is_at(character)) return false;
     rest_.remove_prefix(1);
     return true;
   }
@@ -283,6 +286,11 @@ void DateFormat::check_words() const {
   if (has('f') && !has('S')) fail_format("has a fraction but no seconds");
 }
 
+bool DateFormat::is_point_of_fraction(std::size_t place) const {
+  return words_[place].character == '.' && place + 1 < words_.size() &&
+         words_[place + 1].letter == 'f';
+}
+
 void DateFormat::find_full_words() {
   for (std::size_t i = 1; i < words_.size(); ++i) {
     Word& before = words_[i - 1];
@@ -329,7 +337,12 @@ bool DateFormat::read(std::string_view text, std::string& iso) const {
 DateFormat::Reading DateFormat::read_words(std::string_view text,
                                            Moment& moment) const {
   MomentReader reader(text);
-  for (const Word& word : words_) {
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const Word& word = words_[i];
+    if (is_point_of_fraction(i) && !reader.is_at('.')) {
+      ++i;  // nor is there a fraction
+      continue;
+    }
     const bool is_taken =
         word.letter == '\0'
             ? reader.take(word.character)

@@ -1,7 +1,8 @@
 #pragma once
 
 // Dates in a form that the user describes with the words of strptime(3), such
-// as %d.%m.%Y, read strictly and written as ISO 8601.
+// as %d.%m.%Y, read strictly and written as ISO 8601. Only .%f may be missing,
+// as some programs leave out a fraction of 0.
 
 #include "schema/full_day.hpp"
 #include "schema/moment.hpp"
@@ -59,6 +60,8 @@ class DateFormat {
   void find_full_words();
   void find_full_day();
   [[nodiscard]] bool has(char letter) const;
+  // Whether the word there is one, which a text may lack with its fraction.
+  [[nodiscard]] bool is_point_of_fraction(std::size_t place) const;
 
   std::string format_;
   Result result_;

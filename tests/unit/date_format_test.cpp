@@ -133,6 +133,20 @@ TEST(DateFormatTest, ReadsTimes) {
             "2025-12-31 13:05:00-03:00");
 }
 
+TEST(DateFormatTest, NeedsNoFractionBehindAPoint) {
+  EXPECT_EQ(datetime("%F %T.%f", "2025-12-31 13:05:04"), "2025-12-31 13:05:04");
+  EXPECT_EQ(datetime("%F %T.%f", "2025-12-31 13:05:04.5"),
+            "2025-12-31 13:05:04.5");
+  EXPECT_EQ(datetime("%F %T.%f%z", "2025-12-31 13:05:04+01"),
+            "2025-12-31 13:05:04+01:00");
+  for (const char* const text :
+       {"2025-12-31 13:05:04.", "2025-12-31 13:05:04,5",
+        "2025-12-31 13:05:045"}) {
+    EXPECT_EQ(datetime("%F %T.%f", text), "other form") << text;
+  }
+  EXPECT_EQ(datetime("%F %T,%f", "2025-12-31 13:05:04"), "other form");
+}
+
 TEST(DateFormatTest, KnowsTheClock) {
   for (const char* const text : {"24:00:00", "13:60:00", "13:05:60"}) {
     EXPECT_EQ(datetime("%F %T", "2025-12-31 " + std::string(text)),
