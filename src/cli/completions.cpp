@@ -17,8 +17,16 @@ enum class ValueKind {
   kColumns
 };
 
+// What people name; iconv -l has a thousand more.
+constexpr std::string_view kUsualEncodings =
+    "UTF-8 UTF-16 UTF-16LE UTF-16BE WINDOWS-1250 WINDOWS-1251 WINDOWS-1252 "
+    "WINDOWS-1253 WINDOWS-1254 WINDOWS-1255 WINDOWS-1256 WINDOWS-1257 "
+    "WINDOWS-1258 ISO-8859-1 ISO-8859-2 ISO-8859-15 MACINTOSH CP437 CP850 "
+    "KOI8-R SHIFT_JIS EUC-JP GB18030 BIG5 EUC-KR";
+
 ValueKind kind_of(const OptionEntry& option) {
   const std::string_view value = option.value;
+  if (option.long_name == "--encoding") return ValueKind::kWords;
   if (value.empty()) return ValueKind::kNone;
   if (value.starts_with("FILE")) return ValueKind::kFile;
   if (value == "DIR") return ValueKind::kFolder;
@@ -38,6 +46,7 @@ ValueKind kind_of(const OptionEntry& option) {
 
 // The words of "abort|skip", apart.
 std::string words_of(const OptionEntry& option) {
+  if (option.long_name == "--encoding") return std::string(kUsualEncodings);
   std::string words = option.value;
   std::replace(words.begin(), words.end(), '|', ' ');
   return words;
@@ -78,8 +87,17 @@ _csvimport_files() {
   mapfile -t COMPREPLY < <(compgen "$1" -- "$plain")
 }
 
+_csvimport_is_behind_name() {
+  # Whether an = is there; then what follows it is the part to complete.
+  [[ $cur == *=* && ! $quote ]] || return
+  given+=${cur%%=*}=
+  cur=${cur#*=}
+  plain=${plain#*=}
+}
+
 _csvimport_names() {
-  # $1 is tables or columns; csvimport finds them by the rest of the line.
+  # $1 is tables or columns; csvimport finds them by the rest of the line. $2
+  # stands behind each of them.
   local name stem='' last=$cur
   if [[ $1 == columns && $cur == *,* ]]; then
     stem=${cur%,*},
@@ -94,9 +112,9 @@ _csvimport_names() {
   while IFS= read -r name; do
     [[ $name == "$last"* ]] || continue
     [[ $quote ]] || printf -v name %q "$name"
-    COMPREPLY+=("$stem$name")
+    COMPREPLY+=("$stem$name$2")
   done < <("${COMP_WORDS[0]}" --complete "$1" "${line[@]}" 2>/dev/null)
-  [[ $1 == columns ]] && compopt -o nospace
+  [[ $1 == columns || $2 ]] && compopt -o nospace
 }
 
 _csvimport() {
@@ -157,6 +175,15 @@ constexpr std::string_view kBashEnd = R"bash(    *) _csvimport_files -f ;;
 complete -F _csvimport csvimport
 )bash";
 
+// What completes the part behind the = of COL=TABLE and its like; ":", which
+// does nothing, where that may be anything.
+std::string bash_behind_name(std::string_view value) {
+  if (value == "COL=TYPE") return "_csvimport_words 'INTEGER REAL TEXT'";
+  if (value == "COL=TABLE") return "_csvimport_names tables";
+  if (value == "COL=TABLE.COL") return "_csvimport_names tables .";
+  return ":";
+}
+
 std::string bash_case(const OptionEntry& option) {
   std::string action;
   switch (kind_of(option)) {
@@ -177,11 +204,10 @@ std::string bash_case(const OptionEntry& option) {
       action = "_csvimport_names tables; ";
       break;
     case ValueKind::kColumns:
-      // Behind an = stands no name.
-      if (option.value.find('=') != std::string::npos) {
-        action = "[[ $cur == *=* ]] || ";
-      }
-      action += "_csvimport_names columns; ";
+      action = "_csvimport_names columns; ";
+      if (option.value.find('=') == std::string::npos) break;
+      action = "if _csvimport_is_behind_name; then " +
+               bash_behind_name(option.value) + "; else " + action + "fi; ";
       break;
   }
   return "    " + names_of(option, "|") + ") " + action + "return ;;\n";

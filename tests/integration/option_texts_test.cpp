@@ -139,6 +139,8 @@ const std::vector<Completion>& completions() {
       {"t.csv t.db --type id=TEXT --pk id,c", "id,city"},
       {"-w ''", ""},
       {"--rejects t.c", "t.csv"},
+      {"--encoding MAC", "MACINTOSH"},
+      {"--encoding ISO-8859-1", "ISO-8859-1 ISO-8859-15"},
       {"t.c", "t.csv"}};
   return all;
 }
@@ -185,6 +187,12 @@ TEST_F(OptionTextsTest, CompletesNamesWithBlanksAndBehindEqualSignsInBash) {
       {"'a\\ file.csv' --date = 'un'", "<unit\\ price>"},
       {"'a\\ file.csv' --date 'id' =", "<>"},
       {"'a\\ file.csv' --date = 'id' = 'a'", "<>"},
+      {"--type 'id' =", "<INTEGER><REAL><TEXT>"},
+      {"--type 'id' = 'TE'", "<TEXT>"},
+      {"--type = 'id' = 'TE'", "<TEXT>"},
+      {"t.db --extract 'id' =", "<two\\ words>"},
+      {"t.db --foreign-key 'id' = 'tw'", "<two\\ words.>"},
+      {"t.db --foreign-key 'id' = 'two\\ words.i'", "<>"},
       {"t.db -t ''", "<two\\ words>"},
       {"--if-exists =", "<append><replace><truncate><fail><skip>"},
       {"--if-exists = 'tr'", "<truncate>"},
