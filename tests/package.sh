@@ -72,7 +72,8 @@ done
 echo "== what it says of itself"
 # There, minimal systems leave out manual pages.
 contents=$(dpkg-deb -c "$package")
-for text in man/man1/csvimport.1.gz bash-completion/completions/csvimport \
+for text in doc/csvimport/README.md man/man1/csvimport.1.gz \
+  bash-completion/completions/csvimport \
   zsh/vendor-completions/_csvimport fish/vendor_completions.d/csvimport.fish; do
   echo "$contents" | grep "/usr/share/$text$" >/dev/null ||
     fail "the package lacks $text"

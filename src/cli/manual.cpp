@@ -81,7 +81,54 @@ What would be made, and which records are bad.
 .SH OPTIONS
 )";
 
-constexpr std::string_view kManualEnd = R"(.SH ENVIRONMENT
+constexpr std::string_view kManualEnd = R"(.SH DATES
+The
+.I FORMAT
+of
+.B \-\-date
+and
+.B \-\-datetime
+is made of these words; any other character is itself. Numbers that touch, as in
+%Y%m%d, have all their digits.
+.TP
+.B %Y
+The year, of four digits.
+.TP
+.B %y
+The year, of two digits: 69 to 99 are 1969 to 1999, the others 2000 to 2068.
+.TP
+.B %m, %d, %e
+Month and day, of one or two digits; %e also with a blank in front.
+.TP
+.B %b, %B, %h
+The month's name in English, whole or its first three letters, in any case.
+.TP
+.B %j
+The day of the year, in place of month and day.
+.TP
+.B %a, %A
+The weekday's name, like %b; it must be that of the day.
+.TP
+.B %H, %M, %S
+Hour, minute and second, of one or two digits.
+.TP
+.B %I, %p
+The hour of twelve, AM or PM.
+.TP
+.B %f
+A fraction of the second, of up to nine digits, which the result keeps. With a
+point right before it, as in %S.%f, both may be missing.
+.TP
+.B %z
+The offset from UTC, +0100, +01:00, +01 or Z, which the result keeps, as +01:00
+or Z.
+.TP
+.B %F, %D, %T, %R
+%Y\-%m\-%d, %m/%d/%y, %H:%M:%S, %H:%M.
+.TP
+.B %%
+A percent sign.
+.SH ENVIRONMENT
 An option that is not given is taken from a variable, whose name is
 .B CSVIMPORT_
 and the option's in capital letters, with underscores:
@@ -126,6 +173,9 @@ Ended by SIGHUP, SIGINT, SIGTERM or SIGXCPU; the database is as it was.
 .SH SEE ALSO
 .BR sqlite3 (1),
 .BR iconv (1)
+.PP
+.I /usr/share/doc/csvimport/README.md
+tells the rest, task by task.
 )";
 
 // Text as roff takes it for nothing but text.

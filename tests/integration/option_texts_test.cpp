@@ -87,6 +87,24 @@ TEST_F(OptionTextsTest, NamesEachOptionEverywhere) {
   }
 }
 
+TEST_F(OptionTextsTest, NamesEachWordOfDatesInTheManual) {
+  const std::string manual = generated("man");
+  const std::string dates = manual.substr(manual.find(".SH DATES"));
+  std::ifstream readme(std::string(CSVIMPORT_DATA) + "/../README.md");
+  const std::regex word("`(%.)`[,| ]");
+  std::size_t words = 0;
+  for (std::string line; std::getline(readme, line);) {
+    if (!line.starts_with("| `%")) continue;
+    line = line.substr(0, line.find('|', 1));
+    for (std::sregex_iterator found(line.begin(), line.end(), word), end;
+         found != end; ++found, ++words) {
+      const std::string text = (*found)[1];
+      EXPECT_NE(dates.find(text), std::string::npos) << text;
+    }
+  }
+  EXPECT_EQ(words, 23U);
+}
+
 TEST_F(OptionTextsTest, FitsATerminalAndStartsWithExamples) {
   std::istringstream help(run_binary({"--help"}).out);
   std::size_t examples = 0;
