@@ -3,12 +3,14 @@
 #include "cli_fixture.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <regex>
+#include <set>
 #include <sstream>
 
 namespace csvimport {
@@ -191,6 +193,45 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
     EXPECT_NE(errors.find((*row)[1]), std::string::npos) << (*row)[1];
   }
   EXPECT_EQ(count, failures.size()) << errors;
+}
+
+// The paths of all fields in it, such as tables.columns.name.
+void collect_fields(const nlohmann::json& json, const std::string& path,
+                    std::set<std::string>& fields) {
+  if (json.is_array()) {
+    for (const auto& element : json) collect_fields(element, path, fields);
+  }
+  if (!json.is_object()) return;
+  for (const auto& [name, value] : json.items()) {
+    const std::string field = path.empty() ? name : path + '.' + name;
+    fields.insert(field);
+    collect_fields(value, field, fields);
+  }
+}
+
+TEST_F(ReadmeTest, NamesEachFieldOfTheSummary) {
+  write("t.csv", "a,b,c\nx,5,1\n2,6,1\n3,7,n/a\n");
+  execute("old.db", "CREATE TABLE t (a INTEGER, b, c)");
+  std::set<std::string> printed;
+  for (const std::string database : {"old.db", "new.db"}) {
+    const RunResult result = run_binary(
+        {"-q", "--unique", "b", "--summary", "json", "t.csv", database});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    collect_fields(nlohmann::json::parse(result.out), "", printed);
+  }
+  const std::string section = text_of_section("### The summary for programs");
+  static const std::regex cells("\n\\| (`[^|]*) \\| [^\n]*");
+  static const std::regex names("`([a-z_.]+)`");
+  std::set<std::string> told;
+  for (std::sregex_iterator row(section.begin(), section.end(), cells), end;
+       row != end; ++row) {
+    const std::string cell = (*row)[1];
+    for (std::sregex_iterator name(cell.begin(), cell.end(), names);
+         name != end; ++name) {
+      told.insert((*name)[1]);
+    }
+  }
+  EXPECT_EQ(told, printed);
 }
 
 }  // namespace
