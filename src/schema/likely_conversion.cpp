@@ -1,15 +1,24 @@
 #include "schema/likely_conversion.hpp"
 
+#include "base/ascii.hpp"
 #include "base/shell_flag.hpp"
 #include "schema/boolean_words.hpp"
 #include "schema/date_format.hpp"
 #include "schema/likely_marks.hpp"
 #include "schema/named_value.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace csvimport {
 namespace {
+
+constexpr std::size_t kTruthValues = 2;
+
+// Whether it is a word, as opposed to a number of something.
+bool may_be_truth(const std::string& word) {
+  return std::none_of(word.begin(), word.end(), is_ascii_digit);
+}
 
 std::vector<DateFormat> make_forms() {
   std::vector<DateFormat> forms;
@@ -46,6 +55,7 @@ void LikelyConversion::add_text(std::string_view text, ValueKind kind) {
   if (kind != ValueKind::kMoment) {
     is_seen_ = true;
     if (!read_boolean(text, BooleanWords())) refuted_.set();
+    add_word(text);
     return;
   }
   if (refuted_.all() || may_mean_nothing(text)) return;
@@ -57,13 +67,29 @@ void LikelyConversion::add_text(std::string_view text, ValueKind kind) {
   }
 }
 
+void LikelyConversion::add_word(std::string_view word) {
+  const bool is_known =
+      std::find(words_.begin(), words_.end(), word) != words_.end();
+  if (!is_known && words_.size() <= kTruthValues) words_.emplace_back(word);
+}
+
+LikelyConversion& LikelyConversion::operator+=(const LikelyConversion& later) {
+  refuted_ |= later.refuted_;
+  is_seen_ |= later.is_seen_;
+  for (const std::string& word : later.words_) add_word(word);
+  return *this;
+}
+
 std::string LikelyConversion::advice(const std::string& column,
                                      ValueKind kind) const {
   if (!is_seen_) return "";
   const std::string name = option_name(column);
   if (kind != ValueKind::kMoment) {
     const bool are_usual = refuted_.none();
-    if (!are_usual && kind == ValueKind::kAny) return "";
+    const bool may_be_others =
+        kind == ValueKind::kTruth && words_.size() <= kTruthValues &&
+        std::all_of(words_.begin(), words_.end(), may_be_truth);
+    if (!are_usual && !may_be_others) return "";
     return "; " + flag("--boolean", name + (are_usual ? "" : "=YES,NO")) +
            " makes 1 and 0 of such words";
   }

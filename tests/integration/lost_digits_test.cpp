@@ -246,6 +246,9 @@ TEST_F(TextAmongNumbersTest, GoesByWhatTheColumnIsDeclaredFor) {
             "; --boolean d makes 1 and 0 of such words");
   EXPECT_EQ(told_of("BOOLEAN", "ja\ntrue\n"),
             "; --boolean d=YES,NO makes 1 and 0 of such words");
+  for (const std::string texts : {"red\ngreen\nblue\n", "1.234.567\n"}) {
+    EXPECT_FALSE(told_of("BOOLEAN", texts).starts_with("; --boolean"));
+  }
   EXPECT_EQ(told_of("BOOLEAN", "true\n", {"--boolean", "d"}), "none");
   EXPECT_EQ(told_of("INTEGER", "1\nYES\n0\nno\n"),
             "; --boolean d makes 1 and 0 of such words");
