@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/path.hpp"
+#include "base/shell_flag.hpp"
 #include "import/empty_fields.hpp"
 #include "import/inference.hpp"
 #include "import/job_flags.hpp"
@@ -55,18 +56,24 @@ void warn_of_missing_names(const CsvFile& file) {
 }
 
 // What may have been meant otherwise.
-void warn_of_doubts(const CsvFile& file, std::uint64_t header_rows) {
+void warn_of_doubts(const CsvFile& file, const ImportJob& job) {
   if (!file.encoding_doubt().empty()) {
     spdlog::warn("{}: {}", file.name(), file.encoding_doubt());
   }
   if (file.names_look_like_data()) {
     spdlog::warn("{}: {}", file.name(),
-                 header_rows > 1
+                 job.csv.header_rows > 1
                      ? "its first records are taken for the header, but look "
                        "like data; --no-headers in place of --header-rows "
                        "makes rows of them"
                      : "its first record is taken for the header, but looks "
                        "like data; --no-headers makes it a row");
+  }
+  if (file.has_escaped_nulls() && !job.values.is_null("\\N")) {
+    spdlog::warn(
+        "{}: has \\N for fields, of which --escape makes the letter N; "
+        "{} makes NULL of them",
+        file.name(), flag("--null", "\\N"));
   }
   warn_of_missing_names(file);
   if (file.lacks_first_name()) {
@@ -100,7 +107,7 @@ void TableReader::open(const TableInputs& table) {
     inputs_.push_back(std::make_unique<LoadInput>(LoadInput{
         open_csv_file(path, job_.csv, job_.limits, spool_folder(job_)), {}}));
     columns.check_width(inputs_.back()->file);
-    warn_of_doubts(inputs_.back()->file, job_.csv.header_rows);
+    warn_of_doubts(inputs_.back()->file, job_);
     columns.place(*inputs_.back());
     // Of many inputs none keeps in memory what it can read again.
     if (is_one_of_many()) close_files();

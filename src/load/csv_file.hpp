@@ -26,6 +26,7 @@ struct CsvStart {
   std::uint64_t skipped_lines = 0;  // as CsvFormat has it
   SampleShape shape;
   bool has_plain_backslashes = false;  // as CsvFormat has it
+  bool has_escaped_nulls = false;      // the same
   std::optional<OtherDelimiter> other_delimiter;
   std::string encoding_doubt;   // as DecodedSource has it
   bool is_surely_utf8 = false;  // characters beyond ASCII say so
@@ -72,6 +73,10 @@ class CsvFile {
   // Whether backslashes at its start are no escapes.
   [[nodiscard]] bool has_plain_backslashes() const {
     return start_.has_plain_backslashes;
+  }
+  // Whether \N at its start stands for the letter N.
+  [[nodiscard]] bool has_escaped_nulls() const {
+    return start_.has_escaped_nulls;
   }
   // Whether the header lacks the first name only, as SampleShape has it.
   [[nodiscard]] bool lacks_first_name() const {

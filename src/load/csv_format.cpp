@@ -123,6 +123,7 @@ CsvFormat format_behind_lines(std::string_view start, const std::string& path,
     format.has_plain_backslashes =
         has_plain_backslashes(sample, format.dialect);
   }
+  format.has_escaped_nulls = has_escaped_nulls(sample, format.dialect);
   if (format.shape.width == 1) {
     format.other_delimiter =
         other_delimiter(sample, format.dialect, settings.delimiter.has_value());

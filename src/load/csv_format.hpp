@@ -27,6 +27,7 @@ struct CsvFormat {
   std::string contrary_delimiter;
   SampleShape shape;                   // of what stands behind them
   bool has_plain_backslashes = false;  // no escape is set, or seems to be one
+  bool has_escaped_nulls = false;      // as the function of that name tells
   // Of a table of one column, whose delimiter is not set.
   std::optional<OtherDelimiter> other_delimiter;
 };

@@ -186,6 +186,26 @@ bool has_plain_backslashes(std::string_view sample, const Dialect& dialect) {
          count_whole_records(sample, dialect);
 }
 
+bool has_escaped_nulls(std::string_view sample, const Dialect& dialect) {
+  constexpr std::string_view kNull = "\\N";
+  if (dialect.escape != kNull[0] || dialect.c_escapes) return false;
+  const auto ends_field = [&](std::string_view rest) {
+    return rest.empty() || rest.front() == '\n' || rest.front() == '\r' ||
+           rest.starts_with(dialect.delimiter);
+  };
+  for (std::size_t at = sample.find(kNull); at != sample.npos;
+       at = sample.find(kNull, at + 1)) {
+    const std::string_view before = sample.substr(0, at);
+    const bool starts_field = before.empty() || before.back() == '\n' ||
+                              before.back() == '\r' ||
+                              before.ends_with(dialect.delimiter);
+    if (starts_field && ends_field(sample.substr(at + kNull.size()))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::optional<OtherDelimiter> other_delimiter(std::string_view sample,
                                               const Dialect& dialect,
                                               bool is_given) {

@@ -49,6 +49,10 @@ Dialect sniff_dialect(std::string_view sample, std::string_view path,
 // the rules and are as wide as the first. `dialect` has no escape.
 bool has_plain_backslashes(std::string_view sample, const Dialect& dialect);
 
+// Whether a field of the sample is \N, as MySQL writes NULL, which is the
+// letter N in this dialect of escapes.
+bool has_escaped_nulls(std::string_view sample, const Dialect& dialect);
+
 // A delimiter by which a file would be a table.
 struct OtherDelimiter {
   char delimiter = ',';

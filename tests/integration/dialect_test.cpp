@@ -115,6 +115,29 @@ TEST_F(DialectTest, TakesAnEscapedLineEndForDataAlsoAtTheEnd) {
   expect_rows({"--escape", "\\", "--comment", "#"}, "a\n1\n#\\\n", {"1|1"});
 }
 
+TEST_F(DialectTest, DoubtsNullsThatEscapesMakeLettersOf) {
+  const std::string warning =
+      "warning: t.csv: has \\N for fields, of which --escape makes the letter "
+      "N; --null '\\N' makes NULL of them\n";
+  const auto warns = [&](const std::string& csv, const Arguments& flags) {
+    write("t.csv", csv);
+    const RunResult result = run(flags + Arguments{"t.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    remove("t.db");
+    return result.err.find(warning) != std::string::npos;
+  };
+  const Arguments escape = {"--escape", "\\"};
+  const Arguments null = {"--null", "\\N"};
+  for (const char* const csv :
+       {"a,b\n1,\\N\n", "a,b\n\\N,2\r\n3,4\r\n", "a,b\n1,\\N"}) {
+    EXPECT_TRUE(warns(csv, escape));
+    EXPECT_FALSE(warns(csv, escape + null));
+    EXPECT_FALSE(warns(csv, {"--escapes", "c"}));
+    EXPECT_FALSE(warns(csv, {}));
+  }
+  EXPECT_FALSE(warns("a,b\n1,\\Na\n2,x\\N\n", escape));
+}
+
 TEST_F(DialectTest, HasNoEscapeThatIsTheQuote) {
   expect_rows({"--escape", "\"", "--null", "\"N"},
               "a,b\n\"x\"\"\",1\ny\",2\nz,\"N\"\n",
