@@ -150,8 +150,7 @@ void ImportRun::open(TableImport& table) {
                  table.existing());
   if (!table.existing()) return;
   note_plain_ids(table);
-  table.compare_with(
-      look_at_earlier_rows(*database_, *table.existing(), table.schema()));
+  table.compare_with_earlier_rows(*database_);
 }
 
 // What is meant is not known: numbers may be ids, or texts of digits.

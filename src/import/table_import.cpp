@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "import/guessed_types.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/staged_indexes.hpp"
 #include "import/stray_warnings.hpp"
@@ -63,35 +64,6 @@ void TableImport::open() {
   if (may_conflict || (!keys_.empty() && needs_sql)) needs_move_ = true;
   sorts_rows_ =
       !needs_move_ && rowid_column(schema()) && !reader_.keys_start_ascending();
-}
-
-void TableImport::compare_with(const EarlierRows& earlier) {
-  const std::string& name = reader_.first_name();
-  const std::string table = quoted_for_message(schema().table);
-  const bool is_meant = !job_.columns.select.empty() ||
-                        job_.landing.on_conflict == OnConflict::kUpdate;
-  if (!earlier.lacking.empty() && !is_meant) {
-    spdlog::warn(
-        "{}: has no {} {}, which the last rows of table {} have values in; "
-        "--select with the file's columns says that this is meant",
-        name, earlier.lacking.size() == 1 ? "column" : "columns",
-        quoted_for_message(earlier.lacking), table);
-  }
-  std::vector<std::size_t> places;
-  for (const std::size_t place : earlier.moments) {
-    if (!reader_.converts(place)) places.push_back(place);
-  }
-  if (places.empty()) return;
-  const std::vector<LikelyConversion> likely = reader_.likely_moments(places);
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const std::string& column = schema().columns[places[i]].name;
-    const std::string advice = likely[i].advice(column, ValueKind::kMoment);
-    if (advice.empty()) continue;
-    spdlog::warn(
-        "{}: column {} has dates of another form than the last rows "
-        "of table {}{}",
-        name, quoted_for_message(column), table, advice);
-  }
 }
 
 std::vector<Column> TableImport::added_columns() const {
@@ -341,45 +313,13 @@ void TableImport::warn_of_lacks(const LoadOutcome& outcome) const {
                  job_.csv.footer_records);
   }
   if (outcome.rows == 0 && outcome.left_out == 0) {
-    warn_of_guessed_types();
+    const std::string table = quoted_for_message(schema().table);
+    warn_of_guessed_types(
+        inputs_.paths.size() == 1 ? reader_.first_name() : table, schema());
   } else {
-    warn_of_empty_columns(outcome.without_values);
+    warn_of_empty_columns(reader_.first_name(), schema(),
+                          outcome.without_values);
   }
-}
-
-void TableImport::warn_of_empty_columns(
-    const std::vector<std::size_t>& columns) const {
-  constexpr std::size_t kMostNamed = 10;  // by taste
-  if (columns.empty()) return;
-  std::vector<std::string> names;
-  for (const std::size_t column : columns) {
-    if (names.size() == kMostNamed) break;
-    names.push_back(schema().columns[column].name);
-  }
-  const std::size_t left = columns.size() - names.size();
-  const bool is_one = columns.size() == 1;
-  spdlog::warn(
-      "{}: {}{} {} no value to tell the type by, so {} TEXT; --type "
-      "COL=TYPE sets another",
-      reader_.first_name(),
-      (is_one ? "column " : "columns ") + quoted_for_message(names),
-      left == 0 ? "" : " and " + counted(left, "other"),
-      is_one ? "has" : "have", is_one ? "it is" : "they are");
-}
-
-// No value says what the types of new columns are.
-void TableImport::warn_of_guessed_types() const {
-  const std::vector<Column>& columns = schema().columns;
-  const bool guesses =
-      std::any_of(columns.begin(), columns.end(), [](const Column& column) {
-        return !column.existing && !column.declared;
-      });
-  if (!guesses) return;
-  const std::string table = quoted_for_message(schema().table);
-  spdlog::warn(
-      "{}: has no row to tell types by, so columns that table {} gets are "
-      "TEXT; --type COL=TYPE sets another",
-      inputs_.paths.size() == 1 ? reader_.first_name() : table, table);
 }
 
 TableTask TableImport::to_move() {

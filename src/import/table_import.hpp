@@ -71,9 +71,12 @@ class TableImport {
   void name_flag_for_texts(std::size_t column, const std::string& flag) {
     reader_.name_flag_for_texts(column, flag);
   }
-  // Warns of what is otherwise in the existing table's last rows. Comes between
+  // Warns of what the existing table's last rows have otherwise. Comes between
   // open() and load(), or inspect().
-  void compare_with(const EarlierRows& earlier);
+  void compare_with_earlier_rows(Connection& connection) {
+    ::csvimport::compare_with_earlier_rows(job_, connection, *existing_,
+                                           reader_);
+  }
   // Has the entries of the existing table's indexes sorted while rows are
   // staged, if the landing may want them. `trees` are those of the table. Comes
   // between open() and load().
@@ -124,8 +127,6 @@ class TableImport {
   void log_choices() const;
   void sum_up(const LoadOutcome& outcome, int passes);
   void warn_of_lacks(const LoadOutcome& outcome) const;
-  void warn_of_guessed_types() const;
-  void warn_of_empty_columns(const std::vector<std::size_t>& columns) const;
 
   const ImportJob& job_;
   const TableInputs inputs_;
