@@ -124,14 +124,8 @@ void BatchParser::select_columns(const Record& record) {
       std::to_chars(digits.begin, digits.begin + kMostDigits, record.line).ptr;
 }
 
-std::string_view BatchParser::text_of_column(const Record& record,
-                                             std::size_t column) {
-  const ColumnSource& source = plan_.sources[column];
-  if (source.field &&
-      !(source.empty && fields_[*source.field].text().empty())) {
-    return fields_[*source.field].text();
-  }
-  return columns(record)[column].text();
+NotedValues BatchParser::values_of(const Record& record) {
+  return {plan_, fields_, columns(record), record.line};
 }
 
 std::optional<std::string_view> BatchParser::text_of_id(
@@ -338,7 +332,7 @@ void BatchParser::note_unfit_value(const Record& record, std::size_t column) {
     defect_ = {record.line, field, *std::move(problem)};
     return;
   }
-  reason += quoted_for_message(text_of_column(record, column)) +
+  reason += quoted_for_message(values_of(record).text(column)) +
             unfit_reason(text, column, target, typer_,
                          !converts(plan_.sources[column].conversion)) +
             advice_for_text(record, column);
@@ -349,50 +343,11 @@ std::string BatchParser::advice_for_text(const Record& record,
                                          std::size_t column) {
   const auto& existing = plan_.schema.columns[column].existing;
   if (!existing || existing->flag_for_texts.empty() ||
-      parse_number(text_of_column(record, column)).kind ==
+      parse_number(values_of(record).text(column)).kind ==
           NumberKind::kInteger) {
     return "";
   }
   return "; " + existing->flag_for_texts + " takes texts";
-}
-
-void BatchParser::note_texts(const Record& record, BatchReport& report) {
-  report.texts.resize(plan_.schema.columns.size());
-  for (const std::size_t column : typer_.texts()) {
-    // A date is a text by the user's wish.
-    const ValueConversion& conversion = plan_.sources[column].conversion;
-    if (std::holds_alternative<DateFormat>(conversion)) continue;
-    ColumnTexts& texts = report.texts[column];
-    const std::string_view text = text_of_column(record, column);
-    const ExistingColumn& existing = *plan_.schema.columns[column].existing;
-    const ValueKind kind = existing.values;
-    if (kind == ValueKind::kMoment && is_iso_moment(text)) {
-      texts.conversion.add_iso_moment();
-      continue;
-    }
-    if (kind != ValueKind::kAny || existing.affinity == Affinity::kInteger) {
-      texts.conversion.add_text(text, kind);
-    }
-    if (++texts.count > 1) continue;
-    texts.first = {plan_.names.input, record.line};
-    texts.shown = quoted_for_message(text);
-    if (!converts(conversion)) texts.advice = marks_advice(text);
-  }
-}
-
-void BatchParser::note_inspected(const Record& record, BatchReport& report) {
-  report.strays.resize(plan_.schema.columns.size());
-  for (const auto& [column, kind] : typer_.inspected()) {
-    ColumnStrays& strays = report.strays[column];
-    if (kind != NumberKind::kNone) {
-      strays.add_number(text_of_column(record, column), kind);
-      continue;
-    }
-    const std::optional<std::size_t> field = plan_.sources[column].field;
-    strays.add_text(text_of_column(record, column),
-                    field && fields_[*field].quoted, plan_.names.input,
-                    record.line);
-  }
 }
 
 void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
@@ -401,7 +356,7 @@ void BatchParser::note_refusal(const Record& record, const Refusal& refusal) {
   for (const std::size_t column : refusal.columns) {
     field = plan_.sources[column].field;
     if (!field) continue;
-    const std::string_view text = text_of_column(record, column);
+    const std::string_view text = values_of(record).text(column);
     if (text.empty()) continue;
     values += values.empty() ? "" : ", ";
     values += quoted_for_message(text);

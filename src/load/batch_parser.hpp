@@ -18,6 +18,7 @@
 #include "load/row_filter.hpp"
 #include "load/typed_rows.hpp"
 #include "load/value_converter.hpp"
+#include "load/value_notes.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/record_typer.hpp"
 #include "schema/row_sink.hpp"
@@ -114,10 +115,6 @@ class alignas(kCacheLineSize) BatchParser {
   // What to do about a text where the column wants an id; "" if that is not so.
   [[nodiscard]] std::string advice_for_text(const Record& record,
                                             std::size_t column);
-  // Counts the texts of the record that was typed last.
-  void note_texts(const Record& record, BatchReport& report);
-  // Counts the numbers and texts of the record that was inspected last.
-  void note_inspected(const Record& record, BatchReport& report);
   void note_refusal(const Record& record, const Refusal& refusal);
   // Splits a record, if it keeps the rules, or can be made to.
   [[gnu::always_inline]] bool split_record(const Record& record,
@@ -148,9 +145,7 @@ class alignas(kCacheLineSize) BatchParser {
   std::span<const Field> columns_of_fields(const Record& record);
   // Renews selected_ from the fields.
   void select_columns(const Record& record);
-  // A value as the file has it, unconverted, unless its field is empty.
-  [[nodiscard]] std::string_view text_of_column(const Record& record,
-                                                std::size_t column);
+  [[nodiscard]] NotedValues values_of(const Record& record);
   // The text that the column has an id for in the record in hand, whose value
   // there is not NULL.
   [[nodiscard]] std::optional<std::string_view> text_of_id(
@@ -256,7 +251,8 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
     if (!typer_.type(values, report.evidence, row)) {
       sink.end_row(rowid, row);
       if constexpr (KeepsLines<Sink>) sink.keep_line(record.line);
-      if (!typer_.texts().empty()) note_texts(record, report);
+      if (!typer_.texts().empty())
+        note_texts(values_of(record), typer_, report);
       return true;
     }
   }
@@ -265,8 +261,9 @@ inline bool BatchParser::type_record(const Record& record, std::uint64_t rowid,
     note_unfit_value(record, *column);
     return false;
   }
-  if (!typer_.texts().empty()) note_texts(record, report);
-  if (!typer_.inspected().empty()) note_inspected(record, report);
+  if (!typer_.texts().empty()) note_texts(values_of(record), typer_, report);
+  if (!typer_.inspected().empty())
+    note_inspected(values_of(record), typer_, report);
   if (!inspecting) report.contradicted = true;
   inspecting = true;
   return true;
