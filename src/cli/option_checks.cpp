@@ -228,6 +228,14 @@ void check_where(const ImportJob& job) {
   }
 }
 
+void check_once(ImportJob& job) {
+  if (!job.once) return;
+  if (job.limit) {
+    throw UsageError("--once: contradicts --limit, as it is about whole files");
+  }
+  job.csv.hashes_content = true;
+}
+
 void check_compare(const RawOptions& raw, const Options& options) {
   const ImportJob& job = options.job;
   if (find_name("-", job.inputs)) {
@@ -242,6 +250,9 @@ void check_compare(const RawOptions& raw, const Options& options) {
   if (job.errors.rejects_path) {
     throw UsageError(
         "--compare: makes nothing that stays; leave out --rejects");
+  }
+  if (job.once) {
+    throw UsageError("--compare: imports nothing for good; leave out --once");
   }
   if (options.summary_as_json) {
     throw UsageError("--compare: prints a table, not --summary json");
@@ -310,6 +321,7 @@ void apply(const RawOptions& raw, Options& options) {
   job.sync = !raw.no_sync;
   check_complete(raw, options);
   check_paths(raw, options);
+  check_once(job);
   if (options.compare) check_compare(raw, options);
 }
 

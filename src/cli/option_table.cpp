@@ -246,6 +246,9 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
       "replace deletes the old row, update keeps what the file lacks");
   add_flag(app, group, "--alter", landing.adds_columns,
            "Add columns that the table lacks");
+  add_flag(app, group, "--once", options.job.once,
+           "Leave out files that have been imported into their tables before, "
+           "as table csvimport_files of the database tells");
   add_flag(app, group, "--drop-unfit", landing.drops_unfit,
            "Give up keys, constraints, indexes and triggers that a table put "
            "in place of another would not have");

@@ -109,6 +109,7 @@ int run(const Options& options, std::ostream& out) {
   }
   const ImportSummary summary =
       import_files(options.job, ImportGoal::kTarget, progress);
+  for (const std::string& line : known_lines(summary)) spdlog::info("{}", line);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
   warn_of_texts(summary, options.verbosity);
   tell_repairs(summary);

@@ -4,6 +4,7 @@
 #include "base/import_error.hpp"
 #include "base/path.hpp"
 #include "import/import_run.hpp"
+#include "import/known_inputs.hpp"
 #include "input/input_paths.hpp"
 #include "landing/sql_script.hpp"
 #include "pages/new_database.hpp"
@@ -53,6 +54,32 @@ void load(ImportRun& run, bool again) {
   run.load();
 }
 
+ImportSummary nothing_new(const ImportJob& job, const KnownInputs& known,
+                          Clock::time_point start) {
+  ImportSummary summary;
+  summary.target = job.target;
+  summary.known = known.known();
+  summary.seconds = seconds_since(start);
+  return summary;
+}
+
+// Throws ImportError unless those that are new, as is known now, can be read
+// once more.
+void check_rest_again(const ImportJob& job, KnownInputs& known,
+                      const std::string& target) {
+  known.look_up(target);
+  if (can_read_again(known.rest().inputs)) return;
+  std::string names;
+  for (const KnownInput& one : known.known()) {
+    names += (names.empty() ? "" : ", ") + one.input;
+  }
+  throw ImportError({job.target},
+                    "has what " + names +
+                        " holds, which showed as it was read; what comes "
+                        "through a pipe cannot be read again, so import the "
+                        "others without that");
+}
+
 }  // namespace
 
 ImportSummary import_files(const ImportJob& job, ImportGoal goal,
@@ -64,9 +91,13 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
     keep_temporary_files_in(job.temp_folder);
   }
   bool moves_all = false;
+  KnownInputs known(job);
   for (int tries = 1;; ++tries) {
     try {
-      ImportRun run(job, target, scripts, observer, moves_all);
+      if (job.once) known.look_up(looks_at_target(job, goal) ? target : "");
+      const ImportJob rest = known.rest();
+      if (rest.inputs.empty()) return nothing_new(job, known, start);
+      ImportRun run(rest, target, scripts, observer, moves_all);
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:
@@ -82,11 +113,17 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
           break;
       }
       ImportSummary summary = run.summary();
+      summary.known = known.known();
       summary.seconds = seconds_since(start);
       return summary;
     } catch (const MustMoveAll& reason) {
       moves_all = true;
       spdlog::debug("{}: {}, so it is read again", job.target, reason.what());
+    } catch (const InputsKnown& found) {
+      known.note(found.contents());
+      check_rest_again(job, known, target);
+      spdlog::debug("{}: {}, so the others are read again", job.target,
+                    found.what());
     } catch (const TargetChanged& changed) {
       if (tries == kTries || !can_read_again(job.inputs)) {
         throw ImportError({job.target},

@@ -105,6 +105,7 @@ struct ImportJob {
   // For what is sorted, where what is more goes to a file, or for the pages of
   // indexes that are fed row by row.
   std::uint64_t memory_bytes = std::uint64_t{256} * 1024 * 1024;
+  bool once = false;     // leaves out inputs that the ledger has
   bool sync = true;      // wait until the disk has it all
   bool dry_run = false;  // only find out; then the target may be empty
 

@@ -312,6 +312,7 @@ void ImportRun::move_into(Connection& database) {
   // A trigger may have given texts other ids.
   check_keep_ids(parents_of_extracted(job_.values), imported_tables(),
                  IfExists::kAppend, &database);
+  write_ledger(database);
   landing.run_after();
   finish_rejects();
   landing.commit();
@@ -355,7 +356,7 @@ void ImportRun::complete_tables() {
   const LandingOptions& landing = job_.landing;
   if (landing.indexes.empty() && landing.search_columns.empty() &&
       !landing.analyze && !has_keys && !job_.values.extracts() &&
-      !scripts_.after) {
+      !scripts_.after && !job_.once) {
     return;
   }
   Connection database = open_scratch(staging_->path(), job_.target);
@@ -368,7 +369,17 @@ void ImportRun::complete_tables() {
   for (const TableImport& table : tables_) {
     complete_table(database, table.schema().table, landing);
   }
+  write_ledger(database);
   if (scripts_.after) run_alone(database, *scripts_.after);
+}
+
+void ImportRun::write_ledger(Connection& database) const {
+  if (!job_.once) return;
+  std::vector<LandedInputs> landed;
+  for (const TableImport& table : tables_) {
+    if (!is_left_alone(table)) landed.push_back(table.landed_inputs());
+  }
+  note_landed(database, landed);
 }
 
 // Removes texts from lookup tables that came with nothing but records that are

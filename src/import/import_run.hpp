@@ -5,6 +5,7 @@
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
 #include "import/import_summary.hpp"
+#include "import/known_inputs.hpp"
 #include "import/lookups.hpp"
 #include "import/lost_rules.hpp"
 #include "import/table_import.hpp"
@@ -62,7 +63,7 @@ class ImportRun {
   // Loads all tables into a staging file.
   void load();
   // Puts what was loaded in its place, for good. Throws TargetChanged if that
-  // has become another meanwhile, and MustMoveAll.
+  // has become another meanwhile, MustMoveAll, and InputsKnown.
   void land();
   // Gives what was loaded up to no landing.
   void throw_away();
@@ -98,6 +99,8 @@ class ImportRun {
   void check_after(const SqlScript& script, Connection& database);
   void check_moves() const;
   void complete_tables();
+  // Throws InputsKnown.
+  void write_ledger(Connection& database) const;
   void give_up_ids(Connection& database);
   static void check_is_unchanged(const TableImport& table,
                                  Connection& database);

@@ -3,6 +3,7 @@
 // What an import came to.
 
 #include "import/table_summary.hpp"
+#include "ledger/ledger.hpp"
 
 #include <cstdint>
 #include <string>
@@ -10,9 +11,16 @@
 
 namespace csvimport {
 
+// An input that was left out, as its content is in the table already.
+struct KnownInput {
+  std::string input;  // its path
+  LedgerEntry entry;  // what was imported then, or comes from another input
+};
+
 struct ImportSummary {
   std::string target;
   std::vector<TableSummary> tables;
+  std::vector<KnownInput> known;
   double seconds = 0;
   // The first bad records, as errors describe them, where that was asked for.
   std::vector<std::string> bad_records;

@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "import/guessed_types.hpp"
+#include "import/ledger_lines.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/staged_indexes.hpp"
 #include "import/stray_warnings.hpp"
@@ -271,6 +272,23 @@ void TableImport::take_bad_records(const LoadOutcome& outcome) {
   summary_.repairs = outcome.repairs;
   summary_.texts = outcome.texts;
   advise_on_texts(schema().columns, summary_.texts);
+  // Which records are left out, a pass over bad records alone does not ask.
+  tallies_.resize(outcome.inputs.size());
+  for (std::size_t i = 0; i < tallies_.size(); ++i) {
+    tallies_[i].bad_records = outcome.inputs[i].bad_records;
+  }
+}
+
+LandedInputs TableImport::landed_inputs() const {
+  LandedInputs landed{inputs_.name,
+                      !existing_ || job_.landing.if_exists != IfExists::kAppend,
+                      ledger_lines(reader_.inputs(), tallies_, inputs_.name),
+                      {}};
+  for (std::size_t i = 0; i < inputs_.paths.size(); ++i) {
+    Input& input = reader_.inputs()[i]->file.input();
+    landed.contents.emplace(inputs_.paths[i], input.content().value());
+  }
+  return landed;
 }
 
 void TableImport::check_unchanged(const LoadOutcome& outcome) const {
@@ -303,6 +321,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
   summary_.slips = reader_.slips();
+  tallies_ = outcome.inputs;
   take_bad_records(outcome);
   warn_of_lacks(outcome);
 }

@@ -6,6 +6,7 @@
 #include "import/earlier_rows.hpp"
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
+#include "import/known_inputs.hpp"
 #include "import/table_inputs.hpp"
 #include "import/table_reader.hpp"
 #include "import/table_summary.hpp"
@@ -96,6 +97,10 @@ class TableImport {
   // import, unless they are skipped.
   void land(const MovedRows& moved);
 
+  // What the ledger is to say of its inputs, which have landed. Throws
+  // ImportError.
+  [[nodiscard]] LandedInputs landed_inputs() const;
+
   // What came of it so far.
   [[nodiscard]] const TableSummary& summary() const { return summary_; }
 
@@ -147,6 +152,7 @@ class TableImport {
   bool has_key_ = true;      // its index of the key is there, if it has a key
   std::optional<StagedEntries> entries_;
   TableSummary summary_;
+  std::vector<InputTally> tallies_;  // of the last pass
 };
 
 }  // namespace csvimport

@@ -88,6 +88,10 @@ class TableReader {
     std::string flags;  // that pin what was chosen for it
   };
   [[nodiscard]] std::vector<InputNote> notes() const;
+  // The inputs, which have been read to their ends.
+  [[nodiscard]] const std::vector<std::unique_ptr<LoadInput>>& inputs() const {
+    return inputs_;
+  }
 
  private:
   // Whether further inputs are open at the same time.

@@ -8,7 +8,6 @@
 #include "input/encoding_source.hpp"
 #include "input/gzip_source.hpp"
 #include "input/lz4_source.hpp"
-#include "input/peeked_source.hpp"
 #include "input/zip_source.hpp"
 
 #include <optional>
@@ -39,6 +38,17 @@ std::optional<Compression> compression_ahead(PeekedSource& source) {
   return compression_of(source.peek(kCompressionPeekBytes));
 }
 
+void check_mark(std::string_view start, const std::string& name,
+                const std::string& encoding) {
+  const std::string marked = contrary_mark(start, encoding);
+  if (marked.empty()) return;
+  throw ImportError({name}, "begins with the byte-order mark of " + marked +
+                                ", and is no " + encoding +
+                                "; leave --encoding out");
+}
+
+}  // namespace
+
 std::unique_ptr<PeekedSource> decompressed(
     std::unique_ptr<io::ByteSourceBase> raw, const std::string& name) {
   auto source = std::make_unique<PeekedSource>(std::move(raw));
@@ -55,20 +65,14 @@ std::unique_ptr<PeekedSource> decompressed(
   return source;
 }
 
-void check_mark(std::string_view start, const std::string& name,
-                const std::string& encoding) {
-  const std::string marked = contrary_mark(start, encoding);
-  if (marked.empty()) return;
-  throw ImportError({name}, "begins with the byte-order mark of " + marked +
-                                ", and is no " + encoding +
-                                "; leave --encoding out");
-}
-
-}  // namespace
-
 DecodedSource decoded(std::unique_ptr<io::ByteSourceBase> raw,
-                      const std::string& name, const std::string& encoding) {
+                      const std::string& name, const std::string& encoding,
+                      std::optional<Content>* content) {
   auto source = decompressed(std::move(raw), name);
+  if (content != nullptr) {
+    source = std::make_unique<PeekedSource>(
+        std::make_unique<HashingSource>(std::move(source), *content));
+  }
   const std::string_view start = source->peek(kMarkPeekBytes);
   std::string used = encoding.empty() ? encoding_of_mark(start)
                                       : with_byte_order(encoding, start);

@@ -32,6 +32,11 @@ void check_kind(int fd, const std::string& name, const struct stat& status) {
   }
 }
 
+std::int64_t modified_ns_of(const struct stat& status) {
+  constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+  return status.st_mtim.tv_sec * kNsPerSecond + status.st_mtim.tv_nsec;
+}
+
 InputFacts input_facts_of(int fd, const struct stat& status) {
   InputFacts facts;
   facts.is_regular = S_ISREG(status.st_mode);
@@ -41,6 +46,7 @@ InputFacts input_facts_of(int fd, const struct stat& status) {
   facts.start =
       static_cast<std::uint64_t>(std::max<off_t>(::lseek(fd, 0, SEEK_CUR), 0));
   facts.end = static_cast<std::uint64_t>(status.st_size);
+  facts.modified_ns = modified_ns_of(status);
   return facts;
 }
 
@@ -80,6 +86,20 @@ Input::Input(std::string name, FileDescriptor owned, const InputFacts& facts,
 std::optional<std::uint64_t> Input::size_bytes() const {
   if (!facts_.is_regular || facts_.end < facts_.start) return std::nullopt;
   return facts_.end - facts_.start;
+}
+
+bool Input::has_changed() const {
+  if (!facts_.is_regular) return false;
+  struct stat status {};
+  const int failed = is_stdin_ ? ::fstat(STDIN_FILENO, &status)
+                               : ::stat(name_.c_str(), &status);
+  if (failed != 0) return true;
+  InputFacts now = facts_;
+  now.device = status.st_dev;
+  now.inode = status.st_ino;
+  now.end = static_cast<std::uint64_t>(status.st_size);
+  now.modified_ns = modified_ns_of(status);
+  return now != facts_;
 }
 
 int Input::fd() const { return is_stdin_ ? STDIN_FILENO : owned_.get(); }

@@ -6,6 +6,7 @@
 
 #include "base/file_descriptor.hpp"
 #include "base/interrupt.hpp"
+#include "input/content_hash.hpp"
 
 #include <libfccp/csv.h>
 
@@ -26,6 +27,9 @@ struct InputFacts {
   std::uint64_t inode = 0;
   std::uint64_t start = 0;
   std::uint64_t end = 0;
+  std::int64_t modified_ns = 0;  // since 1970, in UTC
+
+  bool operator==(const InputFacts&) const = default;
 };
 
 // The file, or standard input, that is imported. Can be read twice: what cannot
@@ -44,8 +48,14 @@ class Input {
   // What is to be read in all, where that is known beforehand.
   [[nodiscard]] std::optional<std::uint64_t> size_bytes() const;
 
+  [[nodiscard]] bool is_stdin() const { return is_stdin_; }
   // Whether it can be opened again at any time.
   [[nodiscard]] bool is_regular() const { return facts_.is_regular; }
+  [[nodiscard]] const InputFacts& facts() const { return facts_; }
+  // Whether a regular file is another one by now, or was written to.
+  [[nodiscard]] bool has_changed() const;
+  // What it held, where a HashingSource of it has been read to its end.
+  [[nodiscard]] std::optional<Content>& content() { return content_; }
   // By the source in use, since it was opened. Any thread may ask.
   [[nodiscard]] std::uint64_t bytes_read() const {
     return bytes_read_.load(std::memory_order_relaxed);
@@ -82,6 +92,7 @@ class Input {
   FileDescriptor spool_;  // invalid when there is nothing to keep
   std::optional<WakeUp> stop_;  // for a regular file none
   std::atomic<std::uint64_t> bytes_read_{0};
+  std::optional<Content> content_;
 };
 
 // Opens `path`, where "-" is standard input, and what cannot be read twice is

@@ -100,7 +100,9 @@ std::uint64_t CsvFile::skip_hint() const {
 
 RecordReader& CsvFile::reader() {
   if (!reader_) {
-    DecodedSource text = decoded(input_->reopen(), name(), options_.encoding);
+    DecodedSource text =
+        decoded(input_->reopen(), name(), options_.encoding,
+                options_.hashes_content ? &input_->content() : nullptr);
     HeaderReader header =
         read_up_to_header(std::move(text.source), start_, options_, limits_);
     (void)take_header(header, start_.form, options_);
@@ -122,7 +124,9 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
   sane_limits.max_record_bytes =
       std::min(limits.max_record_bytes, kLargestRecord);
   std::unique_ptr<Input> input = open_input(path, spool_folder);
-  DecodedSource text = decoded(input->open(), input->name(), options.encoding);
+  DecodedSource text =
+      decoded(input->open(), input->name(), options.encoding,
+              options.hashes_content ? &input->content() : nullptr);
   auto source = std::make_unique<PeekedSource>(std::move(text.source));
   const std::string_view sample = source->peek(kFormatSampleBytes);
   check_is_csv(sample, input->name(), options);

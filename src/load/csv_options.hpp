@@ -18,6 +18,7 @@ struct CsvOptions {
   std::uint64_t footer_records = 0;  // left out at the end of each input
   bool is_lenient = false;           // takes what can be taken
   bool is_one_of_several = false;    // there are other inputs
+  bool hashes_content = false;       // so that Input::content() tells it
   // The columns' names, in place of those of the header if there is one.
   std::vector<std::string> names;
 };

@@ -18,11 +18,19 @@
 
 namespace csvimport {
 
+// The part of one input in it.
+struct InputTally {
+  std::uint64_t records = 0;
+  std::uint64_t left_out = 0;
+  std::uint64_t bad_records = 0;
+};
+
 struct LoadOutcome {
   std::uint64_t records = 0;  // read, of data: each a row, left out, or bad
   std::uint64_t rows = 0;
   std::uint64_t left_out = 0;  // by the plan's condition
   std::uint64_t bad_records = 0;
+  std::vector<InputTally> inputs;       // in their order
   std::vector<std::string> all_footer;  // inputs that have no other record
   RepairCounts repairs;
   TableTexts texts;    // of the records that became rows

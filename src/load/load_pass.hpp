@@ -81,6 +81,7 @@ class LoadPass {
 
   void load(LoadInput& input, const LoadPlan& plan) {
     CsvFile& file = input.file;
+    const InputTally before = tally();
     RecordReader& reader = file.reader();
     reader.set_batch_supply(loader_.batch_supply());
     if (plan.limit) reader.set_limit(*plan.limit - outcome_.records);
@@ -95,9 +96,21 @@ class LoadPass {
     outcome_.records += reader.records_read();
     if (reader.footer_took_all()) outcome_.all_footer.push_back(file.name());
     outcome_.repairs += file.repairs();
+    outcome_.inputs.push_back(tally_since(before));
     bytes_before_ += file.input().bytes_read();
     file.rewind();
     if (context_.inputs.size() > 1) file.close();
+  }
+
+  // Of all inputs so far.
+  [[nodiscard]] InputTally tally() const {
+    return {outcome_.records - outcome_.repairs.repeated_headers,
+            outcome_.left_out, outcome_.bad_records};
+  }
+  [[nodiscard]] InputTally tally_since(const InputTally& before) const {
+    const InputTally now = tally();
+    return {now.records - before.records, now.left_out - before.left_out,
+            now.bad_records - before.bad_records};
   }
 
   std::vector<Worker> make_workers(const LoadPlan& plan) {

@@ -142,9 +142,25 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
           {"create_table", create_table}};
 }
 
+nlohmann::ordered_json to_json(const std::vector<KnownInput>& known) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const KnownInput& one : known) {
+    json.push_back({{"input", one.input},
+                    {"table", one.entry.table},
+                    {"from", one.entry.name},
+                    {"imported", one.entry.imported}});
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
+  if (summary.tables.empty()) {
+    return "nothing is new: " + counted(summary.known.size(), "file") +
+           (summary.known.size() == 1 ? " has" : " have") +
+           " been imported before";
+  }
   const std::uint64_t rows = summary.rows();
   const PipelineTimes times = summary.times();
   const std::string tables =
@@ -229,6 +245,22 @@ std::vector<std::string> table_lines(const ImportSummary& summary) {
   return lines;
 }
 
+std::vector<std::string> known_lines(const ImportSummary& summary) {
+  std::vector<std::string> lines;
+  for (const KnownInput& known : summary.known) {
+    const LedgerEntry& entry = known.entry;
+    lines.push_back(
+        fmt::format("{}: left out, as table {} {} what it holds{}",
+                    known.input == "-" ? "stdin" : known.input,
+                    quoted_for_message(entry.table),
+                    entry.imported.empty() ? "gets" : "has",
+                    entry.imported.empty()
+                        ? " from " + entry.name
+                        : " since " + entry.imported + ", from " + entry.name));
+  }
+  return lines;
+}
+
 std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
   nlohmann::ordered_json tables = nlohmann::ordered_json::array();
   for (const TableSummary& table : summary.tables) {
@@ -239,6 +271,7 @@ std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
       {"dry_run", job.dry_run},
       {"database", summary.target},
       {"tables", tables},
+      {"known", to_json(summary.known)},
       {"records", summary.records()},
       {"rows", summary.rows()},
       {"updated", summary.updated()},

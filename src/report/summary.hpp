@@ -24,6 +24,9 @@ std::vector<std::string> text_lines(const ImportSummary& summary);
 // left alone.
 std::vector<std::string> table_lines(const ImportSummary& summary);
 
+// For each input that was left out, as it is in already.
+std::vector<std::string> known_lines(const ImportSummary& summary);
+
 // The same and more as one line of JSON, in UTF-8 whatever the names are made
 // of.
 std::string summary_json(const ImportJob& job, const ImportSummary& summary);

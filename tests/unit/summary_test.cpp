@@ -115,10 +115,18 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
   ImportSummary summary = summary_of_orders();
   summary.tables[0].indexes = {{"by name", 0.5}};
   summary.tables[0].texts = {{1234, {"orders.csv", 7}, "\"x\""}, {}};
+  KnownInput& known = summary.known.emplace_back();
+  known.input = "old.csv";
+  known.entry.name = "/srv/first.csv";
+  known.entry.table = "orders";
+  known.entry.imported = "2026-01-02T03:04:05.678Z";
   const std::string text = summary_json(job_with_workers(8), summary);
   EXPECT_EQ(text.find('\n'), std::string::npos);
   EXPECT_EQ(nlohmann::json::parse(text), nlohmann::json::parse(R"json({
     "dry_run": false, "database": "shop.db",
+    "known": [{"input": "old.csv", "table": "orders",
+               "from": "/srv/first.csv",
+               "imported": "2026-01-02T03:04:05.678Z"}],
     "tables": [{"table": "orders", "inputs": ["orders.csv"],
                 "columns": [{"name": "id", "type": "INTEGER"},
                             {"name": "name", "type": "TEXT"}],

@@ -1,0 +1,63 @@
+#pragma once
+
+// The table of a database that tells which files have been imported into it,
+// csvimport_files: one row for each file and time.
+
+#include "target/connection.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+inline constexpr const char* kLedgerTable = "csvimport_files";
+
+// A file that was imported into a table.
+struct LedgerEntry {
+  std::string name;        // its absolute path; "stdin" for standard input
+  std::uint64_t size = 0;  // in bytes, as it lay there
+  std::optional<std::string> modified;  // 2026-11-30T03:00:00.000Z; of no file
+  std::string hash;                     // of its content, as Content has it
+  std::string table;
+  std::uint64_t rows = 0;  // its records, without those that are no rows
+  std::uint64_t rejected = 0;
+  std::string imported;  // when, like `modified`
+  std::string version;   // of csvimport
+};
+
+// The ledger of one database, which it borrows. One thread. All throw
+// SystemError, and ImportError where another table has the name.
+class Ledger {
+ public:
+  explicit Ledger(Connection& connection) : connection_(connection) {}
+
+  // All entries, those of later imports behind others; none where there is no
+  // ledger.
+  std::vector<LedgerEntry> entries();
+  // Those of files that have come into `table` and are as `name` or `size`
+  // says: what a file may be that is not read yet.
+  std::vector<LedgerEntry> similar(const std::string& table,
+                                   const std::string& name, std::uint64_t size);
+  // How many files have come into it.
+  std::uint64_t count(const std::string& table);
+  // The first of a file with this content.
+  std::optional<LedgerEntry> find(const std::string& table,
+                                  const std::string& hash);
+
+  // Makes the ledger, if there is none, and adds to it.
+  void add(const LedgerEntry& entry);
+  // Forgets what has come into the table, which is emptied or replaced.
+  void forget(const std::string& table);
+
+ private:
+  // Whether there is one.
+  bool exists();
+  std::vector<LedgerEntry> select(const std::string& where,
+                                  const std::vector<std::string>& texts);
+
+  Connection& connection_;
+};
+
+}  // namespace csvimport
