@@ -132,7 +132,7 @@ void check_reads(SQLite::Database& database, const TableSchema& schema,
       "SELECT 1 FROM " + quote_identifier(schema.table) + " WHERE ";
   // First by itself: of what it lacks, SQLite would tell by a parenthesis that
   // is not the user's.
-  SQLite::Statement(database, start + condition);
+  const SQLite::Statement alone(database, start + condition);
   bool reads_rowid = false;
   sqlite3_set_authorizer(database.getHandle(), note_rowid, &reads_rowid);
   const SQLite::Statement compiled(database, start + in_parentheses(condition));
