@@ -24,14 +24,14 @@ constexpr std::string_view kDatabaseStart = "SQLite format 3\0"sv;
 constexpr std::array kDatabaseEndings = {".db"sv, ".db3"sv, ".sqlite"sv,
                                          ".sqlite3"sv};
 
-enum class Content { kNone, kDatabase, kOther };
+enum class FileContent { kNone, kDatabase, kOther };
 
 // What is in the file at `path`; nothing, if it is not there.
-Content content_of(const std::string& path) {
+FileContent content_of(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return Content::kNone;
-  if (!S_ISREG(status.st_mode)) return Content::kOther;
-  if (status.st_size == 0) return Content::kNone;
+  if (::stat(path.c_str(), &status) != 0) return FileContent::kNone;
+  if (!S_ISREG(status.st_mode)) return FileContent::kOther;
+  if (status.st_size == 0) return FileContent::kNone;
   const FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   std::array<char, kDatabaseStart.size()> start{};
   const bool is_database =
@@ -39,7 +39,7 @@ Content content_of(const std::string& path) {
       ::read(fd.get(), start.data(), start.size()) ==
           static_cast<ssize_t>(start.size()) &&
       std::string_view(start.data(), start.size()) == kDatabaseStart;
-  return is_database ? Content::kDatabase : Content::kOther;
+  return is_database ? FileContent::kDatabase : FileContent::kOther;
 }
 
 bool is_named_like_database(std::string_view path) {
@@ -90,20 +90,21 @@ void check_inputs_differ(const std::vector<std::string>& inputs) {
 void check_database_is_last(const std::vector<std::string>& inputs,
                             const std::string& target) {
   const std::string& first = inputs.front();
-  const Content in_first = content_of(first);
-  const Content in_last = content_of(target);
-  if (in_last == Content::kDatabase) return;
+  const FileContent in_first = content_of(first);
+  const FileContent in_last = content_of(target);
+  if (in_last == FileContent::kDatabase) return;
   const bool is_swapped =
-      in_first == Content::kDatabase
+      in_first == FileContent::kDatabase
           ? !is_named_like_database(target)
-          : in_first == Content::kNone && is_named_like_database(first) &&
-                (in_last == Content::kOther || is_named_like_csv(target));
+          : in_first == FileContent::kNone && is_named_like_database(first) &&
+                (in_last == FileContent::kOther || is_named_like_csv(target));
   if (is_swapped) {
-    throw UsageError(
-        "DATABASE: goes last, behind each FILE; " + first +
-        (in_first == Content::kDatabase ? " is one" : " is named like one"));
+    throw UsageError("DATABASE: goes last, behind each FILE; " + first +
+                     (in_first == FileContent::kDatabase
+                          ? " is one"
+                          : " is named like one"));
   }
-  if (in_last == Content::kNone && has_csv_ending(target)) {
+  if (in_last == FileContent::kNone && has_csv_ending(target)) {
     throw UsageError("DATABASE: goes last, behind each FILE; " + target +
                      " is named like a FILE");
   }
