@@ -35,23 +35,6 @@ std::string with_prefix(const std::string& start,
   return list;
 }
 
-// Whether triggers of the table have to do with the one of that name.
-bool has_triggers_for(SQLite::Database& database, const std::string& table,
-                      const std::string& name) {
-  SQLite::Statement triggers(
-      database,
-      "SELECT sql FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name "
-      "= ?1 COLLATE NOCASE");
-  triggers.bind(1, table);
-  while (triggers.executeStep()) {
-    const std::string sql = triggers.getColumn(0).getString();
-    for (const std::string_view token : sql_tokens(sql)) {
-      if (same_name(unquoted_sql(token), name)) return true;
-    }
-  }
-  return false;
-}
-
 void rebuild(SQLite::Database& database, const std::string& name) {
   const std::string table = quote_identifier(name);
   database.exec("INSERT INTO main." + table + " (" + table +
@@ -163,9 +146,9 @@ class SearchTable {
     if (!same_names(names, columns_)) {
       return "is over " + quoted_for_message(names);
     }
-    return has_triggers_for(database_, table_, name_)
-               ? ""
-               : "is not kept by triggers of the table";
+    return triggers_naming(database_, table_, name_).empty()
+               ? "is not kept by triggers of the table"
+               : "";
   }
 
   // What takes it away, as SQL: its triggers would fail without it.
@@ -326,7 +309,7 @@ bool search_fits(SQLite::Database& database, const std::string& name,
 void rebuild_search_tables(Connection& connection, const std::string& table) {
   SQLite::Database& database = connection.database();
   for (const std::string& name : search_tables_over(database, table)) {
-    if (!has_triggers_for(database, table, name)) continue;
+    if (triggers_naming(database, table, name).empty()) continue;
     try {
       rebuild(database, name);
     } catch (const SQLite::Exception& error) {
