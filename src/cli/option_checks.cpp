@@ -236,6 +236,31 @@ void check_once(ImportJob& job) {
   job.csv.hashes_content = true;
 }
 
+void check_tail(ImportJob& job) {
+  if (!job.tail) return;
+  const auto refuse = [](bool is_given, const char* option, const char* why) {
+    if (is_given) {
+      throw UsageError(std::string("--tail: contradicts ") + option + ", " +
+                       why);
+    }
+  };
+  refuse(job.once, "--once", "which is about whole files");
+  refuse(job.limit.has_value(), "--limit", "as it takes all that has come");
+  refuse(job.csv.footer_records > 0, "--skip-footer",
+         "as a growing file has no end");
+  refuse(job.csv.is_lenient, "--lenient",
+         "which guesses where a record ends, and may guess otherwise when more "
+         "has come");
+  refuse(!job.csv.encoding.empty() && !is_utf8_name(job.csv.encoding),
+         "--encoding", "as it follows UTF-8");
+  refuse(job.landing.if_exists != IfExists::kAppend, "--if-exists",
+         "as it adds to the table");
+  if (find_name("-", job.inputs)) {
+    throw UsageError("--tail: follows files, so FILE cannot be -");
+  }
+  job.csv.follows = true;
+}
+
 void check_compare(const RawOptions& raw, const Options& options) {
   const ImportJob& job = options.job;
   if (find_name("-", job.inputs)) {
@@ -253,6 +278,9 @@ void check_compare(const RawOptions& raw, const Options& options) {
   }
   if (job.once) {
     throw UsageError("--compare: imports nothing for good; leave out --once");
+  }
+  if (job.tail) {
+    throw UsageError("--compare: imports nothing for good; leave out --tail");
   }
   if (options.summary_as_json) {
     throw UsageError("--compare: prints a table, not --summary json");
@@ -322,6 +350,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_complete(raw, options);
   check_paths(raw, options);
   check_once(job);
+  check_tail(job);
   if (options.compare) check_compare(raw, options);
 }
 

@@ -249,6 +249,9 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--once", options.job.once,
            "Leave out files that have been imported into their tables before, "
            "as table csvimport_files of the database tells");
+  add_flag(app, group, "--tail", options.job.tail,
+           "Take only what growing files have gained since the last time, in "
+           "whole lines, as that table tells");
   add_flag(app, group, "--drop-unfit", landing.drops_unfit,
            "Give up keys, constraints, indexes and triggers that a table put "
            "in place of another would not have");

@@ -32,8 +32,13 @@ std::optional<Batch> BatchReader::next() {
   Batch batch = take_batch(target + InputText::kSpareBytes);
   for (;;) {
     const bool is_all = text_.read_records(batch.bytes, target, rules_);
-    if (batch.bytes.size() == 0) return std::nullopt;
-    if (cut(batch, is_all)) return batch;
+    if (batch.bytes.size() > 0 && cut(batch, is_all)) return batch;
+    if (batch.bytes.size() == 0 || (is_all && leaves_open(batch))) {
+      end_ = {next_line_, batch.bytes.size(),
+              rules_.count_lines(batch.bytes.view())};
+      text_.put_back(batch.bytes, 0);  // whoever asks again gets the same
+      return std::nullopt;
+    }
     if (is_all || batch.bytes.size() >= rules_.bytes_to_judge()) {
       cut_endless(batch);
       return batch;
@@ -42,6 +47,12 @@ std::optional<Batch> BatchReader::next() {
                       rules_.bytes_to_judge());
     batch.bytes.reserve(target + InputText::kSpareBytes);
   }
+}
+
+// Whether what is left of the input is a record that may go on.
+bool BatchReader::leaves_open(const Batch& batch) const {
+  return rules_.limits().leaves_open_record &&
+         batch.bytes.size() < rules_.bytes_to_judge();
 }
 
 Batch BatchReader::take_batch(std::size_t capacity) {

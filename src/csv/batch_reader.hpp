@@ -15,6 +15,13 @@
 
 namespace csvimport {
 
+// Where the records of an input end.
+struct RecordsEnd {
+  std::uint64_t line = 1;        // of what follows them
+  std::uint64_t open_bytes = 0;  // of a record behind them that has no end yet
+  std::uint64_t open_lines = 0;  // the line ends in that record
+};
+
 // Reads batches in file order; one thread at a time. Memory is bounded by the
 // limits of the rules: a batch is about batch_bytes long, longer only for a
 // single record up to max_record_bytes.
@@ -37,7 +44,11 @@ class BatchReader {
   // for a record beyond the limit without such a quote.
   std::optional<Batch> next();
 
+  // Known at the end; an open record is only left where the limits say so.
+  [[nodiscard]] const RecordsEnd& end() const { return end_; }
+
  private:
+  [[nodiscard]] bool leaves_open(const Batch& batch) const;
   // An empty batch with room for `capacity` bytes.
   Batch take_batch(std::size_t capacity);
   // As many of the blank lines that were passed over as a batch holds.
@@ -61,6 +72,7 @@ class BatchReader {
   std::size_t next_target_;
   std::uint64_t next_record_ = 1;
   std::uint64_t next_line_;
+  RecordsEnd end_;
 };
 
 }  // namespace csvimport

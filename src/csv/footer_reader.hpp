@@ -43,6 +43,9 @@ class FooterReader {
   // The records in all batches given so far.
   [[nodiscard]] std::uint64_t records_read() const { return records_read_; }
 
+  // As BatchReader has it.
+  [[nodiscard]] const RecordsEnd& end() const { return batches_.end(); }
+
   // Whether there were records, and the footer was all of them. Known at the
   // end.
   [[nodiscard]] bool took_all() const {

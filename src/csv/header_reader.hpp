@@ -55,6 +55,18 @@ class HeaderReader {
   // Whether any line was before what is yet to be read.
   [[nodiscard]] bool has_passed_lines() const { return line_ > 1; }
 
+  // From the start of the input up to behind what was taken out, or passed
+  // over.
+  [[nodiscard]] std::uint64_t bytes_taken() const {
+    return text_.dropped_bytes();
+  }
+  // Says that what follows is in this line of the input, and that what was
+  // passed over is nothing.
+  void go_on_at(std::uint64_t line) {
+    line_ = line;
+    passed_ = {};
+  }
+
   // What comes behind the records that were taken out.
   DataStart data() && {
     return {std::move(input_name_), std::move(text_), line_, passed_};

@@ -42,6 +42,7 @@ void InputText::fill_with_records(Buffer& buffer, std::size_t size,
                                   const RecordRules& rules) {
   fill(buffer, size);
   if (!source_ended_ || added_bytes_) return;
+  if (rules.limits().leaves_open_record) return;
   if (rules.dialect().line_end == LineEnd::kCr) {
     end_with_carriage_return(buffer);
   }
@@ -67,6 +68,7 @@ InputText::Ahead InputText::look_at_records(std::size_t size,
 void InputText::drop(std::size_t size) {
   std::memmove(kept_.data(), kept_.data() + size, kept_.size() - size);
   kept_.resize(kept_.size() - size);
+  dropped_bytes_ += size;
 }
 
 bool InputText::read_records(Buffer& buffer, std::size_t size,

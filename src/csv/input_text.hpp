@@ -10,6 +10,7 @@
 #include <libfccp/csv.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -34,13 +35,17 @@ class InputText {
   // The next `size` bytes, or more; fewer if there are no more. The last line
   // may lack its end.
   Ahead look(std::size_t size);
-  // The same, where a record begins; the last line has its end.
+  // The same, where a record begins; the last line has its end, unless the
+  // rules leave an open record.
   Ahead look_at_records(std::size_t size, const RecordRules& rules);
   // Takes out the first `size` of the bytes that were looked at.
   void drop(std::size_t size);
+  // All that were taken out so.
+  [[nodiscard]] std::uint64_t dropped_bytes() const { return dropped_bytes_; }
 
   // Takes out bytes to the end of `buffer`, which starts with a record, until
-  // it has `size`, fewer if there are no more; the last line has its end.
+  // it has `size`, fewer if there are no more; the last line has its end, as
+  // above.
   // Returns whether nothing follows.
   bool read_records(Buffer& buffer, std::size_t size, const RecordRules& rules);
   // Puts back the bytes of `buffer` from `end` on, which was the last to be
@@ -62,6 +67,7 @@ class InputText {
 
   std::unique_ptr<io::ByteSourceBase> source_;
   bool source_ended_ = false;
+  std::uint64_t dropped_bytes_ = 0;
   // The size of the end that the last line was given, once it was.
   std::optional<std::size_t> added_bytes_;
   Buffer kept_;                 // read from the source

@@ -54,6 +54,9 @@ class RecordReader {
   // included.
   [[nodiscard]] bool has_ended() const { return has_ended_; }
 
+  // As BatchReader has it, where no limit ended it before.
+  [[nodiscard]] const RecordsEnd& end() const { return batches_.end(); }
+
   // As FooterReader has it.
   [[nodiscard]] bool footer_took_all() const { return batches_.took_all(); }
 

@@ -21,6 +21,8 @@ namespace csvimport {
 struct ReaderLimits {
   std::size_t batch_bytes = 256 * 1024;
   std::size_t max_record_bytes = 64 * 1024 * 1024;
+  // The last record is none as long as its line has no end: more may come.
+  bool leaves_open_record = false;
 };
 
 // Finds the records of a text that starts with one. Any thread may use one.

@@ -3,6 +3,8 @@
 #include "base/clock.hpp"
 #include "base/import_error.hpp"
 #include "base/path.hpp"
+#include "import/followed_inputs.hpp"
+#include "import/followed_lines.hpp"
 #include "import/import_run.hpp"
 #include "import/known_inputs.hpp"
 #include "input/input_paths.hpp"
@@ -54,11 +56,30 @@ void load(ImportRun& run, bool again) {
   run.load();
 }
 
-ImportSummary nothing_new(const ImportJob& job, const KnownInputs& known,
-                          Clock::time_point start) {
+// What is read of the job's inputs, as the ledger tells.
+struct Selection {
+  ImportJob job;
+  std::vector<KnownInput> known;
+  std::vector<std::string> idle;
+};
+
+// The ledger is that of the target, a path; "" if it does not matter.
+Selection select_inputs(const ImportJob& job, const std::string& target,
+                        KnownInputs& known, FollowedInputs& followed) {
+  if (job.tail) {
+    followed.look_up(target);
+    return {followed.rest(), {}, followed.idle()};
+  }
+  if (!job.once) return {job, {}, {}};
+  known.look_up(target);
+  return {known.rest(), known.known(), {}};
+}
+
+ImportSummary nothing_new(const Selection& selection, Clock::time_point start) {
   ImportSummary summary;
-  summary.target = job.target;
-  summary.known = known.known();
+  summary.target = selection.job.target;
+  summary.known = selection.known;
+  summary.idle = selection.idle;
   summary.seconds = seconds_since(start);
   return summary;
 }
@@ -92,16 +113,22 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
   }
   bool moves_all = false;
   KnownInputs known(job);
+  FollowedInputs followed(job);
   for (int tries = 1;; ++tries) {
     try {
-      if (job.once) known.look_up(looks_at_target(job, goal) ? target : "");
-      const ImportJob rest = known.rest();
-      if (rest.inputs.empty()) return nothing_new(job, known, start);
+      Selection selection = select_inputs(
+          job, looks_at_target(job, goal) ? target : "", known, followed);
+      const ImportJob& rest = selection.job;
+      if (rest.inputs.empty()) return nothing_new(selection, start);
       ImportRun run(rest, target, scripts, observer, moves_all);
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:
           load(run, tries > 1);
+          if (job.tail && !run.has_records()) {
+            selection.idle = job.inputs;
+            return nothing_new(selection, start);
+          }
           run.land();
           break;
         case ImportGoal::kScratch:
@@ -113,7 +140,8 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
           break;
       }
       ImportSummary summary = run.summary();
-      summary.known = known.known();
+      summary.known = selection.known;
+      summary.idle = selection.idle;
       summary.seconds = seconds_since(start);
       return summary;
     } catch (const MustMoveAll& reason) {
@@ -124,6 +152,9 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       check_rest_again(job, known, target);
       spdlog::debug("{}: {}, so the others are read again", job.target,
                     found.what());
+    } catch (const TailsMoved& moved) {
+      spdlog::debug("{}: {}, so it is looked at again", job.target,
+                    moved.what());
     } catch (const TargetChanged& changed) {
       if (tries == kTries || !can_read_again(job.inputs)) {
         throw ImportError({job.target},

@@ -3,6 +3,7 @@
 // What the user asked for, in the terms of the stages.
 
 #include "csv/record_reader.hpp"
+#include "import/tail_plan.hpp"
 #include "load/csv_options.hpp"
 #include "load/empty_field.hpp"
 #include "load/load_table.hpp"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -105,7 +107,10 @@ struct ImportJob {
   // For what is sorted, where what is more goes to a file, or for the pages of
   // indexes that are fed row by row.
   std::uint64_t memory_bytes = std::uint64_t{256} * 1024 * 1024;
-  bool once = false;     // leaves out inputs that the ledger has
+  bool once = false;  // leaves out inputs that the ledger has
+  bool tail = false;  // takes what inputs have gained since the last time
+  // Then, by the paths of inputs, once the ledger is known.
+  std::map<std::string, TailPlan> tails;
   bool sync = true;      // wait until the disk has it all
   bool dry_run = false;  // only find out; then the target may be empty
 

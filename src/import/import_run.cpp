@@ -8,6 +8,7 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "foreign_keys/foreign_keys.hpp"
+#include "import/import_ledger.hpp"
 #include "import/kept_ids.hpp"
 #include "import/plain_ids.hpp"
 #include "import/target_checks.hpp"
@@ -356,7 +357,7 @@ void ImportRun::complete_tables() {
   const LandingOptions& landing = job_.landing;
   if (landing.indexes.empty() && landing.search_columns.empty() &&
       !landing.analyze && !has_keys && !job_.values.extracts() &&
-      !scripts_.after && !job_.once) {
+      !scripts_.after && !job_.once && !job_.tail) {
     return;
   }
   Connection database = open_scratch(staging_->path(), job_.target);
@@ -374,12 +375,17 @@ void ImportRun::complete_tables() {
 }
 
 void ImportRun::write_ledger(Connection& database) const {
-  if (!job_.once) return;
-  std::vector<LandedInputs> landed;
+  std::vector<const TableImport*> landed;
   for (const TableImport& table : tables_) {
-    if (!is_left_alone(table)) landed.push_back(table.landed_inputs());
+    if (!is_left_alone(table)) landed.push_back(&table);
   }
-  note_landed(database, landed);
+  csvimport::write_ledger(job_, landed, database);
+}
+
+bool ImportRun::has_records() const {
+  return std::any_of(
+      tables_.begin(), tables_.end(),
+      [](const TableImport& table) { return table.summary().records > 0; });
 }
 
 // Removes texts from lookup tables that came with nothing but records that are

@@ -63,13 +63,15 @@ class ImportRun {
   // Loads all tables into a staging file.
   void load();
   // Puts what was loaded in its place, for good. Throws TargetChanged if that
-  // has become another meanwhile, MustMoveAll, and InputsKnown.
+  // has become another meanwhile, MustMoveAll, InputsKnown, and TailsMoved.
   void land();
   // Gives what was loaded up to no landing.
   void throw_away();
   // Reads the inputs and makes nothing.
   void inspect();
 
+  // Whether any record came.
+  [[nodiscard]] bool has_records() const;
   [[nodiscard]] ImportSummary summary() const;
 
  private:
@@ -99,7 +101,7 @@ class ImportRun {
   void check_after(const SqlScript& script, Connection& database);
   void check_moves() const;
   void complete_tables();
-  // Throws InputsKnown.
+  // Throws InputsKnown and TailsMoved.
   void write_ledger(Connection& database) const;
   void give_up_ids(Connection& database);
   static void check_is_unchanged(const TableImport& table,

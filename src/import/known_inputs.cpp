@@ -35,6 +35,17 @@ std::optional<std::uint64_t> size_of_file(const std::string& path) {
                   "without --once it is imported beside what is there");
 }
 
+// Of it, the ledger does not know what it holds.
+void check_is_not_followed(const std::string& path, const std::string& table,
+                           Ledger& ledger) {
+  const auto entry = ledger.last_tail(table, ledger_name(path));
+  if (!entry) return;
+  throw ImportError({path}, "is followed into table " +
+                                quoted_for_message(table) +
+                                " with --tail, last at " + entry->imported +
+                                "; use that, or leave out --once");
+}
+
 bool empties(IfExists if_exists) {
   return if_exists == IfExists::kReplace || if_exists == IfExists::kTruncate;
 }
@@ -47,7 +58,6 @@ void note_landed(Connection& database,
   ReadContents contents;
   bool is_any_known = false;
   for (const LandedInputs& landed : tables) {
-    if (landed.is_emptied) ledger.forget(landed.table);
     for (const LedgerEntry& line : landed.lines) {
       is_any_known |= ledger.find(landed.table, line.hash).has_value();
       ledger.add(line);
@@ -96,6 +106,9 @@ void KnownInputs::look_up(const TableInputs& inputs, Ledger& ledger) {
 std::optional<LedgerEntry> KnownInputs::find(const std::string& path,
                                              const std::string& table,
                                              Ledger& ledger) {
+  if (!empties(job_.landing.if_exists)) {
+    check_is_not_followed(path, table, ledger);
+  }
   std::vector<LedgerEntry> similar;
   auto content = contents_.find(path);
   if (const auto size = size_of_file(path)) {

@@ -40,7 +40,6 @@ class InputsKnown : public std::exception {
 // The inputs of a table that have landed.
 struct LandedInputs {
   std::string table;
-  bool is_emptied = false;  // so that nothing else is in it
   std::vector<LedgerEntry> lines;
   ReadContents contents;
 };

@@ -2,8 +2,8 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "import/followed_lines.hpp"
 #include "import/guessed_types.hpp"
-#include "import/ledger_lines.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/staged_indexes.hpp"
 #include "import/stray_warnings.hpp"
@@ -279,16 +279,8 @@ void TableImport::take_bad_records(const LoadOutcome& outcome) {
   }
 }
 
-LandedInputs TableImport::landed_inputs() const {
-  LandedInputs landed{inputs_.name,
-                      !existing_ || job_.landing.if_exists != IfExists::kAppend,
-                      ledger_lines(reader_.inputs(), tallies_, inputs_.name),
-                      {}};
-  for (std::size_t i = 0; i < inputs_.paths.size(); ++i) {
-    Input& input = reader_.inputs()[i]->file.input();
-    landed.contents.emplace(inputs_.paths[i], input.content().value());
-  }
-  return landed;
+bool TableImport::is_emptied() const {
+  return !existing_ || job_.landing.if_exists != IfExists::kAppend;
 }
 
 void TableImport::check_unchanged(const LoadOutcome& outcome) const {
@@ -323,7 +315,11 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.slips = reader_.slips();
   tallies_ = outcome.inputs;
   take_bad_records(outcome);
-  warn_of_lacks(outcome);
+  if (!job_.tail || outcome.records > 0) warn_of_lacks(outcome);
+  if (!job_.tail) return;
+  for (std::size_t i = 0; i < tallies_.size(); ++i) {
+    warn_of_open_record(*reader_.inputs()[i], tallies_[i]);
+  }
 }
 
 void TableImport::warn_of_lacks(const LoadOutcome& outcome) const {

@@ -6,11 +6,12 @@
 #include "import/earlier_rows.hpp"
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
-#include "import/known_inputs.hpp"
 #include "import/table_inputs.hpp"
 #include "import/table_reader.hpp"
 #include "import/table_summary.hpp"
 #include "landing/table_move.hpp"
+#include "load/load_input.hpp"
+#include "load/load_outcome.hpp"
 #include "load/staging_file.hpp"
 #include "rejects/refused_records.hpp"
 #include "rejects/rejects.hpp"
@@ -21,6 +22,7 @@
 #include "target/table_trees.hpp"
 #include "target/target_table.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -97,9 +99,16 @@ class TableImport {
   // import, unless they are skipped.
   void land(const MovedRows& moved);
 
-  // What the ledger is to say of its inputs, which have landed. Throws
-  // ImportError.
-  [[nodiscard]] LandedInputs landed_inputs() const;
+  // Its inputs as they were read, and what the last pass counted of each.
+  [[nodiscard]] const std::vector<std::unique_ptr<LoadInput>>& read_inputs()
+      const {
+    return reader_.inputs();
+  }
+  [[nodiscard]] const std::vector<InputTally>& tallies() const {
+    return tallies_;
+  }
+  // Whether nothing else is in its table.
+  [[nodiscard]] bool is_emptied() const;
 
   // What came of it so far.
   [[nodiscard]] const TableSummary& summary() const { return summary_; }

@@ -6,6 +6,8 @@
 #include "base/utf8.hpp"
 #include "schema/names.hpp"
 
+#include <utility>
+
 namespace csvimport {
 namespace {
 
@@ -41,6 +43,13 @@ void check_names_differ(const std::vector<TableInputs>& tables) {
   }
 }
 
+// The input that the table of the one at `path` is named after.
+const std::string& name_giver(const ImportJob& job, const std::string& path) {
+  const auto tail = job.tails.find(path);
+  const bool is_itself = tail == job.tails.end() || tail->second.later.empty();
+  return is_itself ? path : tail->second.later;
+}
+
 }  // namespace
 
 std::vector<TableInputs> tables_of(const ImportJob& job) {
@@ -50,9 +59,15 @@ std::vector<TableInputs> tables_of(const ImportJob& job) {
     tables.push_back({*job.table, job.inputs});
     return tables;
   }
+  std::string last;
   for (const std::string& path : job.inputs) {
-    tables.push_back({table_name_for(path), {path}});
-    check_table_name(tables.back().name, path);
+    const std::string& giver = name_giver(job, path);
+    if (giver == std::exchange(last, giver)) {
+      tables.back().paths.push_back(path);
+      continue;
+    }
+    tables.push_back({table_name_for(giver), {path}});
+    check_table_name(tables.back().name, giver);
   }
   check_names_differ(tables);
   return tables;

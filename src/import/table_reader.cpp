@@ -44,6 +44,14 @@ std::optional<std::uint64_t> total_size(
   return total;
 }
 
+// How the input at `path` is to be read.
+CsvOptions options_for(const std::string& path, const ImportJob& job) {
+  CsvOptions options = job.csv;
+  const auto tail = job.tails.find(path);
+  if (tail != job.tails.end()) options.resumption = tail->second.resumption;
+  return options;
+}
+
 // One of two may be missing on purpose, unless there are better names.
 void warn_of_missing_names(const CsvFile& file) {
   const std::uint64_t lines = file.skip_hint();
@@ -104,8 +112,10 @@ TableReader::TableReader(const ImportJob& job,
 void TableReader::open(const TableInputs& table) {
   TableColumns columns(job_, table.name, existing_);
   for (const std::string& path : table.paths) {
-    inputs_.push_back(std::make_unique<LoadInput>(LoadInput{
-        open_csv_file(path, job_.csv, job_.limits, spool_folder(job_)), {}}));
+    inputs_.push_back(std::make_unique<LoadInput>(
+        LoadInput{open_csv_file(path, options_for(path, job_), job_.limits,
+                                spool_folder(job_)),
+                  {}}));
     columns.check_width(inputs_.back()->file);
     warn_of_doubts(inputs_.back()->file, job_);
     columns.place(*inputs_.back());

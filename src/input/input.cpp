@@ -85,7 +85,8 @@ Input::Input(std::string name, FileDescriptor owned, const InputFacts& facts,
 
 std::optional<std::uint64_t> Input::size_bytes() const {
   if (!facts_.is_regular || facts_.end < facts_.start) return std::nullopt;
-  return facts_.end - facts_.start;
+  const std::uint64_t left_out = part_ ? part_->offset - part_->start_bytes : 0;
+  return facts_.end - facts_.start - left_out;
 }
 
 bool Input::has_changed() const {
@@ -108,7 +109,8 @@ std::unique_ptr<io::ByteSourceBase> Input::open() {
   bytes_read_ = 0;
   auto source = std::make_unique<DescriptorSource>(
       fd(), name_, stop_ ? &*stop_ : nullptr, bytes_read_);
-  if (is_regular() || spool_folder_.empty()) return source;
+  if (is_regular()) return part_of(std::move(source));
+  if (spool_folder_.empty()) return source;
   spool_ = open_spool_file(spool_folder_);
   return std::make_unique<SpoolingSource>(std::move(source), spool_,
                                           spool_folder_);
@@ -140,8 +142,41 @@ std::unique_ptr<io::ByteSourceBase> Input::reopen() {
     throw SystemError(path, "cannot read again", errno);
   }
   bytes_read_ = 0;
-  return std::make_unique<DescriptorSource>(descriptor, path, nullptr,
-                                            bytes_read_);
+  return part_of(std::make_unique<DescriptorSource>(descriptor, path, nullptr,
+                                                    bytes_read_));
+}
+
+std::size_t Input::look(std::uint64_t offset, char* buffer, std::size_t size) {
+  if (fd() < 0) open_again();
+  std::size_t count = 0;
+  while (count < size) {
+    const ssize_t read = ::pread(fd(), buffer + count, size - count,
+                                 static_cast<off_t>(offset + count));
+    if (read == 0) break;
+    if (read < 0 && errno != EINTR) {
+      throw SystemError(name_, "cannot read", errno);
+    }
+    count += static_cast<std::size_t>(std::max<ssize_t>(read, 0));
+  }
+  return count;
+}
+
+std::string Input::print(std::uint64_t bytes) {
+  constexpr std::uint64_t kPrintBytes = 64 * 1024;  // at either end; by taste
+  std::string part(std::min(bytes, kPrintBytes), '\0');
+  ContentHash hash;
+  for (const std::uint64_t offset : {std::uint64_t{0}, bytes - part.size()}) {
+    if (look(offset, part.data(), part.size()) < part.size()) return "";
+    hash.add(part);
+  }
+  return hash.content().hash;
+}
+
+std::unique_ptr<io::ByteSourceBase> Input::part_of(
+    std::unique_ptr<io::ByteSourceBase> source) const {
+  if (!part_) return source;
+  return std::make_unique<PartSource>(std::move(source), fd(), *part_,
+                                      facts_.end, name_);
 }
 
 }  // namespace csvimport

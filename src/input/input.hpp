@@ -7,10 +7,12 @@
 #include "base/file_descriptor.hpp"
 #include "base/interrupt.hpp"
 #include "input/content_hash.hpp"
+#include "input/part_source.hpp"
 
 #include <libfccp/csv.h>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -61,6 +63,19 @@ class Input {
     return bytes_read_.load(std::memory_order_relaxed);
   }
 
+  // Of a regular file, wherever its sources stand: the `size` bytes from
+  // `offset` on, or fewer if there are no more; returns how many. Throws as
+  // reopen().
+  std::size_t look(std::uint64_t offset, char* buffer, std::size_t size);
+  // By what it is known again: a hash of the first and the last 64 KiB of its
+  // first `bytes` bytes, as Content has it; "" if it has fewer. Throws as
+  // look().
+  std::string print(std::uint64_t bytes);
+
+  // Has the sources of a regular file, which is read from its start, give this
+  // part of it, up to its end as it was when it was opened.
+  void take_part(const InputPart& part) { part_ = part; }
+
   // The bytes from the start. Call it once. Throws SystemError where there can
   // be no spool file.
   std::unique_ptr<io::ByteSourceBase> open();
@@ -83,6 +98,9 @@ class Input {
   // Invalid while the input is released.
   [[nodiscard]] int fd() const;
   void open_again();
+  // The part of what `source` gives.
+  std::unique_ptr<io::ByteSourceBase> part_of(
+      std::unique_ptr<io::ByteSourceBase> source) const;
 
   std::string name_;
   std::string spool_folder_;
@@ -93,6 +111,7 @@ class Input {
   std::optional<WakeUp> stop_;  // for a regular file none
   std::atomic<std::uint64_t> bytes_read_{0};
   std::optional<Content> content_;
+  std::optional<InputPart> part_;  // none: all of it
 };
 
 // Opens `path`, where "-" is standard input, and what cannot be read twice is

@@ -7,12 +7,14 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <stdexcept>
+
 namespace csvimport {
 namespace {
 
 const std::vector<std::string> kColumns = {
-    "id",         "name", "size",     "modified", "hash",
-    "table_name", "rows", "rejected", "imported", "version"};
+    "id",   "name",     "size",     "modified", "hash", "table_name",
+    "rows", "rejected", "imported", "version",  "tail"};
 
 constexpr const char* kCreate =
     "CREATE TABLE main.csvimport_files ("
@@ -25,7 +27,8 @@ constexpr const char* kCreate =
     "rows INTEGER NOT NULL, "
     "rejected INTEGER NOT NULL, "
     "imported TEXT NOT NULL, "
-    "version TEXT NOT NULL)";
+    "version TEXT NOT NULL, "
+    "tail TEXT)";
 
 std::optional<std::string> text_or_none(const SQLite::Column& value) {
   return value.isNull() ? std::nullopt : std::optional(value.getString());
@@ -35,15 +38,21 @@ LedgerEntry entry_of(SQLite::Statement& row) {
   const auto count = [&](int column) {
     return static_cast<std::uint64_t>(row.getColumn(column).getInt64());
   };
-  return {row.getColumn(0).getString(),
-          count(1),
-          text_or_none(row.getColumn(2)),
-          row.getColumn(3).getString(),
-          row.getColumn(4).getString(),
-          count(5),
-          count(6),
-          row.getColumn(7).getString(),
-          row.getColumn(8).getString()};
+  LedgerEntry entry{row.getColumn(0).getString(),
+                    count(1),
+                    text_or_none(row.getColumn(2)),
+                    row.getColumn(3).getString(),
+                    row.getColumn(4).getString(),
+                    count(5),
+                    count(6),
+                    row.getColumn(7).getString(),
+                    row.getColumn(8).getString(),
+                    {},
+                    row.getColumn(10).getInt64()};
+  if (const auto tail = text_or_none(row.getColumn(9))) {
+    entry.tail = tail_state_of(*tail);
+  }
+  return entry;
 }
 
 void bind(SQLite::Statement& insert, const LedgerEntry& entry) {
@@ -59,57 +68,93 @@ void bind(SQLite::Statement& insert, const LedgerEntry& entry) {
   insert.bind(7, number(entry.rejected));
   insert.bind(8, entry.imported);
   insert.bind(9, entry.version);
+  if (entry.tail) insert.bind(10, to_json(*entry.tail));
 }
 
 }  // namespace
 
-bool Ledger::exists() {
+bool Ledger::is_ours() {
   SQLite::Database& database = connection_.database();
-  if (!is_name_taken(database, kLedgerTable)) return false;
-  if (is_table(database, kLedgerTable) &&
-      names_of_columns(database, kLedgerTable) == kColumns) {
-    return true;
-  }
+  return is_table(database, kLedgerTable) &&
+         names_of_columns(database, kLedgerTable) == kColumns;
+}
+
+bool Ledger::exists() {
+  if (!is_name_taken(connection_.database(), kLedgerTable)) return false;
+  if (is_ours()) return true;
   throw ImportError({connection_.name()},
                     quoted_for_message(kLedgerTable) +
                         " is not the table that csvimport keeps of the files "
                         "it has imported; give it another name");
 }
 
-std::vector<LedgerEntry> Ledger::select(const std::string& where,
+std::vector<LedgerEntry> Ledger::select(const std::string& rest,
                                         const std::vector<std::string>& texts) {
   return connection_.translate([&]() -> std::vector<LedgerEntry> {
     if (!exists()) return {};
     SQLite::Statement select(
         connection_.database(),
         "SELECT name, size, modified, hash, table_name, rows, rejected, "
-        "imported, version FROM main.csvimport_files " +
-            where + " ORDER BY id");
+        "imported, version, tail, id FROM main.csvimport_files " +
+            rest);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       select.bind(static_cast<int>(i + 1), texts[i]);
     }
     std::vector<LedgerEntry> entries;
-    while (select.executeStep()) entries.push_back(entry_of(select));
+    try {
+      while (select.executeStep()) entries.push_back(entry_of(select));
+    } catch (const std::invalid_argument&) {
+      throw ImportError({connection_.name()},
+                        "row " +
+                            std::to_string(select.getColumn(10).getInt64()) +
+                            " of table " + quoted_for_message(kLedgerTable) +
+                            " does not tell how far its file was read");
+    }
     return entries;
   });
 }
 
-std::vector<LedgerEntry> Ledger::entries() { return select("", {}); }
+std::optional<LedgerEntry> Ledger::first(
+    const std::string& rest, const std::vector<std::string>& texts) {
+  std::vector<LedgerEntry> found = select(rest + " LIMIT 1", texts);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<LedgerEntry> Ledger::entries() { return select("ORDER BY id", {}); }
 
 std::vector<LedgerEntry> Ledger::similar(const std::string& table,
                                          const std::string& name,
                                          std::uint64_t size) {
-  return select("WHERE table_name = ?1 AND (name = ?2 OR size = " +
-                    std::to_string(size) + ')',
-                {table, name});
+  return select(
+      "WHERE table_name = ?1 AND tail IS NULL AND (name = ?2 OR "
+      "size = " +
+          std::to_string(size) + ") ORDER BY id",
+      {table, name});
 }
 
 std::optional<LedgerEntry> Ledger::find(const std::string& table,
                                         const std::string& hash) {
-  std::vector<LedgerEntry> found =
-      select("WHERE table_name = ?1 AND hash = ?2", {table, hash});
-  if (found.empty()) return std::nullopt;
-  return std::move(found.front());
+  return first(
+      "WHERE table_name = ?1 AND tail IS NULL AND hash = ?2 ORDER BY id",
+      {table, hash});
+}
+
+std::optional<LedgerEntry> Ledger::last_tail(const std::string& table,
+                                             const std::string& name) {
+  return first(
+      "WHERE table_name = ?1 AND tail IS NOT NULL AND name = ?2 ORDER BY id "
+      "DESC",
+      {table, name});
+}
+
+std::optional<LedgerEntry> Ledger::last_tail(const std::string& table,
+                                             std::uint64_t device,
+                                             std::uint64_t inode) {
+  return first("WHERE table_name = ?1 AND tail ->> 'device' = " +
+                   std::to_string(device) + " AND tail ->> 'inode' = " +
+                   std::to_string(inode) + " ORDER BY id DESC",
+               {table});
 }
 
 std::uint64_t Ledger::count(const std::string& table) {
@@ -123,8 +168,8 @@ void Ledger::add(const LedgerEntry& entry) {
     SQLite::Statement insert(
         database,
         "INSERT INTO main.csvimport_files (name, size, modified, hash, "
-        "table_name, rows, rejected, imported, version) VALUES (?1, ?2, ?3, "
-        "?4, ?5, ?6, ?7, ?8, ?9)");
+        "table_name, rows, rejected, imported, version, tail) VALUES (?1, "
+        "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     bind(insert, entry);
     insert.exec();
   });
@@ -132,7 +177,7 @@ void Ledger::add(const LedgerEntry& entry) {
 
 void Ledger::forget(const std::string& table) {
   connection_.translate([&] {
-    if (!exists()) return;
+    if (!is_ours()) return;
     SQLite::Statement remove(
         connection_.database(),
         "DELETE FROM main.csvimport_files WHERE table_name = ?1");

@@ -1,8 +1,10 @@
 #pragma once
 
 // The table of a database that tells which files have been imported into it,
-// csvimport_files: one row for each file and time.
+// csvimport_files: one row for each file and time. Of a file that is followed
+// (--tail), each time that it gave records.
 
+#include "ledger/tail_state.hpp"
 #include "target/connection.hpp"
 
 #include <cstdint>
@@ -19,12 +21,16 @@ struct LedgerEntry {
   std::string name;        // its absolute path; "stdin" for standard input
   std::uint64_t size = 0;  // in bytes, as it lay there
   std::optional<std::string> modified;  // 2026-11-30T03:00:00.000Z; of no file
-  std::string hash;                     // of its content, as Content has it
+  // Of its content, as Content has it; of one that is followed what
+  // Input::print() tells of `size` bytes, which have been read.
+  std::string hash;
   std::string table;
   std::uint64_t rows = 0;  // its records, without those that are no rows
   std::uint64_t rejected = 0;
-  std::string imported;  // when, like `modified`
-  std::string version;   // of csvimport
+  std::string imported;           // when, like `modified`
+  std::string version;            // of csvimport
+  std::optional<TailState> tail;  // of one that is followed
+  std::int64_t id = 0;            // larger than those before it
 };
 
 // The ledger of one database, which it borrows. One thread. All throw
@@ -36,26 +42,37 @@ class Ledger {
   // All entries, those of later imports behind others; none where there is no
   // ledger.
   std::vector<LedgerEntry> entries();
-  // Those of files that have come into `table` and are as `name` or `size`
-  // says: what a file may be that is not read yet.
+  // Those of files that have come into `table` as a whole and are as `name` or
+  // `size` says: what a file may be that is not read yet.
   std::vector<LedgerEntry> similar(const std::string& table,
                                    const std::string& name, std::uint64_t size);
   // How many files have come into it.
   std::uint64_t count(const std::string& table);
-  // The first of a file with this content.
+  // The first of a file with this content, which came as a whole.
   std::optional<LedgerEntry> find(const std::string& table,
                                   const std::string& hash);
+  // The last of a file that is followed into `table`, by its name or as the
+  // file that it was.
+  std::optional<LedgerEntry> last_tail(const std::string& table,
+                                       const std::string& name);
+  std::optional<LedgerEntry> last_tail(const std::string& table,
+                                       std::uint64_t device,
+                                       std::uint64_t inode);
 
   // Makes the ledger, if there is none, and adds to it.
   void add(const LedgerEntry& entry);
-  // Forgets what has come into the table, which is emptied or replaced.
+  // Forgets what has come into the table, which is emptied or replaced, if
+  // there is a ledger.
   void forget(const std::string& table);
 
  private:
-  // Whether there is one.
+  [[nodiscard]] bool is_ours();
+  // Whether there is one. Throws ImportError as above.
   bool exists();
-  std::vector<LedgerEntry> select(const std::string& where,
+  std::vector<LedgerEntry> select(const std::string& rest,
                                   const std::vector<std::string>& texts);
+  std::optional<LedgerEntry> first(const std::string& rest,
+                                   const std::vector<std::string>& texts);
 
   Connection& connection_;
 };

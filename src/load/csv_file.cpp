@@ -61,13 +61,43 @@ void check_named_once(const CsvFormat& format, const std::string& name) {
                         "another; use --delimiter");
 }
 
+// The options, what is sniffed being as it was the last time.
+CsvOptions with_dialect_of_last_time(CsvOptions options) {
+  if (!options.resumption) return options;
+  const Dialect& dialect = options.resumption->dialect;
+  DialectSettings& settings = options.dialect;
+  if (!settings.delimiter) settings.delimiter = dialect.delimiter;
+  if (!settings.quote) settings.quote = dialect.quote;
+  settings.trim |= dialect.trim;
+  settings.skips_initial_space |= dialect.skips_initial_space;
+  return options;
+}
+
+// Where what was read for the format ends, as Resumption has it.
+std::uint64_t bytes_of_start(const HeaderReader& reader,
+                             const std::vector<RawRecord>& records,
+                             const CsvOptions& options) {
+  const bool is_left = options.header_rows == 0 && !options.resumption;
+  return reader.bytes_taken() + (is_left ? records.front().bytes.size() : 0);
+}
+
+void go_on(HeaderReader& reader, std::uint64_t start_bytes,
+           const Resumption& resumption, const std::string& name) {
+  if (start_bytes != resumption.start_bytes) {
+    throw ImportError({name},
+                      "begins otherwise than with the options that it was read "
+                      "with before, from which --tail goes on; use those");
+  }
+  reader.go_on_at(resumption.line);
+}
+
 }  // namespace
 
-CsvFile::CsvFile(std::unique_ptr<Input> input, const CsvOptions& options,
+CsvFile::CsvFile(std::unique_ptr<Input> input, CsvOptions options,
                  const ReaderLimits& limits, CsvStart start,
                  HeaderReader reader)
     : input_(std::move(input)),
-      options_(options),
+      options_(std::move(options)),
       limits_(limits),
       start_(std::move(start)) {
   read_records(std::move(reader));
@@ -106,6 +136,7 @@ RecordReader& CsvFile::reader() {
     HeaderReader header =
         read_up_to_header(std::move(text.source), start_, options_, limits_);
     (void)take_header(header, start_.form, options_);
+    if (options_.resumption) header.go_on_at(options_.resumption->line);
     read_records(std::move(header));
   }
   return *reader_;
@@ -117,13 +148,19 @@ void CsvFile::close() {
   input_->release();
 }
 
-CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
+CsvFile open_csv_file(const std::string& path, const CsvOptions& wanted,
                       const ReaderLimits& limits,
                       const std::string& spool_folder) {
+  const CsvOptions options = with_dialect_of_last_time(wanted);
   ReaderLimits sane_limits = limits;
   sane_limits.max_record_bytes =
       std::min(limits.max_record_bytes, kLargestRecord);
+  sane_limits.leaves_open_record = options.follows;
   std::unique_ptr<Input> input = open_input(path, spool_folder);
+  if (options.follows) {
+    const Resumption from = options.resumption.value_or(Resumption{});
+    input->take_part({from.start_bytes, from.offset});
+  }
   DecodedSource text =
       decoded(input->open(), input->name(), options.encoding,
               options.hashes_content ? &input->content() : nullptr);
@@ -144,7 +181,8 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
       std::move(text.doubt),
       holds_multibyte_character(sample),
       sample.size() < kFormatSampleBytes && sample.size() <= limits.batch_bytes,
-      {}};
+      {},
+      0};
   if (options.is_lenient) {
     start.form.lenient_width = std::max<std::size_t>(format.shape.width, 1);
     start.form.lacks_first_name =
@@ -152,8 +190,13 @@ CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
   }
   HeaderReader reader =
       read_up_to_header(std::move(source), start, options, sane_limits);
-  start.header = parse_header(take_header(reader, start.form, options),
-                              start.form, options);
+  const std::vector<RawRecord> records =
+      take_header(reader, start.form, options);
+  start.header = parse_header(records, start.form, options);
+  start.bytes = bytes_of_start(reader, records, options);
+  if (const auto& resumption = options.resumption) {
+    go_on(reader, start.bytes, *resumption, input->name());
+  }
   return {std::move(input), options, sane_limits, std::move(start),
           std::move(reader)};
 }

@@ -32,6 +32,7 @@ struct CsvStart {
   bool is_surely_utf8 = false;  // characters beyond ASCII say so
   bool is_short = false;        // as CsvFile has it
   Header header;
+  std::uint64_t bytes = 0;  // as Resumption has it for the next time
 };
 
 // Reads an input up to its first record of data, as often as needed. One thread
@@ -39,8 +40,8 @@ struct CsvStart {
 class CsvFile {
  public:
   // Of an input that `reader` has read up to its data; open_csv_file() makes
-  // it. The options are borrowed.
-  CsvFile(std::unique_ptr<Input> input, const CsvOptions& options,
+  // it.
+  CsvFile(std::unique_ptr<Input> input, CsvOptions options,
           const ReaderLimits& limits, CsvStart start, HeaderReader reader);
 
   // As messages call it.
@@ -103,12 +104,15 @@ class CsvFile {
   [[nodiscard]] bool is_short() const { return start_.is_short; }
   // Before the header, for whatever reason.
   [[nodiscard]] std::uint64_t skipped_lines() const;
+  // As Resumption has it; in UTF-8.
+  [[nodiscard]] std::uint64_t start_bytes() const { return start_.bytes; }
   // Of the header and what stands before it.
   [[nodiscard]] RepairCounts repairs() const;
   // The --skip behind which the header seems to stand, where its first record
   // seems to be none; else 0.
   [[nodiscard]] std::uint64_t skip_hint() const;
   Input& input() { return *input_; }
+  [[nodiscard]] const InputFacts& facts() const { return input_->facts(); }
 
   // Stands behind the header; reads on in what was read before, until rewind()
   // or close(). Throws what open_csv_file() throws.
@@ -125,16 +129,16 @@ class CsvFile {
   void read_records(HeaderReader header);
 
   std::unique_ptr<Input> input_;  // its sources point to it
-  const CsvOptions& options_;
+  CsvOptions options_;
   ReaderLimits limits_;
   CsvStart start_;
   std::optional<RecordReader> reader_;
 };
 
 // Opens the input at `path`, finds out how it is written and reads its header;
-// what cannot be read twice is kept in `spool_folder`. The options are borrowed
-// by the file. Throws SystemError, or ImportError for a header that is none.
-CsvFile open_csv_file(const std::string& path, const CsvOptions& options,
+// what cannot be read twice is kept in `spool_folder`. Throws SystemError, or
+// ImportError for a header that is none.
+CsvFile open_csv_file(const std::string& path, const CsvOptions& wanted,
                       const ReaderLimits& limits,
                       const std::string& spool_folder);
 

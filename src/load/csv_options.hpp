@@ -2,13 +2,26 @@
 
 // What the user says of how the inputs are written.
 
+#include "csv/dialect.hpp"
 #include "sniff/sniffer.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace csvimport {
+
+// Where an input is gone on with that was read before (--tail); in bytes from
+// its start.
+struct Resumption {
+  // With its header, or its first record where it has none: they are read once
+  // more, for what they tell.
+  std::uint64_t start_bytes = 0;
+  std::uint64_t offset = 0;  // of the first byte that was not read
+  std::uint64_t line = 1;    // that this byte is in
+  Dialect dialect;
+};
 
 struct CsvOptions {
   DialectSettings dialect;           // what is not set is sniffed
@@ -19,6 +32,10 @@ struct CsvOptions {
   bool is_lenient = false;           // takes what can be taken
   bool is_one_of_several = false;    // there are other inputs
   bool hashes_content = false;       // so that Input::content() tells it
+  // Whether the last record is left for another time as long as it has no end,
+  // and where the input is gone on with.
+  bool follows = false;
+  std::optional<Resumption> resumption;
   // The columns' names, in place of those of the header if there is one.
   std::vector<std::string> names;
 };

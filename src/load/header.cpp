@@ -87,9 +87,9 @@ void check_names_option(const Location& where,
 std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
                                    const CsvOptions& options) {
   std::vector<RawRecord> records;
-  const bool is_header = options.header_rows > 0;
+  const bool is_read = options.header_rows > 0 || options.resumption;
   do {
-    std::optional<RawRecord> record = is_header ? reader.take() : reader.look();
+    std::optional<RawRecord> record = is_read ? reader.take() : reader.look();
     if (!record) fail_without_record(reader, records.size(), form, options);
     records.push_back(std::move(*record));
   } while (records.size() < options.header_rows);

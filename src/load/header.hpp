@@ -16,7 +16,8 @@
 namespace csvimport {
 
 // Takes the header's records out of `reader`, as many as the options say;
-// without a header, gives the first record and leaves it in place. Throws
+// without a header, gives the first record and leaves it in place, unless it
+// was read at another time. Throws
 // ImportError if there are not so many, and what the reader throws.
 std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
                                    const CsvOptions& options);

@@ -2,6 +2,7 @@
 
 // What a pass over the inputs of a table came to.
 
+#include "csv/batch_reader.hpp"
 #include "csv/repairs.hpp"
 #include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
@@ -23,6 +24,7 @@ struct InputTally {
   std::uint64_t records = 0;
   std::uint64_t left_out = 0;
   std::uint64_t bad_records = 0;
+  RecordsEnd end;
 };
 
 struct LoadOutcome {

@@ -97,6 +97,7 @@ class LoadPass {
     if (reader.footer_took_all()) outcome_.all_footer.push_back(file.name());
     outcome_.repairs += file.repairs();
     outcome_.inputs.push_back(tally_since(before));
+    outcome_.inputs.back().end = reader.end();
     bytes_before_ += file.input().bytes_read();
     file.rewind();
     if (context_.inputs.size() > 1) file.close();
@@ -105,12 +106,16 @@ class LoadPass {
   // Of all inputs so far.
   [[nodiscard]] InputTally tally() const {
     return {outcome_.records - outcome_.repairs.repeated_headers,
-            outcome_.left_out, outcome_.bad_records};
+            outcome_.left_out,
+            outcome_.bad_records,
+            {}};
   }
   [[nodiscard]] InputTally tally_since(const InputTally& before) const {
     const InputTally now = tally();
-    return {now.records - before.records, now.left_out - before.left_out,
-            now.bad_records - before.bad_records};
+    return {now.records - before.records,
+            now.left_out - before.left_out,
+            now.bad_records - before.bad_records,
+            {}};
   }
 
   std::vector<Worker> make_workers(const LoadPlan& plan) {

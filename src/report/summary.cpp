@@ -156,6 +156,10 @@ nlohmann::ordered_json to_json(const std::vector<KnownInput>& known) {
 }  // namespace
 
 std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
+  if (summary.tables.empty() && summary.known.empty()) {
+    return "nothing is new: " + counted(summary.idle.size(), "file") +
+           (summary.idle.size() == 1 ? " has" : " have") + " gained no record";
+  }
   if (summary.tables.empty()) {
     return "nothing is new: " + counted(summary.known.size(), "file") +
            (summary.known.size() == 1 ? " has" : " have") +
@@ -258,6 +262,10 @@ std::vector<std::string> known_lines(const ImportSummary& summary) {
                         ? " from " + entry.name
                         : " since " + entry.imported + ", from " + entry.name));
   }
+  if (summary.tables.empty()) return lines;
+  for (const std::string& input : summary.idle) {
+    lines.push_back(input + ": has gained no record");
+  }
   return lines;
 }
 
@@ -272,6 +280,7 @@ std::string summary_json(const ImportJob& job, const ImportSummary& summary) {
       {"database", summary.target},
       {"tables", tables},
       {"known", to_json(summary.known)},
+      {"idle", summary.idle},
       {"records", summary.records()},
       {"rows", summary.rows()},
       {"updated", summary.updated()},

@@ -228,7 +228,7 @@ class OnceKillTest : public OnceTest {};
 
 // Whenever a run is killed, the next one does what is left to do.
 TEST_F(OnceKillTest, IsNeitherTwiceNorNever) {
-  constexpr int kKills = 60;
+  constexpr int kKills = 150;
   write("a.csv", numbered_rows(20'000));
   const Arguments arguments = {"--once", "--table", "t", "a.csv", "t.db"};
   int killed = 0;
@@ -236,7 +236,7 @@ TEST_F(OnceKillTest, IsNeitherTwiceNorNever) {
   for (int i = 0; i < kKills; ++i) {
     if (i % 2 == 0) execute("t.db", "CREATE TABLE t (a, b)");
     Process process = start(arguments);
-    std::this_thread::sleep_for(std::chrono::milliseconds(i));
+    std::this_thread::sleep_for(std::chrono::microseconds(i * 100));
     process.signal(SIGKILL);
     if (process.wait().killed) ++killed;
     const RunResult result = run(arguments);

@@ -167,6 +167,8 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
       {"{\"a\": 1}\n", {}},
       {"a\n9\n", {"--table", "plain", "--on-conflict", "ignore"}},
       {"a\n8\n", {"--table", "plain", "--once"}},
+      {"a\n8\n", {"--table", "plain", "--tail"}},
+      {"a\n7\n8\n", {"--table", "grown", "--tail", "--skip", "1"}},
       {"a\n1\n", {"--table", "old", "--timeout", "0"}}};
   execute("old.db",
           "CREATE TABLE old(a INTEGER PRIMARY KEY, b);"
@@ -176,6 +178,9 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
   write("t.csv", "a\n7\n");
   EXPECT_EQ(
       run_binary({"--once", "--table", "plain", "t.csv", "old.db"}).exit_code,
+      0);
+  EXPECT_EQ(
+      run_binary({"--tail", "--table", "grown", "t.csv", "old.db"}).exit_code,
       0);
   std::string errors;
   for (const Failure& failure : failures) {

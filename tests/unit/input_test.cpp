@@ -16,6 +16,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <future>
 #include <memory>
 #include <string>
@@ -139,6 +140,44 @@ TEST_F(InputTest, RefusesATerminal) {
             path +
                 ": is a terminal; name a file, or pipe the CSV into "
                 "csvimport");
+}
+
+TEST_F(InputTest, ReadsAPartOfAFileUpToItsEndAsItWas) {
+  const std::string path = folder_.write("a.csv", "a,b\n1,2\n3,4\n");
+  const std::unique_ptr<Input> input = open_input(path, "/nowhere");
+  input->take_part({4, 8});
+  EXPECT_EQ(input->size_bytes(), 8U);
+  std::ofstream(path, std::ios::app) << "5,6\n";
+  EXPECT_EQ(read_all(*input->open()), "a,b\n3,4\n");
+  EXPECT_EQ(input->bytes_read(), 8U);
+  input->release();
+  EXPECT_EQ(read_all(*input->reopen()), "a,b\n3,4\n");
+  input->take_part({0, 0});
+  EXPECT_EQ(read_all(*input->reopen()), "a,b\n1,2\n3,4\n");
+  std::filesystem::resize_file(path, 6);
+  EXPECT_EQ(
+      thrown_message<ImportError>([&] { (void)read_all(*input->reopen()); }),
+      path + ": became shorter while it was read; import it again");
+}
+
+TEST_F(InputTest, KnowsAFileByItsStartAndWhatWasReadLast) {
+  const std::size_t window = std::size_t{64} * 1024;
+  std::string text(3 * window, 'a');
+  const auto print_of = [&](std::size_t bytes) {
+    return open_input(folder_.write("a.csv", text), "")->print(bytes);
+  };
+  const std::string print = print_of(text.size() - 1);
+  text.back() = 'b';  // not read yet
+  EXPECT_EQ(print_of(text.size() - 1), print);
+  text[window] = 'b';  // in the middle
+  EXPECT_EQ(print_of(text.size() - 1), print);
+  text[window - 1] = 'b';
+  EXPECT_NE(print_of(text.size() - 1), print);
+  text[window - 1] = 'a';
+  text[text.size() - 2] = 'b';
+  EXPECT_NE(print_of(text.size() - 1), print);
+  EXPECT_EQ(print_of(text.size() + 1), "");
+  EXPECT_NE(print_of(0), "");
 }
 
 }  // namespace

@@ -249,5 +249,41 @@ TEST(RecordReaderTest, CutsAtCarriageReturnsWhereTheyEndLines) {
   EXPECT_EQ(batch->records, 3U);
 }
 
+// Wherever the text ends, the whole records are those of the longer one, and
+// what follows them is told.
+TEST(RecordReaderTest, LeavesAnOpenRecord) {
+  const std::string text = "a,b\n1,\"x\ny\"\r\n\n2,y\n\"z\"\"\n\",3\n";
+  for (std::size_t size = 0; size <= text.size(); ++size) {
+    for (const std::size_t batch_bytes : {1U, 300U}) {
+      SCOPED_TRACE(size);
+      ReaderLimits limits;
+      limits.batch_bytes = batch_bytes;
+      limits.leaves_open_record = true;
+      RecordReader reader = reader_of(text.substr(0, size), limits);
+      std::uint64_t end = 0;
+      while (const std::optional<Batch> batch = reader.next()) {
+        end += batch->bytes.size();
+      }
+      EXPECT_EQ(reader.next(), std::nullopt);
+      const std::string open = text.substr(end, size - end);
+      EXPECT_EQ(reader.end().open_bytes, open.size());
+      EXPECT_EQ(reader.end().open_lines, line_ends(open));
+      EXPECT_EQ(reader.end().line, line_ends(text.substr(0, end)) + 1);
+      limits.leaves_open_record = false;
+      RecordReader behind = reader_of(text.substr(0, end), limits);
+      RecordReader whole = reader_of(text, limits);
+      const std::vector<ReadRecord> all = read_all(whole);
+      const std::vector<ReadRecord> some = read_all(behind);
+      EXPECT_TRUE(std::equal(some.begin(), some.end(), all.begin()));
+      // No whole record is left.
+      EXPECT_EQ(
+          open.empty() || RecordEndFinder(Dialect())
+                                  .find(open.data(), open.data() + open.size())
+                                  .next == nullptr,
+          true);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace csvimport

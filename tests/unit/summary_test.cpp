@@ -115,6 +115,7 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
   ImportSummary summary = summary_of_orders();
   summary.tables[0].indexes = {{"by name", 0.5}};
   summary.tables[0].texts = {{1234, {"orders.csv", 7}, "\"x\""}, {}};
+  summary.idle = {"quiet.csv"};
   KnownInput& known = summary.known.emplace_back();
   known.input = "old.csv";
   known.entry.name = "/srv/first.csv";
@@ -127,6 +128,7 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
     "known": [{"input": "old.csv", "table": "orders",
                "from": "/srv/first.csv",
                "imported": "2026-01-02T03:04:05.678Z"}],
+    "idle": ["quiet.csv"],
     "tables": [{"table": "orders", "inputs": ["orders.csv"],
                 "columns": [{"name": "id", "type": "INTEGER"},
                             {"name": "name", "type": "TEXT"}],
