@@ -43,11 +43,13 @@ TEST(TailStateTest, KeepsNoPathThatIsNotUtf8) {
 }
 
 TEST(TailStateTest, RefusesWhatItHasNotWritten) {
-  for (const char* const text :
-       {"", "x", "[]", "{}", R"({"offset": -1})",
-        R"({"offset":1,"line":1,"start_bytes":5,"device":1,"inode":1,)"
-        R"("delimiter":",","quote":"\"","trim":false,)"
-        R"("skip_initial_space":false,"earlier":""})"}) {
+  const std::string beyond =
+      R"({"offset":1,"line":1,"start_bytes":5,"device":1,"inode":1,)"
+      R"("delimiter":",","quote":"\"","trim":false,)"
+      R"("skip_initial_space":false,"earlier":""})";
+  for (const std::string& text :
+       {std::string(), std::string("x"), std::string("[]"), std::string("{}"),
+        std::string(R"({"offset": -1})"), beyond}) {
     EXPECT_THROW((void)tail_state_of(text), std::invalid_argument) << text;
   }
 }
