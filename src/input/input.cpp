@@ -107,8 +107,9 @@ int Input::fd() const { return is_stdin_ ? STDIN_FILENO : owned_.get(); }
 
 std::unique_ptr<io::ByteSourceBase> Input::open() {
   bytes_read_ = 0;
-  auto source = std::make_unique<DescriptorSource>(
-      fd(), name_, stop_ ? &*stop_ : nullptr, bytes_read_);
+  auto source =
+      std::make_unique<DescriptorSource>(fd(), name_, stop_ ? &*stop_ : nullptr,
+                                         bytes_read_, size_bytes().value_or(0));
   if (is_regular()) return part_of(std::move(source));
   if (spool_folder_.empty()) return source;
   spool_ = open_spool_file(spool_folder_);
@@ -142,8 +143,8 @@ std::unique_ptr<io::ByteSourceBase> Input::reopen() {
     throw SystemError(path, "cannot read again", errno);
   }
   bytes_read_ = 0;
-  return part_of(std::make_unique<DescriptorSource>(descriptor, path, nullptr,
-                                                    bytes_read_));
+  return part_of(std::make_unique<DescriptorSource>(
+      descriptor, path, nullptr, bytes_read_, size_bytes().value_or(0)));
 }
 
 std::size_t Input::look(std::uint64_t offset, char* buffer, std::size_t size) {

@@ -1,6 +1,5 @@
 #include "input/part_source.hpp"
 
-#include "base/import_error.hpp"
 #include "base/system_error.hpp"
 
 #include <unistd.h>
@@ -31,10 +30,6 @@ int PartSource::read(char* buffer, int size) {
   if (at_ >= end || size <= 0) return 0;
   const int wanted = static_cast<int>(std::min<std::uint64_t>(end - at_, size));
   const int count = source_->read(buffer, wanted);
-  if (count == 0) {
-    throw ImportError({name_},
-                      "became shorter while it was read; import it again");
-  }
   at_ += static_cast<std::uint64_t>(count);
   return count;
 }

@@ -17,7 +17,7 @@ struct InputPart {
 };
 
 // Gives a part of a file up to a place that was its end. Throws what `source`
-// throws, SystemError, and ImportError for a file that has become shorter.
+// throws, and SystemError.
 class PartSource : public io::ByteSourceBase {
  public:
   // `source` reads the descriptor `fd`, which is borrowed and stands at the

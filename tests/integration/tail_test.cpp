@@ -418,6 +418,19 @@ TEST_F(TailTest, ContradictsOptions) {
   expect_usage({"-"}, "follows files, so FILE cannot be -");
 }
 
+// A clock that is set back.
+TEST_F(TailTest, GoesByTheOrderOfRunsNotByTheirTimes) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  execute("t.db",
+          "UPDATE csvimport_files SET imported = '2999-12-31T00:00:00.000Z', "
+          "modified = '2999-12-31T00:00:00.000Z'");
+  add("a.csv", "2,y\n");
+  expect_taken({"a.csv", "t.db"});
+  EXPECT_EQ(tail({"a.csv", "t.db"}).err, kNothingNew);
+  EXPECT_EQ(rows("id"), (Rows{"1", "2"}));
+}
+
 TEST_F(TailTest, SaysWhatOfTheLedgerItCannotRead) {
   write("a.csv", "id,v\n1,x\n");
   expect_taken({"a.csv", "t.db"});

@@ -160,6 +160,19 @@ TEST_F(InputTest, ReadsAPartOfAFileUpToItsEndAsItWas) {
       path + ": became shorter while it was read; import it again");
 }
 
+TEST_F(InputTest, TellsOfAFileThatBecomesShorter) {
+  const std::string path = folder_.write("a.csv", "a,b\n1,2\n3,4\n");
+  const std::unique_ptr<Input> input = open_input(path, "/nowhere");
+  std::filesystem::resize_file(path, 8);
+  EXPECT_EQ(
+      thrown_message<ImportError>([&] { (void)read_all(*input->open()); }),
+      path + ": became shorter while it was read; import it again");
+  // One that grows has what it has when it is read.
+  const std::unique_ptr<Input> other = open_input(path, "/nowhere");
+  std::ofstream(path, std::ios::app) << "5,6\n";
+  EXPECT_EQ(read_all(*other->open()), "a,b\n1,2\n5,6\n");
+}
+
 TEST_F(InputTest, KnowsAFileByItsStartAndWhatWasReadLast) {
   const std::size_t window = std::size_t{64} * 1024;
   std::string text(3 * window, 'a');
