@@ -6,6 +6,7 @@
 #include "import/ledger_lines.hpp"
 #include "import/rotated_file.hpp"
 #include "landing/rename_landing.hpp"
+#include "ledger/table_entries.hpp"
 #include "target/connection.hpp"
 #include "target/schema_queries.hpp"
 
@@ -46,19 +47,16 @@ std::uint64_t offset_of(const TailPlan& plan) {
 // The rows would come a second time.
 void check_did_not_come_as_whole(const Input& input, const std::string& table,
                                  Ledger& ledger) {
-  const std::string name = ledger_name(input.name());
-  for (const LedgerEntry& entry : ledger.similar(table, name, 0)) {
-    if (entry.name != name) continue;
-    throw ImportError(
-        {input.name()},
-        "was imported as a whole into table " + quoted_for_message(table) +
-            " at " + entry.imported +
-            ", so --tail would import it again; follow it into another "
-            "--table, "
-            "or have it forgotten with: DELETE FROM csvimport_files WHERE id "
-            "= " +
-            std::to_string(entry.id));
-  }
+  const TableEntries entries(ledger.entries_of(table));
+  const LedgerEntry* const entry = entries.last(ledger_name(input.name()));
+  if (entry == nullptr || entry->tail) return;
+  throw ImportError(
+      {input.name()},
+      "was imported as a whole into table " + quoted_for_message(table) +
+          " at " + entry->imported +
+          ", so --tail would import it again; follow it into another --table, "
+          "or have it forgotten with: DELETE FROM csvimport_files WHERE id = " +
+          std::to_string(entry->id));
 }
 
 }  // namespace

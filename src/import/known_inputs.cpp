@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 namespace csvimport {
@@ -36,13 +37,11 @@ std::optional<std::uint64_t> size_of_file(const std::string& path) {
 }
 
 // Of it, the ledger does not know what it holds.
-void check_is_not_followed(const std::string& path, const std::string& table,
-                           Ledger& ledger) {
-  const auto entry = ledger.last_tail(table, ledger_name(path));
-  if (!entry) return;
+[[noreturn]] void fail_followed(const std::string& path,
+                                const LedgerEntry& entry) {
   throw ImportError({path}, "is followed into table " +
-                                quoted_for_message(table) +
-                                " with --tail, last at " + entry->imported +
+                                quoted_for_message(entry.table) +
+                                " with --tail, last at " + entry.imported +
                                 "; use that, or leave out --once");
 }
 
@@ -58,8 +57,11 @@ void note_landed(Connection& database,
   ReadContents contents;
   bool is_any_known = false;
   for (const LandedInputs& landed : tables) {
+    const TableEntries entries(ledger.entries_of(landed.table));
+    std::set<std::string> hashes;
     for (const LedgerEntry& line : landed.lines) {
-      is_any_known |= ledger.find(landed.table, line.hash).has_value();
+      is_any_known |= entries.find(line.hash) != nullptr ||
+                      !hashes.insert(line.hash).second;
       ledger.add(line);
     }
     contents.insert(landed.contents.begin(), landed.contents.end());
@@ -88,44 +90,37 @@ void KnownInputs::look_up(const std::string& target) {
 }
 
 void KnownInputs::look_up(const TableInputs& inputs, Ledger& ledger) {
+  const TableEntries entries(ledger.entries_of(inputs.name));
   std::vector<KnownInput> found;
   for (const std::string& path : inputs.paths) {
-    if (auto entry = find(path, inputs.name, ledger)) {
-      found.push_back({path, *std::move(entry)});
+    if (const LedgerEntry* const entry = find(path, entries)) {
+      found.push_back({path, *entry});
     }
   }
   // A table that is emptied gets all of its inputs or none.
   if (empties(job_.landing.if_exists) &&
       !(found.size() == inputs.paths.size() &&
-        found.size() == ledger.count(inputs.name))) {
+        found.size() == entries.wholes())) {
     return;
   }
   known_.insert(known_.end(), found.begin(), found.end());
 }
 
-std::optional<LedgerEntry> KnownInputs::find(const std::string& path,
-                                             const std::string& table,
-                                             Ledger& ledger) {
-  if (!empties(job_.landing.if_exists)) {
-    check_is_not_followed(path, table, ledger);
-  }
-  std::vector<LedgerEntry> similar;
+const LedgerEntry* KnownInputs::find(const std::string& path,
+                                     const TableEntries& entries) {
+  const LedgerEntry* const last = entries.last(ledger_name(path));
+  const bool comes_anew = empties(job_.landing.if_exists);
+  if (last != nullptr && last->tail && !comes_anew) fail_followed(path, *last);
   auto content = contents_.find(path);
-  if (const auto size = size_of_file(path)) {
-    similar = ledger.similar(table, ledger_name(path), *size);
-    if (content == contents_.end() && !similar.empty()) {
-      content = contents_.emplace(path, read_content(path)).first;
-    }
+  if (content == contents_.end()) {
+    const auto size = size_of_file(path);
+    if (!size || (last == nullptr && !entries.has_size(*size))) return nullptr;
+    content = contents_.emplace(path, read_content(path)).first;
   }
-  if (content == contents_.end()) return std::nullopt;
-  auto entry = ledger.find(table, content->second.hash);
-  if (entry || empties(job_.landing.if_exists)) return entry;
-  const auto older = std::find_if(similar.rbegin(), similar.rend(),
-                                  [&](const LedgerEntry& other) {
-                                    return other.name == ledger_name(path);
-                                  });
-  if (older != similar.rend()) fail_changed(path, *older);
-  return std::nullopt;
+  const LedgerEntry* const entry = entries.find(content->second.hash);
+  const bool has_changed = entry == nullptr && last != nullptr;
+  if (has_changed && !comes_anew) fail_changed(path, *last);
+  return entry;
 }
 
 void KnownInputs::add_twins(const TableInputs& inputs) {

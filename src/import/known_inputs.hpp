@@ -7,6 +7,7 @@
 #include "import/table_inputs.hpp"
 #include "input/content_hash.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/table_entries.hpp"
 #include "target/connection.hpp"
 
 #include <exception>
@@ -70,8 +71,8 @@ class KnownInputs {
 
  private:
   void look_up(const TableInputs& inputs, Ledger& ledger);
-  std::optional<LedgerEntry> find(const std::string& path,
-                                  const std::string& table, Ledger& ledger);
+  // The entry of what the input holds, if the ledger may have it; borrowed.
+  const LedgerEntry* find(const std::string& path, const TableEntries& entries);
   // Those of the inputs that hold what one before them holds.
   void add_twins(const TableInputs& inputs);
 

@@ -123,21 +123,8 @@ std::optional<LedgerEntry> Ledger::first(
 
 std::vector<LedgerEntry> Ledger::entries() { return select("ORDER BY id", {}); }
 
-std::vector<LedgerEntry> Ledger::similar(const std::string& table,
-                                         const std::string& name,
-                                         std::uint64_t size) {
-  return select(
-      "WHERE table_name = ?1 AND tail IS NULL AND (name = ?2 OR "
-      "size = " +
-          std::to_string(size) + ") ORDER BY id",
-      {table, name});
-}
-
-std::optional<LedgerEntry> Ledger::find(const std::string& table,
-                                        const std::string& hash) {
-  return first(
-      "WHERE table_name = ?1 AND tail IS NULL AND hash = ?2 ORDER BY id",
-      {table, hash});
+std::vector<LedgerEntry> Ledger::entries_of(const std::string& table) {
+  return select("WHERE table_name = ?1 ORDER BY id", {table});
 }
 
 std::optional<LedgerEntry> Ledger::last_tail(const std::string& table,
@@ -155,10 +142,6 @@ std::optional<LedgerEntry> Ledger::last_tail(const std::string& table,
                    std::to_string(device) + " AND tail ->> 'inode' = " +
                    std::to_string(inode) + " ORDER BY id DESC",
                {table});
-}
-
-std::uint64_t Ledger::count(const std::string& table) {
-  return select("WHERE table_name = ?1", {table}).size();
 }
 
 void Ledger::add(const LedgerEntry& entry) {

@@ -42,15 +42,8 @@ class Ledger {
   // All entries, those of later imports behind others; none where there is no
   // ledger.
   std::vector<LedgerEntry> entries();
-  // Those of files that have come into `table` as a whole and are as `name` or
-  // `size` says: what a file may be that is not read yet.
-  std::vector<LedgerEntry> similar(const std::string& table,
-                                   const std::string& name, std::uint64_t size);
-  // How many files have come into it.
-  std::uint64_t count(const std::string& table);
-  // The first of a file with this content, which came as a whole.
-  std::optional<LedgerEntry> find(const std::string& table,
-                                  const std::string& hash);
+  // Those of files that have come into `table`, in the same order.
+  std::vector<LedgerEntry> entries_of(const std::string& table);
   // The last of a file that is followed into `table`, by its name or as the
   // file that it was.
   std::optional<LedgerEntry> last_tail(const std::string& table,
