@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "base/shell_flag.hpp"
 #include "import/growing_file.hpp"
 #include "import/ledger_lines.hpp"
 #include "import/rotated_file.hpp"
@@ -19,11 +20,6 @@
 namespace csvimport {
 namespace {
 
-bool is_file_of(const Input& input, const TailState& state) {
-  return input.facts().device == state.device &&
-         input.facts().inode == state.inode;
-}
-
 bool has_print_of(Input& input, const LedgerEntry& entry) {
   return input.print(entry.size) == entry.hash;
 }
@@ -35,9 +31,22 @@ void go_on(TailPlan& plan, const LedgerEntry& entry) {
 }
 
 std::int64_t id_of_last(Ledger& ledger, const std::string& table,
-                        const std::string& path) {
-  const auto entry = ledger.last_tail(table, ledger_name(path));
+                        const Input& input) {
+  const InputFacts& facts = input.facts();
+  const auto entry = ledger.last_tail(table, ledger_name(input.name()),
+                                      facts.device, facts.inode);
   return entry ? entry->id : 0;
+}
+
+// The last entry of the very file, if it is still the same as far as it was
+// read.
+std::optional<LedgerEntry> entry_of_file(Ledger& ledger,
+                                         const std::string& table,
+                                         Input& input) {
+  const InputFacts& facts = input.facts();
+  auto entry = ledger.last_tail(table, facts.device, facts.inode);
+  if (entry && !has_print_of(input, *entry)) entry.reset();
+  return entry;
 }
 
 std::uint64_t offset_of(const TailPlan& plan) {
@@ -106,27 +115,22 @@ void FollowedInputs::look_at(const std::string& path, const std::string& table,
 TailPlan FollowedInputs::plan_for(Input& input, const std::string& table,
                                   Ledger& ledger) {
   TailPlan plan;
-  const InputFacts& facts = input.facts();
-  if (const auto entry = ledger.last_tail(table, ledger_name(input.name()))) {
-    plan.entry_id = entry->id;
-    const auto moved = is_file_of(input, *entry->tail)
-                           ? std::nullopt
-                           : find_moved(input.name(), *entry);
-    if (moved || !has_print_of(input, *entry)) {
-      begin_anew(input, *entry, ledger, plan);
-    } else {
-      go_on(plan, *entry);
-      if (!plan.earlier.empty()) {
-        add_earlier(plan.earlier, input.name(), table, ledger, std::nullopt);
-      }
-    }
+  plan.entry_id = id_of_last(ledger, table, input);
+  const auto of_file = entry_of_file(ledger, table, input);
+  const auto of_name = ledger.last_tail(table, ledger_name(input.name()));
+  if (of_file && (!of_name || of_file->id >= of_name->id)) {
+    go_on(plan, *of_file);
+  } else if (!of_name) {
+    check_did_not_come_as_whole(input, table, ledger);
+  } else if (has_print_of(input, *of_name) &&
+             !find_moved(input.name(), *of_name)) {
+    go_on(plan, *of_name);
+  } else {
+    begin_anew(input, *of_name, ledger, plan);
     return plan;
   }
-  const auto entry = ledger.last_tail(table, facts.device, facts.inode);
-  if (entry && has_print_of(input, *entry)) {
-    go_on(plan, *entry);
-  } else {
-    check_did_not_come_as_whole(input, table, ledger);
+  if (!plan.earlier.empty()) {
+    add_earlier(plan.earlier, input.name(), table, ledger, std::nullopt);
   }
   return plan;
 }
@@ -141,8 +145,13 @@ void FollowedInputs::begin_anew(Input& input, const LedgerEntry& entry,
       plan.earlier.empty()
           ? "what that one gained since is not imported, as it is not beside it"
           : "that one is " + plan.earlier + ", and is read to its end before");
-  if (!plan.earlier.empty()) {
-    add_earlier(plan.earlier, input.name(), entry.table, ledger, entry);
+  if (plan.earlier.empty()) return;
+  add_earlier(plan.earlier, input.name(), entry.table, ledger, entry);
+  for (const std::string& path : rotated_after(plan.earlier, input.name())) {
+    if (is_input(path)) continue;
+    plan.warning += "; " + path +
+                    " came in between and is not imported, --tail --table " +
+                    shell_quoted(entry.table) + " takes it";
   }
 }
 
@@ -153,14 +162,12 @@ void FollowedInputs::add_earlier(const std::string& path,
   const auto earlier = try_open_growing_file(path);
   if (!earlier || is_input(path)) return;
   // It may have been read under the name that it has now.
-  const auto last =
-      ledger.last_tail(table, earlier->facts().device, earlier->facts().inode);
-  if (last && has_print_of(*earlier, *last)) entry = last;
+  if (auto last = entry_of_file(ledger, table, *earlier)) entry = last;
   if (!entry) return;
   TailPlan plan;
   go_on(plan, *entry);
   if (!has_gained_line(*earlier, offset_of(plan))) return;
-  plan.entry_id = id_of_last(ledger, table, path);
+  plan.entry_id = id_of_last(ledger, table, *earlier);
   plan.later = input;
   plan.earlier.clear();
   rest_.inputs.push_back(path);

@@ -18,7 +18,7 @@ TailState state_of(const LoadInput& input, const RecordsEnd& end,
            file.dialect()},
           facts.device,
           facts.inode,
-          plan.earlier};
+          plan.earlier.empty() ? "" : ledger_name(plan.earlier)};
 }
 
 }  // namespace
@@ -73,7 +73,9 @@ void note_followed(Connection& database,
                    const std::vector<FollowedLine>& lines) {
   Ledger ledger(database);
   for (const FollowedLine& line : lines) {
-    const auto last = ledger.last_tail(line.entry.table, line.entry.name);
+    const TailState& state = *line.entry.tail;
+    const auto last = ledger.last_tail(line.entry.table, line.entry.name,
+                                       state.device, state.inode);
     if ((last ? last->id : 0) != line.id_before) throw TailsMoved();
     ledger.add(line.entry);
   }

@@ -25,7 +25,7 @@ class TailsMoved : public std::exception {
 
 struct FollowedLine {
   LedgerEntry entry;
-  std::int64_t id_before = 0;  // of the last one of that name, as TailPlan
+  std::int64_t id_before = 0;  // as TailPlan::entry_id
 };
 
 // The line of `input`, if it gave records, which `tally` is of, as they come

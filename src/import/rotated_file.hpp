@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace csvimport {
 
@@ -17,5 +18,10 @@ std::optional<std::string> find_moved(const std::string& path,
 // The same, or of a copy of what was read of it.
 std::optional<std::string> find_earlier(const std::string& path,
                                         const LedgerEntry& entry);
+
+// Those beside `path` that bear its name with a number or a date, as rotation
+// gives, compressed or not, and were written to after the one at `earlier`.
+std::vector<std::string> rotated_after(const std::string& earlier,
+                                       const std::string& path);
 
 }  // namespace csvimport

@@ -14,7 +14,8 @@ struct TailPlan {
   std::optional<Resumption> resumption;  // none: it is read from its start
   // Of what was read before, as Input::print() has it; "" if nothing was.
   std::string print;
-  // The ledger's last entry of a file of this name; 0 if there is none.
+  // The ledger's last entry of this file, or of one of its name; 0 if there is
+  // none.
   std::int64_t entry_id = 0;
   // The path of the file that had this name before, which may still grow; "" if
   // none is known.

@@ -144,6 +144,16 @@ std::optional<LedgerEntry> Ledger::last_tail(const std::string& table,
                {table});
 }
 
+std::optional<LedgerEntry> Ledger::last_tail(const std::string& table,
+                                             const std::string& name,
+                                             std::uint64_t device,
+                                             std::uint64_t inode) {
+  auto by_name = last_tail(table, name);
+  auto by_file = last_tail(table, device, inode);
+  const bool is_older = by_name && by_file && by_file->id < by_name->id;
+  return !by_file || is_older ? by_name : by_file;
+}
+
 void Ledger::add(const LedgerEntry& entry) {
   connection_.translate([&] {
     SQLite::Database& database = connection_.database();

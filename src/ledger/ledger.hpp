@@ -44,11 +44,15 @@ class Ledger {
   std::vector<LedgerEntry> entries();
   // Those of files that have come into `table`, in the same order.
   std::vector<LedgerEntry> entries_of(const std::string& table);
-  // The last of a file that is followed into `table`, by its name or as the
-  // file that it was.
+  // The last of a file that is followed into `table`, by its name, as the file
+  // that it is, or either.
   std::optional<LedgerEntry> last_tail(const std::string& table,
                                        const std::string& name);
   std::optional<LedgerEntry> last_tail(const std::string& table,
+                                       std::uint64_t device,
+                                       std::uint64_t inode);
+  std::optional<LedgerEntry> last_tail(const std::string& table,
+                                       const std::string& name,
                                        std::uint64_t device,
                                        std::uint64_t inode);
 

@@ -242,6 +242,39 @@ TEST_F(TailTest, TellsRotatedFilesByWhichTheyAre) {
   EXPECT_EQ(rows("id"), (Rows{"1", "1", "2", "9"}));
 }
 
+// What came and went between two runs.
+TEST_F(TailTest, TellsOfFilesThatItHasNotSeen) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  rename("a.csv", "a.csv.2");
+  const auto later = std::filesystem::last_write_time(path("a.csv.2")) +
+                     std::chrono::seconds(1);
+  for (const char* const name : {"a.csv.1", "a.csv.txt"}) {
+    write(name, "id,v\n2,y\n");
+    std::filesystem::last_write_time(path(name), later);
+  }
+  write("a.csv", "id,v\n3,z\n");
+  const RunResult result = tail({"a.csv", "t.db"});
+  EXPECT_NE(result.err.find("that one is a.csv.2, and is read to its end "
+                            "before; a.csv.1 came in between and is not "
+                            "imported, --tail --table t takes it\n"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(result.err.find("a.csv.txt"), std::string::npos);
+  expect_taken({"a.csv.1", "t.db"});
+  EXPECT_EQ(rows("id"), (Rows{"1", "3", "2"}));
+}
+
+TEST_F(TailTest, KnowsAFileByItsOtherName) {
+  write("a.csv", "id,v\n1,x\n");
+  std::filesystem::create_hard_link(path("a.csv"), path("b.csv"));
+  for (int i = 2; i < 8; ++i) {
+    expect_taken({i % 2 == 0 ? "a.csv" : "b.csv", "t.db"});
+    add("a.csv", std::to_string(i) + ",y\n");
+  }
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5", "6"}));
+}
+
 TEST_F(TailTest, ReadsACopyThatWasMadeBeforeTheFileWasEmptied) {
   write("a.csv", "id,v\n1,x\n");
   expect_taken({"a.csv", "t.db"});
