@@ -1,6 +1,7 @@
 #include "pages/new_database.hpp"
 
 #include "base/system_error.hpp"
+#include "pages/file_uri.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -31,20 +32,7 @@ std::string create_index_sql(const IndexSchema& index,
 }  // namespace
 
 std::string uri_without_locks(const std::string& path) {
-  // Behind two slashes an absolute path cannot be taken for a host.
-  std::string uri = path.starts_with('/') ? "file://" : "file:";
-  for (const char byte : path) {
-    if (byte == '%') {
-      uri += "%25";
-    } else if (byte == '?') {
-      uri += "%3f";
-    } else if (byte == '#') {
-      uri += "%23";
-    } else {
-      uri += byte;
-    }
-  }
-  return uri + "?vfs=" + kWithoutLocks;
+  return file_uri(path) + "?vfs=" + kWithoutLocks;
 }
 
 SQLite::Database open_new_database(const std::string& path,

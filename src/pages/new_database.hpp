@@ -17,7 +17,7 @@ namespace csvimport {
 inline constexpr const char* kWithoutLocks = "unix-none";
 
 // The URI to attach the file at `path` by, which nobody else uses and whose
-// file system may have no locks ("Uniform Resource Identifiers", section 3).
+// file system may have no locks.
 std::string uri_without_locks(const std::string& path);
 
 // Opens the empty file at `path` as a database of kPageSize pages, with texts
