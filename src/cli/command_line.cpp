@@ -15,6 +15,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -146,6 +147,27 @@ std::optional<Information> parse(CLI::App& app, int argc,
   return asked_information(app);
 }
 
+// Whether the option means something where files are only told of.
+bool goes_with_history(const CLI::Option& option) {
+  constexpr std::array kNames = {"history", "summary", "timeout", "quiet",
+                                 "verbose"};
+  return std::any_of(kNames.begin(), kNames.end(), [&](const char* name) {
+    return option.check_lname(name);
+  });
+}
+
+// Throws UsageError if others are given.
+void check_goes_with_history(const CLI::App& app) {
+  for (const CLI::Option* const option : app.get_options()) {
+    if (option->count() == 0 || option->get_lnames().empty() ||
+        goes_with_history(*option)) {
+      continue;
+    }
+    throw UsageError("--history: imports nothing; leave out --" +
+                     option->get_lnames().front());
+  }
+}
+
 // Takes what the command line does not give from the environment.
 void take_environment(const CLI::App& app,
                       const std::vector<CLI::Option*>& of_environment,
@@ -153,6 +175,12 @@ void take_environment(const CLI::App& app,
   std::vector<CLI::Option*> open = of_environment;
   if (app.count("--verbose") > 0) {
     std::erase(open, app.get_option("--quiet"));
+  }
+  // Variables are for all runs, and mean none of the others here.
+  if (options.shows_history) {
+    std::erase_if(open, [](const CLI::Option* option) {
+      return !goes_with_history(*option);
+    });
   }
   take_variables(open, options.variables);
   options.warnings = warnings_of_unknown_variables(of_environment);
@@ -168,11 +196,12 @@ std::variant<Options, Information> parse_command_line(int argc,
   app.set_help_flag();
   add_options(app, options, raw);
   const std::vector<CLI::Option*> of_environment = app.get_options();
-  add_information_options(app, raw);
+  add_information_options(app, options, raw);
   try {
     // What tells of the options works whatever the environment says.
     std::optional<Information> information = parse(app, argc, argv);
     if (information) return std::move(*information);
+    if (options.shows_history) check_goes_with_history(app);
     take_environment(app, of_environment, options);
     if (app.count("--table") > 0) options.job.table = raw.table;
     apply(raw, options);

@@ -21,6 +21,7 @@ constexpr std::string_view kHelpStart =
     "new\n"
     "\n"
     "Usage: csvimport [OPTIONS] FILE... DATABASE\n"
+    "       csvimport --history [OPTIONS] DATABASE\n"
     "\n"
     "  FILE                       CSV files, each a table of its own; a folder "
     "means\n"

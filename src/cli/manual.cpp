@@ -12,6 +12,9 @@ csvimport \- import CSV files into a SQLite database
 .SH SYNOPSIS
 .B csvimport
 [\fIOPTIONS\fR] \fIFILE\fR... \fIDATABASE\fR
+.br
+.B csvimport \-\-history
+[\fIOPTIONS\fR] \fIDATABASE\fR
 .SH DESCRIPTION
 Puts each
 .I FILE

@@ -329,9 +329,25 @@ void check_complete(const RawOptions& raw, Options& options) {
   options.job.dry_run = true;
 }
 
+void check_history(const RawOptions& raw, Options& options) {
+  ImportJob& job = options.job;
+  check_output(raw, options);
+  job.landing.timeout_ms = checked_seconds("--timeout", raw.timeout);
+  if (raw.paths.empty()) throw UsageError("DATABASE is required");
+  if (raw.paths.size() > 1) {
+    throw UsageError("--history: takes a DATABASE alone, without a FILE");
+  }
+  job.target = raw.paths.front();
+  if (job.target.empty()) throw UsageError("DATABASE must not be empty");
+}
+
 }  // namespace
 
 void apply(const RawOptions& raw, Options& options) {
+  if (options.shows_history) {
+    check_history(raw, options);
+    return;
+  }
   ImportJob& job = options.job;
   check_path(raw, job);
   check_sizes(raw, job);

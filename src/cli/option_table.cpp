@@ -299,8 +299,11 @@ void add_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_output_options(app, options, raw);
 }
 
-void add_information_options(CLI::App& app, RawOptions& raw) {
+void add_information_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Output";
+  add_flag(app, group, "--history", options.shows_history,
+           "Print which files have been imported into DATABASE, the only path "
+           "then, as its table csvimport_files tells");
   // Its value is asked for where the rest of the line may be wrong.
   app.add_option("--generate")
       ->description(

@@ -16,7 +16,8 @@ namespace csvimport {
 // both are borrowed by `app`.
 void add_options(CLI::App& app, Options& options, RawOptions& raw);
 
-// Adds those that ask for a text and no import.
-void add_information_options(CLI::App& app, RawOptions& raw);
+// Adds those that ask for a text and no import, and are not taken from the
+// environment.
+void add_information_options(CLI::App& app, Options& options, RawOptions& raw);
 
 }  // namespace csvimport

@@ -11,8 +11,10 @@
 #include "cli/usage_error.hpp"
 #include "import/compare.hpp"
 #include "import/import_files.hpp"
+#include "ledger/ledger_reading.hpp"
 #include "report/comparison.hpp"
 #include "report/dry_run.hpp"
+#include "report/history.hpp"
 #include "report/progress.hpp"
 #include "report/summary.hpp"
 
@@ -86,6 +88,15 @@ int try_run(const Options& options, ImportObserver& observer,
   return options.job.errors.skip ? kExitRejects : kExitBadData;
 }
 
+int show_history(const Options& options, std::ostream& out) {
+  const std::string& database = options.job.target;
+  const std::vector<LedgerEntry> entries =
+      read_ledger(database, options.job.landing.timeout_ms);
+  print(out, options.summary_as_json ? history_json(database, entries) + "\n"
+                                     : history_table(database, entries));
+  return kExitDone;
+}
+
 int run(const Options& options, std::ostream& out) {
   if (options.lists) {
     std::string names;
@@ -99,6 +110,7 @@ int run(const Options& options, std::ostream& out) {
     spdlog::debug("from the environment: {}={}", variable.name, variable.value);
   }
   for (const std::string& text : options.warnings) spdlog::warn("{}", text);
+  if (options.shows_history) return show_history(options, out);
   say_left_aside(options.left_aside);
   ProgressBar progress(options.progress);
   if (options.job.dry_run) return try_run(options, progress, out);

@@ -4,6 +4,7 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "pages/new_database.hpp"
+#include "target/read_access.hpp"
 #include "target/sqlite_failure.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -47,29 +48,52 @@ Connection::Connection(const std::string& path, std::string name, Kind kind,
       busy_wait_(std::make_unique<BusyWait>()) {
   busy_wait_->timeout_ms = timeout_ms;
   translate([&] {
-    database_ = std::make_unique<SQLite::Database>(
-        path_, SQLite::OPEN_READWRITE | SQLite::OPEN_URI, 0,
-        kind == Kind::kShared ? "" : kWithoutLocks);
-    sqlite3* const handle = database_->getHandle();
-    sqlite3_busy_handler(handle, BusyWait::wait, busy_wait_.get());
-    sqlite3_progress_handler(handle, kStepsBetweenChecks, ends_at_signals,
-                             nullptr);
-    // What rows leave behind is overwritten where that takes no more writes;
-    // Debian's SQLite would write each page that a truncated table frees.
-    database_->exec(kind == Kind::kShared ? "PRAGMA foreign_keys = ON;"
-                                            "PRAGMA secure_delete = FAST;"
-                                            "PRAGMA synchronous = FULL"
-                                          : "PRAGMA journal_mode = MEMORY;"
-                                            "PRAGMA synchronous = OFF;"
-                                            "PRAGMA locking_mode = EXCLUSIVE");
-    (void)database_->execAndGet("SELECT count(*) FROM sqlite_schema");
-    if (sqlite3_db_readonly(handle, "main") == 1) {
-      throw SystemError(name_,
-                        "cannot be written: it is read-only, or of a format "
-                        "newer than SQLite " +
-                            std::string(sqlite3_libversion()) + " writes");
+    if (kind == Kind::kRead) {
+      open_to_read();
+    } else {
+      open_to_write(kind);
     }
   });
+}
+
+void Connection::open_to_write(Kind kind) {
+  database_ = std::make_unique<SQLite::Database>(
+      path_, SQLite::OPEN_READWRITE | SQLite::OPEN_URI, 0,
+      kind == Kind::kShared ? "" : kWithoutLocks);
+  wait_for_others();
+  // What rows leave behind is overwritten where that takes no more writes;
+  // Debian's SQLite would write each page that a truncated table frees.
+  database_->exec(kind == Kind::kShared ? "PRAGMA foreign_keys = ON;"
+                                          "PRAGMA secure_delete = FAST;"
+                                          "PRAGMA synchronous = FULL"
+                                        : "PRAGMA journal_mode = MEMORY;"
+                                          "PRAGMA synchronous = OFF;"
+                                          "PRAGMA locking_mode = EXCLUSIVE");
+  (void)database_->execAndGet("SELECT count(*) FROM sqlite_schema");
+  if (sqlite3_db_readonly(database_->getHandle(), "main") == 1) {
+    throw SystemError(name_,
+                      "cannot be written: it is read-only, or of a format "
+                      "newer than SQLite " +
+                          std::string(sqlite3_libversion()) + " writes");
+  }
+}
+
+void Connection::open_to_read() {
+  const ReadAccess access = read_access(path_, name_);
+  database_ = std::make_unique<SQLite::Database>(
+      access.uri, SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+  wait_for_others();
+  if (access.indexes_log_itself) {
+    database_->exec("PRAGMA locking_mode = EXCLUSIVE");
+  }
+  (void)database_->execAndGet("SELECT count(*) FROM sqlite_schema");
+}
+
+void Connection::wait_for_others() {
+  sqlite3* const handle = database_->getHandle();
+  sqlite3_busy_handler(handle, BusyWait::wait, busy_wait_.get());
+  sqlite3_progress_handler(handle, kStepsBetweenChecks, ends_at_signals,
+                           nullptr);
 }
 
 Connection::~Connection() = default;

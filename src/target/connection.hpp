@@ -24,11 +24,13 @@ class Connection {
   enum class Kind {
     kShared,   // others use it, and it is to survive whatever happens
     kScratch,  // nobody else sees it, and it is thrown away if anything happens
+    kRead,     // is only read, as ReadAccess says
   };
 
   // Opens the file at `path`, which is there; messages call it `name`. URIs can
   // be attached to it. Throws
-  // SystemError unless it is a database that can be written.
+  // SystemError unless it is a database that can be written, or read if that
+  // is all.
   Connection(const std::string& path, std::string name, Kind kind,
              std::uint64_t timeout_ms);
   Connection(const Connection&) = delete;
@@ -59,6 +61,11 @@ class Connection {
 
  private:
   struct BusyWait;
+
+  // Both throw SQLite::Exception, the first SystemError too.
+  void open_to_write(Kind kind);
+  void open_to_read();
+  void wait_for_others();
 
   std::string path_;
   std::string name_;

@@ -30,6 +30,12 @@ void fail_with(const std::string& name, const SQLite::Exception& error,
                       "cannot write: SQLite needs a journal beside it, and its "
                       "folder cannot be written");
   }
+  if (code == SQLITE_READONLY_ROLLBACK) {
+    throw SystemError(name,
+                      "another program ended while it wrote to it, and has "
+                      "left a journal, by which whoever writes next undoes "
+                      "that; until then it cannot be read");
+  }
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -221,18 +221,13 @@ void collect_fields(const nlohmann::json& json, const std::string& path,
   }
 }
 
-TEST_F(ReadmeTest, NamesEachFieldOfTheSummary) {
-  write("t.csv", "a,b,c\nx,5,1\n2,6,1\n3,7,n/a\n");
-  execute("old.db", "CREATE TABLE t (a INTEGER, b, c)");
-  std::set<std::string> printed;
-  for (const std::string database : {"old.db", "new.db", "new.db"}) {
-    const RunResult result =
-        run_binary({"-q", "--once", "--unique", "b", "--summary", "json",
-                    "t.csv", database});
-    EXPECT_EQ(result.exit_code, 0) << result.err;
-    collect_fields(nlohmann::json::parse(result.out), "", printed);
-  }
-  const std::string section = text_of_section("### The summary for programs");
+// The fields that the table of a section names.
+std::set<std::string> told_fields(const std::string& title) {
+  const std::string readme = slurp(readme_path());
+  const std::size_t begin = readme.find('\n' + title + '\n');
+  if (begin == readme.npos) return {};
+  const std::string section =
+      readme.substr(begin, readme.find("\n##", begin + 1) - begin);
   static const std::regex cells("\n\\| (`[^|]*) \\| [^\n]*");
   static const std::regex names("`([a-z_.]+)`");
   std::set<std::string> told;
@@ -244,7 +239,32 @@ TEST_F(ReadmeTest, NamesEachFieldOfTheSummary) {
       told.insert((*name)[1]);
     }
   }
-  EXPECT_EQ(told, printed);
+  return told;
+}
+
+TEST_F(ReadmeTest, NamesEachFieldOfTheSummary) {
+  write("t.csv", "a,b,c\nx,5,1\n2,6,1\n3,7,n/a\n");
+  execute("old.db", "CREATE TABLE t (a INTEGER, b, c)");
+  std::set<std::string> printed;
+  for (const std::string database : {"old.db", "new.db", "new.db"}) {
+    const RunResult result =
+        run_binary({"-q", "--once", "--unique", "b", "--summary", "json",
+                    "t.csv", database});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    collect_fields(nlohmann::json::parse(result.out), "", printed);
+  }
+  EXPECT_EQ(told_fields("### The summary for programs"), printed);
+}
+
+TEST_F(ReadmeTest, NamesEachFieldOfTheHistory) {
+  write("t.csv", "a\n1\n");
+  EXPECT_EQ(run_binary({"-q", "--once", "t.csv", "t.db"}).exit_code, 0);
+  std::set<std::string> printed;
+  collect_fields(
+      nlohmann::json::parse(
+          run_binary({"--history", "--summary", "json", "t.db"}).out),
+      "", printed);
+  EXPECT_EQ(told_fields("### The history for programs"), printed);
 }
 
 }  // namespace
