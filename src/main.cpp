@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   csvimport::set_up_sqlite();
   try {
     csvimport::catch_interrupts();
-    return csvimport::run_command_line(argc, argv, std::cout);
+    return csvimport::run_program(argc, argv, std::cout);
   } catch (...) {
     return csvimport::report_failure();
   }

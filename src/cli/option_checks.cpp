@@ -1,6 +1,5 @@
 #include "cli/option_checks.hpp"
 
-#include "base/same_file.hpp"
 #include "base/utf8.hpp"
 #include "cli/dialect_checks.hpp"
 #include "cli/extraction_checks.hpp"
@@ -9,6 +8,7 @@
 #include "cli/path_checks.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/value_checks.hpp"
+#include "cli/written_files.hpp"
 #include "import/option_words.hpp"
 #include "schema/names.hpp"
 
@@ -25,6 +25,9 @@ namespace {
 // Less would make files of next to nothing, one for each batch.
 constexpr SizeLimits kMemoryLimits = {std::size_t{64} * 1024,
                                       std::size_t{1} << 40};
+
+// By taste: at least some runs' lines.
+constexpr SizeLimits kLogLimits = {std::size_t{4} * 1024, std::size_t{1} << 40};
 
 void check_errors(const RawOptions& raw, ErrorOptions& errors) {
   errors.skip = checked_choice<bool>("--on-error", raw.on_error,
@@ -151,35 +154,6 @@ void check_landing(const RawOptions& raw, LandingOptions& landing) {
   }
 }
 
-// What is read must not be written over, nor what is written.
-void check_rejects_place(const ImportJob& job) {
-  if (!job.errors.rejects_path) return;
-  const std::string& rejects = *job.errors.rejects_path;
-  if (rejects.empty()) throw UsageError("--rejects: must not be empty");
-  for (const std::string& written : {rejects, rejects + ".reasons"}) {
-    const auto fail_if_same = [&](const std::string& path,
-                                  const std::string& what) {
-      if (!is_same_file(written, path == "-" ? "/dev/stdin" : path)) return;
-      throw UsageError("--rejects: would write " + written + ", which is " +
-                       what + "; name another file");
-    };
-    for (const std::string& input : job.inputs) {
-      fail_if_same(input, "a FILE to import");
-    }
-    if (!job.target.empty()) {
-      fail_if_same(job.target, "the DATABASE");
-      for (const char* const ending : {"-journal", "-wal", "-shm"}) {
-        const std::string what = "SQLite's own for the DATABASE";
-        fail_if_same(job.target + ending, what);
-        fail_if_same(place_of_path(job.target) + ending, what);
-      }
-    }
-    for (const auto& script : {job.landing.before, job.landing.after}) {
-      if (script) fail_if_same(*script, "a file of SQL to run");
-    }
-  }
-}
-
 void check_paths(const RawOptions& raw, Options& options) {
   ImportJob& job = options.job;
   if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
@@ -219,7 +193,6 @@ void check_paths(const RawOptions& raw, Options& options) {
   check_inputs_differ(job.inputs);
   if (!job.table) check_inputs_have_names(job.inputs);
   check_lookups(job);
-  check_rejects_place(job);
 }
 
 void check_where(const ImportJob& job) {
@@ -320,6 +293,12 @@ void check_output(const RawOptions& raw, Options& options) {
   }
 }
 
+void check_log_size(const RawOptions& raw, LogOptions& log) {
+  if (!raw.log_size) return;
+  if (!log.path) throw UsageError("--log-size: needs --log-file");
+  log.max_bytes = checked_size("--log-size", *raw.log_size, kLogLimits);
+}
+
 void check_complete(const RawOptions& raw, Options& options) {
   if (!raw.complete) return;
   options.lists = checked_choice<NameKind>(
@@ -352,6 +331,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_path(raw, job);
   check_sizes(raw, job);
   check_output(raw, options);
+  check_log_size(raw, options.log);
   check_dialect(raw, job.csv.dialect);
   if (raw.encoding) job.csv.encoding = checked_encoding(*raw.encoding);
   check_header(raw, job.csv);
@@ -365,6 +345,7 @@ void apply(const RawOptions& raw, Options& options) {
   job.sync = !raw.no_sync;
   check_complete(raw, options);
   check_paths(raw, options);
+  check_written_files(options);
   check_once(job);
   check_tail(job);
   if (options.compare) check_compare(raw, options);

@@ -278,6 +278,12 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
            "Print only errors, and a warning of what was lost");
   add_flag(app, group, "-v,--verbose", raw.verbose,
            "Also print what was chosen, as flags that pin it");
+  add(app, group, "--log-file", "FILE", options.log.path,
+      "Append messages to FILE, with time and process, and a line of how the "
+      "run went");
+  add(app, group, "--log-size", "BYTES", raw.log_size,
+      "Rename that FILE to FILE.1 before it grows beyond this (default: "
+      "never)");
   add(app, group, "--progress", "auto|always|never", raw.progress,
       "Show progress on stderr (default: auto, on a terminal)");
   add(app, group, "--summary", "text|json", raw.summary,

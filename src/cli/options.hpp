@@ -7,6 +7,7 @@
 #include "import/import_job.hpp"
 #include "import/known_names.hpp"
 #include "report/progress.hpp"
+#include "report/run_log.hpp"
 
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct Options {
   // Of the environment, those that options are from.
   std::vector<Variable> variables;
   std::vector<std::string> warnings;  // of what it has beside these
+  LogOptions log;
   Verbosity verbosity = Verbosity::kNormal;
   ShowProgress progress = ShowProgress::kAuto;
 };

@@ -110,6 +110,10 @@ void check_database_is_last(const std::vector<std::string>& inputs,
   }
 }
 
+bool is_database(const std::string& path) {
+  return content_of(path) == FileContent::kDatabase;
+}
+
 void check_inputs_have_names(const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
     if (!is_descriptor(input) && !is_nameless_pipe(input)) continue;

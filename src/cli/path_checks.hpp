@@ -1,7 +1,7 @@
 #pragma once
 
-// Paths of a command line that cannot be meant so. All throw UsageError. They
-// look at what the paths lead to, and open regular files only.
+// Paths of a command line that cannot be meant so. The checks throw UsageError.
+// They look at what the paths lead to, and open regular files only.
 
 #include <string>
 #include <vector>
@@ -20,5 +20,8 @@ void check_database_is_last(const std::vector<std::string>& inputs,
 // One of the inputs, such as the /dev/fd/63 of a shell's <(command), has no
 // name that a table could have.
 void check_inputs_have_names(const std::vector<std::string>& inputs);
+
+// Whether a database is there.
+bool is_database(const std::string& path);
 
 }  // namespace csvimport

@@ -79,11 +79,12 @@ void tell_repairs(const ImportSummary& summary) {
   }
 }
 
-int try_run(const Options& options, ImportObserver& observer,
+int try_run(const Options& options, ImportObserver& observer, RunLog& log,
             std::ostream& out) {
   const ImportSummary summary = try_import(options.job, observer);
   print(out, options.summary_as_json ? summary_json(options.job, summary) + "\n"
                                      : dry_run_sql(options.job, summary));
+  log.take(RunEnd::kTried, summary);
   if (summary.rejected() == 0) return kExitDone;
   return options.job.errors.skip ? kExitRejects : kExitBadData;
 }
@@ -97,7 +98,7 @@ int show_history(const Options& options, std::ostream& out) {
   return kExitDone;
 }
 
-int run(const Options& options, std::ostream& out) {
+int run(const Options& options, RunLog& log, std::ostream& out) {
   if (options.lists) {
     std::string names;
     for (const std::string& name : known_names(options.job, *options.lists)) {
@@ -106,6 +107,10 @@ int run(const Options& options, std::ostream& out) {
     print(out, names);
     return kExitDone;
   }
+  if (!options.shows_history) {
+    log.open(options.log, options.job,
+             options.verbosity == Verbosity::kVerbose);
+  }
   for (const Variable& variable : options.variables) {
     spdlog::debug("from the environment: {}={}", variable.name, variable.value);
   }
@@ -113,14 +118,16 @@ int run(const Options& options, std::ostream& out) {
   if (options.shows_history) return show_history(options, out);
   say_left_aside(options.left_aside);
   ProgressBar progress(options.progress);
-  if (options.job.dry_run) return try_run(options, progress, out);
+  if (options.job.dry_run) return try_run(options, progress, log, out);
   if (options.compare) {
     print(out, comparison_table(compare_ways(options.job, progress),
                                 options.job.pipeline.workers));
+    log.take(RunEnd::kCompared, {});
     return kExitDone;
   }
   const ImportSummary summary =
       import_files(options.job, ImportGoal::kTarget, progress);
+  log.take(RunEnd::kDone, summary);
   for (const std::string& line : known_lines(summary)) spdlog::info("{}", line);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
   warn_of_texts(summary, options.verbosity);
@@ -152,9 +159,9 @@ int fail(const std::exception& error, int status,
   return status;
 }
 
-}  // namespace
-
-int run_command_line(int argc, const char* const* argv, std::ostream& out) {
+// As run_program() does it, but throws what ends the import.
+int run_command_line(int argc, const char* const* argv, RunLog& log,
+                     std::ostream& out) {
   const auto parsed = parse_command_line(argc, argv);
   if (const auto* information = std::get_if<Information>(&parsed)) {
     print(out, information->text);
@@ -163,12 +170,26 @@ int run_command_line(int argc, const char* const* argv, std::ostream& out) {
   const Options& options = std::get<Options>(parsed);
   spdlog::set_level(log_level(options.verbosity));
   try {
-    return run(options, out);
+    return run(options, log, out);
   } catch (const ImportError& error) {
     return fail(error, kExitBadData, options.variables);
   } catch (const SystemError& error) {
     return fail(error, kExitSystem, options.variables);
   }
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv, std::ostream& out) {
+  RunLog log;
+  int status = kExitDone;
+  try {
+    status = run_command_line(argc, argv, log, out);
+  } catch (...) {
+    status = report_failure();
+  }
+  log.end(status, status > kExitSignal);
+  return status;
 }
 
 int report_failure() {

@@ -8,9 +8,9 @@ namespace csvimport {
 
 // Does what the arguments ask for; argv[0] is the program's name. What is asked
 // for on stdout goes to `out`; messages go to spdlog's default logger, whose
-// level this sets. Returns the exit status, and throws what ends the import.
+// level this sets, what ends the import among them. Returns the exit status.
 // One call at a time.
-int run_command_line(int argc, const char* const* argv, std::ostream& out);
+int run_program(int argc, const char* const* argv, std::ostream& out);
 
 // Says in one message what the exception under way is about, and returns the
 // exit status that goes with it. Only within a catch.

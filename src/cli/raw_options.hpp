@@ -50,6 +50,7 @@ struct RawOptions {
   std::vector<std::string> datetimes;
   std::vector<std::string> extracts;
   std::string table;
+  std::optional<std::string> log_size;
   std::string progress = "auto";
   std::string summary = "text";
   std::optional<std::string> complete;

@@ -61,12 +61,8 @@ RunResult run_in_process(const std::filesystem::path& folder,
   RunResult result;
   {
     const ProcessState state(folder);
-    try {
-      result.exit_code =
-          run_command_line(static_cast<int>(argv.size()), argv.data(), out);
-    } catch (...) {
-      result.exit_code = report_failure();
-    }
+    result.exit_code =
+        run_program(static_cast<int>(argv.size()), argv.data(), out);
   }
   set_up_messages();
   result.out = out.str();

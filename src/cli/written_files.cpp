@@ -1,0 +1,90 @@
+#include "cli/written_files.hpp"
+
+#include "base/path.hpp"
+#include "base/same_file.hpp"
+#include "cli/path_checks.hpp"
+#include "cli/usage_error.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+// A file of the run, and what it is.
+struct UsedFile {
+  std::string path;
+  std::string what;
+};
+
+std::vector<UsedFile> used_files(const ImportJob& job) {
+  std::vector<UsedFile> files;
+  for (const std::string& input : job.inputs) {
+    files.push_back({input == "-" ? "/dev/stdin" : input, "a FILE to import"});
+  }
+  if (!job.target.empty()) {
+    files.push_back({job.target, "the DATABASE"});
+    for (const char* const ending : {"-journal", "-wal", "-shm"}) {
+      const std::string what = "SQLite's own for the DATABASE";
+      files.push_back({job.target + ending, what});
+      files.push_back({place_of_path(job.target) + ending, what});
+    }
+  }
+  for (const auto& script : {job.landing.before, job.landing.after}) {
+    if (script) files.push_back({*script, "a file of SQL to run"});
+  }
+  return files;
+}
+
+void check_differs(const std::string& flag, const std::string& written,
+                   const std::vector<UsedFile>& files) {
+  for (const UsedFile& file : files) {
+    if (!is_same_file(written, file.path)) continue;
+    throw UsageError(flag + ": would write " + written + ", which is " +
+                     file.what + "; name another file");
+  }
+}
+
+std::vector<std::string> reject_files(const std::string& path) {
+  return {path, path + ".reasons"};
+}
+
+// Where the log is, and where what it had goes.
+std::vector<std::string> log_files(const LogOptions& log) {
+  std::vector<std::string> paths = {*log.path};
+  if (log.max_bytes) paths.push_back(resolved_path(*log.path) + ".1");
+  return paths;
+}
+
+void check_log(const LogOptions& log, const std::vector<UsedFile>& files) {
+  if (log.path->empty() || *log.path == "-") {
+    throw UsageError("--log-file: needs the name of a file");
+  }
+  for (const std::string& path : log_files(log)) {
+    check_differs("--log-file", path, files);
+    if (is_database(path)) {
+      throw UsageError("--log-file: would write " + path +
+                       ", which is a database; name another file");
+    }
+  }
+}
+
+}  // namespace
+
+void check_written_files(const Options& options) {
+  std::vector<UsedFile> files = used_files(options.job);
+  if (options.job.errors.rejects_path) {
+    const std::string& rejects = *options.job.errors.rejects_path;
+    if (rejects.empty()) throw UsageError("--rejects: must not be empty");
+    for (const std::string& written : reject_files(rejects)) {
+      check_differs("--rejects", written, files);
+    }
+    for (const std::string& written : reject_files(rejects)) {
+      files.push_back({written, "a file of --rejects"});
+    }
+  }
+  if (options.log.path) check_log(options.log, files);
+}
+
+}  // namespace csvimport
