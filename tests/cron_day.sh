@@ -55,15 +55,6 @@ expect() {
   [ "$2" = "$3" ] || fail "$1: expected \"$3\", found \"$2\""
 }
 
-can() {
-  "$csvimport" --help | grep -q -e "$1"
-}
-for option in --tail --log-file --history; do
-  can "$option" || echo "cron_day.sh: csvimport has no $option, so it is left out"
-done
-log_option=
-if can --log-file; then log_option="--log-file $log"; fi
-
 # The records of $1 rows for table $2, which are taken down as fed.
 rows() {
   awk -v n="$1" -v id="$next_id" -v table="$2" \
@@ -81,7 +72,7 @@ bring() {
 # How csvimport is called by both lines of the crontab.
 start() {
   # shellcheck disable=SC2086 # two words, or none
-  exec "$csvimport" $log_option --timeout 0.2 "$@" "$database"
+  exec "$csvimport" --log-file "$log" --timeout 0.2 "$@" "$database"
 }
 
 orders() {
@@ -238,14 +229,9 @@ run_visits() {
 
 for hour in $(seq 0 23); do
   run_orders "$hour"
-  if can --tail; then
-    run_visits "$hour"
-  elif [ -e "$database" ]; then
-    # What was locked out, say, comes in now.
-    run 0 "once more" "$(orders)"
-  fi
+  run_visits "$hour"
   # As logrotate does it.
-  if [ "$hour" -eq 12 ] && [ -e "$log" ]; then mv "$log" "$log.1"; fi
+  if [ "$hour" -eq 12 ]; then mv "$log" "$log.1"; fi
 done
 expect "runs" "$runs" 48
 
@@ -268,19 +254,15 @@ expect "files of the ledger" \
 expect "rows by the ledger" \
   "$(sqlite3 "$database" "SELECT sum(rows) FROM csvimport_files")" \
   "$(cat "$dir/fed/"* | wc -l)"
-if can --history; then
-  "$csvimport" --history "$database" >"$dir/out"
-  for file in "$dir/in/"*; do
-    expect "lines of the history about $file" "$(grep -c "$file\$" "$dir/out")" 1
-  done
-fi
+"$csvimport" --history "$database" >"$dir/out"
+for file in "$dir/in/"*; do
+  expect "lines of the history about $file" "$(grep -c "$file\$" "$dir/out")" 1
+done
 
 # One log, which tells of each run but those that were killed.
-if can --log-file; then
-  expect "statuses in the log" \
-    "$(cat "$log.1" "$log" | sed -n 's/.* run: status=\([0-9]*\) .*/\1/p')" \
-    "$(cat "$dir/statuses")"
-fi
+expect "statuses in the log" \
+  "$(cat "$log.1" "$log" | sed -n 's/.* run: status=\([0-9]*\) .*/\1/p')" \
+  "$(cat "$dir/statuses")"
 echo "== $runs runs: $(grep -c '^0$' "$dir/statuses") ended with 0,\
  $(grep -cv '^0$' "$dir/statuses") with another status,\
  $((runs - $(wc -l <"$dir/statuses"))) by a kill;\

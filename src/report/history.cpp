@@ -65,7 +65,8 @@ std::string history_table(const std::string& database,
                           const std::vector<LedgerEntry>& entries) {
   if (entries.empty()) {
     return on_one_line(database) +
-           ": tells of no file that was imported; --once keeps track of them\n";
+           ": tells of no file that was imported; --once and --tail keep "
+           "track of them\n";
   }
   std::vector<HistoryLine> lines = {
       {"imported", "rows", "rejected", "bytes", "modified", "table", "file"}};
@@ -91,7 +92,8 @@ std::string history_json(const std::string& database,
          {"rows", entry.rows},
          {"rejected", entry.rejected},
          {"imported", entry.imported},
-         {"version", entry.version}});
+         {"version", entry.version},
+         {"followed", entry.tail.has_value()}});
   }
   const Json json = {{"database", database}, {"files", files}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -69,16 +69,17 @@ void RunFacts::take(const ImportSummary& summary) {
   left_out = summary.left_out();
   rejected = summary.rejected();
   known = summary.known.size();
+  idle = summary.idle.size();
 }
 
 std::string run_line(const RunFacts& facts) {
   return fmt::format(
       "status={} what={} inputs={} target={} tables={} rows={} updated={} "
-      "ignored={} left_out={} rejected={} known={} seconds={:.3f}",
+      "ignored={} left_out={} rejected={} known={} idle={} seconds={:.3f}",
       facts.status, word_of(facts.end), log_value(facts.inputs),
       log_value(facts.target), log_value(facts.tables), facts.rows,
       facts.updated, facts.ignored, facts.left_out, facts.rejected, facts.known,
-      facts.seconds);
+      facts.idle, facts.seconds);
 }
 
 }  // namespace csvimport

@@ -26,6 +26,7 @@ struct RunFacts {
   std::uint64_t left_out = 0;
   std::uint64_t rejected = 0;
   std::uint64_t known = 0;  // inputs that --once left out
+  std::uint64_t idle = 0;   // in which --tail found no new record
   double seconds = 0;
 
   // Takes what is known before and after.

@@ -45,7 +45,8 @@ class LoggedChanges {
     database_.exec(
         "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
         "INSERT INTO csvimport_files SELECT 2, 'b.csv', size, modified, hash, "
-        "table_name, rows, rejected, imported, version FROM csvimport_files");
+        "table_name, rows, rejected, imported, version, tail FROM "
+        "csvimport_files");
   }
 
  private:
@@ -109,8 +110,8 @@ TEST_F(HistoryTest, TellsOfAPipeWithoutItsTime) {
 TEST_F(HistoryTest, SaysWhereThereIsNone) {
   execute("t.db", "CREATE TABLE t (a)");
   EXPECT_EQ(history().out,
-            "t.db: tells of no file that was imported; --once keeps track of "
-            "them\n");
+            "t.db: tells of no file that was imported; --once and --tail keep "
+            "track of them\n");
   EXPECT_EQ(history().exit_code, 0);
   EXPECT_EQ(history({"--summary", "json"}).out,
             "{\"database\":\"t.db\",\"files\":[]}\n");

@@ -78,7 +78,7 @@ TEST_F(LogTest, HasTheMessagesAndALineForTheRun) {
   EXPECT_TRUE(lines[0].starts_with("info: 2 rows into table \"t\" in "));
   EXPECT_EQ(run_line(),
             "run: status=0 what=done inputs=t.csv target=t.db tables=t rows=2 "
-            "updated=0 ignored=0 left_out=0 rejected=0 known=0");
+            "updated=0 ignored=0 left_out=0 rejected=0 known=0 idle=0");
   EXPECT_EQ(logged({"t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(log().size(), 4U);
   EXPECT_EQ(files(), (Rows{"log", "t.csv", "t.db"}));
@@ -115,12 +115,12 @@ TEST_F(LogTest, SaysWhatARunCameTo) {
   EXPECT_EQ(run_line(),
             "run: status=3 what=done inputs=t.csv,\"some bad.csv\" target=t.db "
             "tables=t rows=4 updated=0 ignored=0 left_out=0 rejected=1 "
-            "known=0");
+            "known=0 idle=0");
   EXPECT_EQ(logged({"-q", "--once", "t.csv", "u.db"}).exit_code, 0);
   EXPECT_EQ(logged({"-q", "--once", "t.csv", "u.db"}).exit_code, 0);
   EXPECT_EQ(run_line(),
             "run: status=0 what=done inputs=t.csv target=u.db tables=\"\" "
-            "rows=0 updated=0 ignored=0 left_out=0 rejected=0 known=1");
+            "rows=0 updated=0 ignored=0 left_out=0 rejected=0 known=1 idle=0");
   EXPECT_EQ(logged({"-q", "--pk", "a", "t.csv", "k.db"}).exit_code, 0);
   write("t.csv", "a,b\n2,z\n3,z\n4,z\n");
   EXPECT_EQ(logged({"-q", "--where", "a < 4", "--on-conflict", "update",
@@ -129,31 +129,31 @@ TEST_F(LogTest, SaysWhatARunCameTo) {
             0);
   EXPECT_EQ(run_line(),
             "run: status=0 what=done inputs=t.csv target=k.db tables=t rows=1 "
-            "updated=1 ignored=0 left_out=1 rejected=0 known=0");
+            "updated=1 ignored=0 left_out=1 rejected=0 known=0 idle=0");
   EXPECT_EQ(
       run_piped({"--log-file", "log", "-q", "-", "p.db"}, "a\n1\n").exit_code,
       0);
   EXPECT_EQ(run_line(),
             "run: status=0 what=done inputs=stdin target=p.db tables=stdin "
-            "rows=1 updated=0 ignored=0 left_out=0 rejected=0 known=0");
+            "rows=1 updated=0 ignored=0 left_out=0 rejected=0 known=0 idle=0");
 }
 
 TEST_F(LogTest, TellsOfRunsThatImportNothing) {
   EXPECT_EQ(logged({"--dry-run", "t.csv"}).exit_code, 0);
   EXPECT_EQ(run_line(),
             "run: status=0 what=tried inputs=t.csv target=\"\" tables=t rows=2 "
-            "updated=0 ignored=0 left_out=0 rejected=0 known=0");
+            "updated=0 ignored=0 left_out=0 rejected=0 known=0 idle=0");
   EXPECT_EQ(logged({"--compare", "t.csv", "t.db"}).exit_code, 0);
   EXPECT_EQ(run_line(),
             "run: status=0 what=compared inputs=t.csv target=t.db tables=\"\" "
-            "rows=0 updated=0 ignored=0 left_out=0 rejected=0 known=0");
+            "rows=0 updated=0 ignored=0 left_out=0 rejected=0 known=0 idle=0");
 }
 
 // The end of a run that failed; all counts are 0.
 std::string failed_with(int status, const std::string& what = "failed") {
   return "run: status=" + std::to_string(status) + " what=" + what +
          " inputs=t.csv target=t.db tables=\"\" rows=0 updated=0 ignored=0 "
-         "left_out=0 rejected=0 known=0";
+         "left_out=0 rejected=0 known=0 idle=0";
 }
 
 TEST_F(LogTest, TellsOfBadInput) {
@@ -200,7 +200,7 @@ TEST_F(LogTest, TellsOfARunThatASignalEnds) {
     EXPECT_EQ(run_line(), "run: status=" + std::to_string(128 + signal) +
                               " what=interrupted inputs=stdin target=t.db "
                               "tables=\"\" rows=0 updated=0 ignored=0 "
-                              "left_out=0 rejected=0 known=0");
+                              "left_out=0 rejected=0 known=0 idle=0");
     const Rows lines = log();
     EXPECT_EQ(lines[lines.size() - 2],
               "error: interrupted; nothing was imported");

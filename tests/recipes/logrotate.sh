@@ -22,15 +22,10 @@ rotate() {
   fi
 }
 
-# A run of csvimport that brings record $1. One that has no --log-file yet has a
-# stand-in for its log.
+# A run of csvimport that brings record $1.
 import() {
   bring "$1.csv" "id\n$1\n"
-  if "$csvimport" --help | grep -q -e --log-file; then
-    "$csvimport" -q --once --log-file "$log" -t orders "$input" "$database"
-  else
-    echo "$1.csv" >>"$log"
-  fi
+  "$csvimport" -q --once --log-file "$log" -t orders "$input" "$database"
 }
 
 rotate -d

@@ -52,12 +52,9 @@ block() {
   block_as_it_is "$1" | localized
 }
 
-# A csvimport that has no --log-file yet does without.
 localized() {
-  without=
-  "$csvimport" --help | grep -q -e --log-file || without='s, --log-file [^ ]*,,'
   sed -e "s,\(^\|[ =]\)/\(var\|srv\|opt\|usr/local\)/,\1$root/\2/,g" \
-    -e "s,/usr/bin/csvimport,$csvimport,g" -e "$without"
+    -e "s,/usr/bin/csvimport,$csvimport,g"
 }
 
 # Brings a file in as the recipes have it: $1 is its name, $2 its lines.
