@@ -285,7 +285,8 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Rename that FILE to FILE.1 before it grows beyond this (default: "
       "never)");
   add(app, group, "--progress", "auto|always|never", raw.progress,
-      "Show progress on stderr (default: auto, on a terminal)");
+      "Show progress on stderr: always, as plain lines where that is no "
+      "terminal (default: auto, on a terminal only)");
   add(app, group, "--summary", "text|json", raw.summary,
       "Sum up on stderr (default: text) or as JSON on stdout");
 }

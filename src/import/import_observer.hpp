@@ -12,8 +12,10 @@ namespace csvimport {
 class ImportObserver {
  public:
   virtual ~ImportObserver() = default;
-  // A pass over inputs begins; their size, where that is known beforehand.
-  virtual void begin_pass(std::optional<std::uint64_t> input_bytes) = 0;
+  // A pass over the inputs of a table begins; their size, where that is known
+  // beforehand.
+  virtual void begin_pass(const std::string& table,
+                          std::optional<std::uint64_t> input_bytes) = 0;
   virtual void advance(std::uint64_t rows, std::uint64_t input_bytes) = 0;
   virtual void end_pass() = 0;
   // As StepObserver has it; behind the passes, or between two.

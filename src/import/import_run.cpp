@@ -241,6 +241,7 @@ void ImportRun::finish_rejects() {
 
 void ImportRun::land() {
   if (!staging_) return;  // all tables are left alone
+  note_landing();
   if (database_) {
     move_into(*database_);
     observer_.end_steps();
@@ -249,6 +250,10 @@ void ImportRun::land() {
     land_as_new();
     observer_.end_steps();
   }
+}
+
+void ImportRun::note_landing() {
+  observer_.advance_step(kLandingStep, std::nullopt);
 }
 
 // SQLite commits by removing its journal, which lasts when the folder is
@@ -316,6 +321,7 @@ void ImportRun::move_into(Connection& database) {
   write_ledger(database);
   landing.run_after();
   finish_rejects();
+  note_landing();
   landing.commit();
   replacements_.warn(database);
 }
@@ -328,6 +334,7 @@ void ImportRun::land_as_new() {
   if (!needs_move) {
     complete_tables();
     finish_rejects();
+    note_landing();
     land_as_new_database(*staging_, target_, job_.sync);
     return;
   }
@@ -360,6 +367,10 @@ void ImportRun::complete_tables() {
       !scripts_.after && !job_.once && !job_.tail) {
     return;
   }
+  const StepObserver on_step = [this](const std::string& step,
+                                      std::optional<double> part) {
+    observer_.advance_step(step, part);
+  };
   Connection database = open_scratch(staging_->path(), job_.target);
   lookups_.fill(database);
   give_up_ids(database);
@@ -368,7 +379,7 @@ void ImportRun::complete_tables() {
     throw MustMoveAll();
   }
   for (const TableImport& table : tables_) {
-    complete_table(database, table.schema().table, landing);
+    complete_table(database, table.schema().table, landing, on_step);
   }
   write_ledger(database);
   if (scripts_.after) run_alone(database, *scripts_.after);

@@ -101,6 +101,7 @@ class ImportRun {
   void check_after(const SqlScript& script, Connection& database);
   void check_moves() const;
   void complete_tables();
+  void note_landing();
   // Throws InputsKnown and TailsMoved.
   void write_ledger(Connection& database) const;
   void give_up_ids(Connection& database);

@@ -283,7 +283,9 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
   const StepObserver on_step = step_observer();
   const CsvFile& first = inputs_.front()->file;
   rejects_.begin_table(schema_.table, first.header_bytes(), first.encoding());
-  observer_.begin_pass(total_size(inputs_));
+  // Where it ends before the inputs do, nobody knows how far it is.
+  observer_.begin_pass(schema_.table,
+                       job_.limit ? std::nullopt : total_size(inputs_));
   LoadOutcome outcome =
       read(LoadContext{staged, indexes, inputs_, plans, job_.pipeline, sorting,
                        rejects_, on_progress, on_step});

@@ -94,7 +94,7 @@ std::optional<std::uint64_t> SortedInsert::add_sorted(const IndexTree& index,
                                                       const EntryRowids& rowids,
                                                       std::uint64_t rows) {
   const auto on_row = [&](std::int64_t row) {
-    task_.on_step(index_step(index.name),
+    task_.on_step(trees_.step_of(index),
                   static_cast<double>(row) / static_cast<double>(task_.rows));
   };
   const EntryTable table(database_, sorted, rowids,

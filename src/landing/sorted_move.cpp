@@ -19,7 +19,7 @@ class SortedMove {
       : database_(database),
         task_(task),
         trees_(trees_of(database, task.schema.table)),
-        writer_(database, task.on_step) {}
+        writer_(database, trees_, task.on_step) {}
 
   std::optional<MovedRows> move() {
     if (trees_.obstacle.empty() && trees_.indexes.empty()) return std::nullopt;

@@ -136,7 +136,7 @@ std::optional<SortedUpdate::Counts> SortedUpdate::update_all() {
 
 EntryTable SortedUpdate::table_of_rows(double done_before) const {
   const auto on_row = [this, done_before](std::int64_t row) {
-    task_.on_step(rows_step(task_.schema.table),
+    task_.on_step(landing_step(task_.schema.table),
                   done_before + static_cast<double>(row) /
                                     static_cast<double>(2 * task_.rows));
   };
@@ -172,7 +172,7 @@ std::optional<std::int64_t> SortedUpdate::change_entries(
   if (removed.count + added.count == 0) return 0;
   const std::launch policy = task_.entries->settings().policy;
   const auto note_done = [&](std::uint64_t entries) {
-    task_.on_step(index_step(tree.name),
+    task_.on_step(trees_.step_of(tree),
                   static_cast<double>(entries) /
                       static_cast<double>(removed.count + added.count));
   };

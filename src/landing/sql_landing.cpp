@@ -324,9 +324,10 @@ void SqlLanding::replace_tables(const std::vector<TableTask>& tasks) {
 void SqlLanding::finish(const std::vector<TableTask>& tasks) {
   child_indexes_.drop();
   SQLite::Database& database = connection_.database();
+  if (!dependents_.empty()) tasks.front().on_step(kLandingStep, std::nullopt);
   for (const std::string& sql : dependents_) database.exec(sql);
   for (const TableTask& task : tasks) {
-    complete_table(connection_, task.schema.table, options_);
+    complete_table(connection_, task.schema.table, options_, task.on_step);
   }
 }
 

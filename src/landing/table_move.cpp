@@ -56,7 +56,7 @@ class TableMove {
   }
 
   MovedRows move() {
-    task_.on_step(rows_step(task_.schema.table), std::nullopt);
+    task_.on_step(landing_step(task_.schema.table), std::nullopt);
     if (may_move_whole()) {
       auto moved = copy_table(connection_, task_, goes_on_);
       if (moved) return std::move(*moved);

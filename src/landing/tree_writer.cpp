@@ -129,7 +129,7 @@ std::optional<std::uint64_t> TreeWriter::write_rows(const TableTrees& trees,
 std::optional<std::uint64_t> TreeWriter::add_sorted(
     const IndexTree& index, const Entries& entries, bool told_apart_by_key,
     const std::string& condition) {
-  on_step_(index_step(index.name), std::nullopt);
+  on_step_(trees_.step_of(index), std::nullopt);
   const Clock::time_point start = Clock::now();
   const std::optional<std::uint64_t> added =
       run(index.root, declaration_of(index, told_apart_by_key), "INSERT",
@@ -172,7 +172,7 @@ std::optional<std::uint64_t> TreeWriter::remove(
     const IndexTree& index, EntryStream& entries,
     const std::function<void(std::uint64_t removed)>& on_entries) {
   constexpr std::uint64_t kEntriesBetweenCalls = 8192;
-  on_step_(index_step(index.name), std::nullopt);
+  on_step_(trees_.step_of(index), std::nullopt);
   const Clock::time_point start = Clock::now();
   const std::optional<Imposter> imposter =
       Imposter::over(database_, index.root, declaration_of(index, false));

@@ -27,9 +27,10 @@ namespace csvimport {
 // whatever is not about a row. One thread.
 class TreeWriter {
  public:
-  // Borrows both; what is told of an index is its name.
-  TreeWriter(SQLite::Database& database, const StepObserver& on_step)
-      : database_(database), on_step_(on_step) {}
+  // Borrows all; `trees` are those of the table.
+  TreeWriter(SQLite::Database& database, const TableTrees& trees,
+             const StepObserver& on_step)
+      : database_(database), trees_(trees), on_step_(on_step) {}
 
   // Has "`insert` INTO table `rows`" done for the table's own b-tree, where
   // rows bring the columns `given`. How many rows that changed; none if it
@@ -77,6 +78,7 @@ class TreeWriter {
   void note_time(const IndexTree& index, double seconds);
 
   SQLite::Database& database_;
+  const TableTrees& trees_;
   const StepObserver& on_step_;
   std::vector<IndexTime> times_;
 };

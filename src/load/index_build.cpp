@@ -60,7 +60,9 @@ std::vector<BuiltIndex> build_indexes(SortedEntries& entries,
     throw_if_interrupted();
     if (index && part.index > built.size()) finish();
     if (!index) index.emplace(runs[part.index].index(), pages);
-    on_step(index_step(runs[part.index].index().name), part.done);
+    on_step(
+        index_step(runs[part.index].index().name, part.index + 1, runs.size()),
+        part.done);
     index->add(std::move(part));
   };
   IndexParts parts(runs);

@@ -53,7 +53,7 @@ std::vector<std::int64_t> build_rows(SortedEntries& entries,
   Losers losers(index_of_rows());
   const auto sink = [&](BuiltRows part) {
     throw_if_interrupted();
-    on_step(rows_step(table), part.done);
+    on_step(sorting_step(table), part.done);
     writer.append(part.pages);
     losers.add(std::move(part.losers));
   };

@@ -1,6 +1,7 @@
 #include "report/messages.hpp"
 
 #include "base/message_text.hpp"
+#include "report/progress.hpp"
 
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -14,6 +15,19 @@
 
 namespace csvimport {
 namespace {
+
+// What clears a line of progress, so that no message goes on in it.
+class ProgressOff : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& /*message*/,
+              const std::tm& /*time*/, spdlog::memory_buf_t& out) override {
+    const std::string_view text = take_progress_off();
+    out.append(text.data(), text.data() + text.size());
+  }
+  [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
+    return std::make_unique<ProgressOff>();
+  }
+};
 
 // The start of a line: its level, where that says something.
 class LevelPrefix : public spdlog::custom_flag_formatter {
@@ -65,8 +79,10 @@ void set_up_messages() {
 
 void send_messages_to(std::shared_ptr<spdlog::sinks::sink> sink) {
   auto formatter = std::make_unique<spdlog::pattern_formatter>();
-  formatter->add_flag<LevelPrefix>('*').add_flag<MessageText>('~').set_pattern(
-      "%^%*%$%~");
+  formatter->add_flag<ProgressOff>('<')
+      .add_flag<LevelPrefix>('*')
+      .add_flag<MessageText>('~')
+      .set_pattern("%<%^%*%$%~");
   auto logger = std::make_shared<spdlog::logger>("csvimport", std::move(sink));
   logger->set_formatter(std::move(formatter));
   spdlog::set_default_logger(std::move(logger));

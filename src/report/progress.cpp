@@ -1,20 +1,24 @@
 #include "report/progress.hpp"
 
+#include "base/message_text.hpp"
 #include "report/format.hpp"
 
 #include <spdlog/fmt/fmt.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdlib>
-#include <string_view>
 
 namespace csvimport {
 namespace {
 
 constexpr std::chrono::milliseconds kRedraw{100};
 constexpr std::string_view kClearLine = "\r\x1b[K";
+
+std::atomic<bool> is_on_screen{false};
 
 bool terminal_can_redraw() {
   if (::isatty(STDERR_FILENO) != 1) return false;
@@ -23,13 +27,29 @@ bool terminal_can_redraw() {
          *terminal != '\0';
 }
 
+// Of a line that goes on in the next one, only that one would be cleared.
+std::size_t terminal_columns() {
+  constexpr std::size_t kUsual = 80;
+  struct winsize size {};
+  const bool is_known =
+      ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+  return (is_known ? size.ws_col : kUsual) - 1;
+}
+
 void put(std::string_view text) {
   // A progress line that cannot be written is no loss.
   (void)!::write(STDERR_FILENO, text.data(), text.size());
 }
 
+// While it goes on, there is more to do.
+std::string percent(double part) {
+  constexpr double kMost = 99;
+  return fmt::format("{:.0f}%", std::clamp(std::floor(part * 100), 0.0, kMost));
+}
+
 std::string time_left(double seconds) {
-  const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
+  const auto whole = std::max<std::uint64_t>(
+      1, static_cast<std::uint64_t>(std::llround(std::max(seconds, 0.0))));
   if (whole < 60) return fmt::format("{} s left", whole);
   if (whole < 3600) {
     return fmt::format("{}:{:02} min left", whole / 60, whole % 60);
@@ -39,65 +59,99 @@ std::string time_left(double seconds) {
 
 }  // namespace
 
-std::string progress_line(std::uint64_t rows, std::uint64_t input_bytes,
+std::string_view take_progress_off() {
+  return is_on_screen.exchange(false) ? kClearLine : "";
+}
+
+std::string progress_line(const std::string& stage, std::uint64_t rows,
+                          std::uint64_t input_bytes,
                           std::optional<std::uint64_t> total_bytes,
                           double seconds) {
-  std::string counts =
+  const std::string counts =
       fmt::format("{} rows, {}", with_thousands(rows), row_rate(rows, seconds));
-  if (!total_bytes || *total_bytes == 0 || input_bytes == 0) return counts;
-  const double part = std::min(1.0, static_cast<double>(input_bytes) /
-                                        static_cast<double>(*total_bytes));
-  return fmt::format("{:3.0f}%  {}, {}", part * 100, counts,
+  // A file that has grown, say, has no end that is known.
+  if (!total_bytes || input_bytes == 0 || input_bytes > *total_bytes) {
+    return stage + ": " + counts;
+  }
+  const double part =
+      static_cast<double>(input_bytes) / static_cast<double>(*total_bytes);
+  return fmt::format("{}: {}, {}, {}", stage, percent(part), counts,
                      time_left(seconds * (1 - part) / part));
 }
 
 std::string step_line(const std::string& step, std::optional<double> part) {
-  return part ? fmt::format("{:3.0f}%  {}", *part * 100, step) : step;
+  return part ? step + ": " + percent(*part) : step;
 }
 
-ProgressBar::ProgressBar(ShowProgress show)
-    : shown_(show == ShowProgress::kAlways ||
-             (show == ShowProgress::kAuto && terminal_can_redraw())) {}
+std::string_view cut_to_width(std::string_view line, std::size_t columns) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool starts_one =
+        (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80;
+    if (starts_one && characters++ == columns) return line.substr(0, i);
+  }
+  return line;
+}
 
-ProgressBar::~ProgressBar() { clear(); }
+ProgressBar::Way ProgressBar::way_of(ShowProgress show) {
+  if (show == ShowProgress::kNever) return Way::kNone;
+  if (terminal_can_redraw()) return Way::kOneLine;
+  return show == ShowProgress::kAlways ? Way::kLines : Way::kNone;
+}
 
-void ProgressBar::begin_pass(std::optional<std::uint64_t> input_bytes) {
+ProgressBar::ProgressBar(ShowProgress show,
+                         std::chrono::milliseconds between_lines)
+    : way_(way_of(show)),
+      pause_(way_ == Way::kOneLine ? kRedraw : between_lines) {}
+
+ProgressBar::~ProgressBar() { put(take_progress_off()); }
+
+void ProgressBar::begin_pass(const std::string& table,
+                             std::optional<std::uint64_t> input_bytes) {
   total_bytes_ = input_bytes;
   start_ = Clock::now();
-  drawn_ = start_;
+  const bool is_first = read_tables_.insert(table).second;
+  begin_stage((is_first ? "reading for table " : "reading again for table ") +
+              quoted_for_message(table));
 }
 
 void ProgressBar::advance(std::uint64_t rows, std::uint64_t input_bytes) {
-  if (!shown_) return;
-  const Clock::time_point now = Clock::now();
-  if (now - drawn_ < kRedraw) return;
-  drawn_ = now;
-  const std::chrono::duration<double> passed = now - start_;
-  draw(progress_line(rows, input_bytes, total_bytes_, passed.count()));
+  if (!is_due()) return;
+  show(progress_line(stage_, rows, input_bytes, total_bytes_,
+                     seconds_since(start_)));
 }
 
 void ProgressBar::advance_step(const std::string& step,
                                std::optional<double> part) {
-  if (!shown_) return;
-  const Clock::time_point now = Clock::now();
-  if (step == step_ && now - drawn_ < kRedraw) return;
-  drawn_ = now;
-  step_ = step;
-  draw(step_line(step, part));
+  if (step != stage_) {
+    begin_stage(step);
+  } else if (is_due()) {
+    show(step_line(step, part));
+  }
 }
 
-void ProgressBar::draw(const std::string& line) {
-  put(std::string(kClearLine) + line);
-  on_screen_ = true;
+void ProgressBar::begin_stage(const std::string& stage) {
+  stage_ = stage;
+  if (way_ != Way::kNone) show(stage);
 }
 
-void ProgressBar::end_pass() { clear(); }
-
-void ProgressBar::end_steps() { clear(); }
-
-void ProgressBar::clear() {
-  if (on_screen_) put(kClearLine);
-  on_screen_ = false;
+bool ProgressBar::is_due() {
+  return way_ != Way::kNone && Clock::now() - shown_at_ >= pause_;
 }
+
+void ProgressBar::show(const std::string& line) {
+  shown_at_ = Clock::now();
+  if (way_ == Way::kLines) {
+    put(line + '\n');
+    return;
+  }
+  std::string drawn(kClearLine);
+  put(drawn += cut_to_width(line, terminal_columns()));
+  is_on_screen = true;
+}
+
+void ProgressBar::end_pass() { put(take_progress_off()); }
+
+void ProgressBar::end_steps() { put(take_progress_off()); }
 
 }  // namespace csvimport

@@ -1,27 +1,39 @@
 #pragma once
 
-// How far an import is, drawn on a terminal.
+// How far an import is, shown on stderr.
 
 #include "base/clock.hpp"
 #include "import/import_observer.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 namespace csvimport {
 
 enum class ShowProgress { kAuto, kAlways, kNever };
 
-// Draws one line on stderr: percent of the bytes, rows, rate, time left; or a
-// step, and percent of it. With kAuto it does so only on a terminal that can go
-// back in a line. One thread.
+// How often a line comes where lines stay; by taste: a log stays readable.
+inline constexpr std::chrono::milliseconds kBetweenProgressLines{10'000};
+
+// Names the stage, and as far as that is known how much of it is done: of
+// reading in percent of the bytes, with rows, their rate and the time left. On
+// a terminal that can go back in a line it draws one line anew, ten times a
+// second; a message takes its place (take_progress_off()). With kAlways it
+// prints lines of plain text elsewhere: one for each stage, and further ones
+// `between_lines` apart. One thread.
 class ProgressBar : public ImportObserver {
  public:
-  explicit ProgressBar(ShowProgress show);
+  explicit ProgressBar(
+      ShowProgress show,
+      std::chrono::milliseconds between_lines = kBetweenProgressLines);
   ~ProgressBar() override;
 
-  void begin_pass(std::optional<std::uint64_t> input_bytes) override;
+  void begin_pass(const std::string& table,
+                  std::optional<std::uint64_t> input_bytes) override;
   void advance(std::uint64_t rows, std::uint64_t input_bytes) override;
   void end_pass() override;
   void advance_step(const std::string& step,
@@ -29,21 +41,36 @@ class ProgressBar : public ImportObserver {
   void end_steps() override;
 
  private:
-  void draw(const std::string& line);
-  void clear();
+  enum class Way { kNone, kOneLine, kLines };
+  static Way way_of(ShowProgress show);
 
-  bool shown_;
+  // Whether it is time to show more of the stage.
+  bool is_due();
+  void begin_stage(const std::string& stage);
+  void show(const std::string& line);
+
+  const Way way_;
+  const std::chrono::milliseconds pause_;
   std::optional<std::uint64_t> total_bytes_;
   Clock::time_point start_;
-  Clock::time_point drawn_;
-  bool on_screen_ = false;
-  std::string step_;  // that was drawn last
+  Clock::time_point shown_at_;
+  std::set<std::string> read_tables_;
+  std::string stage_;
 };
 
-// The line itself; `seconds` is the time since the pass began.
-std::string progress_line(std::uint64_t rows, std::uint64_t input_bytes,
+// What a terminal wants before a message, so that this takes the place of a
+// line of progress: "" where there is none. Any thread.
+std::string_view take_progress_off();
+
+// The line of a pass; `seconds` is the time since it began. It is never whole
+// before its end, and what is beyond `total_bytes` was not known beforehand.
+std::string progress_line(const std::string& stage, std::uint64_t rows,
+                          std::uint64_t input_bytes,
                           std::optional<std::uint64_t> total_bytes,
                           double seconds);
 std::string step_line(const std::string& step, std::optional<double> part);
+
+// As much of `line`, which is UTF-8, as `columns` characters are.
+std::string_view cut_to_width(std::string_view line, std::size_t columns);
 
 }  // namespace csvimport

@@ -37,14 +37,33 @@ bool has_index(SQLite::Database& database, const std::string& table,
   return false;
 }
 
-void make_index(SQLite::Database& database, const std::string& table,
-                const WantedIndex& wanted) {
-  const std::vector<std::string>& columns = wanted.columns;
-  if (is_key(database, table, columns)) return;
-  if (!wanted.is_unique && has_index(database, table, columns)) return;
+// Whether the table has no such index, nor a key that is one.
+bool lacks_index(SQLite::Database& database, const std::string& table,
+                 const WantedIndex& wanted) {
+  return !is_key(database, table, wanted.columns) &&
+         (wanted.is_unique || !has_index(database, table, wanted.columns));
+}
+
+void make_index(SQLite::Database& database, const std::string& name,
+                const std::string& table, const WantedIndex& wanted) {
   database.exec(
-      create_index_sql(free_name(database, index_name(table, columns)), table,
-                       columns, wanted.is_unique));
+      create_index_sql(name, table, wanted.columns, wanted.is_unique));
+}
+
+std::string name_for(SQLite::Database& database, const std::string& table,
+                     const WantedIndex& wanted) {
+  return free_name(database, index_name(table, wanted.columns));
+}
+
+void make_indexes(SQLite::Database& database, const std::string& table,
+                  const std::vector<WantedIndex>& wanted,
+                  const StepObserver& on_step) {
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (!lacks_index(database, table, wanted[i])) continue;
+    const std::string name = name_for(database, table, wanted[i]);
+    on_step(index_step(name, i + 1, wanted.size()), std::nullopt);
+    make_index(database, name, table, wanted[i]);
+  }
 }
 
 }  // namespace
@@ -63,7 +82,10 @@ void make_unique_indexes(Connection& connection, const std::string& table,
                          const std::vector<std::vector<std::string>>& keys) {
   for (const std::vector<std::string>& columns : keys) {
     try {
-      make_index(connection.database(), table, {columns, true});
+      SQLite::Database& database = connection.database();
+      const WantedIndex wanted{columns, true};
+      if (!lacks_index(database, table, wanted)) continue;
+      make_index(database, name_for(database, table, wanted), table, wanted);
     } catch (const SQLite::Exception& error) {
       if (error.getErrorCode() != SQLITE_CONSTRAINT) throw;
       throw ImportError({connection.name()},
@@ -75,12 +97,11 @@ void make_unique_indexes(Connection& connection, const std::string& table,
 }
 
 void complete_table(Connection& connection, const std::string& table,
-                    const LandingOptions& options) {
+                    const LandingOptions& options,
+                    const StepObserver& on_step) {
   connection.translate([&] {
     SQLite::Database& database = connection.database();
-    for (const WantedIndex& wanted : options.indexes) {
-      make_index(database, table, wanted);
-    }
+    make_indexes(database, table, options.indexes, on_step);
     // A table that takes another's place was filled without its triggers, and
     // of a row that makes way for another, triggers do not hear.
     if (options.if_exists == IfExists::kReplace ||
@@ -89,9 +110,13 @@ void complete_table(Connection& connection, const std::string& table,
       rebuild_search_tables(connection, table);
     }
     if (!options.search_columns.empty()) {
+      on_step(search_step(table), std::nullopt);
       make_search_table(connection, table, options.search_columns);
     }
-    if (options.analyze) database.exec("ANALYZE " + main_name(table));
+    if (options.analyze) {
+      on_step(statistics_step(table), std::nullopt);
+      database.exec("ANALYZE " + main_name(table));
+    }
   });
 }
 

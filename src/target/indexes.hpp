@@ -2,6 +2,7 @@
 
 // The indexes of a table of the target.
 
+#include "base/step_observer.hpp"
 #include "target/connection.hpp"
 #include "target/landing_options.hpp"
 
@@ -22,8 +23,8 @@ void make_unique_indexes(Connection& connection, const std::string& table,
 
 // Makes what the options want beside the table's rows: indexes, where there are
 // none of these columns, also for full-text search, and statistics for SQLite's
-// planner.
+// planner. Tells of each step of these.
 void complete_table(Connection& connection, const std::string& table,
-                    const LandingOptions& options);
+                    const LandingOptions& options, const StepObserver& on_step);
 
 }  // namespace csvimport

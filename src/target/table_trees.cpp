@@ -1,6 +1,7 @@
 #include "target/table_trees.hpp"
 
 #include "base/message_text.hpp"
+#include "base/step_observer.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 #include "target/schema_queries.hpp"
@@ -166,6 +167,15 @@ bool TableTrees::has_default(const std::string& column) const {
       columns.begin(), columns.end(), [&](const TreeColumn& other) {
         return other.default_sql && same_name(other.name, column);
       });
+}
+
+std::string TableTrees::step_of(const IndexTree& index) const {
+  const auto found = std::find_if(
+      indexes.begin(), indexes.end(),
+      [&](const IndexTree& other) { return other.root == index.root; });
+  return index_step(index.name,
+                    static_cast<std::size_t>(found - indexes.begin()) + 1,
+                    indexes.size());
 }
 
 TableTrees trees_of(SQLite::Database& database, const std::string& table) {

@@ -61,6 +61,8 @@ struct TableTrees {
       const std::vector<std::string>& names) const;
   // Whether a column is something else than NULL where a row does not bring it.
   [[nodiscard]] bool has_default(const std::string& column) const;
+  // What the step is called that writes this one of the indexes.
+  [[nodiscard]] std::string step_of(const IndexTree& index) const;
 };
 
 // Those of a table, all of whose constraints are told by what is returned.

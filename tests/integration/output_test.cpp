@@ -145,43 +145,6 @@ TEST_F(OutputTest, SumsUpInJsonWhateverTheNames) {
   EXPECT_EQ(json.at("tables").at(0).at("columns").at(0).at("name"), "a\n\"");
 }
 
-TEST_F(OutputTest, ShowsWhichIndexIsWritten) {
-  write("t.csv", numbered_rows(2'000));
-  const Arguments flags = {"-q", "--progress", "always", "--table", "t"};
-  const RunResult fresh =
-      run_binary(flags + Arguments{"--index", "b", "t.csv", "t.db"});
-  EXPECT_NE(fresh.err.find("%  index \"idx_t_b\""), std::string::npos);
-  const RunResult more = run_binary(flags + Arguments{"t.csv", "t.db"});
-  EXPECT_NE(more.err.find("rows of table \"t\""), std::string::npos);
-  EXPECT_NE(more.err.find("index \"idx_t_b\""), std::string::npos);
-  for (const RunResult& result : {fresh, more}) {
-    EXPECT_EQ(result.exit_code, 0);
-    EXPECT_TRUE(result.err.ends_with("\r\x1b[K"));
-  }
-}
-
-TEST_F(OutputTest, ShowsProgressInAPipeOnlyWhenTold) {
-  const std::string clear_line = "\r\x1b[K";
-  for (const char* const when : {"auto", "never", "always"}) {
-    // The conventional path takes longer than the time to the first drawing.
-    const RunResult result =
-        run_binary({"--path", "conventional", "--progress", when, "-", "t.db"},
-                   numbered_rows(1'000'000));
-    const bool is_shown = std::string(when) == "always";
-    EXPECT_EQ(result.err.find(clear_line) != std::string::npos, is_shown)
-        << when;
-    EXPECT_EQ(result.out, "");
-    remove("t.db");
-    if (!is_shown) continue;
-    const std::string drawn = result.err.substr(clear_line.size());
-    expect_match(drawn.substr(0, drawn.find('\r')),
-                 " *\\d+%  [0-9,]+ rows, [0-9.]+ ?[KM]? rows/s, \\d+ s left");
-    // The line is gone before the next message.
-    EXPECT_NE(result.err.find(clear_line + "1,000,000 rows into "),
-              std::string::npos);
-  }
-}
-
 TEST_F(OutputTest, ComparesFourWaysAndLeavesNothing) {
   for (const char* const name : {"t.db", "t.csv"}) {
     const RunResult result =
