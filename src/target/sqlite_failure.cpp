@@ -31,10 +31,11 @@ void fail_with(const std::string& name, const SQLite::Exception& error,
                       "folder cannot be written");
   }
   if (code == SQLITE_READONLY_ROLLBACK) {
-    throw SystemError(name,
-                      "another program ended while it wrote to it, and has "
-                      "left a journal, by which whoever writes next undoes "
-                      "that; until then it cannot be read");
+    throw SystemError(
+        name,
+        "was left in the midst of a change, and has a journal beside it, by "
+        "which whoever opens it for writing undoes that, such as: sqlite3 " +
+            name + " .tables");
   }
   switch (code & 0xFF) {
     case SQLITE_BUSY:

@@ -213,6 +213,24 @@ TEST_F(HistoryTest, ReadsADatabaseInWalModeWithoutATrace) {
   EXPECT_EQ(read("t.db-wal"), log);
 }
 
+TEST_F(HistoryTest, UndoesNoChangeThatWasCutShort) {
+  import("a.csv");
+  SQLite::Database writer(path("t.db").string(), SQLite::OPEN_READWRITE);
+  writer.exec(
+      "PRAGMA cache_size = 2; BEGIN; CREATE TABLE x (a);"
+      "INSERT INTO x SELECT zeroblob(500000) FROM t;"
+      "UPDATE csvimport_files SET rows = 99");
+  std::filesystem::copy(path("t.db"), path("u.db"));
+  std::filesystem::copy(path("t.db-journal"), path("u.db-journal"));
+  const RunResult result = run_binary({"--history", "u.db"});
+  EXPECT_EQ(result.exit_code, 4);
+  EXPECT_EQ(result.err,
+            "error: u.db: was left in the midst of a change, and has a journal "
+            "beside it, by which whoever opens it for writing undoes that, "
+            "such as: sqlite3 u.db .tables\n");
+  EXPECT_TRUE(exists("u.db-journal"));
+}
+
 TEST_F(HistoryTest, ReadsByALinkAndByNamesThatLookLikeUris) {
   import("a.csv");
   execute("t.db", "PRAGMA journal_mode = WAL");
