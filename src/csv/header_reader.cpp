@@ -88,9 +88,11 @@ std::optional<RawRecord> HeaderReader::look() {
       if (rules_.is_too_long(record.bytes)) fail_endless(ahead.bytes);
       return record;
     }
-    if (ahead.is_all || ahead.bytes.size() >= rules_.bytes_to_judge()) {
-      fail_endless(ahead.bytes);
+    const bool is_beyond = ahead.bytes.size() >= rules_.bytes_to_judge();
+    if (ahead.is_all && !is_beyond && rules_.limits().leaves_open_record) {
+      return std::nullopt;
     }
+    if (ahead.is_all || is_beyond) fail_endless(ahead.bytes);
     size = std::max(size, ahead.bytes.size()) * 2;
   }
 }

@@ -47,8 +47,8 @@ class HeaderReader {
                std::uint64_t line);
 
   // The next record that is neither a blank line nor a comment, left in place;
-  // nullopt at the end of the input. Of the blank lines before it only the
-  // number is kept.
+  // nullopt at the end of the input, or where the rules leave it open. Of the
+  // blank lines before it only the number is kept.
   std::optional<RawRecord> look();
   // The same record, taken out with what stands before it.
   std::optional<RawRecord> take();

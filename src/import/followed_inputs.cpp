@@ -1,56 +1,63 @@
 #include "import/followed_inputs.hpp"
 
 #include "base/import_error.hpp"
+#include "base/loss_warning.hpp"
 #include "base/message_text.hpp"
-#include "base/shell_flag.hpp"
 #include "import/growing_file.hpp"
 #include "import/ledger_lines.hpp"
-#include "import/rotated_file.hpp"
 #include "landing/rename_landing.hpp"
 #include "ledger/table_entries.hpp"
+#include "schema/names.hpp"
 #include "target/connection.hpp"
 #include "target/schema_queries.hpp"
 
 #include <spdlog/spdlog.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <optional>
-#include <utility>
 
 namespace csvimport {
 namespace {
 
-bool has_print_of(Input& input, const LedgerEntry& entry) {
-  return input.print(entry.size) == entry.hash;
+// One that cannot be written may have nothing new to get.
+Connection::Kind kind_to_look(const std::string& target) {
+  return ::access(target.c_str(), W_OK) == 0 ? Connection::Kind::kShared
+                                             : Connection::Kind::kRead;
 }
 
-void go_on(TailPlan& plan, const LedgerEntry& entry) {
-  plan.resumption = entry.tail->resumption;
-  plan.print = entry.hash;
-  plan.earlier = entry.tail->earlier;
-}
-
-std::int64_t id_of_last(Ledger& ledger, const std::string& table,
-                        const Input& input) {
+bool is_file_of(const Input& input, const TailState& state) {
   const InputFacts& facts = input.facts();
-  const auto entry = ledger.last_tail(table, ledger_name(input.name()),
-                                      facts.device, facts.inode);
-  return entry ? entry->id : 0;
+  return facts.device == state.device && facts.inode == state.inode &&
+         facts.born_ns == state.born_ns;
 }
 
-// The last entry of the very file, if it is still the same as far as it was
+bool has_print_of(Input& input, const TailState& state) {
+  return input.print(state.resumption.offset) == state.print;
+}
+
+std::uint64_t offset_of(const std::optional<TailState>& state) {
+  return state ? state->resumption.offset : 0;
+}
+
+// The last state of the very file, if it is still the same as far as it was
 // read.
-std::optional<LedgerEntry> entry_of_file(Ledger& ledger,
-                                         const std::string& table,
-                                         Input& input) {
-  const InputFacts& facts = input.facts();
-  auto entry = ledger.last_tail(table, facts.device, facts.inode);
-  if (entry && !has_print_of(input, *entry)) entry.reset();
-  return entry;
+std::optional<TailState> state_of_file(Input& input,
+                                       const std::vector<TailState>& states) {
+  const auto last =
+      std::find_if(states.rbegin(), states.rend(), [&](const TailState& state) {
+        return is_file_of(input, state) && has_print_of(input, state);
+      });
+  return last == states.rend() ? std::nullopt : std::optional(*last);
 }
 
-std::uint64_t offset_of(const TailPlan& plan) {
-  return plan.resumption ? plan.resumption->offset : 0;
+std::optional<TailState> state_of_name(const std::string& name,
+                                       const std::vector<TailState>& states) {
+  const auto last =
+      std::find_if(states.rbegin(), states.rend(),
+                   [&](const TailState& state) { return state.name == name; });
+  return last == states.rend() ? std::nullopt : std::optional(*last);
 }
 
 // The rows would come a second time.
@@ -58,7 +65,7 @@ void check_did_not_come_as_whole(const Input& input, const std::string& table,
                                  Ledger& ledger) {
   const TableEntries entries(ledger.entries_of(table));
   const LedgerEntry* const entry = entries.last(ledger_name(input.name()));
-  if (entry == nullptr || entry->tail) return;
+  if (entry == nullptr || entry->is_followed) return;
   throw ImportError(
       {input.name()},
       "was imported as a whole into table " + quoted_for_message(table) +
@@ -68,116 +75,167 @@ void check_did_not_come_as_whole(const Input& input, const std::string& table,
           std::to_string(entry->id));
 }
 
+// Tells what became of the file that `state` tells of, and of those that came
+// behind it.
+std::string fate_of(const std::optional<FileBeside>& earlier,
+                    const std::vector<std::string>& read,
+                    const std::vector<std::string>& not_read) {
+  if (!earlier) {
+    return "what that one gained since is not imported, as it is not beside it";
+  }
+  std::string fate =
+      "that one is " + earlier->path + ", and is read to its end before";
+  if (!ends_in_line_end(earlier->path)) {
+    fate += "; its last line has no end, and waits for it";
+  }
+  for (const std::string& path : read) {
+    fate += "; " + path + " came in between, and is read too";
+  }
+  for (const std::string& path : not_read) {
+    fate += "; " + path + " came in between, and is not imported";
+  }
+  return fate;
+}
+
 }  // namespace
 
 void FollowedInputs::look_up(const std::string& target) {
   rest_ = job_;
   rest_.inputs.clear();
   rest_.tails.clear();
-  idle_.clear();
+  rest_.tails_seen.clear();
+  seen_.clear();
   std::optional<Connection> connection;
   std::optional<Ledger> ledger;
   if (!target.empty() && !is_new_database(target)) {
-    connection.emplace(target, job_.target, Connection::Kind::kShared,
+    connection.emplace(target, job_.target, kind_to_look(target),
                        job_.landing.timeout_ms);
     ledger.emplace(*connection);
+    rest_.tails_seen = Tails(*connection).all();
   }
-  for (const TableInputs& table : tables_of(job_)) {
+  for (const TableInputs& inputs : tables_of(job_)) {
+    OfTable table{inputs, {}, {}, false};
     // What has come into one that is gone is gone with it.
     const bool is_there = connection && connection->translate([&] {
-      return is_table(connection->database(), table.name);
+      return is_table(connection->database(), inputs.name);
     });
-    for (const std::string& path : table.paths) {
-      look_at(path, table.name, is_there ? &*ledger : nullptr);
+    for (const TailState& state : rest_.tails_seen) {
+      if (is_there && same_name(state.table, inputs.name)) {
+        table.states.push_back(state);
+      }
+    }
+    for (const std::string& path : inputs.paths) {
+      look_at(path, table, is_there ? &*ledger : nullptr);
+    }
+    if (!table.has_gained) continue;
+    for (auto& [path, plan] : table.plans) {
+      rest_.inputs.push_back(path);
+      rest_.tails[path] = std::move(plan);
     }
   }
 }
 
-void FollowedInputs::look_at(const std::string& path, const std::string& table,
+void FollowedInputs::look_at(const std::string& path, OfTable& table,
                              Ledger* ledger) {
   const std::unique_ptr<Input> input = open_growing_file(path);
+  const InputFacts& facts = input->facts();
+  if (!seen_.insert({facts.device, facts.inode}).second) return;
   TailPlan plan;
-  const std::size_t inputs_before = rest_.inputs.size();
-  if (ledger != nullptr) plan = plan_for(*input, table, *ledger);
-  const bool has_earlier = rest_.inputs.size() > inputs_before;
-  const bool has_gained = has_gained_line(*input, offset_of(plan));
-  if (!plan.warning.empty() && (has_gained || has_earlier)) {
-    spdlog::warn("{}: {}", path, plan.warning);
+  if (ledger != nullptr) {
+    const std::vector<FileBeside> files =
+        table.states.empty() ? std::vector<FileBeside>() : files_beside(path);
+    plan.state = state_for(*input, table, files, *ledger);
+    add_rotated(path, table, files);
   }
-  if (!has_gained) {
-    idle_.push_back(path);
-    return;
-  }
-  rest_.inputs.push_back(path);
-  rest_.tails[path] = std::move(plan);
+  const bool has_gained = has_gained_line(*input, offset_of(plan.state));
+  if (waiting_.contains(path) || (!plan.state && !has_gained)) return;
+  table.has_gained |= has_gained;
+  table.plans.emplace_back(path, std::move(plan));
 }
 
-TailPlan FollowedInputs::plan_for(Input& input, const std::string& table,
-                                  Ledger& ledger) {
-  TailPlan plan;
-  plan.entry_id = id_of_last(ledger, table, input);
-  const auto of_file = entry_of_file(ledger, table, input);
-  const auto of_name = ledger.last_tail(table, ledger_name(input.name()));
-  if (of_file && (!of_name || of_file->id >= of_name->id)) {
-    go_on(plan, *of_file);
-  } else if (!of_name) {
-    check_did_not_come_as_whole(input, table, ledger);
-  } else if (has_print_of(input, *of_name) &&
-             !find_moved(input.name(), *of_name)) {
-    go_on(plan, *of_name);
+std::optional<TailState> FollowedInputs::state_for(
+    Input& input, OfTable& table, const std::vector<FileBeside>& files,
+    Ledger& ledger) {
+  if (auto state = state_of_file(input, table.states)) return state;
+  const auto state = state_of_name(followed_name(input.name()), table.states);
+  if (!state) {
+    check_did_not_come_as_whole(input, table.inputs.name, ledger);
+    return std::nullopt;
+  }
+  const bool was_rotated =
+      std::any_of(files.begin(), files.end(), [&](const FileBeside& file) {
+        return file.is_rotated && file.is_file_of(*state);
+      });
+  if (!was_rotated && has_print_of(input, *state)) return state;
+  begin_anew(input, *state, table, files);
+  return std::nullopt;
+}
+
+void FollowedInputs::begin_anew(Input& input, const TailState& state,
+                                OfTable& table,
+                                const std::vector<FileBeside>& files) {
+  const auto earlier = find_earlier(files, state, table.states);
+  std::vector<std::string> read;
+  std::vector<std::string> not_read;
+  if (earlier) add_earlier(earlier->path, input.name(), state, table);
+  for (const FileBeside& file : files) {
+    const bool is_known = std::any_of(
+        table.states.begin(), table.states.end(),
+        [&](const TailState& other) { return file.is_file_of(other); });
+    if (!earlier || file.path == earlier->path || !file.is_rotated ||
+        is_known || is_input(file.path) ||
+        file.modified_ns < earlier->modified_ns) {
+      continue;
+    }
+    const bool is_plain = open_if_plain(file.path) != nullptr;
+    (is_plain ? read : not_read).push_back(file.path);
+    if (is_plain) add_earlier(file.path, input.name(), std::nullopt, table);
+  }
+  if (!table.has_gained && !has_gained_line(input, 0)) return;
+  const std::string warning = fmt::format(
+      "{}: is another file than the one that was read up to line {} at {}, so "
+      "it is read from its start; {}",
+      input.name(), state.resumption.line, state.read_at,
+      fate_of(earlier, read, not_read));
+  if (!earlier || !not_read.empty()) {
+    warn_of_loss(warning);
   } else {
-    begin_anew(input, *of_name, ledger, plan);
-    return plan;
+    spdlog::warn("{}", warning);
   }
-  if (!plan.earlier.empty()) {
-    add_earlier(plan.earlier, input.name(), table, ledger, std::nullopt);
-  }
-  return plan;
 }
 
-void FollowedInputs::begin_anew(Input& input, const LedgerEntry& entry,
-                                Ledger& ledger, TailPlan& plan) {
-  plan.earlier = find_earlier(input.name(), entry).value_or("");
-  plan.warning = fmt::format(
-      "is another file than the one that was read up to line {} at {}, so it "
-      "is read from its start; {}",
-      entry.tail->resumption.line, entry.imported,
-      plan.earlier.empty()
-          ? "what that one gained since is not imported, as it is not beside it"
-          : "that one is " + plan.earlier + ", and is read to its end before");
-  if (plan.earlier.empty()) return;
-  add_earlier(plan.earlier, input.name(), entry.table, ledger, entry);
-  for (const std::string& path : rotated_after(plan.earlier, input.name())) {
-    if (is_input(path)) continue;
-    plan.warning += "; " + path +
-                    " came in between and is not imported, --tail --table " +
-                    shell_quoted(entry.table) + " takes it";
+void FollowedInputs::add_rotated(const std::string& input, OfTable& table,
+                                 const std::vector<FileBeside>& files) {
+  for (const FileBeside& file : files) {
+    const bool is_known = std::any_of(
+        table.states.begin(), table.states.end(),
+        [&](const TailState& state) { return file.is_file_of(state); });
+    if (!file.is_rotated || !is_known || is_input(file.path)) continue;
+    const auto opened = open_if_plain(file.path);
+    if (!opened) continue;
+    const auto state = state_of_file(*opened, table.states);
+    if (state) add_earlier(file.path, input, state, table);
   }
 }
 
 void FollowedInputs::add_earlier(const std::string& path,
                                  const std::string& input,
-                                 const std::string& table, Ledger& ledger,
-                                 std::optional<LedgerEntry> entry) {
-  const auto earlier = try_open_growing_file(path);
-  if (!earlier || is_input(path)) return;
-  // It may have been read under the name that it has now.
-  if (auto last = entry_of_file(ledger, table, *earlier)) entry = last;
-  if (!entry) return;
-  TailPlan plan;
-  go_on(plan, *entry);
-  if (!has_gained_line(*earlier, offset_of(plan))) return;
-  plan.entry_id = id_of_last(ledger, table, *earlier);
-  plan.later = input;
-  plan.earlier.clear();
-  rest_.inputs.push_back(path);
-  rest_.tails[path] = std::move(plan);
+                                 std::optional<TailState> state,
+                                 OfTable& table) {
+  const auto earlier = open_if_plain(path);
+  const bool is_there =
+      std::any_of(table.plans.begin(), table.plans.end(),
+                  [&](const auto& plan) { return plan.first == path; });
+  if (!earlier || is_there || is_input(path)) return;
+  if (!has_gained_line(*earlier, offset_of(state))) return;
+  table.has_gained = true;
+  table.plans.emplace_back(path, TailPlan{std::move(state), input});
 }
 
 bool FollowedInputs::is_input(const std::string& path) const {
   return std::any_of(job_.inputs.begin(), job_.inputs.end(),
                      [&](const std::string& input) {
-                       return ledger_name(input) == ledger_name(path);
+                       return followed_name(input) == followed_name(path);
                      });
 }
 

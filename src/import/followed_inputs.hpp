@@ -1,18 +1,36 @@
 #pragma once
 
-// Inputs that grow, and what the target's ledger tells of how far they have
-// been read (--tail).
+// Inputs that grow, and how far they have been read, as the target tells
+// (--tail).
 
 #include "import/import_job.hpp"
+#include "import/rotated_file.hpp"
 #include "import/table_inputs.hpp"
 #include "input/input.hpp"
 #include "ledger/ledger.hpp"
 
-#include <optional>
+#include <exception>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
+
+// Some inputs have no record yet by which their table could be made.
+class InputsWait : public std::exception {
+ public:
+  explicit InputsWait(std::vector<std::string> paths)
+      : paths_(std::move(paths)) {}
+
+  [[nodiscard]] const char* what() const noexcept override {
+    return "an input has no record yet";
+  }
+  [[nodiscard]] const std::vector<std::string>& paths() const { return paths_; }
+
+ private:
+  std::vector<std::string> paths_;
+};
 
 // Tells where the inputs of a job are gone on with. One thread.
 class FollowedInputs {
@@ -20,36 +38,51 @@ class FollowedInputs {
   // Borrows the job.
   explicit FollowedInputs(const ImportJob& job) : job_(job) {}
 
-  // Looks at the inputs and at the ledger of the target, a path; without one,
-  // nothing was read before. Warns of files that are others by now. Throws
-  // ImportError for what cannot be followed, SystemError, Interrupted.
+  // Looks at the inputs and at the target, a path; without one, nothing was
+  // read before. Warns of files that are others by now. Throws ImportError for
+  // what cannot be followed, SystemError, Interrupted.
   void look_up(const std::string& target);
+  // Has inputs count as idle, from the next look_up() on.
+  void wait_for(const InputsWait& inputs) {
+    waiting_.insert(inputs.paths().begin(), inputs.paths().end());
+  }
 
-  // Since the last look_up(): the job with those inputs that have gained a
-  // line, and right before each the file that had its name earlier, if that
-  // has; and the inputs that have not.
+  // Since the last look_up(): the job with the inputs of those tables for which
+  // one has gained a line; before each input the files that were rotated away
+  // from its name, if they have. Those that begin with no whole line are left
+  // out.
   [[nodiscard]] const ImportJob& rest() const { return rest_; }
-  [[nodiscard]] const std::vector<std::string>& idle() const { return idle_; }
 
  private:
-  // Without a ledger, nothing is known of it.
-  void look_at(const std::string& path, const std::string& table,
-               Ledger* ledger);
-  [[nodiscard]] TailPlan plan_for(Input& input, const std::string& table,
-                                  Ledger& ledger);
-  // The file is not the one that `entry` tells of.
-  void begin_anew(Input& input, const LedgerEntry& entry, Ledger& ledger,
-                  TailPlan& plan);
-  // Goes on with the file at `path`, which had the name of `input` before,
-  // where the ledger or else `entry` says, if it has gained a line.
+  // What is read for one table.
+  struct OfTable {
+    const TableInputs& inputs;
+    std::vector<TailState> states;  // later ones behind earlier ones
+    std::vector<std::pair<std::string, TailPlan>> plans;
+    bool has_gained = false;
+  };
+
+  void look_at(const std::string& path, OfTable& table, Ledger* ledger);
+  // The state that the input goes on at; none if it is read from its start.
+  std::optional<TailState> state_for(Input& input, OfTable& table,
+                                     const std::vector<FileBeside>& files,
+                                     Ledger& ledger);
+  // The input is not the file that `state` tells of.
+  void begin_anew(Input& input, const TailState& state, OfTable& table,
+                  const std::vector<FileBeside>& files);
+  // Goes on with files that were rotated away from the name of `input`, and
+  // have gained a line since.
+  void add_rotated(const std::string& input, OfTable& table,
+                   const std::vector<FileBeside>& files);
   void add_earlier(const std::string& path, const std::string& input,
-                   const std::string& table, Ledger& ledger,
-                   std::optional<LedgerEntry> entry);
+                   std::optional<TailState> state, OfTable& table);
   [[nodiscard]] bool is_input(const std::string& path) const;
 
   const ImportJob& job_;
   ImportJob rest_;
-  std::vector<std::string> idle_;
+  std::set<std::string> waiting_;
+  // Of the inputs looked at: by several names, one is read once.
+  std::set<std::pair<std::uint64_t, std::uint64_t>> seen_;
 };
 
 }  // namespace csvimport

@@ -1,8 +1,10 @@
 #include "import/followed_lines.hpp"
 
 #include "base/import_error.hpp"
+#include "base/loss_warning.hpp"
 #include "base/message_text.hpp"
 #include "base/utc_time.hpp"
+#include "import/growing_file.hpp"
 #include "import/ledger_lines.hpp"
 
 #include <spdlog/spdlog.h>
@@ -10,46 +12,56 @@
 namespace csvimport {
 namespace {
 
-TailState state_of(const LoadInput& input, const RecordsEnd& end,
-                   const TailPlan& plan) {
-  const CsvFile& file = input.file;
-  const InputFacts& facts = file.facts();
-  return {{file.start_bytes(), facts.end - end.open_bytes, end.line,
-           file.dialect()},
-          facts.device,
-          facts.inode,
-          plan.earlier.empty() ? "" : ledger_name(plan.earlier)};
+TailState state_of(LoadInput& input, const RecordsEnd& end,
+                   const TailPlan& plan, const std::string& table) {
+  CsvFile& file = input.file;
+  const InputFacts& facts = file.input().facts();
+  TailState state;
+  if (plan.state) state.id = plan.state->id;
+  state.table = table;
+  state.name = followed_name(file.name());
+  state.device = facts.device;
+  state.inode = facts.inode;
+  state.born_ns = facts.born_ns;
+  state.resumption = {file.start_bytes(), facts.end - end.open_bytes, end.line,
+                      file.dialect()};
+  state.print = file.input().print(state.resumption.offset);
+  state.read_at = utc_text(utc_now_ns());
+  return state;
+}
+
+LedgerEntry entry_of(const LoadInput& input, const InputTally& tally,
+                     const TailState& state) {
+  LedgerEntry entry;
+  entry.name = ledger_name(input.file.name());
+  entry.size = state.resumption.offset;
+  entry.modified = utc_text(input.file.facts().modified_ns);
+  entry.hash = state.print;
+  entry.table = state.table;
+  entry.rows = tally.records - tally.left_out - tally.bad_records;
+  entry.rejected = tally.bad_records;
+  entry.imported = state.read_at;
+  entry.version = CSVIMPORT_VERSION;
+  entry.is_followed = true;
+  return entry;
 }
 
 }  // namespace
 
-std::vector<FollowedLine> followed_lines(LoadInput& input,
-                                         const InputTally& tally,
-                                         const TailPlan& plan,
-                                         const std::string& table) {
-  if (tally.records == 0) return {};
-  Input& file = input.file.input();
-  FollowedLine line{{}, plan.entry_id};
-  LedgerEntry& entry = line.entry;
-  entry.tail = state_of(input, tally.end, plan);
-  entry.size = entry.tail->resumption.offset;
-  entry.hash = file.print(entry.size);
-  const std::uint64_t read_before =
-      plan.resumption ? plan.resumption->offset : 0;
+std::optional<FollowedLine> followed_line(LoadInput& input,
+                                          const InputTally& tally,
+                                          const TailPlan& plan,
+                                          const std::string& table) {
+  if (tally.records == 0) return std::nullopt;
+  const TailState state = state_of(input, tally.end, plan, table);
   const bool is_as_it_was =
-      plan.print.empty() || file.print(read_before) == plan.print;
-  if (entry.hash.empty() || !is_as_it_was) {
-    throw ImportError({file.name()},
+      !plan.state || input.file.input().print(plan.state->resumption.offset) ==
+                         plan.state->print;
+  if (state.print.empty() || !is_as_it_was) {
+    throw ImportError({input.file.name()},
                       "was written anew while it was read; import it again");
   }
-  entry.name = ledger_name(file.name());
-  entry.modified = utc_text(file.facts().modified_ns);
-  entry.table = table;
-  entry.rows = tally.records - tally.left_out - tally.bad_records;
-  entry.rejected = tally.bad_records;
-  entry.imported = utc_text(utc_now_ns());
-  entry.version = CSVIMPORT_VERSION;
-  return {line};
+  return FollowedLine{entry_of(input, tally, state), state};
 }
 
 void warn_of_open_record(const LoadInput& input, const InputTally& tally) {
@@ -63,21 +75,23 @@ void warn_of_open_record(const LoadInput& input, const InputTally& tally) {
         where.file, where.line);
     return;
   }
-  spdlog::warn(
+  warn_of_loss(fmt::format(
       "{}:{}: the record that begins here has a quote that opens and does not "
       "close up to the end of the file, {} on; it waits for the next run",
-      where.file, where.line, counted(end.open_lines, "line"));
+      where.file, where.line, counted(end.open_lines, "line")));
+}
+
+void check_tails_are(Connection& database, const std::vector<TailState>& seen) {
+  if (Tails(database).all() != seen) throw TailsMoved();
 }
 
 void note_followed(Connection& database,
                    const std::vector<FollowedLine>& lines) {
   Ledger ledger(database);
+  Tails tails(database);
   for (const FollowedLine& line : lines) {
-    const TailState& state = *line.entry.tail;
-    const auto last = ledger.last_tail(line.entry.table, line.entry.name,
-                                       state.device, state.inode);
-    if ((last ? last->id : 0) != line.id_before) throw TailsMoved();
     ledger.add(line.entry);
+    tails.put(line.state);
   }
 }
 

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace csvimport {
 namespace {
@@ -26,6 +27,9 @@ constexpr std::size_t kExamples = 10;
 // How often an import begins anew because another program changed the target
 // under it; by taste.
 constexpr int kTries = 5;
+
+// The same because another one has read on in files that are followed.
+constexpr int kTailTries = 50;
 
 // Whether it matters what is at the target.
 bool looks_at_target(const ImportJob& job, ImportGoal goal) {
@@ -60,7 +64,6 @@ void load(ImportRun& run, bool again) {
 struct Selection {
   ImportJob job;
   std::vector<KnownInput> known;
-  std::vector<std::string> idle;
 };
 
 // The ledger is that of the target, a path; "" if it does not matter.
@@ -68,20 +71,31 @@ Selection select_inputs(const ImportJob& job, const std::string& target,
                         KnownInputs& known, FollowedInputs& followed) {
   if (job.tail) {
     followed.look_up(target);
-    return {followed.rest(), {}, followed.idle()};
+    return {followed.rest(), {}};
   }
-  if (!job.once) return {job, {}, {}};
+  if (!job.once) return {job, {}};
   known.look_up(target);
-  return {known.rest(), known.known(), {}};
+  return {known.rest(), known.known()};
 }
 
-ImportSummary nothing_new(const Selection& selection, Clock::time_point start) {
+ImportSummary nothing_new(const ImportJob& job, const Selection& selection,
+                          Clock::time_point start) {
   ImportSummary summary;
-  summary.target = selection.job.target;
+  summary.target = job.target;
   summary.known = selection.known;
-  summary.idle = selection.idle;
+  if (job.tail) summary.idle = job.inputs;
   summary.seconds = seconds_since(start);
   return summary;
+}
+
+// Of those that are followed, the inputs that gave no record.
+std::vector<std::string> idle_inputs(const ImportJob& job,
+                                     const std::set<std::string>& sources) {
+  std::vector<std::string> idle;
+  for (const std::string& input : job.inputs) {
+    if (job.tail && !sources.contains(input)) idle.push_back(input);
+  }
+  return idle;
 }
 
 // Throws ImportError unless those that are new, as is known now, can be read
@@ -119,15 +133,14 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       Selection selection = select_inputs(
           job, looks_at_target(job, goal) ? target : "", known, followed);
       const ImportJob& rest = selection.job;
-      if (rest.inputs.empty()) return nothing_new(selection, start);
+      if (rest.inputs.empty()) return nothing_new(job, selection, start);
       ImportRun run(rest, target, scripts, observer, moves_all);
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:
           load(run, tries > 1);
-          if (job.tail && !run.has_records()) {
-            selection.idle = job.inputs;
-            return nothing_new(selection, start);
+          if (job.tail && run.sources().empty()) {
+            return nothing_new(job, selection, start);
           }
           run.land();
           break;
@@ -141,7 +154,7 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       }
       ImportSummary summary = run.summary();
       summary.known = selection.known;
-      summary.idle = selection.idle;
+      summary.idle = idle_inputs(job, run.sources());
       summary.seconds = seconds_since(start);
       return summary;
     } catch (const MustMoveAll& reason) {
@@ -152,7 +165,13 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       check_rest_again(job, known, target);
       spdlog::debug("{}: {}, so the others are read again", job.target,
                     found.what());
+    } catch (const InputsWait& inputs) {
+      followed.wait_for(inputs);
     } catch (const TailsMoved& moved) {
+      if (tries == kTailTries) {
+        throw ImportError({job.target},
+                          std::string(moved.what()) + "; import it again");
+      }
       spdlog::debug("{}: {}, so it is looked at again", job.target,
                     moved.what());
     } catch (const TargetChanged& changed) {

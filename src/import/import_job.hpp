@@ -109,8 +109,10 @@ struct ImportJob {
   std::uint64_t memory_bytes = std::uint64_t{256} * 1024 * 1024;
   bool once = false;  // leaves out inputs that the ledger has
   bool tail = false;  // takes what inputs have gained since the last time
-  // Then, by the paths of inputs, once the ledger is known.
+  // Then, once the target has been looked at: by the paths of inputs, and the
+  // states of all files that are followed into the target.
   std::map<std::string, TailPlan> tails;
+  std::vector<TailState> tails_seen;
   bool sync = true;      // wait until the disk has it all
   bool dry_run = false;  // only find out; then the target may be empty
 

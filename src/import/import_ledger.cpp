@@ -22,17 +22,16 @@ LandedInputs landed_inputs(const TableImport& table) {
   return landed;
 }
 
-std::vector<FollowedLine> followed_inputs(const ImportJob& job,
-                                          const TableImport& table) {
-  std::vector<FollowedLine> all;
+void add_followed(const ImportJob& job, const TableImport& table,
+                  std::vector<FollowedLine>& lines) {
   const std::vector<std::string>& paths = table.inputs().paths;
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    const std::vector<FollowedLine> lines =
-        followed_lines(*table.read_inputs()[i], table.tallies()[i],
-                       job.tails.at(paths[i]), table.inputs().name);
-    all.insert(all.end(), lines.begin(), lines.end());
+    if (auto line =
+            followed_line(*table.read_inputs()[i], table.tallies()[i],
+                          job.tails.at(paths[i]), table.inputs().name)) {
+      lines.push_back(*std::move(line));
+    }
   }
-  return all;
 }
 
 }  // namespace
@@ -42,13 +41,14 @@ void write_ledger(const ImportJob& job,
                   Connection& database) {
   std::vector<LandedInputs> landed;
   std::vector<FollowedLine> followed;
-  Ledger ledger(database);
+  if (job.tail) check_tails_are(database, job.tails_seen);
   for (const TableImport* table : tables) {
-    if (table->is_emptied()) ledger.forget(table->inputs().name);
+    if (table->is_emptied()) {
+      Ledger(database).forget(table->inputs().name);
+      Tails(database).forget(table->inputs().name);
+    }
     if (job.once) landed.push_back(landed_inputs(*table));
-    if (!job.tail) continue;
-    const std::vector<FollowedLine> lines = followed_inputs(job, *table);
-    followed.insert(followed.end(), lines.begin(), lines.end());
+    if (job.tail) add_followed(job, *table, followed);
   }
   note_landed(database, landed);
   note_followed(database, followed);

@@ -8,6 +8,7 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "foreign_keys/foreign_keys.hpp"
+#include "import/followed_inputs.hpp"
 #include "import/import_ledger.hpp"
 #include "import/kept_ids.hpp"
 #include "import/plain_ids.hpp"
@@ -178,6 +179,9 @@ void ImportRun::load() {
     open(table);
     plan_sorting(table);
     table.load(staging_file());
+    if (job_.tail && !table.existing() && table.summary().records == 0) {
+      throw InputsWait(table.inputs().paths);
+    }
   }
 }
 
@@ -393,10 +397,15 @@ void ImportRun::write_ledger(Connection& database) const {
   csvimport::write_ledger(job_, landed, database);
 }
 
-bool ImportRun::has_records() const {
-  return std::any_of(
-      tables_.begin(), tables_.end(),
-      [](const TableImport& table) { return table.summary().records > 0; });
+std::set<std::string> ImportRun::sources() const {
+  std::set<std::string> sources;
+  for (const TableImport& table : tables_) {
+    for (std::size_t i = 0; i < table.tallies().size(); ++i) {
+      if (table.tallies()[i].records == 0) continue;
+      sources.insert(table.inputs().paths[i]);
+    }
+  }
+  return sources;
 }
 
 // Removes texts from lookup tables that came with nothing but records that are

@@ -20,6 +20,7 @@
 #include <exception>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,7 +61,7 @@ class ImportRun {
   // does not matter what is at the target.
   void start(bool lands);
 
-  // Loads all tables into a staging file.
+  // Loads all tables into a staging file. Throws InputsWait.
   void load();
   // Puts what was loaded in its place, for good. Throws TargetChanged if that
   // has become another meanwhile, MustMoveAll, InputsKnown, and TailsMoved.
@@ -70,8 +71,8 @@ class ImportRun {
   // Reads the inputs and makes nothing.
   void inspect();
 
-  // Whether any record came.
-  [[nodiscard]] bool has_records() const;
+  // The inputs that gave a record, by their paths.
+  [[nodiscard]] std::set<std::string> sources() const;
   [[nodiscard]] ImportSummary summary() const;
 
  private:

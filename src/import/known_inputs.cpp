@@ -110,7 +110,8 @@ const LedgerEntry* KnownInputs::find(const std::string& path,
                                      const TableEntries& entries) {
   const LedgerEntry* const last = entries.last(ledger_name(path));
   const bool comes_anew = empties(job_.landing.if_exists);
-  if (last != nullptr && last->tail && !comes_anew) fail_followed(path, *last);
+  if (last != nullptr && last->is_followed && !comes_anew)
+    fail_followed(path, *last);
   auto content = contents_.find(path);
   if (content == contents_.end()) {
     const auto size = size_of_file(path);

@@ -4,6 +4,8 @@
 #include "base/path.hpp"
 #include "base/shell_flag.hpp"
 #include "import/empty_fields.hpp"
+#include "import/followed_inputs.hpp"
+#include "import/growing_file.hpp"
 #include "import/inference.hpp"
 #include "import/job_flags.hpp"
 #include "import/pinning_flags.hpp"
@@ -48,8 +50,23 @@ std::optional<std::uint64_t> total_size(
 CsvOptions options_for(const std::string& path, const ImportJob& job) {
   CsvOptions options = job.csv;
   const auto tail = job.tails.find(path);
-  if (tail != job.tails.end()) options.resumption = tail->second.resumption;
+  if (tail != job.tails.end() && tail->second.state) {
+    options.resumption = tail->second.state->resumption;
+  }
   return options;
+}
+
+CsvFile opened(const std::string& path, const ImportJob& job) {
+  try {
+    CsvFile file = open_csv_file(path, options_for(path, job), job.limits,
+                                 spool_folder(job));
+    if (job.tail && file.dialect().line_end == LineEnd::kCr) {
+      fail_returns(file.name());
+    }
+    return file;
+  } catch (const HeaderIsOpen&) {
+    throw InputsWait({path});
+  }
 }
 
 // One of two may be missing on purpose, unless there are better names.
@@ -112,10 +129,8 @@ TableReader::TableReader(const ImportJob& job,
 void TableReader::open(const TableInputs& table) {
   TableColumns columns(job_, table.name, existing_);
   for (const std::string& path : table.paths) {
-    inputs_.push_back(std::make_unique<LoadInput>(
-        LoadInput{open_csv_file(path, options_for(path, job_), job_.limits,
-                                spool_folder(job_)),
-                  {}}));
+    inputs_.push_back(
+        std::make_unique<LoadInput>(LoadInput{opened(path, job_), {}}));
     columns.check_width(inputs_.back()->file);
     warn_of_doubts(inputs_.back()->file, job_);
     columns.place(*inputs_.back());

@@ -37,8 +37,9 @@ class TableReader {
               LoadPath path, Lookups& lookups, Rejects& rejects,
               ImportObserver& observer);
 
-  // Opens the inputs, finds the place of each of their columns in the table,
-  // and chooses types by the starts of the inputs. Comes first.
+  // Throws InputsWait, too. Opens the inputs, finds the place of each of their
+  // columns in the table, and chooses types by the starts of the inputs. Comes
+  // first.
   void open(const TableInputs& table);
   // The table as it is known so far.
   [[nodiscard]] const TableSchema& schema() const { return schema_; }

@@ -37,6 +37,14 @@ std::int64_t modified_ns_of(const struct stat& status) {
   return status.st_mtim.tv_sec * kNsPerSecond + status.st_mtim.tv_nsec;
 }
 
+std::int64_t born_ns_of(int fd) {
+  struct statx status {};
+  constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+  if (::statx(fd, "", AT_EMPTY_PATH, STATX_BTIME, &status) != 0) return 0;
+  if ((status.stx_mask & STATX_BTIME) == 0) return 0;
+  return status.stx_btime.tv_sec * kNsPerSecond + status.stx_btime.tv_nsec;
+}
+
 InputFacts input_facts_of(int fd, const struct stat& status) {
   InputFacts facts;
   facts.is_regular = S_ISREG(status.st_mode);
@@ -47,6 +55,7 @@ InputFacts input_facts_of(int fd, const struct stat& status) {
       static_cast<std::uint64_t>(std::max<off_t>(::lseek(fd, 0, SEEK_CUR), 0));
   facts.end = static_cast<std::uint64_t>(status.st_size);
   facts.modified_ns = modified_ns_of(status);
+  facts.born_ns = born_ns_of(fd);
   return facts;
 }
 

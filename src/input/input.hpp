@@ -30,6 +30,7 @@ struct InputFacts {
   std::uint64_t start = 0;
   std::uint64_t end = 0;
   std::int64_t modified_ns = 0;  // since 1970, in UTC
+  std::int64_t born_ns = 0;      // the same; 0 where nobody knows
 
   bool operator==(const InputFacts&) const = default;
 };

@@ -4,7 +4,7 @@
 // csvimport_files: one row for each file and time. Of a file that is followed
 // (--tail), each time that it gave records.
 
-#include "ledger/tail_state.hpp"
+#include "ledger/ledger_table.hpp"
 #include "target/connection.hpp"
 
 #include <cstdint>
@@ -27,51 +27,35 @@ struct LedgerEntry {
   std::string table;
   std::uint64_t rows = 0;  // its records, without those that are no rows
   std::uint64_t rejected = 0;
-  std::string imported;           // when, like `modified`
-  std::string version;            // of csvimport
-  std::optional<TailState> tail;  // of one that is followed
-  std::int64_t id = 0;            // larger than those before it
+  std::string imported;      // when, like `modified`
+  std::string version;       // of csvimport
+  bool is_followed = false;  // it is one of the runs that it grew in
+  std::int64_t id = 0;       // larger than those before it
 };
 
 // The ledger of one database, which it borrows. One thread. All throw
 // SystemError, and ImportError where another table has the name.
 class Ledger {
  public:
-  explicit Ledger(Connection& connection) : connection_(connection) {}
+  explicit Ledger(Connection& connection);
 
   // All entries, those of later imports behind others; none where there is no
   // ledger.
   std::vector<LedgerEntry> entries();
   // Those of files that have come into `table`, in the same order.
   std::vector<LedgerEntry> entries_of(const std::string& table);
-  // The last of a file that is followed into `table`, by its name, as the file
-  // that it is, or either.
-  std::optional<LedgerEntry> last_tail(const std::string& table,
-                                       const std::string& name);
-  std::optional<LedgerEntry> last_tail(const std::string& table,
-                                       std::uint64_t device,
-                                       std::uint64_t inode);
-  std::optional<LedgerEntry> last_tail(const std::string& table,
-                                       const std::string& name,
-                                       std::uint64_t device,
-                                       std::uint64_t inode);
-
   // Makes the ledger, if there is none, and adds to it.
   void add(const LedgerEntry& entry);
   // Forgets what has come into the table, which is emptied or replaced, if
   // there is a ledger.
-  void forget(const std::string& table);
+  void forget(const std::string& table) { table_.forget(table); }
 
  private:
-  [[nodiscard]] bool is_ours();
-  // Whether there is one. Throws ImportError as above.
-  bool exists();
   std::vector<LedgerEntry> select(const std::string& rest,
                                   const std::vector<std::string>& texts);
-  std::optional<LedgerEntry> first(const std::string& rest,
-                                   const std::vector<std::string>& texts);
 
   Connection& connection_;
+  LedgerTable table_;
 };
 
 }  // namespace csvimport

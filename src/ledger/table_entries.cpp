@@ -9,7 +9,7 @@ TableEntries::TableEntries(std::vector<LedgerEntry> entries)
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const LedgerEntry& entry = entries_[i];
     last_by_name_[entry.name] = i;
-    if (entry.tail) continue;
+    if (entry.is_followed) continue;
     by_hash_.emplace(entry.hash, i);
     by_size_.emplace(entry.size, i);
   }

@@ -136,8 +136,8 @@ class CsvFile {
 };
 
 // Opens the input at `path`, finds out how it is written and reads its header;
-// what cannot be read twice is kept in `spool_folder`. Throws SystemError, or
-// ImportError for a header that is none.
+// what cannot be read twice is kept in `spool_folder`. Throws SystemError,
+// ImportError for a header that is none, or HeaderIsOpen.
 CsvFile open_csv_file(const std::string& path, const CsvOptions& wanted,
                       const ReaderLimits& limits,
                       const std::string& spool_folder);

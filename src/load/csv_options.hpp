@@ -20,7 +20,9 @@ struct Resumption {
   std::uint64_t start_bytes = 0;
   std::uint64_t offset = 0;  // of the first byte that was not read
   std::uint64_t line = 1;    // that this byte is in
-  Dialect dialect;
+  Dialect dialect;           // what of it was sniffed
+
+  bool operator==(const Resumption&) const = default;
 };
 
 struct CsvOptions {

@@ -90,6 +90,7 @@ std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
   const bool is_read = options.header_rows > 0 || options.resumption;
   do {
     std::optional<RawRecord> record = is_read ? reader.take() : reader.look();
+    if (!record && options.follows) throw HeaderIsOpen();
     if (!record) fail_without_record(reader, records.size(), form, options);
     records.push_back(std::move(*record));
   } while (records.size() < options.header_rows);

@@ -10,15 +10,26 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <vector>
 
 namespace csvimport {
 
+// A growing input does not have its header yet, or no record where there is
+// none.
+class HeaderIsOpen : public std::exception {
+ public:
+  [[nodiscard]] const char* what() const noexcept override {
+    return "the header has no end yet";
+  }
+};
+
 // Takes the header's records out of `reader`, as many as the options say;
 // without a header, gives the first record and leaves it in place, unless it
 // was read at another time. Throws
-// ImportError if there are not so many, and what the reader throws.
+// ImportError if there are not so many, HeaderIsOpen where they may still come,
+// and what the reader throws.
 std::vector<RawRecord> take_header(HeaderReader& reader, const HeaderForm& form,
                                    const CsvOptions& options);
 

@@ -104,6 +104,7 @@ std::string counts(const TableSummary& table) {
 std::string dry_run_sql(const ImportJob& job, const ImportSummary& summary) {
   std::string sql;
   for (const std::string& line : known_lines(summary)) sql += comment(line);
+  if (summary.tables.empty()) sql += comment(closing_line(job, summary));
   for (const TableSummary& table : summary.tables) {
     if (table.is_skipped) {
       sql += comment(table.inputs.front() + ": left alone, as table " +

@@ -93,7 +93,7 @@ std::string history_json(const std::string& database,
          {"rejected", entry.rejected},
          {"imported", entry.imported},
          {"version", entry.version},
-         {"followed", entry.tail.has_value()}});
+         {"followed", entry.is_followed}});
   }
   const Json json = {{"database", database}, {"files", files}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -45,7 +45,7 @@ class LoggedChanges {
     database_.exec(
         "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
         "INSERT INTO csvimport_files SELECT 2, 'b.csv', size, modified, hash, "
-        "table_name, rows, rejected, imported, version, tail FROM "
+        "table_name, rows, rejected, imported, version, followed FROM "
         "csvimport_files");
   }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -42,6 +43,9 @@ class TailTest : public CliTest {
   Rows rows(const std::string& columns = "*") {
     return query("t.db", "SELECT " + columns + " FROM t");
   }
+  Rows tails(const std::string& columns) {
+    return query("t.db", "SELECT " + columns + " FROM csvimport_tails");
+  }
   Rows ledger(const std::string& columns) {
     return query("t.db", "SELECT " + columns + " FROM csvimport_files");
   }
@@ -58,8 +62,9 @@ TEST_F(TailTest, TakesWhatCameSince) {
     expect_taken(way + Arguments{"a.csv", "t.db"});
     EXPECT_EQ(rows(), (Rows{"1|'x'", "2|'y'", "3|'z'", "4|'w'"}));
     EXPECT_EQ(ledger("name = '" + path("a.csv").string() +
-                     "', table_name, size, rows, rejected, tail ->> 'line'"),
-              (Rows{"1|'t'|9|1|0|3", "1|'t'|17|2|0|5", "1|'t'|21|1|0|6"}));
+                     "', table_name, size, rows, rejected, followed"),
+              (Rows{"1|'t'|9|1|0|1", "1|'t'|17|2|0|1", "1|'t'|21|1|0|1"}));
+    EXPECT_EQ(tails("size, line, start_size, delimiter"), Rows{"21|6|5|','"});
     EXPECT_EQ(integrity("t.db"), "ok");
     remove("t.db");
   }
@@ -92,7 +97,7 @@ TEST_F(TailTest, LetsAnOpenQuoteWaitAndSaysSo) {
     add("a.csv", "off\"\n4,z\n");
     expect_taken(way + Arguments{"a.csv", "t.db"});
     EXPECT_EQ(rows("v"), (Rows{"'x'", "'on\n3,y\noff'", "'z'"}));
-    EXPECT_EQ(ledger("tail ->> 'line'"), (Rows{"3", "7"}));
+    EXPECT_EQ(tails("line"), Rows{"7"});
     remove("t.db");
   }
 }
@@ -242,27 +247,36 @@ TEST_F(TailTest, TellsRotatedFilesByWhichTheyAre) {
   EXPECT_EQ(rows("id"), (Rows{"1", "1", "2", "9"}));
 }
 
-// What came and went between two runs.
-TEST_F(TailTest, TellsOfFilesThatItHasNotSeen) {
+TEST_F(TailTest, ReadsFilesThatCameAndWentBetweenTwoRuns) {
   write("a.csv", "id,v\n1,x\n");
   expect_taken({"a.csv", "t.db"});
-  rename("a.csv", "a.csv.2");
-  const auto later = std::filesystem::last_write_time(path("a.csv.2")) +
-                     std::chrono::seconds(1);
-  for (const char* const name : {"a.csv.1", "a.csv.txt"}) {
-    write(name, "id,v\n2,y\n");
-    std::filesystem::last_write_time(path(name), later);
-  }
-  write("a.csv", "id,v\n3,z\n");
-  const RunResult result = tail({"a.csv", "t.db"});
-  EXPECT_NE(result.err.find("that one is a.csv.2, and is read to its end "
-                            "before; a.csv.1 came in between and is not "
-                            "imported, --tail --table t takes it\n"),
+  add("a.csv", "2,y\n");
+  rename("a.csv", "a.csv.4");
+  const auto now = std::filesystem::last_write_time(path("a.csv.4"));
+  int seconds = 0;
+  const auto came = [&](const char* name, std::string_view text) {
+    write(name, text);
+    std::filesystem::last_write_time(path(name),
+                                     now + std::chrono::seconds(++seconds));
+  };
+  came("a.csv.3", "id,v\n3,y\n");
+  came("a.csv.2.gz", std::string_view("\x1F\x8B\x08\0", 4));
+  came("a.csv.1", "id,v\n4,y\n");
+  came("a.csv.txt", "id,v\n99,y\n");
+  came("a.csv", "id,v\n5,z\n");
+  const RunResult result = tail({"-q", "a.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.err.find(
+                "that one is a.csv.4, and is read to its end before; a.csv.3 "
+                "came in between, and is read too; a.csv.1 came in between, "
+                "and is read too; a.csv.2.gz came in between, and is not "
+                "imported\n"),
             std::string::npos)
       << result.err;
-  EXPECT_EQ(result.err.find("a.csv.txt"), std::string::npos);
-  expect_taken({"a.csv.1", "t.db"});
-  EXPECT_EQ(rows("id"), (Rows{"1", "3", "2"}));
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5"}));
+  add("a.csv.3", "6,late\n");
+  expect_taken({"a.csv", "t.db"});
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5", "6"}));
 }
 
 TEST_F(TailTest, KnowsAFileByItsOtherName) {
@@ -464,19 +478,32 @@ TEST_F(TailTest, GoesByTheOrderOfRunsNotByTheirTimes) {
   EXPECT_EQ(rows("id"), (Rows{"1", "2"}));
 }
 
-TEST_F(TailTest, SaysWhatOfTheLedgerItCannotRead) {
+TEST_F(TailTest, SaysWhatOfItsStatesCannotBeRight) {
   write("a.csv", "id,v\n1,x\n");
   expect_taken({"a.csv", "t.db"});
   add("a.csv", "2,y\n");
-  for (const char* const tail_text : {"'x'", "'{}'", "'[1]'"}) {
-    execute("t.db",
-            std::string("UPDATE csvimport_files SET tail = ") + tail_text);
+  for (const char* const wrong :
+       {"size = -5", "size = 3", "line = 0", "delimiter = ''",
+        "delimiter = char(10)", "quote = ''", "quote = 'quote'"}) {
+    execute("t.db", "CREATE TABLE kept AS SELECT * FROM csvimport_tails");
+    execute("t.db", std::string("UPDATE csvimport_tails SET ") + wrong);
     const RunResult result = tail({"a.csv", "t.db"});
-    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.exit_code, 1) << wrong;
     EXPECT_EQ(result.err,
-              "error: t.db: row 1 of table \"csvimport_files\" does not tell "
-              "how far its file was read\n");
+              "error: t.db: row 1 of table \"csvimport_tails\" does not tell "
+              "how far its file was read; remove it to have the file read from "
+              "its start\n");
+    execute("t.db",
+            "DELETE FROM csvimport_tails;"
+            "INSERT INTO csvimport_tails SELECT * FROM kept; DROP TABLE kept");
   }
+  expect_taken({"a.csv", "t.db"});
+  EXPECT_EQ(rows("id"), (Rows{"1", "2"}));
+  execute("t.db",
+          "DROP TABLE csvimport_tails; CREATE TABLE csvimport_tails(a)");
+  EXPECT_EQ(tail({"a.csv", "t.db"}).err,
+            "error: t.db: \"csvimport_tails\" is not the table that csvimport "
+            "keeps of the files it has imported; give it another name\n");
 }
 
 TEST_F(TailTest, TakesNoFileThatIsWrittenAnewMeanwhile) {
@@ -498,6 +525,215 @@ TEST_F(TailTest, TakesNoFileThatIsWrittenAnewMeanwhile) {
               "again\n");
     EXPECT_EQ(rows("id"), Rows{"1"});
   }
+}
+
+// A script that takes the states from the import.
+TEST_F(TailTest, GivesUpWhereItsStatesChangeEachTime) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  add("a.csv", "2,y\n");
+  write("before.sql", "UPDATE csvimport_tails SET line = line + 1;");
+  const RunResult result = tail({"--before", "before.sql", "a.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "error: t.db: another import has read on in what is followed; "
+            "import it again\n");
+  EXPECT_EQ(rows("id"), Rows{"1"});
+}
+
+// Two runs, by two names of the file, while it is rotated.
+TEST_F(TailTest, TakesARecordOnceByTwoNamesAtOnce) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  execute("t.db", "CREATE TABLE other (a)");
+  add("a.csv", "2,y\n");
+  SQLite::Database writer(path("t.db").string(), SQLite::OPEN_READWRITE);
+  writer.exec("BEGIN IMMEDIATE; INSERT INTO other VALUES (1)");
+  const Arguments arguments = {"--tail", "--table", "t", "a.csv", "t.db"};
+  Process first = start(arguments);
+  ASSERT_TRUE(first.comes_to_wait());
+  rename("a.csv", "a.csv.1");
+  write("a.csv", "id,v\n");
+  Process second = start(arguments);
+  ASSERT_TRUE(second.comes_to_wait());
+  writer.exec("COMMIT");
+  EXPECT_EQ(finish(first).exit_code, 0);
+  EXPECT_EQ(finish(second).exit_code, 0);
+  EXPECT_EQ(rows("id"), (Rows{"1", "2"}));
+}
+
+// Each of which has been another one's before.
+TEST_F(TailTest, FollowsAFolderThroughRotations) {
+  std::filesystem::create_directory(path("in"));
+  write("in/log.csv", "id,v\n1,a\n");
+  expect_taken({"in", "t.db"});
+  add("in/log.csv", "21,x\n");
+  rename("in/log.csv", "in/log-1.csv");
+  write("in/log.csv", "id,v\n3,c\n");
+  EXPECT_EQ(tail({"-q", "in", "t.db"}).exit_code, 0);
+  add("in/log.csv", "31,x\n");
+  rename("in/log-1.csv", "in/log-2.csv");
+  rename("in/log.csv", "in/log-1.csv");
+  write("in/log.csv", "id,v\n4,d\n");
+  EXPECT_EQ(tail({"-q", "in", "t.db"}).exit_code, 0);
+  EXPECT_EQ(query("t.db", "SELECT id FROM t ORDER BY id"),
+            (Rows{"1", "3", "4", "21", "31"}));
+}
+
+TEST_F(TailTest, KnowsAFileByTheWaysThatLeadToIt) {
+  std::filesystem::create_directory(path("d"));
+  std::filesystem::create_directory_symlink("d", path("e"));
+  std::filesystem::create_symlink("d/log.csv", path("link.csv"));
+  write("d/log.csv", "id,v\n1,a\n");
+  int next = 2;
+  for (const char* const way :
+       {"d/log.csv", "e/log.csv", "link.csv", "d/log.csv", "link.csv"}) {
+    expect_taken({way, "t.db"});
+    add("d/log.csv", std::to_string(next++) + ",x\n");
+  }
+  std::filesystem::create_hard_link(path("d/log.csv"), path("d/hard.csv"));
+  expect_taken({"d/hard.csv", "d/log.csv", "t.db"});
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5", "6"}));
+  // From wherever it is called, also when it was rotated.
+  rename("d/log.csv", "d/log.csv.1");
+  add("d/log.csv.1", "7,x\n");
+  write("d/log.csv", "id,v\n8,new\n");
+  EXPECT_EQ(tail({"-q", "e/log.csv", "t.db"}).exit_code, 0);
+  add("d/log.csv.1", "9,late\n");
+  expect_taken({path("d/log.csv").string(), "t.db"});
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5", "6", "7", "8", "9"}));
+}
+
+// As editors and sed -i leave them.
+TEST_F(TailTest, TakesBackupsForNoRotation) {
+  for (const char* const name : {"a.csv~", "a.csv.bak", "a.csv.snap"}) {
+    write("a.csv", "id,v\n1,x\n");
+    expect_taken({"a.csv", "t.db"});
+    add("a.csv", "bad\n3,z\n");
+    EXPECT_EQ(tail({"a.csv", "t.db"}).exit_code, 1);
+    rename("a.csv", name);
+    write("a.csv", "id,v\n1,x\n2,y\n3,z\n");
+    expect_taken({"a.csv", "t.db"});
+    EXPECT_EQ(rows("id"), (Rows{"1", "2", "3"}));
+    remove("t.db");
+    remove(name);
+  }
+}
+
+// Only what rotation made, and nobody follows, and of several the last.
+TEST_F(TailTest, TakesTheRightCopyForTheEarlierFile) {
+  write("log.csv", "id,v\n1,start\n");
+  expect_taken({"log.csv", "t.db"});
+  write("logins.csv", "id,v\n1,start\n7,other\n");
+  write("log-20261128.csv", "id,v\n1,start\n2,day1\n");
+  std::filesystem::last_write_time(
+      path("log-20261128.csv"),
+      std::filesystem::last_write_time(path("log.csv")) -
+          std::chrono::hours(24));
+  write("log-20261129.csv", "id,v\n1,start\n3,day2\n");
+  write("log.csv", "id,v\n4,day3\n");
+  EXPECT_EQ(tail({"-q", "log.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(rows("id"), (Rows{"1", "3", "4"}));
+}
+
+// The status of other trouble, not a record lost.
+TEST_F(TailTest, StopsWhereTheEarlierFileCannotBeRead) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root reads all";
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  add("a.csv", "2,y\n");
+  rename("a.csv", "a.csv.1");
+  std::filesystem::permissions(path("a.csv.1"), std::filesystem::perms::none);
+  write("a.csv", "id,v\n3,z\n");
+  EXPECT_EQ(tail({"a.csv", "t.db"}).exit_code, 4);
+  std::filesystem::permissions(path("a.csv.1"),
+                               std::filesystem::perms::owner_read);
+  EXPECT_EQ(tail({"-q", "a.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3"}));
+}
+
+TEST_F(TailTest, TellsOfTheLastLineOfARotatedFile) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  add("a.csv", "2,half");
+  rename("a.csv", "a.csv.1");
+  write("a.csv", "id,v\n3,z\n");
+  const RunResult result = tail({"a.csv", "t.db"});
+  EXPECT_NE(result.err.find("that one is a.csv.1, and is read to its end "
+                            "before; its last line has no end, and waits for "
+                            "it\n"),
+            std::string::npos)
+      << result.err;
+  add("a.csv.1", "\n");
+  expect_taken({"a.csv", "t.db"});
+  EXPECT_EQ(rows("id"), (Rows{"1", "3", "2"}));
+}
+
+// Options may be about a column of a file that gained nothing.
+TEST_F(TailTest, KnowsTheColumnsOfIdleFiles) {
+  write("a.csv", "id,x\n1,2\n");
+  write("b.csv", "id,y\n1,2\n");
+  const Arguments arguments = {"--type", "x=TEXT", "--type", "y=TEXT",
+                               "a.csv",  "b.csv",  "t.db"};
+  expect_taken(arguments);
+  add("b.csv", "3,4\n");
+  expect_taken(arguments);
+  EXPECT_EQ(rows(), (Rows{"1|'2'|NULL", "1|NULL|'2'", "3|NULL|'4'"}));
+}
+
+TEST_F(TailTest, WaitsForAStartThatIsNotWhole) {
+  struct Start {
+    Arguments options;
+    std::string text;
+  };
+  for (const Start& start :
+       {Start{{"--skip", "2"}, "pre\n"}, Start{{"--skip", "2"}, "pre\npre\nid"},
+        Start{{"--header-rows", "2"}, "id\n"},
+        Start{{"--comment", "#"}, "# hi\n"}, Start{{}, "\n"},
+        Start{{}, "sep=;\n"}, Start{{}, "id,\"a\nb"},
+        Start{{"--no-headers"}, "\"a\nb"}, Start{{}, "id,v\r\r"}}) {
+    write("a.csv", start.text);
+    const RunResult result = tail(start.options + Arguments{"a.csv", "t.db"});
+    EXPECT_EQ(result.exit_code, 0) << start.text;
+    EXPECT_EQ(result.err, kNothingNew) << start.text;
+    EXPECT_EQ(files(), Rows{"a.csv"});
+  }
+  write("a.csv", "x,1\ry,2\n");
+  EXPECT_EQ(tail({"--no-headers", "a.csv", "t.db"}).err,
+            "error: a.csv: has lines that end at CR, and --tail follows those "
+            "that end at LF; import it with --once\n");
+}
+
+// So that its types are told by more than a header.
+TEST_F(TailTest, MakesNoTableOfAHeader) {
+  write("a.csv", "id\n");
+  write("b.csv", "id\n1\n");
+  EXPECT_EQ(run({"-q", "--tail", "a.csv", "b.csv", "t.db"}).err, "");
+  EXPECT_EQ(query("t.db", "SELECT name FROM sqlite_schema WHERE name = 'a'"),
+            Rows{});
+  add("a.csv", "2\n");
+  EXPECT_EQ(run({"-q", "--tail", "a.csv", "b.csv", "t.db"}).err, "");
+  EXPECT_EQ(query("t.db", "SELECT id FROM a"), Rows{"2"});
+}
+
+// In quotes, where it is data.
+TEST_F(TailTest, TakesAReturnInALineThatIsNotWholeForNoLineEnd) {
+  write("a.csv", "id,v\n1,a\n");
+  expect_taken({"a.csv", "t.db"});
+  add("a.csv", "2,\"x\ry");
+  EXPECT_EQ(tail({"a.csv", "t.db"}).err, kNothingNew);
+  add("a.csv", "z\"\n");
+  expect_taken({"a.csv", "t.db"});
+  EXPECT_EQ(rows("v"), (Rows{"'a'", "'x\ryz'"}));
+}
+
+TEST_F(TailTest, NeedsNoLeaveToWriteWhereNothingIsNew) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root writes all";
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  std::filesystem::permissions(path("t.db"),
+                               std::filesystem::perms::owner_read);
+  EXPECT_EQ(tail({"a.csv", "t.db"}).err, kNothingNew);
 }
 
 // However the file grows, and on whatever way, the table is that of the whole.
