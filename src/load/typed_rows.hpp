@@ -2,6 +2,8 @@
 
 // The rows of a batch with their values, before they become anything else.
 
+#include "schema/typed_value.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -13,54 +15,6 @@
 #include <vector>
 
 namespace csvimport {
-
-// NULL, an integer, a real, or a text, which is in the batch or in its rows'
-// copies.
-class TypedValue {
- public:
-  TypedValue() = default;
-  explicit TypedValue(std::int64_t integer)
-      : kind_(Kind::kInteger), content_{.integer = integer} {}
-  explicit TypedValue(double real)
-      : kind_(Kind::kReal), content_{.real = real} {}
-  explicit TypedValue(std::string_view text)
-      : kind_(Kind::kText),
-        text_size_(static_cast<std::uint32_t>(text.size())),
-        content_{.text = text.data()} {}
-
-  [[nodiscard]] bool is_null() const { return kind_ == Kind::kNull; }
-
-  // Passes it to a ValueSink. Inline, or the sink cannot stay in registers.
-  template <class Sink>
-  [[gnu::always_inline]] void give(Sink& sink) const {
-    switch (kind_) {
-      case Kind::kNull:
-        sink.add_null();
-        break;
-      case Kind::kInteger:
-        sink.add_integer(content_.integer);
-        break;
-      case Kind::kReal:
-        sink.add_real(content_.real);
-        break;
-      case Kind::kText:
-        sink.add_text(std::string_view(content_.text, text_size_));
-        break;
-    }
-  }
-
- private:
-  enum class Kind : std::uint32_t { kNull, kInteger, kReal, kText };
-
-  Kind kind_ = Kind::kNull;
-  std::uint32_t text_size_ = 0;
-  union Content {
-    std::int64_t integer = 0;
-    double real;
-    const char* text;
-  };
-  Content content_;
-};
 
 // One row after the other.
 class TypedRows {
@@ -100,7 +54,7 @@ class TypedRows {
   std::deque<std::string> copies_;  // of texts, which stay where they are
 };
 
-// A RowSink that keeps its rows.
+// A RowSink that keeps its rows. Their texts are in the batch, or in copies.
 class RowKeeper {
  public:
   // At most `rows` are to come, each of `columns` values. `copies_texts` of
