@@ -234,6 +234,17 @@ void check_tail(ImportJob& job) {
   job.csv.follows = true;
 }
 
+void check_profile(Options& options) {
+  if (!options.shows_profile) return;
+  if (options.compare) {
+    throw UsageError("--compare: prints a table; leave out --profile");
+  }
+  if (options.job.dry_run) {
+    throw UsageError("--profile: contradicts --dry-run, which makes no rows");
+  }
+  options.job.profiles = true;
+}
+
 void check_compare(const RawOptions& raw, const Options& options) {
   const ImportJob& job = options.job;
   if (find_name("-", job.inputs)) {
@@ -348,6 +359,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_written_files(options);
   check_once(job);
   check_tail(job);
+  check_profile(options);
   if (options.compare) check_compare(raw, options);
 }
 

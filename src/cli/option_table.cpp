@@ -289,6 +289,8 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
       "terminal (default: auto, on a terminal only)");
   add(app, group, "--summary", "text|json", raw.summary,
       "Sum up on stderr (default: text) or as JSON on stdout");
+  add_flag(app, group, "--profile", options.shows_profile,
+           "Print what the values of each column are like, on stdout");
 }
 
 }  // namespace

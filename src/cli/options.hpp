@@ -22,6 +22,7 @@ struct Options {
   bool compare = false;
   bool summary_as_json = false;
   bool shows_history = false;          // of job.target, and does nothing else
+  bool shows_profile = false;
   std::optional<NameKind> lists;       // names, and does nothing else
   std::vector<FolderRest> left_aside;  // of folders among the inputs
   // Of the environment, those that options are from.

@@ -15,6 +15,7 @@
 #include "report/comparison.hpp"
 #include "report/dry_run.hpp"
 #include "report/history.hpp"
+#include "report/profile_text.hpp"
 #include "report/progress.hpp"
 #include "report/summary.hpp"
 
@@ -37,12 +38,13 @@ void print(std::ostream& out, const std::string& text) {
   if (!out) throw SystemError("stdout", "cannot write");
 }
 
-// The import is done by now, so the status stays whatever becomes of `text`:
-// who takes it for a failure imports again.
-void print_summary(std::ostream& out, const std::string& text) {
+// The import is done by now, so the status stays whatever becomes of `text`,
+// which `what` names: who takes it for a failure imports again.
+void print_afterwards(std::ostream& out, const std::string& text,
+                      const char* what) {
   out << text << std::flush;
   if (!out) {
-    spdlog::error("stdout: cannot write the summary; the import is complete");
+    spdlog::error("stdout: cannot write the {}; the import is complete", what);
   }
 }
 
@@ -134,7 +136,9 @@ int run(const Options& options, RunLog& log, std::ostream& out) {
   tell_repairs(summary);
   spdlog::info("{}", closing_line(options.job, summary));
   if (options.summary_as_json) {
-    print_summary(out, summary_json(options.job, summary) + "\n");
+    print_afterwards(out, summary_json(options.job, summary) + "\n", "summary");
+  } else if (options.shows_profile) {
+    print_afterwards(out, profile_text(summary), "profile");
   }
   return summary.rejected() == 0 ? kExitDone : kExitRejects;
 }

@@ -265,6 +265,7 @@ void TableImport::leave_out(const RefusedRecords& duplicates,
   summary_.left_out = outcome.left_out;
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
+  summary_.profile = outcome.profile;
 }
 
 void TableImport::take_bad_records(const LoadOutcome& outcome) {
@@ -312,6 +313,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.passes = passes;
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
+  summary_.profile = outcome.profile;
   summary_.slips = reader_.slips();
   tallies_ = outcome.inputs;
   take_bad_records(outcome);

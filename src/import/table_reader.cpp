@@ -325,10 +325,17 @@ LoadOutcome TableReader::load(const TableSchema& staged,
   const SortSettings sorting{
       job_.memory_bytes, folder, job_.target,
       job_.pipeline.sequential ? std::launch::deferred : std::launch::async};
-  return read_inputs(staged, indexes, sorting, refused,
-                     [&](const LoadContext& context) {
-                       return load_table(context, path_, job_.sync, staging);
-                     });
+  std::optional<TableProfiler> profiler;
+  if (job_.profiles) profiler.emplace(schema_.columns.size());
+  LoadOutcome outcome =
+      read_inputs(staged, indexes, sorting, refused, [&](LoadContext context) {
+        if (profiler) context.profiler = &*profiler;
+        return load_table(context, path_, job_.sync, staging);
+      });
+  if (profiler && outcome.holds()) {
+    outcome.profile = std::make_shared<TableProfile>(profiler->finish());
+  }
+  return outcome;
 }
 
 LoadOutcome TableReader::inspect(const RefusedRecords* refused) {

@@ -6,10 +6,12 @@
 #include "landing/tree_writer.hpp"
 #include "load/column_texts.hpp"
 #include "pipeline/pipeline.hpp"
+#include "profile/table_profile.hpp"
 #include "schema/table_schema.hpp"
 #include "target/landing_options.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,9 @@ struct TableSummary {
   int passes = 1;  // 2 where a late value contradicted the types of the sample
   PipelineTimes times;             // of the pass that made the table
   std::vector<IndexTime> indexes;  // that got their entries sorted
+  // Of the records that became rows, before the database judged them; null
+  // unless it was asked for.
+  std::shared_ptr<const TableProfile> profile;
 
   // Whether the import made it.
   [[nodiscard]] bool is_made() const {

@@ -5,11 +5,13 @@
 #include "csv/repairs.hpp"
 #include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
+#include "profile/profile_share.hpp"
 #include "rejects/bad_records.hpp"
 #include "schema/column_type.hpp"
 
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <vector>
 
 namespace csvimport {
@@ -24,6 +26,8 @@ struct BatchReport {
   TableTexts texts;             // of the records that became rows
   std::vector<Evidence> evidence;
   TableStrays strays;  // of the records that were inspected
+  std::unique_ptr<ProfileShare>
+      profile;  // of the rows; null where none is made
   // A value contradicts the inferred type of its column. The batch was only
   // inspected from there on.
   bool contradicted = false;

@@ -1,7 +1,7 @@
 #include "load/conventional_load.hpp"
 
-#include "load/batch_parser.hpp"
 #include "load/load_pass.hpp"
+#include "load/profiled_parser.hpp"
 #include "load/row_inserter.hpp"
 #include "load/typed_rows.hpp"
 
@@ -22,7 +22,7 @@ struct TypedBatch {
 // Gives the rows of a batch their values.
 class BatchTyper {
  public:
-  BatchTyper(BatchParser parser, std::size_t columns, bool copies_texts)
+  BatchTyper(ProfiledParser parser, std::size_t columns, bool copies_texts)
       : parser_(std::move(parser)),
         columns_(columns),
         copies_texts_(copies_texts) {}
@@ -37,7 +37,7 @@ class BatchTyper {
   }
 
  private:
-  BatchParser parser_;
+  ProfiledParser parser_;
   std::size_t columns_;
   bool copies_texts_;
 };
@@ -47,14 +47,17 @@ class TypedRowLoader {
  public:
   using Worker = BatchTyper;
 
-  // Borrows the inserter, for a table of so many columns.
-  TypedRowLoader(RowInserter& inserter, std::size_t columns)
-      : inserter_(inserter), columns_(columns) {}
+  // Borrows all.
+  TypedRowLoader(RowInserter& inserter, const LoadContext& context)
+      : inserter_(inserter),
+        columns_(context.schema.columns.size()),
+        profiler_(context.profiler) {}
 
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
                      const std::atomic<bool>& inspect_only) const {
-    return {BatchParser(plan, records_before, inspect_only), columns_,
-            plan.makes_texts()};
+    return {ProfiledParser(BatchParser(plan, records_before, inspect_only),
+                           profiler_, plan.makes_texts()),
+            columns_, plan.makes_texts()};
   }
 
   // The batches come to the writer, with the texts of their rows.
@@ -70,6 +73,7 @@ class TypedRowLoader {
  private:
   RowInserter& inserter_;
   std::size_t columns_;
+  TableProfiler* profiler_;
 };
 
 }  // namespace
@@ -77,7 +81,7 @@ class TypedRowLoader {
 LoadOutcome load_conventionally(const LoadContext& context,
                                 StagingFile& staging) {
   RowInserter inserter(staging, context.schema, context.leaves_gaps());
-  TypedRowLoader loader(inserter, context.schema.columns.size());
+  TypedRowLoader loader(inserter, context);
   LoadOutcome outcome = run_pass(context, loader);
   inserter.finish(outcome);
   return outcome;

@@ -1,9 +1,9 @@
 #include "load/direct_load.hpp"
 
-#include "load/batch_parser.hpp"
 #include "load/index_build.hpp"
 #include "load/indexed_sink.hpp"
 #include "load/load_pass.hpp"
+#include "load/profiled_parser.hpp"
 #include "load/row_build.hpp"
 #include "pages/key_range.hpp"
 #include "pages/page_appender.hpp"
@@ -47,7 +47,7 @@ struct Recycled {
 class BatchEncoder {
  public:
   // `key_column` holds the rowids, if there is one. Borrows what is recycled.
-  BatchEncoder(BatchParser parser, std::size_t columns,
+  BatchEncoder(ProfiledParser parser, std::size_t columns,
                std::optional<std::size_t> key_column, const IndexPlan& indexes,
                Recycled& recycled)
       : parser_(std::move(parser)),
@@ -96,7 +96,7 @@ class BatchEncoder {
     }
   }
 
-  BatchParser parser_;
+  ProfiledParser parser_;
   std::size_t columns_;
   std::optional<std::size_t> key_column_;
   bool sorts_rows_;
@@ -127,7 +127,8 @@ class PageLoader {
 
   Worker make_worker(const LoadPlan& plan, std::uint64_t records_before,
                      const std::atomic<bool>& inspect_only) {
-    return {BatchParser(plan, records_before, inspect_only),
+    return {ProfiledParser(BatchParser(plan, records_before, inspect_only),
+                           context_.profiler, plan.makes_texts()),
             plan.schema.columns.size(), rowid_column(context_.schema),
             context_.indexes, recycled_};
   }

@@ -6,6 +6,7 @@
 #include "load/load_input.hpp"
 #include "load/load_plan.hpp"
 #include "pipeline/pipeline.hpp"
+#include "profile/table_profiler.hpp"
 #include "rejects/rejects.hpp"
 #include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
@@ -34,6 +35,7 @@ struct LoadContext {
   Rejects& rejects;
   const ProgressObserver& on_progress;
   const StepObserver& on_step;
+  TableProfiler* profiler = nullptr;  // none: no profile is made
 
   // Whether rowids may have gaps.
   [[nodiscard]] bool leaves_gaps() const { return plans.front().leaves_gaps(); }

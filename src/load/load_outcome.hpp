@@ -7,6 +7,7 @@
 #include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
 #include "pipeline/pipeline.hpp"
+#include "profile/table_profile.hpp"
 #include "schema/column_type.hpp"
 #include "schema/table_schema.hpp"
 #include "sorting/index_time.hpp"
@@ -54,6 +55,7 @@ struct LoadOutcome {
   std::vector<IndexTime> indexes;          // that were built
   std::unique_ptr<SortedEntries> entries;  // of those that were not
   PipelineTimes times;
+  std::shared_ptr<const TableProfile> profile;  // of the rows, if it was made
 
   [[nodiscard]] bool holds() const { return types_hold && keys_ascend; }
 };

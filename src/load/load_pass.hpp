@@ -133,6 +133,9 @@ class LoadPass {
     throw_if_interrupted();
     take_report(plan, result.report);
     if (inspect_only_ || !writes_) return;
+    if (result.report.profile) {
+      context_.profiler->add(std::move(result.report.profile));
+    }
     writes_ = loader_.write(std::move(result));
     // Else the first row without a verdict might not be found.
     if (!writes_ && !plan.where) inspect_only_ = true;

@@ -2,6 +2,7 @@
 
 #include "base/message_text.hpp"
 #include "report/format.hpp"
+#include "report/profile_json.hpp"
 
 #include <spdlog/fmt/fmt.h>
 #include <nlohmann/json.hpp>
@@ -139,7 +140,8 @@ nlohmann::ordered_json to_json(const TableSummary& table) {
           {"slips", to_json(table, table.slips, false)},
           {"passes", table.passes},
           {"indexes", to_json(table.indexes)},
-          {"create_table", create_table}};
+          {"create_table", create_table},
+          {"profile", profile_json(table)}};
 }
 
 nlohmann::ordered_json to_json(const std::vector<KnownInput>& known) {

@@ -111,7 +111,8 @@ TEST_F(OutputTest, SumsUpInJson) {
                 "repeated_headers": 0},
     "texts": [], "slips": [], "passes": 1, "indexes": [],
     "create_table":
-      "CREATE TABLE \"x \"\"y\"\"\" (\n  \"a\" INTEGER,\n  \"b\" TEXT,\n  \"c\" REAL\n)"
+      "CREATE TABLE \"x \"\"y\"\"\" (\n  \"a\" INTEGER,\n  \"b\" TEXT,\n  \"c\" REAL\n)",
+    "profile": null
 }])json"));
   EXPECT_EQ(json.at("records"), 2);
   EXPECT_EQ(json.at("rows"), 2);

@@ -144,7 +144,8 @@ TEST(SummaryJsonTest, SaysAllThatTheSummarySays) {
                 "slips": [],
                 "passes": 2,
                 "indexes": [{"index": "by name", "seconds": 0.5}],
-                "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)"
+                "create_table": "CREATE TABLE \"orders\" (\n  \"id\" INTEGER,\n  \"name\" TEXT\n)",
+                "profile": null
 }],
     "records": 1234567, "rows": 1234567, "updated": 0, "ignored": 0,
     "left_out": 0, "rejected": 0, "repairs": {"preamble_lines": 0, "padded_records": 0,

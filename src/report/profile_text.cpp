@@ -1,0 +1,126 @@
+#include "report/profile_text.hpp"
+
+#include "base/message_text.hpp"
+#include "profile/column_share.hpp"
+#include "report/format.hpp"
+#include "report/profile_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace csvimport {
+namespace {
+
+// What stands below one another, as in the first line.
+constexpr std::size_t kCells = 8;
+using Line = std::array<std::string, kCells>;
+
+const Line kHeadings = {"column", "values",   "NULL", "distinct",
+                        "least",  "greatest", "mean", "most frequent"};
+// Those that end below one another.
+constexpr std::array<bool, kCells> kAtRight = {false, false, true, true,
+                                               false, false, true, false};
+
+// By taste: two of them, and the rest, fit on a line of a terminal.
+constexpr std::size_t kMostCharacters = 20;
+constexpr std::size_t kFrequentShown = 3;
+
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(),
+                    [](char byte) { return !is_inside_character(byte); }));
+}
+
+// On one line, and short.
+std::string short_text(std::string_view text) {
+  std::string shown = on_one_line(text);
+  if (width_of(shown) <= kMostCharacters) return shown;
+  std::size_t end = 0;
+  for (std::size_t width = 0; end < shown.size(); ++end) {
+    if (is_inside_character(shown[end])) continue;
+    if (++width == kMostCharacters) break;
+  }
+  return shown.substr(0, end) + "…";
+}
+
+std::string cell_of(const std::optional<ShownValue>& number,
+                    const std::optional<ShownValue>& text) {
+  if (number) return short_text(value_text(*number));
+  return text ? short_text(value_text(*text)) : "";
+}
+
+std::string mean_of(const ColumnProfile& column) {
+  if (column.mean) return number_text(*column.mean);
+  return column.mean_length ? length_text(*column.mean_length) : "";
+}
+
+std::string frequent_of(const ColumnProfile& column) {
+  std::string text;
+  std::vector<FrequentValue> values = worth_showing(column);
+  values.resize(std::min(values.size(), kFrequentShown));
+  for (const FrequentValue& one : values) {
+    if (!text.empty()) text += ", ";
+    const std::string value = short_text(value_text(one.value));
+    const bool is_text = std::holds_alternative<std::string>(one.value);
+    text += (is_text ? '"' + value + '"' : value) + ' ';
+    if (!column.is_exact) text += "at least ";
+    text += percent_text(one.count, column.values());
+  }
+  return text;
+}
+
+Line profile_line(const std::string& name, const ColumnProfile& column) {
+  return {short_text(name),
+          kinds_text(column),
+          with_thousands(column.nulls),
+          distinct_text(column),
+          cell_of(column.min_number, column.min_text),
+          cell_of(column.max_number, column.max_text),
+          mean_of(column),
+          frequent_of(column)};
+}
+
+std::string aligned(const std::vector<Line>& lines) {
+  std::array<std::size_t, kCells> widths{};
+  for (const Line& line : lines) {
+    for (std::size_t i = 0; i < kCells; ++i) {
+      widths[i] = std::max(widths[i], width_of(line[i]));
+    }
+  }
+  std::string text;
+  for (const Line& line : lines) {
+    std::string row = " ";
+    for (std::size_t i = 0; i < kCells; ++i) {
+      const std::string blanks(widths[i] - width_of(line[i]), ' ');
+      row += ' ' + (kAtRight[i] ? blanks + line[i] : line[i] + blanks) + ' ';
+    }
+    row.erase(row.find_last_not_of(' ') + 1);
+    text += row + '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string profile_text(const ImportSummary& summary) {
+  std::string text;
+  for (const TableSummary& table : summary.tables) {
+    if (!table.profile) continue;
+    text += "table " + quoted_for_message(table.schema.table) + ", " +
+            with_thousands(table.profile->rows, "row") + '\n';
+    std::vector<Line> lines = {kHeadings};
+    for (std::size_t i = 0; i < table.profile->columns.size(); ++i) {
+      lines.push_back(profile_line(table.schema.columns[i].name,
+                                   table.profile->columns[i]));
+    }
+    text += aligned(lines);
+  }
+  return text;
+}
+
+}  // namespace csvimport
