@@ -23,6 +23,8 @@ struct PipelineSettings {
   std::size_t workers = 1;      // threads, at least 1
   std::size_t queue_depth = 0;  // batches under way at most; 0: by the workers
   bool sequential = false;      // one thread, no channel
+  // Gets what each thread does when, if there is one; borrowed.
+  StageTimeline* timeline = nullptr;
 
   // The workers that there are.
   [[nodiscard]] std::size_t worker_count() const {
@@ -31,6 +33,11 @@ struct PipelineSettings {
   // The batches that wait for a stage at most.
   [[nodiscard]] std::size_t depth() const {
     return queue_depth != 0 ? queue_depth : 2 * workers + 2;
+  }
+  // For the clock of a thread; null without a timeline. Comes before the
+  // threads.
+  [[nodiscard]] StageTrack* track(Stage stage, std::size_t thread = 0) const {
+    return timeline == nullptr ? nullptr : &timeline->track(stage, thread);
   }
 };
 
@@ -51,10 +58,11 @@ struct PipelineTimes {
 // Runs the stages one after the other for each piece of work, on the calling
 // thread.
 template <WorkSource Source, class Worker, class Sink>
-PipelineTimes run_sequentially(Source& source, Worker& worker, Sink& sink) {
-  StageClock reader_clock;
-  StageClock worker_clock;
-  StageClock writer_clock;
+PipelineTimes run_sequentially(Source& source, Worker& worker, Sink& sink,
+                               const PipelineSettings& settings) {
+  StageClock reader_clock(settings.track(Stage::kReader));
+  StageClock worker_clock(settings.track(Stage::kWorkers));
+  StageClock writer_clock(settings.track(Stage::kWriter));
   for (;;) {
     reader_clock.restart();
     std::optional<WorkOf<Source>> work = source.next();
@@ -85,18 +93,22 @@ class ClosedAtExit {
 };
 
 // Runs the reader and the workers on threads of their own, and the writer on
-// the calling thread, with at most `depth` batches in each channel. Throws the
-// first failure in the file, when every thread has ended.
+// the calling thread, with at most settings.depth() batches in each channel.
+// Throws the first failure in the file, when every thread has ended.
 template <WorkSource Source, class Worker, class Sink>
 PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
-                              Sink& sink, std::size_t depth) {
+                              Sink& sink, const PipelineSettings& settings) {
+  const std::size_t depth = settings.depth();
   ByteBudget budget(kMaxBytesUnderWay);
   using Work = WorkOf<Source>;
   Tasks<Work, ResultOf<Worker, Work>> tasks(depth);
   Results<ResultOf<Worker, Work>> results(depth);
-  StageClock reader_clock;
-  StageClock writer_clock;
-  std::vector<StageClock> worker_clocks(workers.size());
+  StageClock reader_clock(settings.track(Stage::kReader));
+  StageClock writer_clock(settings.track(Stage::kWriter));
+  std::vector<StageClock> worker_clocks;
+  for (std::size_t i = 0; i < workers.size(); ++i) {
+    worker_clocks.emplace_back(settings.track(Stage::kWorkers, i));
+  }
 
   // When the scope is left, the channels and the budget close first, then the
   // threads end, and only then what they use goes.
@@ -140,8 +152,8 @@ PipelineTimes run_pipeline(Source& source, std::vector<Worker>& workers,
                            Sink sink, const PipelineSettings& settings) {
   assert(workers.size() == settings.worker_count());
   return settings.sequential || source.is_short()
-             ? run_sequentially(source, workers.front(), sink)
-             : run_in_parallel(source, workers, sink, settings.depth());
+             ? run_sequentially(source, workers.front(), sink, settings)
+             : run_in_parallel(source, workers, sink, settings);
 }
 
 }  // namespace csvimport
