@@ -9,6 +9,8 @@
 
 namespace csvimport {
 
+class RejectGroups;
+
 // What may be wrong with records before the import fails.
 struct ErrorOptions {
   bool skip = false;  // leave bad records out instead of failing
@@ -21,10 +23,12 @@ struct ErrorOptions {
 
   // How many of the first ones are to be described.
   std::size_t examples = 0;
+  // Gets all of them, if there is one; borrowed.
+  RejectGroups* groups = nullptr;
 
   // Whether anyone wants to know which ones they are.
   [[nodiscard]] bool lists_records() const {
-    return max_count || rejects_path || examples > 0;
+    return max_count || rejects_path || examples > 0 || groups != nullptr;
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "rejects/reject_groups.hpp"
 
 #include <algorithm>
 
@@ -20,6 +21,7 @@ void Rejects::begin_table(const std::string& table, std::string_view header,
                    [&](const OfTable& one) { return one.name == table; });
   table_ = found == tables_.end() ? &tables_.emplace_back() : &*found;
   *table_ = {table, 0, {}};
+  if (options_.groups != nullptr) options_.groups->begin_table(table);
   if (file_) file_->begin(header, encoding);
 }
 
@@ -46,6 +48,7 @@ void Rejects::take(std::uint64_t count, const BadRecords& records,
   for (std::size_t i = 0; i < records.size(); ++i) {
     const BadRecords::Entry entry = records[i];
     if (file_) file_->add(entry, names);
+    if (options_.groups != nullptr) options_.groups->add(entry, names);
     const bool is_example = table_->examples.size() < options_.examples;
     const bool is_too_much =
         options_.max_count && before + i >= *options_.max_count;
