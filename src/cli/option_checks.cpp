@@ -266,6 +266,9 @@ void check_compare(const RawOptions& raw, const Options& options) {
   if (job.tail) {
     throw UsageError("--compare: imports nothing for good; leave out --tail");
   }
+  if (options.report_path) {
+    throw UsageError("--compare: imports nothing; leave out --report");
+  }
   if (options.summary_as_json) {
     throw UsageError("--compare: prints a table, not --summary json");
   }

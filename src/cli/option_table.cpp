@@ -291,6 +291,9 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Sum up on stderr (default: text) or as JSON on stdout");
   add_flag(app, group, "--profile", options.shows_profile,
            "Print what the values of each column are like, on stdout");
+  add(app, group, "--report", "FILE.html", options.report_path,
+      "Write a page that tells of the run to FILE.html, which is replaced, "
+      "also if it fails");
 }
 
 }  // namespace

@@ -21,10 +21,11 @@ struct Options {
   ImportJob job;
   bool compare = false;
   bool summary_as_json = false;
-  bool shows_history = false;          // of job.target, and does nothing else
+  bool shows_history = false;  // of job.target, and does nothing else
   bool shows_profile = false;
-  std::optional<NameKind> lists;       // names, and does nothing else
-  std::vector<FolderRest> left_aside;  // of folders among the inputs
+  std::optional<std::string> report_path;  // of the run's page
+  std::optional<NameKind> lists;           // names, and does nothing else
+  std::vector<FolderRest> left_aside;      // of folders among the inputs
   // Of the environment, those that options are from.
   std::vector<Variable> variables;
   std::vector<std::string> warnings;  // of what it has beside these

@@ -4,6 +4,7 @@
 #include "base/interrupt.hpp"
 #include "base/loss_warning.hpp"
 #include "base/message_text.hpp"
+#include "base/shell_flag.hpp"
 #include "base/system_error.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_status.hpp"
@@ -17,12 +18,14 @@
 #include "report/history.hpp"
 #include "report/profile_text.hpp"
 #include "report/progress.hpp"
+#include "report/run_report.hpp"
 #include "report/summary.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -71,6 +74,22 @@ void warn_of_texts(const ImportSummary& summary, Verbosity verbosity) {
                counted(lines.size() - shown, "more column"));
 }
 
+// What is written of a run, beside its messages.
+struct RunRecords {
+  RunLog& log;
+  RunReport* report;  // if there is one
+
+  // The observer for the import, which tells `observer` all of it.
+  [[nodiscard]] ImportObserver& observe(ImportObserver& observer) const {
+    return report == nullptr ? observer : report->observe(observer);
+  }
+  // The import has come to this.
+  void take(RunEnd end, const ImportSummary& summary) const {
+    log.take(end, summary);
+    if (report != nullptr) report->take(summary);
+  }
+};
+
 // A character that is replaced is lost.
 void tell_repairs(const ImportSummary& summary) {
   const std::string repairs = repairs_line(summary);
@@ -81,12 +100,12 @@ void tell_repairs(const ImportSummary& summary) {
   }
 }
 
-int try_run(const Options& options, ImportObserver& observer, RunLog& log,
-            std::ostream& out) {
+int try_run(const Options& options, ImportObserver& observer,
+            const RunRecords& records, std::ostream& out) {
   const ImportSummary summary = try_import(options.job, observer);
   print(out, options.summary_as_json ? summary_json(options.job, summary) + "\n"
                                      : dry_run_sql(options.job, summary));
-  log.take(RunEnd::kTried, summary);
+  records.take(RunEnd::kTried, summary);
   if (summary.rejected() == 0) return kExitDone;
   return options.job.errors.skip ? kExitRejects : kExitBadData;
 }
@@ -100,7 +119,7 @@ int show_history(const Options& options, std::ostream& out) {
   return kExitDone;
 }
 
-int run(const Options& options, RunLog& log, std::ostream& out) {
+int run(const Options& options, const RunRecords& records, std::ostream& out) {
   if (options.lists) {
     std::string names;
     for (const std::string& name : known_names(options.job, *options.lists)) {
@@ -109,10 +128,6 @@ int run(const Options& options, RunLog& log, std::ostream& out) {
     print(out, names);
     return kExitDone;
   }
-  if (!options.shows_history) {
-    log.open(options.log, options.job,
-             options.verbosity == Verbosity::kVerbose);
-  }
   for (const Variable& variable : options.variables) {
     spdlog::debug("from the environment: {}={}", variable.name, variable.value);
   }
@@ -120,16 +135,17 @@ int run(const Options& options, RunLog& log, std::ostream& out) {
   if (options.shows_history) return show_history(options, out);
   say_left_aside(options.left_aside);
   ProgressBar progress(options.progress);
-  if (options.job.dry_run) return try_run(options, progress, log, out);
+  ImportObserver& observer = records.observe(progress);
+  if (options.job.dry_run) return try_run(options, observer, records, out);
   if (options.compare) {
     print(out, comparison_table(compare_ways(options.job, progress),
                                 options.job.pipeline.workers));
-    log.take(RunEnd::kCompared, {});
+    records.take(RunEnd::kCompared, {});
     return kExitDone;
   }
   const ImportSummary summary =
-      import_files(options.job, ImportGoal::kTarget, progress);
-  log.take(RunEnd::kDone, summary);
+      import_files(options.job, ImportGoal::kTarget, observer);
+  records.take(RunEnd::kDone, summary);
   for (const std::string& line : known_lines(summary)) spdlog::info("{}", line);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);
   warn_of_texts(summary, options.verbosity);
@@ -163,23 +179,67 @@ int fail(const std::exception& error, int status,
   return status;
 }
 
-// As run_program() does it, but throws what ends the import.
-int run_command_line(int argc, const char* const* argv, RunLog& log,
-                     std::ostream& out) {
-  const auto parsed = parse_command_line(argc, argv);
-  if (const auto* information = std::get_if<Information>(&parsed)) {
-    print(out, information->text);
-    return kExitDone;
-  }
-  const Options& options = std::get<Options>(parsed);
-  spdlog::set_level(log_level(options.verbosity));
+// Also says why it failed, where that is for the user.
+int run_and_tell(const Options& options, const RunRecords& records,
+                 std::ostream& out) {
   try {
-    return run(options, log, out);
+    return run(options, records, out);
   } catch (const ImportError& error) {
     return fail(error, kExitBadData, options.variables);
   } catch (const SystemError& error) {
     return fail(error, kExitSystem, options.variables);
   }
+}
+
+// The same with a page of it, whatever becomes of the run.
+int run_with_report(Options& options, const std::string& command, RunLog& log,
+                    std::ostream& out) {
+  std::optional<RunReport> report;
+  try {
+    report.emplace(*options.report_path, command);
+  } catch (const SystemError& error) {
+    return fail(error, kExitSystem, options.variables);
+  }
+  report->watch(options.job);
+  int status = kExitSystem;
+  try {
+    status = run_and_tell(options, {log, &*report}, out);
+  } catch (...) {
+    status = report_failure();
+  }
+  report->finish(options.job, status);
+  return status;
+}
+
+// Ready to paste into a shell.
+std::string shell_line(int argc, const char* const* argv) {
+  std::string line = "csvimport";
+  for (int i = 1; i < argc; ++i) line += ' ' + shell_quoted(argv[i]);
+  return line;
+}
+
+// As run_program() does it, but throws what ends the import.
+int run_command_line(int argc, const char* const* argv, RunLog& log,
+                     std::ostream& out) {
+  auto parsed = parse_command_line(argc, argv);
+  if (const auto* information = std::get_if<Information>(&parsed)) {
+    print(out, information->text);
+    return kExitDone;
+  }
+  Options& options = std::get<Options>(parsed);
+  spdlog::set_level(log_level(options.verbosity));
+  if (options.lists || options.shows_history) {
+    return run_and_tell(options, {log, nullptr}, out);
+  }
+  try {
+    log.open(options.log, options.job,
+             options.verbosity == Verbosity::kVerbose);
+  } catch (const SystemError& error) {
+    return fail(error, kExitSystem, options.variables);
+  }
+  return options.report_path
+             ? run_with_report(options, shell_line(argc, argv), log, out)
+             : run_and_tell(options, {log, nullptr}, out);
 }
 
 }  // namespace

@@ -84,7 +84,18 @@ void check_written_files(const Options& options) {
       files.push_back({written, "a file of --rejects"});
     }
   }
-  if (options.log.path) check_log(options.log, files);
+  if (options.log.path) {
+    check_log(options.log, files);
+    for (const std::string& written : log_files(options.log)) {
+      files.push_back({written, "a file of --log-file"});
+    }
+  }
+  if (options.report_path) {
+    if (options.report_path->empty()) {
+      throw UsageError("--report: must not be empty");
+    }
+    check_differs("--report", *options.report_path, files);
+  }
 }
 
 }  // namespace csvimport

@@ -22,6 +22,9 @@ class ImportObserver {
   virtual void advance_step(const std::string& step,
                             std::optional<double> part) = 0;
   virtual void end_steps() = 0;
+  // What was chosen for an input, as flags that pin it, when that is known.
+  virtual void chose(const std::string& /*input*/,
+                     const std::string& /*flags*/) {}
 };
 
 }  // namespace csvimport

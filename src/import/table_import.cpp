@@ -50,6 +50,7 @@ TableImport::TableImport(const ImportJob& job, TableInputs inputs,
       destination_(destination),
       path_(path),
       rejects_(rejects),
+      observer_(observer),
       reader_(job, existing_, path, lookups, rejects, observer),
       needs_move_(destination == Destination::kDatabase ||
                   destination == Destination::kMoved) {}
@@ -296,6 +297,7 @@ void TableImport::fail_changed() const {
 void TableImport::log_choices() const {
   for (const TableReader::InputNote& note : reader_.notes()) {
     spdlog::debug("{}: chosen: {}", note.input, note.flags);
+    observer_.chose(note.input, note.flags);
   }
 }
 

@@ -149,6 +149,7 @@ class TableImport {
   const Destination destination_;
   const LoadPath path_;
   Rejects& rejects_;
+  ImportObserver& observer_;
   TableReader reader_;
   std::vector<std::string> conflict_key_;
   // The columns of each that is to be unique; and of these and the key that the

@@ -7,6 +7,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -86,6 +87,29 @@ void send_messages_to(std::shared_ptr<spdlog::sinks::sink> sink) {
   auto logger = std::make_shared<spdlog::logger>("csvimport", std::move(sink));
   logger->set_formatter(std::move(formatter));
   spdlog::set_default_logger(std::move(logger));
+}
+
+AddedSink::AddedSink(std::shared_ptr<spdlog::sinks::sink> sink,
+                     spdlog::level::level_enum level)
+    : sink_(std::move(sink)), level_before_(spdlog::get_level()) {
+  auto& sinks = spdlog::default_logger_raw()->sinks();
+  for (const spdlog::sink_ptr& other : sinks) {
+    levels_before_.push_back(other->level());
+    other->set_level(std::max(other->level(), level_before_));
+  }
+  sink_->set_level(level);
+  sinks.push_back(sink_);
+  spdlog::set_level(std::min(level_before_, level));
+}
+
+AddedSink::~AddedSink() {
+  auto& sinks = spdlog::default_logger_raw()->sinks();
+  std::erase(sinks, sink_);
+  const std::size_t others = std::min(sinks.size(), levels_before_.size());
+  for (std::size_t i = 0; i < others; ++i) {
+    sinks[i]->set_level(levels_before_[i]);
+  }
+  spdlog::set_level(level_before_);
 }
 
 }  // namespace csvimport

@@ -49,7 +49,7 @@ std::string log_value(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-void RunFacts::take(const ImportJob& job) {
+void LoggedRun::take(const ImportJob& job) {
   inputs = job.inputs;
   for (std::string& input : inputs) {
     if (input == "-") input = "stdin";
@@ -58,7 +58,7 @@ void RunFacts::take(const ImportJob& job) {
   if (job.table) tables = {*job.table};
 }
 
-void RunFacts::take(const ImportSummary& summary) {
+void LoggedRun::take(const ImportSummary& summary) {
   if (!summary.tables.empty()) tables.clear();
   for (const TableSummary& table : summary.tables) {
     tables.push_back(table.schema.table);
@@ -72,7 +72,7 @@ void RunFacts::take(const ImportSummary& summary) {
   idle = summary.idle.size();
 }
 
-std::string run_line(const RunFacts& facts) {
+std::string run_line(const LoggedRun& facts) {
   return fmt::format(
       "status={} what={} inputs={} target={} tables={} rows={} updated={} "
       "ignored={} left_out={} rejected={} known={} idle={} seconds={:.3f}",

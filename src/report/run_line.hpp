@@ -14,7 +14,7 @@ namespace csvimport {
 // What became of it.
 enum class RunEnd { kDone, kTried, kCompared, kFailed, kInterrupted };
 
-struct RunFacts {
+struct LoggedRun {
   int status = 0;  // the exit status
   RunEnd end = RunEnd::kFailed;
   std::vector<std::string> inputs;  // as messages call them
@@ -38,6 +38,6 @@ struct RunFacts {
 // stands in double quotes where it is empty or has a blank, a comma, a double
 // quote, a backslash or something that cannot be seen in it; in quotes \" and
 // \\ are the latter two.
-std::string run_line(const RunFacts& facts);
+std::string run_line(const LoggedRun& facts);
 
 }  // namespace csvimport

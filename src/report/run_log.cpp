@@ -3,12 +3,12 @@
 #include "base/log_file.hpp"
 #include "base/message_text.hpp"
 #include "base/utc_time.hpp"
+#include "report/messages.hpp"
 
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <string_view>
@@ -51,7 +51,7 @@ class RunLog::Sink : public spdlog::sinks::base_sink<std::mutex> {
         file_(*options.path, options.max_bytes,
               [this](const std::string& problem) { warn(problem); }) {}
 
-  void write_run_line(const RunFacts& facts) {
+  void write_run_line(const LoggedRun& facts) {
     const std::lock_guard lock(mutex_);
     file_.append(log_line(utc_now_ns(), "run", run_line(facts)));
   }
@@ -82,23 +82,15 @@ class RunLog::Sink : public spdlog::sinks::base_sink<std::mutex> {
 
 RunLog::RunLog() = default;
 
-RunLog::~RunLog() {
-  if (sink_) std::erase(spdlog::default_logger()->sinks(), sink_);
-}
+RunLog::~RunLog() = default;
 
 void RunLog::open(const LogOptions& options, const ImportJob& job,
                   bool is_verbose) {
   if (!options.path) return;
   facts_.take(job);
-  spdlog::logger& logger = *spdlog::default_logger();
-  auto sink = std::make_shared<Sink>(options, logger.sinks());
-  sink->set_level(is_verbose ? spdlog::level::debug : spdlog::level::info);
-  for (const spdlog::sink_ptr& other : logger.sinks()) {
-    other->set_level(logger.level());
-  }
-  logger.set_level(std::min(logger.level(), sink->level()));
-  logger.sinks().push_back(sink);
-  sink_ = std::move(sink);
+  sink_ = std::make_shared<Sink>(options, spdlog::default_logger()->sinks());
+  added_.emplace(sink_,
+                 is_verbose ? spdlog::level::debug : spdlog::level::info);
 }
 
 void RunLog::take(RunEnd end, const ImportSummary& summary) {

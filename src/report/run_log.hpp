@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "import/import_job.hpp"
 #include "import/import_summary.hpp"
+#include "report/messages.hpp"
 #include "report/run_line.hpp"
 
 #include <cstdint>
@@ -50,8 +51,9 @@ class RunLog {
   class Sink;
 
   const Clock::time_point start_ = Clock::now();
-  RunFacts facts_;
+  LoggedRun facts_;
   std::shared_ptr<Sink> sink_;  // shared with the logger
+  std::optional<AddedSink> added_;
 };
 
 }  // namespace csvimport

@@ -6,7 +6,7 @@ namespace csvimport {
 namespace {
 
 TEST(RunLineTest, SaysAllOfARun) {
-  RunFacts facts;
+  LoggedRun facts;
   facts.status = 3;
   facts.end = RunEnd::kDone;
   facts.inputs = {"a.csv", "b.csv"};
@@ -28,7 +28,7 @@ TEST(RunLineTest, SaysAllOfARun) {
 }
 
 TEST(RunLineTest, QuotesWhatWouldBeTakenForMore) {
-  RunFacts facts;
+  LoggedRun facts;
   facts.inputs = {"a b", "c,d", "e\"f", "g\\h", "i\nj", "\xC3\xA4=k"};
   facts.target = "/x y/t.db";
   EXPECT_EQ(
@@ -39,7 +39,7 @@ TEST(RunLineTest, QuotesWhatWouldBeTakenForMore) {
 }
 
 TEST(RunLineTest, HasAWordForEachEnd) {
-  RunFacts facts;
+  LoggedRun facts;
   for (const auto& [end, word] :
        {std::pair(RunEnd::kDone, "done"), std::pair(RunEnd::kTried, "tried"),
         std::pair(RunEnd::kCompared, "compared"),
