@@ -72,7 +72,7 @@ void ColumnSketcher::give_up_singles() {
       take_into_rest(one.value, one.hash);
     }
   }
-  counted_.assign(std::move(repeated));
+  counted_.assign(repeated);
 }
 
 void ColumnSketcher::take_counted(bool counts_all, TextArena& texts) {

@@ -45,7 +45,7 @@ void ColumnValues::cut() {
     if (one.value.kind() != TypedValue::Kind::kText) continue;
     one.value = TypedValue(texts.copy(one.value.text()));
   }
-  counted_.assign(std::move(kept));
+  counted_.assign(kept);
   texts_ = std::move(texts);
 }
 

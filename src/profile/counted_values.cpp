@@ -15,7 +15,7 @@ void CountedValues::add(const CountedValue& value) {
   }
 }
 
-void CountedValues::assign(std::vector<CountedValue> values) {
+void CountedValues::assign(const std::vector<CountedValue>& values) {
   clear();
   for (const CountedValue& value : values) add(value);
 }

@@ -41,7 +41,7 @@ class CountedValues {
   // Adds one that is not there.
   void add(const CountedValue& value);
   // Takes others in the place of all. Theirs are different hashes.
-  void assign(std::vector<CountedValue> values);
+  void assign(const std::vector<CountedValue>& values);
   // Keeps the memory.
   void clear();
 

@@ -36,7 +36,7 @@ std::string rect(double x, double y, double width, double height,
 
 std::string bar_end_text(double end, const Histogram& histogram) {
   if (histogram.kind != Histogram::Kind::kMoments) return number_text(end);
-  const std::string day = iso_day(end);
+  std::string day = iso_day(end);
   const double part = end - std::floor(end);
   if (part == 0) return day;
   const auto minutes = static_cast<int>(std::lround(part * 24 * 60));

@@ -32,7 +32,7 @@ std::string fact(const std::string& name, const std::string& html) {
 }
 
 std::string lengths_text(const ColumnProfile& column) {
-  const std::string mean = length_text(*column.mean_length);
+  std::string mean = length_text(*column.mean_length);
   if (column.min_length == column.max_length) return mean;
   return with_thousands(column.min_length) + "–" +
          with_thousands(column.max_length) + ", mean " + mean;

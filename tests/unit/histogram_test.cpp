@@ -46,6 +46,7 @@ TEST(HistogramTest, HasABarForEachOfFewWholeNumbers) {
 
 TEST(HistogramTest, HasRoundEnds) {
   std::vector<double> values;
+  values.reserve(1001);
   for (int i = 0; i < 1000; ++i) values.push_back(1990 + i * 0.04);
   const auto histogram = histogram_of(numbers(values));
   ASSERT_TRUE(histogram);
@@ -56,6 +57,7 @@ TEST(HistogramTest, HasRoundEnds) {
 
 TEST(HistogramTest, LeavesOutWhatIsFarAway) {
   std::vector<double> values;
+  values.reserve(1001);
   for (int i = 0; i < 1000; ++i) values.push_back(i % 100);
   values.push_back(1e9);
   const auto histogram = histogram_of(numbers(values));

@@ -34,7 +34,7 @@ TEST(HtmlTextTest, WritesOutBytesThatAreNoText) {
 
 TEST(HtmlTextTest, IsSafeWhateverTheBytes) {
   std::mt19937 random(5);
-  const std::string likely = "<>&\"' \x80\xC3\xE2\xF0\xFF\n\0z";
+  const std::string likely = "<>&\"' \x80\xC3\xE2\xF0\xFF\nz";
   for (int turn = 0; turn < 2000; ++turn) {
     std::string bytes;
     for (int i = 0; i < 12; ++i) {
