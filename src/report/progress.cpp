@@ -42,7 +42,7 @@ void put(std::string_view text) {
 }
 
 // While it goes on, there is more to do.
-std::string percent(double part) {
+std::string percent_done(double part) {
   constexpr double kMost = 99;
   return fmt::format("{:.0f}%", std::clamp(std::floor(part * 100), 0.0, kMost));
 }
@@ -75,12 +75,12 @@ std::string progress_line(const std::string& stage, std::uint64_t rows,
   }
   const double part =
       static_cast<double>(input_bytes) / static_cast<double>(*total_bytes);
-  return fmt::format("{}: {}, {}, {}", stage, percent(part), counts,
+  return fmt::format("{}: {}, {}, {}", stage, percent_done(part), counts,
                      time_left(seconds * (1 - part) / part));
 }
 
 std::string step_line(const std::string& step, std::optional<double> part) {
-  return part ? step + ": " + percent(*part) : step;
+  return part ? step + ": " + percent_done(*part) : step;
 }
 
 std::string_view cut_to_width(std::string_view line, std::size_t columns) {
