@@ -123,7 +123,10 @@ bool LogFile::open_for_line(std::size_t bytes) {
 bool LogFile::lock() {
   for (int i = 0; i < lock_tries_; ++i) {
     if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    if (set_lock(fd_.get(), F_WRLCK)) return true;
+    if (set_lock(fd_.get(), F_WRLCK)) {
+      lock_tries_ = kLockTries;
+      return true;
+    }
     if (errno == EAGAIN || errno == EACCES) continue;
     if (max_bytes_) give_up_bound("cannot lock", errno);
     return false;

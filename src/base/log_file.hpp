@@ -24,9 +24,8 @@ namespace csvimport {
 //   now, which is made if need be.
 // - After it, the file is looked at. Where it has no name any more, someone has
 //   removed it in between, so the line is written again.
-// - All that is done under the file's lock (an OFD lock of fcntl, which those
-// of
-//   flock(1) do not hinder). Who holds it may rename a file that would grow
+// - All that is done under the file's lock (an OFD lock of fcntl, which one of
+//   flock(1) does not hinder). Who holds it may rename a file that would grow
 //   beyond a bound to FILE.1, in the place of an earlier one, and end a line
 //   that a full disk has cut off.
 // - Where the lock is not to be had in a second, as its holder was stopped, or
@@ -69,8 +68,9 @@ class LogFile {
   Warn warn_;
   bool has_warned_of_missing_ = false;
   FileDescriptor fd_;
-  int lock_tries_ = 1000;  // a millisecond apart
-  mode_t mode_ = 0666;     // of the file, for the next one
+  static constexpr int kLockTries = 1000;  // a millisecond apart
+  int lock_tries_ = kLockTries;
+  mode_t mode_ = 0666;  // of the file, for the next one
   bool is_file_ = false;
   dev_t device_ = 0;
   ino_t inode_ = 0;

@@ -88,7 +88,8 @@ bool is_given(const std::vector<std::string>& inputs,
 }
 
 void add_folder(const std::string& folder,
-                const std::vector<std::string>& given, InputFiles& inputs) {
+                const std::vector<std::string>& given, bool may_be_empty,
+                InputFiles& inputs) {
   FolderRest rest{folder, {}};
   const std::size_t count_before = inputs.paths.size();
   std::unordered_set<std::string> places;  // of links
@@ -101,7 +102,7 @@ void add_folder(const std::string& folder,
       rest.names.push_back(std::move(name));
     }
   }
-  if (inputs.paths.size() == count_before) {
+  if (inputs.paths.size() == count_before && !may_be_empty) {
     throw ImportError({folder},
                       "the folder holds no file named *.csv, *.tsv or *.tab, "
                       "compressed or not; name its files one by one if they "
@@ -133,11 +134,12 @@ std::string first_names(const std::vector<std::string>& names) {
 
 }  // namespace
 
-InputFiles with_files_of_folders(const std::vector<std::string>& inputs) {
+InputFiles with_files_of_folders(const std::vector<std::string>& inputs,
+                                 bool may_be_empty) {
   InputFiles files;
   for (const std::string& input : inputs) {
     if (is_folder(input)) {
-      add_folder(input, inputs, files);
+      add_folder(input, inputs, may_be_empty, files);
     } else {
       files.paths.push_back(input);
     }

@@ -21,8 +21,10 @@ struct InputFiles {
 // The inputs with each folder among them replaced by the files of CSV that are
 // right in it, by their names (schema/names: has_csv_ending), sorted; hidden
 // files are none, nor are links to others of them. Throws ImportError for a
-// folder that has none, and SystemError for one that cannot be read.
-InputFiles with_files_of_folders(const std::vector<std::string>& inputs);
+// folder that has none, unless it `may_be_empty`, and SystemError for one that
+// cannot be read.
+InputFiles with_files_of_folders(const std::vector<std::string>& inputs,
+                                 bool may_be_empty);
 
 // What is left aside, and why, as one line.
 std::string left_aside_line(const FolderRest& rest);

@@ -172,7 +172,7 @@ void check_paths(const RawOptions& raw, Options& options) {
   if ((has_target && job.target.empty()) || find_name("", job.inputs)) {
     throw UsageError("FILE and DATABASE must not be empty");
   }
-  InputFiles files = with_files_of_folders(job.inputs);
+  InputFiles files = with_files_of_folders(job.inputs, job.once || job.tail);
   job.inputs = std::move(files.paths);
   options.left_aside = std::move(files.left_aside);
   job.csv.is_one_of_several = job.inputs.size() > 1;
@@ -184,7 +184,8 @@ void check_paths(const RawOptions& raw, Options& options) {
         "--rejects: takes the records of one table; with several FILEs name it "
         "with --table");
   }
-  if (has_target) check_database_is_last(job.inputs, job.target);
+  if (has_target && !job.inputs.empty())
+    check_database_is_last(job.inputs, job.target);
   if (has_target && job.target == "-") {
     throw UsageError(
         "DATABASE: goes last, and - is standard input; ./- is a file of that "

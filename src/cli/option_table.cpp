@@ -251,7 +251,7 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
            "as table csvimport_files of the database tells");
   add_flag(app, group, "--tail", options.job.tail,
            "Take only what growing files have gained since the last time, in "
-           "whole lines, as that table tells");
+           "whole lines, as table csvimport_tails tells");
   add_flag(app, group, "--drop-unfit", landing.drops_unfit,
            "Give up keys, constraints, indexes and triggers that a table put "
            "in place of another would not have");

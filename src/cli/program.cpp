@@ -103,9 +103,9 @@ void tell_repairs(const ImportSummary& summary) {
 int try_run(const Options& options, ImportObserver& observer,
             const RunRecords& records, std::ostream& out) {
   const ImportSummary summary = try_import(options.job, observer);
+  records.take(RunEnd::kTried, summary);
   print(out, options.summary_as_json ? summary_json(options.job, summary) + "\n"
                                      : dry_run_sql(options.job, summary));
-  records.take(RunEnd::kTried, summary);
   if (summary.rejected() == 0) return kExitDone;
   return options.job.errors.skip ? kExitRejects : kExitBadData;
 }

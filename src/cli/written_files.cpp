@@ -5,8 +5,12 @@
 #include "cli/path_checks.hpp"
 #include "cli/usage_error.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <initializer_list>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace csvimport {
@@ -50,6 +54,17 @@ std::vector<std::string> reject_files(const std::string& path) {
   return {path, path + ".reasons"};
 }
 
+// Whether something else would be lost.
+bool is_other_than_page(const std::string& path) {
+  constexpr std::string_view kStart = "<!DOCTYPE html>";
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  std::ifstream file(path, std::ios::binary);
+  std::string start(kStart.size(), '\0');
+  file.read(start.data(), static_cast<std::streamsize>(start.size()));
+  return file.gcount() > 0 && start != kStart;
+}
+
 // Where the log is, and where what it had goes.
 std::vector<std::string> log_files(const LogOptions& log) {
   std::vector<std::string> paths = {*log.path};
@@ -57,16 +72,16 @@ std::vector<std::string> log_files(const LogOptions& log) {
   return paths;
 }
 
-void check_log(const LogOptions& log, const std::vector<UsedFile>& files) {
-  if (log.path->empty() || *log.path == "-") {
-    throw UsageError("--log-file: needs the name of a file");
+// Of a file that is made or added to whatever it is.
+void check_may_be_written(const std::string& flag, const std::string& path,
+                          const std::vector<UsedFile>& files) {
+  if (path.empty() || path == "-") {
+    throw UsageError(flag + ": needs the name of a file");
   }
-  for (const std::string& path : log_files(log)) {
-    check_differs("--log-file", path, files);
-    if (is_database(path)) {
-      throw UsageError("--log-file: would write " + path +
-                       ", which is a database; name another file");
-    }
+  check_differs(flag, path, files);
+  if (is_database(path)) {
+    throw UsageError(flag + ": would write " + path +
+                     ", which is a database; name another file");
   }
 }
 
@@ -85,16 +100,20 @@ void check_written_files(const Options& options) {
     }
   }
   if (options.log.path) {
-    check_log(options.log, files);
+    for (const std::string& written : log_files(options.log)) {
+      check_may_be_written("--log-file", written, files);
+    }
     for (const std::string& written : log_files(options.log)) {
       files.push_back({written, "a file of --log-file"});
     }
   }
   if (options.report_path) {
-    if (options.report_path->empty()) {
-      throw UsageError("--report: must not be empty");
+    const std::string& report = *options.report_path;
+    check_may_be_written("--report", report, files);
+    if (is_other_than_page(report)) {
+      throw UsageError("--report: would replace " + report +
+                       ", which is no page of a run; name another file");
     }
-    check_differs("--report", *options.report_path, files);
   }
 }
 

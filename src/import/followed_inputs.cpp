@@ -27,29 +27,12 @@ Connection::Kind kind_to_look(const std::string& target) {
                                              : Connection::Kind::kRead;
 }
 
-bool is_file_of(const Input& input, const TailState& state) {
-  const InputFacts& facts = input.facts();
-  return facts.device == state.device && facts.inode == state.inode &&
-         facts.born_ns == state.born_ns;
-}
-
 bool has_print_of(Input& input, const TailState& state) {
   return input.print(state.resumption.offset) == state.print;
 }
 
 std::uint64_t offset_of(const std::optional<TailState>& state) {
   return state ? state->resumption.offset : 0;
-}
-
-// The last state of the very file, if it is still the same as far as it was
-// read.
-std::optional<TailState> state_of_file(Input& input,
-                                       const std::vector<TailState>& states) {
-  const auto last =
-      std::find_if(states.rbegin(), states.rend(), [&](const TailState& state) {
-        return is_file_of(input, state) && has_print_of(input, state);
-      });
-  return last == states.rend() ? std::nullopt : std::optional(*last);
 }
 
 std::optional<TailState> state_of_name(const std::string& name,
@@ -104,7 +87,6 @@ void FollowedInputs::look_up(const std::string& target) {
   rest_.inputs.clear();
   rest_.tails.clear();
   rest_.tails_seen.clear();
-  seen_.clear();
   std::optional<Connection> connection;
   std::optional<Ledger> ledger;
   if (!target.empty() && !is_new_database(target)) {
@@ -114,7 +96,7 @@ void FollowedInputs::look_up(const std::string& target) {
     rest_.tails_seen = Tails(*connection).all();
   }
   for (const TableInputs& inputs : tables_of(job_)) {
-    OfTable table{inputs, {}, {}, false};
+    OfTable table{inputs, {}, {}, {}, false};
     // What has come into one that is gone is gone with it.
     const bool is_there = connection && connection->translate([&] {
       return is_table(connection->database(), inputs.name);
@@ -138,8 +120,8 @@ void FollowedInputs::look_up(const std::string& target) {
 void FollowedInputs::look_at(const std::string& path, OfTable& table,
                              Ledger* ledger) {
   const std::unique_ptr<Input> input = open_growing_file(path);
-  const InputFacts& facts = input->facts();
-  if (!seen_.insert({facts.device, facts.inode}).second) return;
+  const FileIdentity& identity = input->facts().identity;
+  if (!table.seen.insert({identity.device, identity.inode}).second) return;
   TailPlan plan;
   if (ledger != nullptr) {
     const std::vector<FileBeside> files =
@@ -157,14 +139,14 @@ std::optional<TailState> FollowedInputs::state_for(
     Input& input, OfTable& table, const std::vector<FileBeside>& files,
     Ledger& ledger) {
   if (auto state = state_of_file(input, table.states)) return state;
-  const auto state = state_of_name(followed_name(input.name()), table.states);
+  auto state = state_of_name(followed_name(input.name()), table.states);
   if (!state) {
     check_did_not_come_as_whole(input, table.inputs.name, ledger);
     return std::nullopt;
   }
   const bool was_rotated =
       std::any_of(files.begin(), files.end(), [&](const FileBeside& file) {
-        return file.is_rotated && file.is_file_of(*state);
+        return file.is_rotated && state_of_file(file, {*state}).has_value();
       });
   if (!was_rotated && has_print_of(input, *state)) return state;
   begin_anew(input, *state, table, files);
@@ -179,12 +161,9 @@ void FollowedInputs::begin_anew(Input& input, const TailState& state,
   std::vector<std::string> not_read;
   if (earlier) add_earlier(earlier->path, input.name(), state, table);
   for (const FileBeside& file : files) {
-    const bool is_known = std::any_of(
-        table.states.begin(), table.states.end(),
-        [&](const TailState& other) { return file.is_file_of(other); });
     if (!earlier || file.path == earlier->path || !file.is_rotated ||
-        is_known || is_input(file.path) ||
-        file.modified_ns < earlier->modified_ns) {
+        file.modified_ns < earlier->modified_ns || is_input(file.path) ||
+        state_of_file(file, table.states)) {
       continue;
     }
     const bool is_plain = open_if_plain(file.path) != nullptr;
@@ -197,6 +176,7 @@ void FollowedInputs::begin_anew(Input& input, const TailState& state,
       "it is read from its start; {}",
       input.name(), state.resumption.line, state.read_at,
       fate_of(earlier, read, not_read));
+  if (!told_.insert(input.name()).second) return;
   if (!earlier || !not_read.empty()) {
     warn_of_loss(warning);
   } else {
@@ -207,14 +187,9 @@ void FollowedInputs::begin_anew(Input& input, const TailState& state,
 void FollowedInputs::add_rotated(const std::string& input, OfTable& table,
                                  const std::vector<FileBeside>& files) {
   for (const FileBeside& file : files) {
-    const bool is_known = std::any_of(
-        table.states.begin(), table.states.end(),
-        [&](const TailState& state) { return file.is_file_of(state); });
-    if (!file.is_rotated || !is_known || is_input(file.path)) continue;
-    const auto opened = open_if_plain(file.path);
-    if (!opened) continue;
-    const auto state = state_of_file(*opened, table.states);
-    if (state) add_earlier(file.path, input, state, table);
+    if (!file.is_rotated || is_input(file.path)) continue;
+    auto state = state_of_file(file, table.states);
+    if (state) add_earlier(file.path, input, std::move(state), table);
   }
 }
 
@@ -226,7 +201,7 @@ void FollowedInputs::add_earlier(const std::string& path,
   const bool is_there =
       std::any_of(table.plans.begin(), table.plans.end(),
                   [&](const auto& plan) { return plan.first == path; });
-  if (!earlier || is_there || is_input(path)) return;
+  if (!earlier || is_there || waiting_.contains(path) || is_input(path)) return;
   if (!has_gained_line(*earlier, offset_of(state))) return;
   table.has_gained = true;
   table.plans.emplace_back(path, TailPlan{std::move(state), input});

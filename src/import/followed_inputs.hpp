@@ -9,7 +9,9 @@
 #include "input/input.hpp"
 #include "ledger/ledger.hpp"
 
+#include <cstdint>
 #include <exception>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -42,9 +44,11 @@ class FollowedInputs {
   // read before. Warns of files that are others by now. Throws ImportError for
   // what cannot be followed, SystemError, Interrupted.
   void look_up(const std::string& target);
-  // Has inputs count as idle, from the next look_up() on.
-  void wait_for(const InputsWait& inputs) {
+  // Has inputs count as idle, from the next look_up() on; false if all did.
+  bool wait_for(const InputsWait& inputs) {
+    const std::size_t before = waiting_.size();
     waiting_.insert(inputs.paths().begin(), inputs.paths().end());
+    return waiting_.size() > before;
   }
 
   // Since the last look_up(): the job with the inputs of those tables for which
@@ -59,6 +63,8 @@ class FollowedInputs {
     const TableInputs& inputs;
     std::vector<TailState> states;  // later ones behind earlier ones
     std::vector<std::pair<std::string, TailPlan>> plans;
+    // Of the inputs looked at: by several names, one is read once.
+    std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
     bool has_gained = false;
   };
 
@@ -81,8 +87,7 @@ class FollowedInputs {
   const ImportJob& job_;
   ImportJob rest_;
   std::set<std::string> waiting_;
-  // Of the inputs looked at: by several names, one is read once.
-  std::set<std::pair<std::uint64_t, std::uint64_t>> seen_;
+  std::set<std::string> told_;  // inputs that were warned of
 };
 
 }  // namespace csvimport

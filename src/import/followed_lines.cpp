@@ -20,9 +20,7 @@ TailState state_of(LoadInput& input, const RecordsEnd& end,
   if (plan.state) state.id = plan.state->id;
   state.table = table;
   state.name = followed_name(file.name());
-  state.device = facts.device;
-  state.inode = facts.inode;
-  state.born_ns = facts.born_ns;
+  state.identity = facts.identity;
   state.resumption = {file.start_bytes(), facts.end - end.open_bytes, end.line,
                       file.dialect()};
   state.print = file.input().print(state.resumption.offset);

@@ -18,7 +18,8 @@ namespace csvimport {
 // another encoding than UTF-8.
 std::unique_ptr<Input> open_growing_file(const std::string& path);
 
-// The same; none for what cannot be gone on with, or is gone.
+// The same; none for what cannot be gone on with, or is gone. Throws
+// SystemError.
 std::unique_ptr<Input> open_if_plain(const std::string& path);
 
 // Whether a line ends behind its first `offset` bytes. Throws SystemError, and
@@ -26,7 +27,7 @@ std::unique_ptr<Input> open_if_plain(const std::string& path);
 bool has_gained_line(Input& file, std::uint64_t offset);
 
 // Whether the last line of the file at `path` has its end; also if it has no
-// line, or is gone.
+// line, or is gone. Throws SystemError.
 bool ends_in_line_end(const std::string& path);
 
 // What a file is called in the table of those that are followed: its name, in

@@ -42,7 +42,7 @@ bool looks_at_target(const ImportJob& job, ImportGoal goal) {
 class Hush {
  public:
   explicit Hush(bool is_on) {
-    if (is_on) spdlog::set_level(std::max(level_, spdlog::level::err));
+    if (is_on) spdlog::set_level(spdlog::level::off);
   }
   Hush(const Hush&) = delete;
   Hush& operator=(const Hush&) = delete;
@@ -125,7 +125,10 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
   if (goal == ImportGoal::kTarget && !job.temp_folder.empty()) {
     keep_temporary_files_in(job.temp_folder);
   }
+  // Of a folder that is waited on.
+  if (job.inputs.empty()) return nothing_new(job, {}, start);
   bool moves_all = false;
+  bool was_loaded = false;
   KnownInputs known(job);
   FollowedInputs followed(job);
   for (int tries = 1;; ++tries) {
@@ -138,7 +141,8 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:
-          load(run, tries > 1);
+          load(run, was_loaded);
+          was_loaded = true;
           if (job.tail && run.sources().empty()) {
             return nothing_new(job, selection, start);
           }
@@ -166,7 +170,7 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       spdlog::debug("{}: {}, so the others are read again", job.target,
                     found.what());
     } catch (const InputsWait& inputs) {
-      followed.wait_for(inputs);
+      if (!followed.wait_for(inputs)) throw std::logic_error(inputs.what());
     } catch (const TailsMoved& moved) {
       if (tries == kTailTries) {
         throw ImportError({job.target},

@@ -108,8 +108,8 @@ struct ImportJob {
   // indexes that are fed row by row.
   std::uint64_t memory_bytes = std::uint64_t{256} * 1024 * 1024;
   bool profiles = false;  // tells what the values of each column are like
-  bool once = false;  // leaves out inputs that the ledger has
-  bool tail = false;  // takes what inputs have gained since the last time
+  bool once = false;      // leaves out inputs that the ledger has
+  bool tail = false;      // takes what inputs have gained since the last time
   // Then, once the target has been looked at: by the paths of inputs, and the
   // states of all files that are followed into the target.
   std::map<std::string, TailPlan> tails;

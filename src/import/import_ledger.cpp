@@ -1,11 +1,14 @@
 #include "import/import_ledger.hpp"
 
+#include "base/loss_warning.hpp"
+#include "base/message_text.hpp"
 #include "import/followed_lines.hpp"
 #include "import/known_inputs.hpp"
 #include "import/ledger_lines.hpp"
 #include "ledger/ledger.hpp"
 
 #include <cstddef>
+#include <set>
 #include <string>
 
 namespace csvimport {
@@ -34,6 +37,25 @@ void add_followed(const ImportJob& job, const TableImport& table,
   }
 }
 
+// What other files had brought is not in the table any more.
+void warn_of_forgotten(const TableImport& table, Connection& database) {
+  const std::string& name = table.inputs().name;
+  std::set<std::string> others;
+  if (!table.in_database()) return;
+  for (const LedgerEntry& entry : Ledger(database).entries_of(name)) {
+    others.insert(entry.name);
+  }
+  for (const std::string& path : table.inputs().paths) {
+    others.erase(ledger_name(path));
+  }
+  if (others.empty()) return;
+  warn_of_loss(
+      fmt::format("{}: table {} is without the rows of {} now, which "
+                  "had been imported into it",
+                  database.name(), quoted_for_message(name),
+                  counted(others.size(), "other file")));
+}
+
 }  // namespace
 
 void write_ledger(const ImportJob& job,
@@ -44,6 +66,7 @@ void write_ledger(const ImportJob& job,
   if (job.tail) check_tails_are(database, job.tails_seen);
   for (const TableImport* table : tables) {
     if (table->is_emptied()) {
+      warn_of_forgotten(*table, database);
       Ledger(database).forget(table->inputs().name);
       Tails(database).forget(table->inputs().name);
     }

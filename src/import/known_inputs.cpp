@@ -30,10 +30,12 @@ std::optional<std::uint64_t> size_of_file(const std::string& path) {
 [[noreturn]] void fail_changed(const std::string& path,
                                const LedgerEntry& entry) {
   throw ImportError(
-      {path}, "has changed since it was imported into table " +
-                  quoted_for_message(entry.table) + " at " + entry.imported +
-                  "; --if-exists replace or truncate imports it anew, and "
-                  "without --once it is imported beside what is there");
+      {path},
+      "has changed since it was imported into table " +
+          quoted_for_message(entry.table) + " at " + entry.imported +
+          "; where the table's files are all given, --if-exists truncate "
+          "imports them anew, and without --once this one is imported "
+          "beside what is there");
 }
 
 // Of it, the ledger does not know what it holds.

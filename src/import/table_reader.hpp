@@ -37,9 +37,10 @@ class TableReader {
               LoadPath path, Lookups& lookups, Rejects& rejects,
               ImportObserver& observer);
 
-  // Throws InputsWait, too. Opens the inputs, finds the place of each of their
+  // Opens the inputs, finds the place of each of their
   // columns in the table, and chooses types by the starts of the inputs. Comes
   // first.
+  // Throws InputsWait, too.
   void open(const TableInputs& table);
   // The table as it is known so far.
   [[nodiscard]] const TableSchema& schema() const { return schema_; }

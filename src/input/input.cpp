@@ -37,25 +37,17 @@ std::int64_t modified_ns_of(const struct stat& status) {
   return status.st_mtim.tv_sec * kNsPerSecond + status.st_mtim.tv_nsec;
 }
 
-std::int64_t born_ns_of(int fd) {
-  struct statx status {};
-  constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-  if (::statx(fd, "", AT_EMPTY_PATH, STATX_BTIME, &status) != 0) return 0;
-  if ((status.stx_mask & STATX_BTIME) == 0) return 0;
-  return status.stx_btime.tv_sec * kNsPerSecond + status.stx_btime.tv_nsec;
-}
-
 InputFacts input_facts_of(int fd, const struct stat& status) {
   InputFacts facts;
   facts.is_regular = S_ISREG(status.st_mode);
   if (!facts.is_regular) return facts;
-  facts.device = status.st_dev;
-  facts.inode = status.st_ino;
+  facts.identity.device = status.st_dev;
+  facts.identity.inode = status.st_ino;
   facts.start =
       static_cast<std::uint64_t>(std::max<off_t>(::lseek(fd, 0, SEEK_CUR), 0));
   facts.end = static_cast<std::uint64_t>(status.st_size);
   facts.modified_ns = modified_ns_of(status);
-  facts.born_ns = born_ns_of(fd);
+  facts.identity.born_ns = born_ns_of(fd);
   return facts;
 }
 
@@ -95,6 +87,7 @@ Input::Input(std::string name, FileDescriptor owned, const InputFacts& facts,
 std::optional<std::uint64_t> Input::size_bytes() const {
   if (!facts_.is_regular || facts_.end < facts_.start) return std::nullopt;
   const std::uint64_t left_out = part_ ? part_->offset - part_->start_bytes : 0;
+  if (facts_.end - facts_.start < left_out) return std::nullopt;
   return facts_.end - facts_.start - left_out;
 }
 
@@ -105,8 +98,8 @@ bool Input::has_changed() const {
                                : ::stat(name_.c_str(), &status);
   if (failed != 0) return true;
   InputFacts now = facts_;
-  now.device = status.st_dev;
-  now.inode = status.st_ino;
+  now.identity.device = status.st_dev;
+  now.identity.inode = status.st_ino;
   now.end = static_cast<std::uint64_t>(status.st_size);
   now.modified_ns = modified_ns_of(status);
   return now != facts_;
@@ -138,7 +131,8 @@ void Input::open_again() {
   if (!owned_.valid() || ::fstat(owned_.get(), &status) != 0) {
     throw SystemError(name_, "cannot read again", errno);
   }
-  if (status.st_dev != facts_.device || status.st_ino != facts_.inode) {
+  if (status.st_dev != facts_.identity.device ||
+      status.st_ino != facts_.identity.inode) {
     throw ImportError({name_},
                       "was replaced while it was imported; import it again");
   }

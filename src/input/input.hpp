@@ -7,6 +7,7 @@
 #include "base/file_descriptor.hpp"
 #include "base/interrupt.hpp"
 #include "input/content_hash.hpp"
+#include "input/file_identity.hpp"
 #include "input/part_source.hpp"
 
 #include <libfccp/csv.h>
@@ -25,12 +26,10 @@ struct InputFacts {
   bool is_regular = false;  // a file that can be read again
   // For a regular file: which one it is, and where in it the input begins and
   // ends.
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
+  FileIdentity identity;
   std::uint64_t start = 0;
   std::uint64_t end = 0;
   std::int64_t modified_ns = 0;  // since 1970, in UTC
-  std::int64_t born_ns = 0;      // the same; 0 where nobody knows
 
   bool operator==(const InputFacts&) const = default;
 };

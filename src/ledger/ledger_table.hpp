@@ -6,6 +6,7 @@
 #include "target/connection.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace csvimport {

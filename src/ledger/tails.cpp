@@ -42,9 +42,7 @@ TailState state_of(SQLite::Statement& row) {
   state.id = row.getColumn(0).getInt64();
   state.table = row.getColumn(1).getString();
   state.name = row.getColumn(2).getString();
-  state.device = count(3);
-  state.inode = count(4);
-  state.born_ns = row.getColumn(5).getInt64();
+  state.identity = {count(3), count(4), row.getColumn(5).getInt64()};
   state.resumption.offset = count(6);
   state.resumption.line = count(7);
   state.resumption.start_bytes = count(8);
@@ -79,9 +77,9 @@ void bind(SQLite::Statement& statement, const TailState& state) {
   if (state.id != 0) statement.bind(1, state.id);
   statement.bind(2, state.table);
   statement.bind(3, state.name);
-  statement.bind(4, number(state.device));
-  statement.bind(5, number(state.inode));
-  statement.bind(6, state.born_ns);
+  statement.bind(4, number(state.identity.device));
+  statement.bind(5, number(state.identity.inode));
+  statement.bind(6, state.identity.born_ns);
   statement.bind(7, number(from.offset));
   statement.bind(8, number(from.line));
   statement.bind(9, number(from.start_bytes));

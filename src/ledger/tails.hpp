@@ -3,6 +3,7 @@
 // The table of a database that tells how far growing files have been read into
 // it (--tail), csvimport_tails: one row for each file and table.
 
+#include "input/file_identity.hpp"
 #include "ledger/ledger_table.hpp"
 #include "load/csv_options.hpp"
 #include "target/connection.hpp"
@@ -18,11 +19,8 @@ inline constexpr const char* kTailsTable = "csvimport_tails";
 struct TailState {
   std::int64_t id = 0;  // in the table; 0 if it is not there yet
   std::string table;
-  std::string name;  // its absolute path when it was read
-  // Which file it was, as InputFacts has it.
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-  std::int64_t born_ns = 0;
+  std::string name;       // its absolute path when it was read
+  FileIdentity identity;  // which file it was
   Resumption resumption;
   // Of what was read, as Input::print() has it.
   std::string print;

@@ -161,7 +161,12 @@ std::optional<Histogram> histogram_of(const std::vector<SampledValue>& sample) {
   // Ends of bars could not be told apart.
   constexpr double kFinest = 1e-12;
   const double size = std::max(std::abs(low), std::abs(high));
-  if (!std::isfinite(range) || high - low < kFinest * size) return std::nullopt;
+  // Powers of ten below it have no exact steps.
+  constexpr double kLeastRange = 1e-290;
+  if (!std::isfinite(range) ||
+      high - low < std::max(kFinest * size, kLeastRange)) {
+    return std::nullopt;
+  }
   count_into(sorted,
              is_moments ? ends_of_moments(low, high)
                         : ends_of_numbers(low, high, is_whole),
@@ -174,7 +179,9 @@ std::optional<double> median_number(const std::vector<SampledValue>& sample) {
   const std::vector<double> numbers =
       numbers_of(sample, SampledValue::Kind::kNumber);
   if (numbers.empty()) return std::nullopt;
-  return at_part(numbers, 0.5);
+  const double lower = numbers[(numbers.size() - 1) / 2];
+  const double upper = numbers[numbers.size() / 2];
+  return lower / 2 + upper / 2;
 }
 
 }  // namespace csvimport

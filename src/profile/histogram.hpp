@@ -36,7 +36,8 @@ struct Histogram {
 // bars have round ends; none where there would be one of them.
 std::optional<Histogram> histogram_of(const std::vector<SampledValue>& sample);
 
-// The middle one of the numbers; none if there are none.
+// The middle one of the numbers, or between the two in the middle; none if
+// there are none.
 std::optional<double> median_number(const std::vector<SampledValue>& sample);
 
 }  // namespace csvimport

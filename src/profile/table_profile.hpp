@@ -2,7 +2,7 @@
 
 // What the values of a table's columns are like, when all have been seen.
 
-#include "profile/row_sample.hpp"
+#include "profile/histogram.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -41,7 +41,11 @@ struct ColumnProfile {
   std::uint64_t min_length = 0;
   std::uint64_t max_length = 0;
   std::optional<double> mean_length;
-  std::vector<SampledValue> sample;  // of as many rows as the table's is of
+  // Of as many rows as the table's sample is of: most values as bars, and the
+  // median of numbers; none where there is nothing to tell.
+  std::optional<Histogram> histogram;
+  std::optional<double> median;
+  bool median_is_exact = true;
 
   // Those that are not NULL.
   [[nodiscard]] std::uint64_t values() const {

@@ -121,7 +121,10 @@ TableProfile TableProfiler::finish() {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     ColumnProfile& column =
         profile.columns.emplace_back(profile_of(columns_[i]));
-    column.sample = sample_.column(i);
+    const std::vector<SampledValue> sample = sample_.column(i);
+    column.histogram = histogram_of(sample);
+    column.median = median_number(sample);
+    column.median_is_exact = profile.sampled_rows == profile.rows;
   }
   return profile;
 }

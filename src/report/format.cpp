@@ -32,4 +32,10 @@ std::string row_rate(std::uint64_t rows, double seconds) {
   return fmt::format("{:.0f} rows/s", rate);
 }
 
+std::string moment_text(const std::string& utc) {
+  std::string text = utc.substr(0, 19);
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  return text;
+}
+
 }  // namespace csvimport

@@ -34,15 +34,6 @@ std::string rect(double x, double y, double width, double height,
 
 }  // namespace
 
-std::string bar_end_text(double end, const Histogram& histogram) {
-  if (histogram.kind != Histogram::Kind::kMoments) return number_text(end);
-  std::string day = iso_day(end);
-  const double part = end - std::floor(end);
-  if (part == 0) return day;
-  const auto minutes = static_cast<int>(std::lround(part * 24 * 60));
-  return fmt::format("{} {:02}:{:02}", day, minutes / 60, minutes % 60);
-}
-
 std::string histogram_svg(const Histogram& histogram,
                           const std::string& title) {
   constexpr double kStep = 10;
@@ -59,8 +50,8 @@ std::string histogram_svg(const Histogram& histogram,
           std::max(kLeast, kHeight * static_cast<double>(bar.count) /
                                static_cast<double>(most));
       bars += rect(x, kHeight - height, kBar, height,
-                   bar_end_text(bar.from, histogram) + " to under " +
-                       bar_end_text(bar.to, histogram) + ": " +
+                   bar_end_text(bar.from, histogram.kind) + " to under " +
+                       bar_end_text(bar.to, histogram.kind) + ": " +
                        with_thousands(bar.count));
     }
     x += kStep;

@@ -13,9 +13,6 @@ namespace csvimport {
 // The bars side by side; `title`, plain text, says in words what they show.
 std::string histogram_svg(const Histogram& histogram, const std::string& title);
 
-// The ends of a bar, as its kind has them: "12.5", "2025-12-31".
-std::string bar_end_text(double end, const Histogram& histogram);
-
 // A bar behind a line of text, as long as `part` of it; from 0 to 1.
 std::string part_svg(double part);
 

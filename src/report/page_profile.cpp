@@ -44,11 +44,9 @@ std::string range_facts(const ColumnProfile& column, bool are_dates) {
     facts += fact("least", value_html(*column.min_number)) +
              fact("greatest", value_html(*column.max_number)) +
              fact("mean", number_text(*column.mean));
-    if (const auto median = median_number(column.sample)) {
-      facts += fact(column.sample.size() < column.values() + column.nulls
-                        ? "median, about"
-                        : "median",
-                    number_text(*median));
+    if (column.median) {
+      facts += fact(column.median_is_exact ? "median" : "median, about",
+                    number_text(*column.median));
     }
   }
   if (column.min_text) {
@@ -100,10 +98,10 @@ std::string histogram_title(const std::string& name,
       [](const Bar& a, const Bar& b) { return a.count < b.count; });
   return "Histogram of the " + std::string(what_bars_are_of(histogram)) +
          " of column " + quoted_for_message(name) + ", from " +
-         bar_end_text(histogram.bars.front().from, histogram) + " to " +
-         bar_end_text(histogram.bars.back().to, histogram) +
-         "; most are from " + bar_end_text(most->from, histogram) + " to " +
-         bar_end_text(most->to, histogram);
+         bar_end_text(histogram.bars.front().from, histogram.kind) + " to " +
+         bar_end_text(histogram.bars.back().to, histogram.kind) +
+         "; most are from " + bar_end_text(most->from, histogram.kind) +
+         " to " + bar_end_text(most->to, histogram.kind);
 }
 
 std::string far_values(const Histogram& histogram) {
@@ -136,11 +134,12 @@ std::string histogram_html(const std::string& name,
     html += "<p class=note>Lengths of the texts</p>\n";
   }
   html += histogram_svg(*histogram, histogram_title(name, *histogram));
-  html += "<div class=ends><span>" +
-          html_text(bar_end_text(histogram->bars.front().from, *histogram)) +
-          "</span><span>" +
-          html_text(bar_end_text(histogram->bars.back().to, *histogram)) +
-          "</span></div>\n";
+  html +=
+      "<div class=ends><span>" +
+      html_text(bar_end_text(histogram->bars.front().from, histogram->kind)) +
+      "</span><span>" +
+      html_text(bar_end_text(histogram->bars.back().to, histogram->kind)) +
+      "</span></div>\n";
   return html + far_values(*histogram) + "</div>\n";
 }
 
@@ -175,7 +174,7 @@ std::string type_of(const Column& column) {
 
 std::string column_html(const Column& column, const ColumnProfile& profile,
                         bool has_picture) {
-  std::optional<Histogram> histogram = histogram_of(profile.sample);
+  std::optional<Histogram> histogram = profile.histogram;
   const bool are_dates =
       histogram && histogram->kind == Histogram::Kind::kMoments;
   if (histogram && !is_worth_a_histogram(profile, *histogram)) {

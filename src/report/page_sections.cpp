@@ -88,13 +88,6 @@ std::string size_text(std::uint64_t bytes) {
   return fmt::format("{:.{}f} {}", size, size < 10 ? 1 : 0, unit);
 }
 
-// 2026-11-30 03:00:00 of 2026-11-30T03:00:00.123Z.
-std::string moment_text(const std::string& utc) {
-  std::string text = utc.substr(0, 19);
-  std::replace(text.begin(), text.end(), 'T', ' ');
-  return text;
-}
-
 std::string table_fate(const TableSummary& table) {
   if (table.is_skipped) return "left alone, as it was there";
   if (!table.existed) return "new";
@@ -216,8 +209,9 @@ std::string list_of(const std::vector<std::string>& lines) {
 
 std::string inputs_section(const RunFacts& facts) {
   std::string content =
-      inputs_table(facts) +
-      note_of_more(facts.job.inputs.size() - facts.inputs.size(), "more file");
+      facts.inputs.empty()
+          ? ""
+          : inputs_table(facts) + note_of_more(facts.more_inputs, "more file");
   if (facts.summary) {
     content += known_list(*facts.summary) + tables_table(*facts.summary);
   }
@@ -286,17 +280,15 @@ std::string choices_section(const RunFacts& facts) {
   std::string content = "<h3>The command</h3>\n" + code_block(facts.command);
   if (!facts.choices.empty()) {
     content +=
-        "<h3>With what was chosen for it</h3>\n<p class=note>These flags "
-        "pin it, so that another file of that kind is read the same "
-        "way.</p>\n";
+        "<h3>What was chosen</h3>\n<p class=note>Beside the options of the "
+        "command, these flags pin how another file of that kind is "
+        "read.</p>\n";
   }
   for (const RunChoice& choice : facts.choices) {
-    const std::string input = choice.input == "stdin" ? "-" : choice.input;
-    std::string line = "csvimport " + choice.flags + ' ' + shell_quoted(input);
-    if (!facts.job.target.empty()) {
-      line += ' ' + shell_quoted(facts.job.target);
+    if (facts.choices.size() > 1) {
+      content += "<p class=note>" + given(choice.input) + "</p>\n";
     }
-    content += code_block(line);
+    content += code_block(choice.flags);
   }
   content += note_of_more(facts.more_choices, "more file");
   if (facts.summary) content += made_tables(*facts.summary);
@@ -319,7 +311,7 @@ std::string ledger_section(const RunFacts& facts) {
     table.add(entry.rejected);
     table.add(size_text(entry.size));
   }
-  return section("The last imports into this database", table.html());
+  return section("The last imports by --once and --tail", table.html());
 }
 
 }  // namespace csvimport

@@ -55,11 +55,12 @@ const char* kind_name(Histogram::Kind kind) {
 }
 
 Json end_of_bar(double end, Histogram::Kind kind) {
-  return kind == Histogram::Kind::kMoments ? Json(iso_day(end)) : Json(end);
+  return kind == Histogram::Kind::kMoments ? Json(bar_end_text(end, kind))
+                                           : Json(end);
 }
 
 Json histogram_json(const ColumnProfile& column) {
-  const std::optional<Histogram> histogram = histogram_of(column.sample);
+  const std::optional<Histogram>& histogram = column.histogram;
   if (!histogram) return {};
   Json bars = Json::array();
   for (const Bar& bar : histogram->bars) {

@@ -1,6 +1,7 @@
 #include "report/profile_words.hpp"
 
 #include "profile/column_share.hpp"
+#include "profile/iso_moment.hpp"
 #include "report/format.hpp"
 
 #include <spdlog/fmt/fmt.h>
@@ -67,6 +68,19 @@ std::string distinct_text(const ColumnProfile& column) {
   while (column.distinct / scale >= kDigits) scale *= 10;
   return "about " +
          with_thousands((column.distinct + scale / 2) / scale * scale);
+}
+
+std::string bar_end_text(double end, Histogram::Kind kind) {
+  if (kind != Histogram::Kind::kMoments) return number_text(end);
+  constexpr std::int64_t kMinutesPerDay = 24 * 60;
+  // A bar that is some minutes long ends near a minute.
+  const auto minutes = std::llround(end * kMinutesPerDay);
+  const auto days = static_cast<std::int64_t>(
+      std::floor(static_cast<double>(minutes) / kMinutesPerDay));
+  const std::string day = iso_day(static_cast<double>(days));
+  const std::int64_t rest = minutes - days * kMinutesPerDay;
+  if (rest == 0) return day;
+  return fmt::format("{} {:02}:{:02}", day, rest / 60, rest % 60);
 }
 
 std::string percent_text(std::uint64_t count, std::uint64_t all) {

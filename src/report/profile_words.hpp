@@ -2,6 +2,7 @@
 
 // What a profile tells, in words and numbers.
 
+#include "profile/histogram.hpp"
 #include "profile/table_profile.hpp"
 
 #include <cstdint>
@@ -11,6 +12,10 @@ namespace csvimport {
 
 // A number with six digits that count, or so: "0.00012", "12.5", "2500000.5".
 std::string number_text(double number);
+
+// An end of a histogram's bar, as its kind has it: "12.5", "2025-12-31",
+// "2025-12-31 23:50".
+std::string bar_end_text(double end, Histogram::Kind kind);
 
 // A mean length: "12.3 chars".
 std::string length_text(double characters);

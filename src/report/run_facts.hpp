@@ -48,8 +48,10 @@ struct RunFacts {
   double seconds = 0;
   int status = 0;                        // that the run ends with
   std::optional<ImportSummary> summary;  // unless it failed
-  std::vector<RunInput> inputs;          // the first ones of job.inputs
-  std::vector<RunChoice> choices;        // the first ones
+  // The first ones of those that brought something, or may have.
+  std::vector<RunInput> inputs;
+  std::uint64_t more_inputs = 0;
+  std::vector<RunChoice> choices;  // the first ones
   std::uint64_t more_choices = 0;
   RunMessages messages;
   std::vector<RejectGroups::OfTable> rejects;

@@ -50,33 +50,12 @@ std::string headline(const RunFacts& facts) {
   return rows + " into " + tables;
 }
 
-// The place in `message`, outside of quotes, behind which the way out begins;
-// npos if there is none.
-std::size_t way_out_of(const std::string& message) {
-  bool is_quoted = false;
-  std::size_t found = std::string::npos;
-  for (std::size_t i = 0; i + 1 < message.size(); ++i) {
-    if (message[i] == '"') is_quoted = !is_quoted;
-    if (!is_quoted && message[i] == ';' && message[i + 1] == ' ') {
-      found = std::min(found, i);
-    }
-  }
-  return found;
-}
-
 std::string problem_html(const RunFacts& facts) {
   std::string html;
   for (const RunMessage& message : facts.messages.messages) {
     if (message.level != RunMessage::Level::kError) continue;
-    const std::size_t way = way_out_of(message.text);
     html += "<div class=problem role=note>\n<p class=mono>" +
-            html_text(message.text.substr(0, way)) + "</p>\n";
-    if (way != std::string::npos) {
-      std::string advice = message.text.substr(way + 2);
-      html += "<p class=way><strong>What to do:</strong> " + html_text(advice) +
-              "</p>\n";
-    }
-    html += "</div>\n";
+            html_text(message.text) + "</p>\n</div>\n";
   }
   return html;
 }
@@ -109,10 +88,8 @@ std::string figures_html(const RunFacts& facts) {
 }
 
 std::string moment_html(const std::string& utc) {
-  std::string text = utc.substr(0, 19);
-  std::replace(text.begin(), text.end(), 'T', ' ');
-  return "<time datetime=\"" + html_text(utc) + "\">" + html_text(text) +
-         " UTC</time>";
+  return "<time datetime=\"" + html_text(utc) + "\">" +
+         html_text(moment_text(utc)) + " UTC</time>";
 }
 
 std::string where_html(const RunFacts& facts) {

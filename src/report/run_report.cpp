@@ -1,9 +1,9 @@
 #include "report/run_report.hpp"
 
-#include "base/path.hpp"
+#include "base/loss_warning.hpp"
 #include "base/utc_time.hpp"
+#include "ledger/ledger_reading.hpp"
 #include "report/run_page.hpp"
-#include "target/connection.hpp"
 
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
@@ -12,8 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -42,18 +40,19 @@ RunInput input_at(const std::string& path) {
   return input;
 }
 
+bool brings_nothing(const std::string& input, const ImportSummary& summary) {
+  return std::any_of(summary.known.begin(), summary.known.end(),
+                     [&](const auto& known) { return known.input == input; }) ||
+         std::find(summary.idle.begin(), summary.idle.end(), input) !=
+             summary.idle.end();
+}
+
 // Those that there are: a page is written whatever the database is. Nobody
 // waits for it.
 std::vector<LedgerEntry> last_imports(const ImportJob& job) {
   try {
-    const std::string path = resolved_path(job.target);
-    std::error_code error;
-    if (job.target.empty() || std::filesystem::file_size(path, error) == 0 ||
-        error) {
-      return {};
-    }
-    Connection connection(path, job.target, Connection::Kind::kShared, 0);
-    std::vector<LedgerEntry> entries = Ledger(connection).entries();
+    if (job.target.empty()) return {};
+    std::vector<LedgerEntry> entries = read_ledger(job.target, 0);
     std::reverse(entries.begin(), entries.end());
     entries.resize(std::min(entries.size(), kLedgerLines));
     return entries;
@@ -65,8 +64,7 @@ std::vector<LedgerEntry> last_imports(const ImportJob& job) {
 }  // namespace
 
 RunReport::RunReport(const std::string& path, std::string command)
-    : path_(path),
-      command_(std::move(command)),
+    : command_(std::move(command)),
       started_(utc_text(utc_now_ns())),
       file_(path) {}
 
@@ -87,8 +85,12 @@ void RunReport::write(const ImportJob& job, int status) {
   facts.status = status;
   facts.summary = summary_;
   for (const std::string& path : job.inputs) {
-    if (facts.inputs.size() == kMostInputs) break;
-    facts.inputs.push_back(input_at(path));
+    if (summary_ && brings_nothing(path, *summary_)) continue;
+    if (facts.inputs.size() < kMostInputs) {
+      facts.inputs.push_back(input_at(path));
+    } else {
+      ++facts.more_inputs;
+    }
   }
   if (recorder_) {
     facts.choices = recorder_->choices();
@@ -108,7 +110,7 @@ void RunReport::finish(const ImportJob& job, int status) noexcept {
   try {
     write(job, status);
   } catch (const std::exception& error) {
-    spdlog::warn("{}; the run has no report", error.what());
+    warn_of_loss(std::string(error.what()) + "; the run has no report");
   }
 }
 

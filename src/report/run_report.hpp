@@ -29,7 +29,7 @@ class RunReport {
   // Has the job tell what the page shows. Borrows nothing; the job must not
   // outlive the report.
   void watch(ImportJob& job);
-  // The observer for the import, which tells `observer` all of it.
+  // The observer for the import, which tells `observer`, borrowed, all of it.
   ImportObserver& observe(ImportObserver& observer) {
     return recorder_.emplace(observer, timeline_.origin());
   }
@@ -43,7 +43,6 @@ class RunReport {
  private:
   void write(const ImportJob& job, int status);
 
-  std::string path_;
   std::string command_;
   std::string started_;
   ReplacementFile file_;

@@ -31,6 +31,9 @@ std::string_view name_of(LoadPath path) {
   return "direct";
 }
 
+// Of files that bring nothing, so many are told of by name; by taste.
+constexpr std::size_t kMostKnown = 10;
+
 nlohmann::ordered_json to_json(const StageTimes& times) {
   return {{"busy_seconds", times.busy}, {"waiting_seconds", times.waiting}};
 }
@@ -158,6 +161,10 @@ nlohmann::ordered_json to_json(const std::vector<KnownInput>& known) {
 }  // namespace
 
 std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
+  const bool has_none = summary.known.empty() && summary.idle.empty();
+  if (summary.tables.empty() && has_none) {
+    return "nothing is new: there is no file";
+  }
   if (summary.tables.empty() && summary.known.empty()) {
     return "nothing is new: " + counted(summary.idle.size(), "file") +
            (summary.idle.size() == 1 ? " has" : " have") + " gained no record";
@@ -254,6 +261,7 @@ std::vector<std::string> table_lines(const ImportSummary& summary) {
 std::vector<std::string> known_lines(const ImportSummary& summary) {
   std::vector<std::string> lines;
   for (const KnownInput& known : summary.known) {
+    if (lines.size() == kMostKnown) break;
     const LedgerEntry& entry = known.entry;
     lines.push_back(
         fmt::format("{}: left out, as table {} {} what it holds{}",
@@ -264,9 +272,16 @@ std::vector<std::string> known_lines(const ImportSummary& summary) {
                         ? " from " + entry.name
                         : " since " + entry.imported + ", from " + entry.name));
   }
-  if (summary.tables.empty()) return lines;
+  const bool has_gained = !summary.tables.empty();
   for (const std::string& input : summary.idle) {
+    if (!has_gained || lines.size() == kMostKnown) break;
     lines.push_back(input + ": has gained no record");
+  }
+  const std::size_t all =
+      summary.known.size() + (has_gained ? summary.idle.size() : 0);
+  if (all > lines.size()) {
+    lines.push_back("so it is with " +
+                    counted(all - lines.size(), "more file"));
   }
   return lines;
 }

@@ -7,9 +7,11 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -102,10 +104,34 @@ TEST_F(OnceTest, RefusesFilesThatHaveChanged) {
                     .err.ends_with("nothing is new: 2 files have been imported "
                                    "before\n"));
     // A part of them is other content for the table.
-    EXPECT_EQ(once({"-q", "--if-exists", anew, "b.csv", "t.db"}).err, "");
+    EXPECT_EQ(once({"-q", "--if-exists", anew, "b.csv", "t.db"}).exit_code, 0);
     EXPECT_EQ(rows(), (Rows{"3"}));
     EXPECT_EQ(ledger(), (Rows{"'b.csv'|'t'|1|0"}));
   }
+}
+
+TEST_F(OnceTest, WarnsOfWhatOtherFilesHadBrought) {
+  ASSERT_EQ(once({"-q", "a.csv", "b.csv", "t.db"}).exit_code, 0);
+  write("a.csv", "id,v\n7,x\n");
+  EXPECT_EQ(once({"-q", "--if-exists", "truncate", "a.csv", "t.db"}).err,
+            "warning: t.db: table \"t\" is without the rows of 1 other file "
+            "now, which had been imported into it\n");
+  EXPECT_EQ(rows(), Rows{"7"});
+}
+
+TEST_F(OnceTest, CountsManyFilesThatAreIn) {
+  std::filesystem::create_directory(path("in"));
+  for (int i = 0; i < 25; ++i) {
+    write("in/" + std::to_string(i) + ".csv",
+          "id,v\n" + std::to_string(i) + ",x\n");
+  }
+  ASSERT_EQ(once({"-q", "in", "t.db"}).exit_code, 0);
+  const std::string err = once({"in", "t.db"}).err;
+  EXPECT_EQ(std::count(err.begin(), err.end(), '\n'), 12) << err;
+  EXPECT_TRUE(
+      err.ends_with("so it is with 15 more files\n"
+                    "nothing is new: 25 files have been imported before\n"))
+      << err;
 }
 
 TEST_F(OnceTest, ForgetsTablesThatAreGone) {

@@ -61,7 +61,7 @@ class ProgressTest : public CliTest {
 
 // By the conventional path, that takes longer than the time to a drawing.
 TEST_F(ProgressTest, NamesEachStageOnATerminal) {
-  write("t.csv", numbered_rows(400'000));
+  write("t.csv", numbered_rows(1'000'000));
   const Shown shown =
       on_terminal({"--path", "conventional", "--index", "a", "--index", "b",
                    "--analyze", "t.csv", "t.db"});
@@ -78,7 +78,7 @@ TEST_F(ProgressTest, NamesEachStageOnATerminal) {
         << step << shown.text;
   }
   // The line is gone before the next message.
-  EXPECT_TRUE(lines.back().starts_with("400,000 rows into table \"t\" in "));
+  EXPECT_TRUE(lines.back().starts_with("1,000,000 rows into table \"t\" in "));
   expect_no_end(shown.text);
 }
 

@@ -248,8 +248,8 @@ TEST_F(ReadmeTest, NamesEachFieldOfTheSummary) {
   std::set<std::string> printed;
   for (const std::string database : {"old.db", "new.db", "new.db"}) {
     const RunResult result =
-        run_binary({"-q", "--once", "--unique", "b", "--profile", "--summary", "json",
-                    "t.csv", database});
+        run_binary({"-q", "--once", "--unique", "b", "--profile", "--summary",
+                    "json", "t.csv", database});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     collect_fields(nlohmann::json::parse(result.out), "", printed);
   }

@@ -82,7 +82,8 @@ TEST_F(ReportTest, TellsOfALockedDatabase) {
   const RunResult result =
       run_binary({"--timeout", "0", "--report", "r.html", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 4);
-  expect_page({"Failed", "locked", "What to do:", "exit status 4"});
+  expect_page(
+      {"Failed", "locked", "--timeout can make that longer", "exit status 4"});
 }
 
 TEST_F(ReportTest, TellsOfAMissingFile) {
@@ -121,7 +122,7 @@ TEST_F(ReportTest, ShowsTheLedger) {
                  "u.csv", "t.db"})
                 .exit_code,
             0);
-  expect_page({"The last imports into this database", "/u.csv</bdi>",
+  expect_page({"The last imports by --once and --tail", "/u.csv</bdi>",
                "/t.csv</bdi>", "t.csv: left out, as table"});
   EXPECT_EQ(run({"--once", "--report", "r.html", "t.csv", "t.db"}).exit_code,
             0);
@@ -188,8 +189,21 @@ TEST_F(ReportTest, IsNoFileThatIsReadOrWritten) {
   EXPECT_EQ(files(), (Rows{"t.csv"}));
 }
 
+TEST_F(ReportTest, ReplacesNothingButPages) {
+  write("precious.csv", "a\n1\n");
+  execute("other.db", "CREATE TABLE t (a)");
+  for (const std::string& path : {std::string("precious.csv"),
+                                  std::string("other.db"), std::string("-")}) {
+    EXPECT_EQ(run({"--report", path, "t.csv", "t.db"}).exit_code, 2) << path;
+  }
+  EXPECT_EQ(run({"--report", "precious.csv", "t.csv", "t.db"}).err,
+            "error: --report: would replace precious.csv, which is no page of "
+            "a run; name another file; csvimport --help lists the options\n");
+  EXPECT_EQ(read("precious.csv"), "a\n1\n");
+}
+
 TEST_F(ReportTest, ReplacesAnOlderOneWithItsMode) {
-  write("r.html", "old");
+  write("r.html", "<!DOCTYPE html>old");
   ::chmod(path("r.html").c_str(), 0640);
   EXPECT_EQ(run({"--report", "r.html", "t.csv", "t.db"}).exit_code, 0);
   struct stat status {};

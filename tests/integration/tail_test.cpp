@@ -618,6 +618,84 @@ TEST_F(TailTest, KnowsAFileByTheWaysThatLeadToIt) {
   EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5", "6", "7", "8", "9"}));
 }
 
+// The number of a file that is gone.
+TEST_F(TailTest, TakesNoFileForReadByItsInodeAlone) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  rename("a.csv", "a.csv.2");
+  write("a.csv.1", "id,v\n2,y\n");
+  write("a.csv", "id,v\n3,z\n");
+  const auto later = std::filesystem::last_write_time(path("a.csv.2")) +
+                     std::chrono::seconds(1);
+  std::filesystem::last_write_time(path("a.csv.1"), later);
+  struct stat status {};
+  ASSERT_EQ(::stat(path("a.csv.1").c_str(), &status), 0);
+  execute("t.db",
+          "INSERT INTO csvimport_tails SELECT 0, table_name, 'gone.csv', "
+          "device, " +
+              std::to_string(status.st_ino) +
+              ", born, size, line, start_size, 'other', delimiter, quote, "
+              "trim, skip_initial_space, read_at FROM csvimport_tails");
+  EXPECT_EQ(tail({"-q", "a.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3"}));
+}
+
+// Whatever came in between.
+TEST_F(TailTest, WaitsForRotatedFilesThatAreNotWhole) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  rename("a.csv", "a.csv.2");
+  const auto later = std::filesystem::last_write_time(path("a.csv.2")) +
+                     std::chrono::seconds(1);
+  write("a.csv.1", "\n");
+  std::filesystem::last_write_time(path("a.csv.1"), later);
+  write("a.csv", "id,v\n3,z\n");
+  const RunResult result = tail({"a.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err.find("warning: "), result.err.rfind("warning: "))
+      << result.err;
+  EXPECT_EQ(rows("id"), (Rows{"1", "3"}));
+}
+
+TEST_F(TailTest, TakesFilesOfOtherNamesForNoRotation) {
+  write("sales.csv", "id,v\n1,x\n");
+  expect_taken({"sales.csv", "t.db"});
+  rename("sales.csv", "sales.csv.1");
+  write("sales2.csv", "id,v\n2,y\n");
+  write("sales.csv", "id,v\n3,z\n");
+  EXPECT_EQ(tail({"-q", "sales.csv", "t.db"}).exit_code, 0);
+  EXPECT_EQ(rows("id"), (Rows{"1", "3"}));
+}
+
+TEST_F(TailTest, FollowsAFileIntoEachTableOfItsNames) {
+  write("a.csv", "id,v\n1,x\n");
+  std::filesystem::create_hard_link(path("a.csv"), path("b.csv"));
+  EXPECT_EQ(run({"-q", "--tail", "a.csv", "b.csv", "t.db"}).err, "");
+  EXPECT_EQ(query("t.db", "SELECT a.id, b.id FROM a, b"), Rows{"1|1"});
+}
+
+// An input that waits has the import begin anew.
+TEST_F(TailTest, SaysEachThingOnce) {
+  write("n.csv", "id\n");
+  write("a.csv", "id,v\n1,x\n2,\"open\n");
+  const RunResult result = run({"-v", "--tail", "n.csv", "a.csv", "t.db"});
+  for (const char* const once : {"a.csv: chosen: ", "a.csv:3: the record"}) {
+    EXPECT_NE(result.err.find(once), std::string::npos) << result.err;
+    EXPECT_EQ(result.err.find(once), result.err.rfind(once)) << result.err;
+  }
+}
+
+TEST_F(TailTest, WaitsForAFolderToGetAFile) {
+  std::filesystem::create_directory(path("in"));
+  for (const char* const option : {"--tail", "--once"}) {
+    const RunResult result = run({option, "--table", "t", "in", "t.db"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.err, "nothing is new: there is no file\n");
+    EXPECT_FALSE(exists("t.db"));
+  }
+  EXPECT_EQ(run({"--table", "t", "in", "t.db"}).exit_code, 1);
+}
+
 // As editors and sed -i leave them.
 TEST_F(TailTest, TakesBackupsForNoRotation) {
   for (const char* const name : {"a.csv~", "a.csv.bak", "a.csv.snap"}) {

@@ -26,9 +26,9 @@ expect "the mail where nothing is new" "$(run)" ""
 expect_rows "1 2025-12-31, 2 2026-01-01"
 
 bring tuesday.csv 'id,day\n3,02.01.2026\n'
-run >"$root/mail" & run >>"$root/mail"
+run >"$root/mail.1" & run >"$root/mail.2"
 wait
-expect "the mails of two runs at once" "$(cat "$root/mail")" ""
+expect "the mails of two runs at once" "$(cat "$root/mail.1" "$root/mail.2")" ""
 expect_rows "1 2025-12-31, 2 2026-01-01, 3 2026-01-02"
 
 bring bad.csv 'id,day\n4,03.01.2026\n5\n'

@@ -114,5 +114,31 @@ TEST(IsoMomentTest, ReadsDaysAndTimes) {
   EXPECT_EQ(iso_day(-0.5), "1969-12-31");
 }
 
+// The least numbers there are have no round steps between them.
+TEST(HistogramTest, HasNoBarsForTheLeastNumbers) {
+  for (const auto& [low, high] :
+       {std::pair(0.0, 1e-323), std::pair(5e-324, 1e-323),
+        std::pair(1e-310, 2e-310), std::pair(-1e-323, 0.0)}) {
+    EXPECT_FALSE(histogram_of({{SampledValue::Kind::kNumber, low},
+                               {SampledValue::Kind::kNumber, high}}));
+  }
+}
+
+TEST(HistogramTest, TellsTheMedian) {
+  const auto median_of = [](const std::vector<double>& numbers) {
+    std::vector<SampledValue> sample;
+    for (const double number : numbers) {
+      sample.push_back({SampledValue::Kind::kNumber, number});
+    }
+    return median_number(sample);
+  };
+  EXPECT_EQ(median_of({}), std::nullopt);
+  EXPECT_EQ(median_of({7}), 7);
+  EXPECT_EQ(median_of({2, 1}), 1.5);
+  EXPECT_EQ(median_of({1000, 3, 1, 2}), 2.5);
+  EXPECT_EQ(median_of({9, 1, 2}), 2);
+  EXPECT_EQ(median_of({1.5e308, 1.7e308}), 1.6e308);
+}
+
 }  // namespace
 }  // namespace csvimport

@@ -57,11 +57,10 @@ TEST(RunPageTest, SaysWhatFailedAndTheWayOut) {
       "t.db: table \"a; b\" exists; use --if-exists append; or drop it"));
   EXPECT_TRUE(has(page, "<p class=verdict>Failed</p>"));
   EXPECT_TRUE(has(page, "Nothing was imported"));
-  EXPECT_TRUE(has(page, "table &quot;a; b&quot; exists</p>"));
-  EXPECT_TRUE(
-      has(page, "What to do:</strong> use --if-exists append; or drop it</p>"));
+  EXPECT_TRUE(has(page,
+                  "table &quot;a; b&quot; exists; use --if-exists append; or "
+                  "drop it</p>"));
   EXPECT_TRUE(has(page, "The database is as it was before."));
-  EXPECT_FALSE(has(run_page(failed("no way")), "What to do"));
 }
 
 TEST(RunPageTest, TellsInterruptionsAndRejectsApart) {
@@ -128,10 +127,11 @@ RunFacts named(const std::string& name) {
   column.frequent = {{ShownValue(name), 4}};
   column.min_text = column.max_text = ShownValue(name);
   column.mean_length = 1;
+  std::vector<SampledValue> sample;
   for (int i = 0; i < 40; ++i) {
-    column.sample.push_back(
-        {SampledValue::Kind::kNumber, static_cast<double>(i)});
+    sample.push_back({SampledValue::Kind::kNumber, static_cast<double>(i)});
   }
+  column.histogram = histogram_of(sample);
   column.is_exact = false;
   table.profile = std::make_shared<TableProfile>(profile);
   facts.summary->known = {{name, facts.ledger[0]}};
