@@ -28,9 +28,8 @@ class Connection {
   };
 
   // Opens the file at `path`, which is there; messages call it `name`. URIs can
-  // be attached to it. Throws
-  // SystemError unless it is a database that can be written, or read if that
-  // is all.
+  // be attached to it. Throws SystemError unless it is a database that can be
+  // written, or read if that is all.
   Connection(const std::string& path, std::string name, Kind kind,
              std::uint64_t timeout_ms);
   Connection(const Connection&) = delete;
