@@ -1,6 +1,7 @@
 #include "base/message_text.hpp"
 
 #include "base/invisible.hpp"
+#include "base/utf8.hpp"
 
 #include <array>
 #include <cstdio>
@@ -22,7 +23,7 @@ std::size_t shown_sequence_length(std::string_view text) {
                                             : 0;
   if (length == 0 || lead > 0xF4 || text.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
+    if (!is_inside_character(text[i])) return 0;
   }
   return length;
 }

@@ -7,6 +7,11 @@
 
 namespace csvimport {
 
+// Whether a byte of UTF-8 is not the first of its character.
+inline bool is_inside_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
 // Whether `text` is valid UTF-8.
 bool is_valid_utf8(std::string_view text);
 

@@ -50,11 +50,8 @@ std::string start_with(std::string_view text) {
 
 // One of several bytes.
 bool is_long_character(std::string_view raw) {
-  const auto goes_on = [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
-  };
   return raw.size() > 1 && is_valid_utf8(raw) &&
-         std::all_of(raw.begin() + 1, raw.end(), goes_on);
+         std::all_of(raw.begin() + 1, raw.end(), is_inside_character);
 }
 
 // Whether the character is a blank or none that is printed.

@@ -1,5 +1,6 @@
 #include "profile/column_share.hpp"
 
+#include "base/utf8.hpp"
 #include "profile/text_range.hpp"
 
 #include <cstring>

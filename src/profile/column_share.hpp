@@ -92,11 +92,6 @@ inline constexpr std::size_t kComparedBytes = 256;
 inline constexpr std::size_t kShownBytes = 96;
 inline constexpr std::size_t kKeptBytes = kShownBytes + 8;
 
-// Whether a byte of UTF-8 is not the first of its character.
-inline bool is_inside_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 // The start of a text, of whole characters, in `bytes` bytes or fewer.
 std::string_view start_of_text(std::string_view text, std::size_t bytes);
 

@@ -1,24 +1,20 @@
 #include "report/history.hpp"
 
 #include "base/message_text.hpp"
+#include "report/aligned_lines.hpp"
 #include "report/format.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <string_view>
+#include <utility>
 
 namespace csvimport {
 namespace {
 
-constexpr std::size_t kHistoryColumns = 7;
-using HistoryLine = std::array<std::string, kHistoryColumns>;
+using HistoryLine = std::vector<std::string>;
 
-// Numbers end at the right.
-constexpr std::array<bool, kHistoryColumns> kIsNumber = {
-    false, true, true, true, false, false, false};
+const std::vector<bool> kEndAtRight = {false, true,  true, true,
+                                       false, false, false};
 
 HistoryLine line_of(const LedgerEntry& entry) {
   return {entry.imported,
@@ -28,35 +24,6 @@ HistoryLine line_of(const LedgerEntry& entry) {
           entry.modified.value_or("-"),
           entry.table,
           entry.name};
-}
-
-// How many characters it has, in UTF-8.
-std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) {
-        return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-      }));
-}
-
-// Two blanks between the columns, and none at the end.
-std::string aligned(const std::vector<HistoryLine>& lines) {
-  std::array<std::size_t, kHistoryColumns> widths{};
-  for (const HistoryLine& line : lines) {
-    for (std::size_t i = 0; i < kHistoryColumns; ++i) {
-      widths[i] = std::max(widths[i], length_of(line[i]));
-    }
-  }
-  std::string text;
-  for (const HistoryLine& line : lines) {
-    for (std::size_t i = 0; i < kHistoryColumns; ++i) {
-      const bool is_last = i + 1 == kHistoryColumns;
-      const std::string padding(widths[i] - length_of(line[i]), ' ');
-      text += kIsNumber[i] ? padding + line[i] : line[i];
-      if (!is_last) text += (kIsNumber[i] ? "" : padding) + "  ";
-    }
-    text += '\n';
-  }
-  return text;
 }
 
 }  // namespace
@@ -75,7 +42,7 @@ std::string history_table(const std::string& database,
     for (std::string& text : line) text = on_one_line(text);
     lines.push_back(std::move(line));
   }
-  return aligned(lines);
+  return aligned_lines(lines, kEndAtRight, "");
 }
 
 std::string history_json(const std::string& database,

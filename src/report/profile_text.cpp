@@ -1,12 +1,13 @@
 #include "report/profile_text.hpp"
 
 #include "base/message_text.hpp"
+#include "base/utf8.hpp"
 #include "profile/column_share.hpp"
+#include "report/aligned_lines.hpp"
 #include "report/format.hpp"
 #include "report/profile_words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -17,29 +18,20 @@ namespace csvimport {
 namespace {
 
 // What stands below one another, as in the first line.
-constexpr std::size_t kCells = 8;
-using Line = std::array<std::string, kCells>;
-
+using Line = std::vector<std::string>;
 const Line kHeadings = {"column", "values",   "NULL", "distinct",
                         "least",  "greatest", "mean", "most frequent"};
-// Those that end below one another.
-constexpr std::array<bool, kCells> kAtRight = {false, false, true, true,
-                                               false, false, true, false};
+const std::vector<bool> kAtRight = {false, false, true, true,
+                                    false, false, true, false};
 
 // By taste: two of them, and the rest, fit on a line of a terminal.
 constexpr std::size_t kMostCharacters = 20;
 constexpr std::size_t kFrequentShown = 3;
 
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(),
-                    [](char byte) { return !is_inside_character(byte); }));
-}
-
 // On one line, and short.
 std::string short_text(std::string_view text) {
   std::string shown = on_one_line(text);
-  if (width_of(shown) <= kMostCharacters) return shown;
+  if (characters_of(shown) <= kMostCharacters) return shown;
   std::size_t end = 0;
   for (std::size_t width = 0; end < shown.size(); ++end) {
     if (is_inside_character(shown[end])) continue;
@@ -85,26 +77,6 @@ Line profile_line(const std::string& name, const ColumnProfile& column) {
           frequent_of(column)};
 }
 
-std::string aligned(const std::vector<Line>& lines) {
-  std::array<std::size_t, kCells> widths{};
-  for (const Line& line : lines) {
-    for (std::size_t i = 0; i < kCells; ++i) {
-      widths[i] = std::max(widths[i], width_of(line[i]));
-    }
-  }
-  std::string text;
-  for (const Line& line : lines) {
-    std::string row = " ";
-    for (std::size_t i = 0; i < kCells; ++i) {
-      const std::string blanks(widths[i] - width_of(line[i]), ' ');
-      row += ' ' + (kAtRight[i] ? blanks + line[i] : line[i] + blanks) + ' ';
-    }
-    row.erase(row.find_last_not_of(' ') + 1);
-    text += row + '\n';
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string profile_text(const ImportSummary& summary) {
@@ -118,7 +90,7 @@ std::string profile_text(const ImportSummary& summary) {
       lines.push_back(profile_line(table.schema.columns[i].name,
                                    table.profile->columns[i]));
     }
-    text += aligned(lines);
+    text += aligned_lines(lines, kAtRight, "  ");
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #include "report/progress.hpp"
 
 #include "base/message_text.hpp"
+#include "base/utf8.hpp"
 #include "report/format.hpp"
 
 #include <spdlog/fmt/fmt.h>
@@ -86,9 +87,8 @@ std::string step_line(const std::string& step, std::optional<double> part) {
 std::string_view cut_to_width(std::string_view line, std::size_t columns) {
   std::size_t characters = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool starts_one =
-        (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80;
-    if (starts_one && characters++ == columns) return line.substr(0, i);
+    if (!is_inside_character(line[i]) && characters++ == columns)
+      return line.substr(0, i);
   }
   return line;
 }
