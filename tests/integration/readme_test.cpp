@@ -143,6 +143,24 @@ TEST_F(ReadmeTest, ShowsWhatHappens) {
   EXPECT_GE(tasks.size(), 6U);
 }
 
+TEST_F(ReadmeTest, TellsOfEachOption) {
+  const std::string readme = slurp(readme_path());
+  const std::size_t begin = readme.find("\n| option | what it does |\n");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string table =
+      readme.substr(begin, readme.find("\n\n", begin) - begin);
+  const std::string help = run_binary({"--help"}).out;
+  static const std::regex options("\n +(?:-[A-Za-z], )?(--[a-z-]+)");
+  std::size_t count = 0;
+  for (std::sregex_iterator at(help.begin(), help.end(), options), end;
+       at != end; ++at, ++count) {
+    const std::string option = (*at)[1];
+    EXPECT_TRUE(std::regex_search(table, std::regex(option + "[ `,]")))
+        << option;
+  }
+  EXPECT_GT(count, 60U);
+}
+
 // An import that fails, of t.csv into old.db.
 struct Failure {
   std::string csv;
