@@ -58,11 +58,8 @@ void check_did_not_come_as_whole(const Input& input, const std::string& table,
           std::to_string(entry->id));
 }
 
-// Tells what became of the file that `state` tells of, and of those that came
-// behind it.
-std::string fate_of(const std::optional<FileBeside>& earlier,
-                    const std::vector<std::string>& read,
-                    const std::vector<std::string>& not_read) {
+// What became of the file that was read before.
+std::string fate_of(const std::optional<FileBeside>& earlier) {
   if (!earlier) {
     return "what that one gained since is not imported, as it is not beside it";
   }
@@ -70,12 +67,6 @@ std::string fate_of(const std::optional<FileBeside>& earlier,
       "that one is " + earlier->path + ", and is read to its end before";
   if (!ends_in_line_end(earlier->path)) {
     fate += "; its last line has no end, and waits for it";
-  }
-  for (const std::string& path : read) {
-    fate += "; " + path + " came in between, and is read too";
-  }
-  for (const std::string& path : not_read) {
-    fate += "; " + path + " came in between, and is not imported";
   }
   return fate;
 }
@@ -126,8 +117,13 @@ void FollowedInputs::look_at(const std::string& path, OfTable& table,
   if (ledger != nullptr) {
     const std::vector<FileBeside> files =
         table.states.empty() ? std::vector<FileBeside>() : files_beside(path);
-    plan.state = state_for(*input, table, files, *ledger);
+    Story story;
+    plan.state = state_for(*input, table, files, *ledger, story);
     add_rotated(path, table, files);
+    if (!plan.state) add_between(path, table, files, story);
+    if (table.has_gained || has_gained_line(*input, offset_of(plan.state))) {
+      tell(path, story);
+    }
   }
   const bool has_gained = has_gained_line(*input, offset_of(plan.state));
   if (waiting_.contains(path) || (!plan.state && !has_gained)) return;
@@ -137,7 +133,7 @@ void FollowedInputs::look_at(const std::string& path, OfTable& table,
 
 std::optional<TailState> FollowedInputs::state_for(
     Input& input, OfTable& table, const std::vector<FileBeside>& files,
-    Ledger& ledger) {
+    Ledger& ledger, Story& story) {
   if (auto state = state_of_file(input, table.states)) return state;
   auto state = state_of_name(followed_name(input.name()), table.states);
   if (!state) {
@@ -149,38 +145,55 @@ std::optional<TailState> FollowedInputs::state_for(
         return file.is_rotated && state_of_file(file, {*state}).has_value();
       });
   if (!was_rotated && has_print_of(input, *state)) return state;
-  begin_anew(input, *state, table, files);
+  story.earlier = find_earlier(files, *state, table.states);
+  story.parts.push_back(fmt::format(
+      "is another file than the one that was read up to line {} at {}, so it "
+      "is read from its start; {}",
+      state->resumption.line, state->read_at, fate_of(story.earlier)));
+  story.is_loss = !story.earlier;
+  if (story.earlier) {
+    add_earlier(story.earlier->path, input.name(), state, table);
+  }
   return std::nullopt;
 }
 
-void FollowedInputs::begin_anew(Input& input, const TailState& state,
-                                OfTable& table,
-                                const std::vector<FileBeside>& files) {
-  const auto earlier = find_earlier(files, state, table.states);
-  std::vector<std::string> read;
-  std::vector<std::string> not_read;
-  if (earlier) add_earlier(earlier->path, input.name(), state, table);
+void FollowedInputs::add_between(const std::string& input, OfTable& table,
+                                 const std::vector<FileBeside>& files,
+                                 Story& story) {
+  std::vector<FileBeside> unknown;
+  std::optional<std::int64_t> last_known_ns;
+  if (story.earlier) last_known_ns = story.earlier->modified_ns;
   for (const FileBeside& file : files) {
-    if (!earlier || file.path == earlier->path || !file.is_rotated ||
-        file.modified_ns < earlier->modified_ns || is_input(file.path) ||
-        state_of_file(file, table.states)) {
-      continue;
+    if (!file.is_rotated || is_input(file.path)) continue;
+    const bool is_known = (story.earlier && story.earlier->path == file.path) ||
+                          state_of_file(file, table.states);
+    if (is_known) {
+      last_known_ns =
+          std::max(file.modified_ns, last_known_ns.value_or(file.modified_ns));
+    } else {
+      unknown.push_back(file);
     }
-    const bool is_plain = open_if_plain(file.path) != nullptr;
-    (is_plain ? read : not_read).push_back(file.path);
-    if (is_plain) add_earlier(file.path, input.name(), std::nullopt, table);
   }
-  if (!table.has_gained && !has_gained_line(input, 0)) return;
-  const std::string warning = fmt::format(
-      "{}: is another file than the one that was read up to line {} at {}, so "
-      "it is read from its start; {}",
-      input.name(), state.resumption.line, state.read_at,
-      fate_of(earlier, read, not_read));
-  if (!told_.insert(input.name()).second) return;
-  if (!earlier || !not_read.empty()) {
-    warn_of_loss(warning);
+  for (const FileBeside& file : unknown) {
+    if (!last_known_ns || file.modified_ns < *last_known_ns) continue;
+    const bool is_plain = open_if_plain(file.path) != nullptr;
+    if (is_plain) add_earlier(file.path, input, std::nullopt, table);
+    story.is_loss |= !is_plain;
+    story.parts.push_back(file.path + " came in between, and is " +
+                          (is_plain ? "read too" : "not imported"));
+  }
+}
+
+void FollowedInputs::tell(const std::string& input, const Story& story) {
+  if (story.parts.empty() || !told_.insert(input).second) return;
+  std::string text = input + ": ";
+  for (const std::string& part : story.parts) {
+    text += (&part == &story.parts.front() ? "" : "; ") + part;
+  }
+  if (story.is_loss) {
+    warn_of_loss(text);
   } else {
-    spdlog::warn("{}", warning);
+    spdlog::warn("{}", text);
   }
 }
 

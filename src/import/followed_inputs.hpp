@@ -69,13 +69,24 @@ class FollowedInputs {
   };
 
   void look_at(const std::string& path, OfTable& table, Ledger* ledger);
+  // What is to be told of an input that is read from its start though its table
+  // has rows of files of its name.
+  struct Story {
+    std::optional<FileBeside> earlier;  // which had its name before
+    std::vector<std::string> parts;
+    bool is_loss = false;  // something is not imported
+  };
+
   // The state that the input goes on at; none if it is read from its start.
   std::optional<TailState> state_for(Input& input, OfTable& table,
                                      const std::vector<FileBeside>& files,
-                                     Ledger& ledger);
-  // The input is not the file that `state` tells of.
-  void begin_anew(Input& input, const TailState& state, OfTable& table,
-                  const std::vector<FileBeside>& files);
+                                     Ledger& ledger, Story& story);
+  // Adds the files that were rotated away from the name of `input` behind the
+  // last one that is known, and which nobody has read.
+  void add_between(const std::string& input, OfTable& table,
+                   const std::vector<FileBeside>& files, Story& story);
+  // Once for each input.
+  void tell(const std::string& input, const Story& story);
   // Goes on with files that were rotated away from the name of `input`, and
   // have gained a line since.
   void add_rotated(const std::string& input, OfTable& table,

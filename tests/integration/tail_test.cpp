@@ -282,15 +282,38 @@ TEST_F(TailTest, ReadsFilesThatCameAndWentBetweenTwoRuns) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_NE(result.err.find(
                 "that one is a.csv.4, and is read to its end before; a.csv.3 "
-                "came in between, and is read too; a.csv.1 came in between, "
-                "and is read too; a.csv.2.gz came in between, and is not "
-                "imported\n"),
+                "came in between, and is read too; a.csv.2.gz came in "
+                "between, and is not imported; a.csv.1 came in between, and "
+                "is read too\n"),
             std::string::npos)
       << result.err;
   EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5"}));
   add("a.csv.3", "6,late\n");
   expect_taken({"a.csv", "t.db"});
   EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4", "5", "6"}));
+}
+
+// The new one was empty when it was seen, and is rotated before the next run.
+TEST_F(TailTest, ReadsAFileThatWasEmptyWhenItWasSeen) {
+  write("a.csv", "id,v\n1,x\n");
+  expect_taken({"a.csv", "t.db"});
+  add("a.csv", "2,y\n");
+  rename("a.csv", "a.csv.1");
+  write("a.csv", "");
+  EXPECT_EQ(tail({"-q", "a.csv", "t.db"}).exit_code, 0);
+  rename("a.csv.1", "a.csv.2");
+  rename("a.csv", "a.csv.1");
+  add("a.csv.1", "id,v\n3,z\n");
+  std::filesystem::last_write_time(
+      path("a.csv.1"), std::filesystem::last_write_time(path("a.csv.2")) +
+                           std::chrono::seconds(1));
+  write("a.csv", "id,v\n4,w\n");
+  const RunResult result = tail({"a.csv", "t.db"});
+  EXPECT_TRUE(result.err.starts_with(
+      "warning: a.csv: a.csv.1 came in between, and is read too\n"))
+      << result.err;
+  EXPECT_EQ(rows("id"), (Rows{"1", "2", "3", "4"}));
+  EXPECT_EQ(tail({"a.csv", "t.db"}).err, kNothingNew);
 }
 
 TEST_F(TailTest, KnowsAFileByItsOtherName) {
