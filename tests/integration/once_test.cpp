@@ -262,7 +262,7 @@ TEST_F(OnceKillTest, IsNeitherTwiceNorNever) {
   for (int i = 0; i < kKills; ++i) {
     if (i % 2 == 0) execute("t.db", "CREATE TABLE t (a, b)");
     Process process = start(arguments);
-    std::this_thread::sleep_for(std::chrono::microseconds(i * 100));
+    std::this_thread::sleep_for(std::chrono::microseconds(i % 75 * 100));
     process.signal(SIGKILL);
     if (process.wait().killed) ++killed;
     const RunResult result = run(arguments);

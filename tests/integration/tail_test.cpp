@@ -906,7 +906,7 @@ class TailKillTest : public TailTest {};
 // Whenever runs are killed while the file grows and rotates, each of its
 // records comes once.
 TEST_F(TailKillTest, IsNeitherTwiceNorNever) {
-  constexpr int kKills = 300;
+  constexpr int kKills = 450;
   constexpr int kRecords = 3000;  // that come between
   write("a.csv", "a,b\n");
   const Arguments arguments = {"--tail", "--table", "t", "a.csv", "t.db"};
@@ -923,7 +923,7 @@ TEST_F(TailKillTest, IsNeitherTwiceNorNever) {
       write("a.csv", "a,b\n");
     }
     Process process = start(arguments);
-    std::this_thread::sleep_for(std::chrono::microseconds(i * 50));
+    std::this_thread::sleep_for(std::chrono::microseconds(i * 37 % 90 * 100));
     process.signal(SIGKILL);
     if (process.wait().killed) ++killed;
     if (i % 25 < 23) continue;  // or it would not be known where to go on
