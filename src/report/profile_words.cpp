@@ -77,7 +77,7 @@ std::string bar_end_text(double end, Histogram::Kind kind) {
   const auto minutes = std::llround(end * kMinutesPerDay);
   const auto days = static_cast<std::int64_t>(
       std::floor(static_cast<double>(minutes) / kMinutesPerDay));
-  const std::string day = iso_day(static_cast<double>(days));
+  std::string day = iso_day(static_cast<double>(days));
   const std::int64_t rest = minutes - days * kMinutesPerDay;
   if (rest == 0) return day;
   return fmt::format("{} {:02}:{:02}", day, rest / 60, rest % 60);

@@ -127,6 +127,7 @@ TEST(HistogramTest, HasNoBarsForTheLeastNumbers) {
 TEST(HistogramTest, TellsTheMedian) {
   const auto median_of = [](const std::vector<double>& numbers) {
     std::vector<SampledValue> sample;
+    sample.reserve(numbers.size());
     for (const double number : numbers) {
       sample.push_back({SampledValue::Kind::kNumber, number});
     }

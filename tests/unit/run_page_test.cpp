@@ -127,8 +127,10 @@ RunFacts named(const std::string& name) {
   column.frequent = {{ShownValue(name), 4}};
   column.min_text = column.max_text = ShownValue(name);
   column.mean_length = 1;
+  constexpr int kSampled = 40;
   std::vector<SampledValue> sample;
-  for (int i = 0; i < 40; ++i) {
+  sample.reserve(kSampled);
+  for (int i = 0; i < kSampled; ++i) {
     sample.push_back({SampledValue::Kind::kNumber, static_cast<double>(i)});
   }
   column.histogram = histogram_of(sample);
