@@ -14,9 +14,10 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <memory>
 #include <set>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace csvimport {
 namespace {
