@@ -27,10 +27,6 @@ Connection::Kind kind_to_look(const std::string& target) {
                                              : Connection::Kind::kRead;
 }
 
-bool has_print_of(Input& input, const TailState& state) {
-  return input.print(state.resumption.offset) == state.print;
-}
-
 std::uint64_t offset_of(const std::optional<TailState>& state) {
   return state ? state->resumption.offset : 0;
 }

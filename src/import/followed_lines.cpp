@@ -6,6 +6,7 @@
 #include "base/utc_time.hpp"
 #include "import/growing_file.hpp"
 #include "import/ledger_lines.hpp"
+#include "import/rotated_file.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -53,8 +54,7 @@ std::optional<FollowedLine> followed_line(LoadInput& input,
   if (tally.records == 0) return std::nullopt;
   const TailState state = state_of(input, tally.end, plan, table);
   const bool is_as_it_was =
-      !plan.state || input.file.input().print(plan.state->resumption.offset) ==
-                         plan.state->print;
+      !plan.state || has_print_of(input.file.input(), *plan.state);
   if (state.print.empty() || !is_as_it_was) {
     throw ImportError({input.file.name()},
                       "was written anew while it was read; import it again");

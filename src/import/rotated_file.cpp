@@ -61,17 +61,21 @@ std::optional<FileBeside> look_at_file(const std::string& path) {
 
 bool has_print_of(const FileBeside& file, const TailState& state) {
   const std::unique_ptr<Input> input = open_if_plain(file.path);
-  return input && input->print(state.resumption.offset) == state.print;
+  return input && csvimport::has_print_of(*input, state);
 }
 
 }  // namespace
+
+bool has_print_of(Input& file, const TailState& state) {
+  return file.print(state.resumption.offset) == state.print;
+}
 
 std::optional<TailState> state_of_file(Input& file,
                                        const std::vector<TailState>& states) {
   const auto last =
       std::find_if(states.rbegin(), states.rend(), [&](const TailState& state) {
         return state.identity == file.facts().identity &&
-               file.print(state.resumption.offset) == state.print;
+               has_print_of(file, state);
       });
   return last == states.rend() ? std::nullopt : std::optional(*last);
 }

@@ -23,6 +23,9 @@ struct FileBeside {
   bool is_rotated = false;
 };
 
+// Whether the file has what was read of it then. Throws SystemError.
+bool has_print_of(Input& file, const TailState& state);
+
 // The last of `states` that tells of this very file, which is still the same as
 // far as it was read. Throws SystemError.
 std::optional<TailState> state_of_file(Input& file,
