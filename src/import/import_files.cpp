@@ -35,7 +35,7 @@ constexpr int kTailTries = 50;
 // Whether it matters what is at the target.
 bool looks_at_target(const ImportJob& job, ImportGoal goal) {
   return goal == ImportGoal::kTarget ||
-         (goal == ImportGoal::kFindings && !job.target.empty());
+         (goal == ImportGoal::kFindings && !job.target_file().empty());
 }
 
 // Has an import that begins anew keep to itself what it said before. One
@@ -122,7 +122,7 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
                            ImportObserver& observer) {
   const Clock::time_point start = Clock::now();
   const LandingScripts scripts = read_scripts(job.landing);
-  const std::string target = resolved_path(job.target);
+  const std::string target = resolved_path(job.target_file());
   if (goal == ImportGoal::kTarget && !job.temp_folder.empty()) {
     keep_temporary_files_in(job.temp_folder);
   }

@@ -88,8 +88,10 @@ struct TableOptions {
 };
 
 struct ImportJob {
-  std::vector<std::string> inputs;   // paths; "-" is standard input
-  std::string target;                // the database file
+  std::vector<std::string> inputs;  // paths; "-" is standard input
+  std::string target;               // the database file
+  // The file that stands for it, where what it names is none; "": it is one.
+  std::string stand_in;
   std::optional<std::string> table;  // for all inputs; else one for each
   CsvOptions csv;
   ColumnOptions columns;
@@ -117,6 +119,10 @@ struct ImportJob {
   bool sync = true;      // wait until the disk has it all
   bool dry_run = false;  // only find out; then the target may be empty
 
+  // The path of the file that the import is into.
+  [[nodiscard]] const std::string& target_file() const {
+    return stand_in.empty() ? target : stand_in;
+  }
   // Whether all inputs of all tables are opened before the first is read, as
   // one table's options depend on the others.
   [[nodiscard]] bool opens_all_first() const {

@@ -29,10 +29,10 @@ namespace {
 // the types are known.
 std::string spool_folder(const ImportJob& job) {
   if (job.dry_run && !job.where) return "";
-  if (job.target.empty() && job.temp_folder.empty()) {
-    return std::filesystem::temp_directory_path();
-  }
-  return job.temp_folder.empty() ? folder_of(job.target) : job.temp_folder;
+  if (!job.temp_folder.empty()) return job.temp_folder;
+  const std::string& target = job.target_file();
+  return target.empty() ? std::filesystem::temp_directory_path().string()
+                        : folder_of(target);
 }
 
 std::optional<std::uint64_t> total_size(
