@@ -6,6 +6,7 @@
 #include "cli/input_folders.hpp"
 #include "cli/option_values.hpp"
 #include "cli/path_checks.hpp"
+#include "cli/sql_checks.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/value_checks.hpp"
 #include "cli/written_files.hpp"
@@ -156,17 +157,20 @@ void check_landing(const RawOptions& raw, LandingOptions& landing) {
 
 void check_paths(const RawOptions& raw, Options& options) {
   ImportJob& job = options.job;
-  if (raw.paths.empty()) throw UsageError("FILE and DATABASE are required");
+  if (raw.paths.empty()) {
+    throw UsageError(options.writes_sql ? "FILE is required"
+                                        : "FILE and DATABASE are required");
+  }
   job.inputs = raw.paths;
   // Opened by that name, a file would be read from its start, and a socket not
   // at all.
   std::replace(job.inputs.begin(), job.inputs.end(), std::string("/dev/stdin"),
                std::string("-"));
-  const bool has_target = job.inputs.size() > 1;
+  const bool has_target = job.inputs.size() > 1 && !options.writes_sql;
   if (has_target) {
     job.target = job.inputs.back();
     job.inputs.pop_back();
-  } else if (!job.dry_run) {
+  } else if (!job.dry_run && !options.writes_sql) {
     throw UsageError("DATABASE is required");
   }
   if ((has_target && job.target.empty()) || find_name("", job.inputs)) {
@@ -365,6 +369,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_tail(job);
   check_profile(options);
   if (options.compare) check_compare(raw, options);
+  if (!options.lists) check_sql(raw, options);
 }
 
 }  // namespace csvimport

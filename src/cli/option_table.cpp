@@ -269,6 +269,17 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
            "Do not wait until the disk has all of a new database");
 }
 
+void add_sql_options(CLI::App& app, Options& options, RawOptions& raw) {
+  const std::string group = "SQL";
+  add_flag(app, group, "--sql", options.writes_sql,
+           "Write SQL that makes tables and rows on stdout, to load elsewhere; "
+           "there is no DATABASE then");
+  add(app, group, "--max-statement", "BYTES", raw.max_statement,
+      "The longest statement of it (default: 99000)");
+  add_flag(app, group, "--no-transaction", raw.no_transaction,
+           "Leave out BEGIN and COMMIT");
+}
+
 void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
   const std::string group = "Output";
   add_flag(
@@ -308,6 +319,7 @@ void add_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_table_options(app, options, raw);
   add_landing_options(app, options, raw);
   add_error_options(app, options, raw);
+  add_sql_options(app, options, raw);
   add_output_options(app, options, raw);
 }
 

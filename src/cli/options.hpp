@@ -4,6 +4,7 @@
 
 #include "cli/input_folders.hpp"
 #include "cli/variables.hpp"
+#include "export/sql_options.hpp"
 #include "import/import_job.hpp"
 #include "import/known_names.hpp"
 #include "report/progress.hpp"
@@ -20,6 +21,8 @@ enum class Verbosity { kQuiet, kNormal, kVerbose };
 struct Options {
   ImportJob job;
   bool compare = false;
+  bool writes_sql = false;  // on stdout, and there is no database
+  SqlOptions sql;
   bool summary_as_json = false;
   bool shows_history = false;  // of job.target, and does nothing else
   bool shows_profile = false;

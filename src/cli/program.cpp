@@ -10,6 +10,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/input_folders.hpp"
 #include "cli/usage_error.hpp"
+#include "export/sql_export.hpp"
 #include "import/compare.hpp"
 #include "import/import_files.hpp"
 #include "ledger/ledger_reading.hpp"
@@ -22,6 +23,7 @@
 #include "report/summary.hpp"
 
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <new>
@@ -144,7 +146,9 @@ int run(const Options& options, const RunRecords& records, std::ostream& out) {
     return kExitDone;
   }
   const ImportSummary summary =
-      import_files(options.job, ImportGoal::kTarget, observer);
+      options.writes_sql
+          ? export_sql(options.job, options.sql, STDOUT_FILENO, observer)
+          : import_files(options.job, ImportGoal::kTarget, observer);
   records.take(RunEnd::kDone, summary);
   for (const std::string& line : known_lines(summary)) spdlog::info("{}", line);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);

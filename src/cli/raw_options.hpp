@@ -51,6 +51,8 @@ struct RawOptions {
   std::vector<std::string> extracts;
   std::string table;
   std::optional<std::string> log_size;
+  std::optional<std::string> max_statement;
+  bool no_transaction = false;
   std::string progress = "auto";
   std::string summary = "text";
   std::optional<std::string> complete;

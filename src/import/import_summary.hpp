@@ -22,6 +22,7 @@ struct ImportSummary {
   std::vector<TableSummary> tables;
   std::vector<KnownInput> known;
   std::vector<std::string> idle;  // inputs that had gained no record (--tail)
+  bool is_sql = false;            // the rows went out as SQL
   double seconds = 0;
   // The first bad records, as errors describe them, where that was asked for.
   std::vector<std::string> bad_records;

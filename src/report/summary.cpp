@@ -197,8 +197,9 @@ std::string closing_line(const ImportJob& job, const ImportSummary& summary) {
   }
   if (!others.empty() && rejected.empty()) others += ',';
   return fmt::format(
-      "{} into {}{}{} in {} ({}, {}; busy/waiting: {}, {}, {}{})",
-      with_thousands(rows, "row"), tables, others, rejected,
+      "{} {} {}{}{} in {} ({}, {}; busy/waiting: {}, {}, {}{})",
+      with_thousands(rows, "row"),
+      summary.is_sql ? "written as SQL for" : "into", tables, others, rejected,
       seconds_text(summary.seconds), row_rate(rows, summary.seconds),
       describe_threads(job.pipeline), describe("reader", times.reader),
       describe("workers", times.workers), describe("writer", times.writer),

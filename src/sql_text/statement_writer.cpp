@@ -101,7 +101,8 @@ void StatementWriter::add_long(sqlite3_stmt* row, std::size_t bytes) {
     if (i > 0) statement_ += ',';
     append_column(statement_, row, i);
     if (statement_.size() - before <= share ||
-        sqlite3_column_type(row, i) != SQLITE_TEXT) {
+        sqlite3_column_type(row, i) != SQLITE_TEXT ||
+        form_->long_rows->columns[static_cast<std::size_t>(i)].empty()) {
       continue;
     }
     statement_.resize(before);

@@ -17,9 +17,10 @@ namespace csvimport {
 // How a row is written whose INSERT would be too long: texts in it come empty
 // at first, and UPDATEs of the row append to them.
 struct LongRows {
-  std::string table;                 // as SQL names it
-  std::string row;                   // "WHERE ...", the row inserted last
-  std::vector<std::string> columns;  // as SQL names them, one for each value
+  std::string table;  // as SQL names it
+  std::string row;    // "WHERE ...", the row inserted last
+  // As SQL names them, one for each value; "": it must be whole.
+  std::vector<std::string> columns;
 };
 
 // How rows are written.
