@@ -233,6 +233,11 @@ void RqliteCluster::execute(const std::vector<std::string>& statements) {
              statements.front());
 }
 
+void RqliteCluster::load(const std::string& text) {
+  results_of(request(leader(), "POST", "/db/load", text, "text/plain"),
+             "/db/load");
+}
+
 json RqliteCluster::values(const std::string& sql,
                            std::optional<std::size_t> node) {
   const std::string level = node ? "none" : "strong";

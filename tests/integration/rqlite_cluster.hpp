@@ -66,6 +66,9 @@ class RqliteCluster {
       const std::string& content_type = "application/json") const;
   // Runs statements in one transaction, by the leader. Throws if one fails.
   void execute(const std::vector<std::string>& statements);
+  // Has the leader load a text, as one request whatever its size. Throws if a
+  // statement fails; those before it stay, unless there is a BEGIN among them.
+  void load(const std::string& text);
   // The rows that `sql` gives, by the leader or, from what it has itself, by
   // `node`: each its values, as quote() shows them, joined by "|".
   std::vector<std::string> query(const std::string& sql,
