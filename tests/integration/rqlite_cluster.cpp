@@ -209,7 +209,10 @@ std::string RqliteCluster::log(std::size_t node) const {
 }
 
 std::string RqliteCluster::folder(std::size_t node) const {
-  return folder_.path("node" + std::to_string(node));
+  const auto found = settings_.node_folders.find(node);
+  return found == settings_.node_folders.end()
+             ? folder_.path("node" + std::to_string(node))
+             : found->second;
 }
 
 HttpAnswer RqliteCluster::request(std::size_t node, const std::string& method,

@@ -22,8 +22,11 @@ class RqliteCluster {
   struct Settings {
     std::size_t nodes = 3;
     std::vector<std::string> arguments;  // of all nodes: {"-fk"}
-    // Of one more: {{1, {"-on-disk-path", "/small/db"}}}.
+    // Further ones of a node: {{1, {"-raft-snap", "100"}}}.
     std::map<std::size_t, std::vector<std::string>> node_arguments;
+    // Where a node's data are, else in a folder for temporary files:
+    // {{1, "/small/node"}}.
+    std::map<std::size_t, std::string> node_folders;
     std::string user;  // who may do everything; "": no passwords
     std::string password;
   };
