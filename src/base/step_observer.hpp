@@ -30,6 +30,9 @@ inline std::string index_step(const std::string& index, std::size_t number,
 inline std::string sorting_step(const std::string& table) {
   return "sorting rows of table " + quoted_for_message(table);
 }
+inline std::string sending_step(const std::string& table) {
+  return "sending rows of table " + quoted_for_message(table);
+}
 inline std::string landing_step(const std::string& table) {
   return "landing rows of table " + quoted_for_message(table);
 }

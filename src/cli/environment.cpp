@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "cli/usage_error.hpp"
+#include "cluster/rqlite_client.hpp"
 #include "schema/names.hpp"
 
 #include <unistd.h>
@@ -64,8 +65,9 @@ void take_variables(const std::vector<CLI::Option*>& options,
 
 std::vector<std::string> warnings_of_unknown_variables(
     const std::vector<CLI::Option*>& options) {
-  std::vector<std::string> known;
-  known.reserve(options.size());
+  // These two no option is taken from, as all may see a command line.
+  std::vector<std::string> known = {kRqliteUser, kRqlitePassword};
+  known.reserve(known.size() + options.size());
   for (const CLI::Option* const option : options) {
     known.push_back(variable_of(*option));
   }

@@ -1,4 +1,5 @@
 #include "cli/option_checks.hpp"
+#include "cli/cluster_checks.hpp"
 
 #include "base/utf8.hpp"
 #include "cli/dialect_checks.hpp"
@@ -337,6 +338,7 @@ void check_history(const RawOptions& raw, Options& options) {
   }
   job.target = raw.paths.front();
   if (job.target.empty()) throw UsageError("DATABASE must not be empty");
+  take_cluster(options);
 }
 
 }  // namespace
@@ -364,6 +366,7 @@ void apply(const RawOptions& raw, Options& options) {
   job.sync = !raw.no_sync;
   check_complete(raw, options);
   check_paths(raw, options);
+  take_cluster(options);
   check_written_files(options);
   check_once(job);
   check_tail(job);

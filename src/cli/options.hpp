@@ -4,6 +4,7 @@
 
 #include "cli/input_folders.hpp"
 #include "cli/variables.hpp"
+#include "cluster/rqlite_client.hpp"
 #include "export/sql_options.hpp"
 #include "import/import_job.hpp"
 #include "import/known_names.hpp"
@@ -20,6 +21,7 @@ enum class Verbosity { kQuiet, kNormal, kVerbose };
 
 struct Options {
   ImportJob job;
+  std::optional<ClusterAccess> cluster;  // where job.target is one
   bool compare = false;
   bool writes_sql = false;  // on stdout, and there is no database
   SqlOptions sql;

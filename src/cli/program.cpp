@@ -10,6 +10,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/input_folders.hpp"
 #include "cli/usage_error.hpp"
+#include "cluster/cluster_import.hpp"
 #include "export/sql_export.hpp"
 #include "import/compare.hpp"
 #include "import/import_files.hpp"
@@ -102,9 +103,22 @@ void tell_repairs(const ImportSummary& summary) {
   }
 }
 
+ImportSummary import(const Options& options, ImportObserver& observer) {
+  if (options.cluster) {
+    return import_into_cluster(options.job, *options.cluster, observer);
+  }
+  if (options.writes_sql) {
+    return export_sql(options.job, options.sql, STDOUT_FILENO, observer);
+  }
+  return import_files(options.job, ImportGoal::kTarget, observer);
+}
+
 int try_run(const Options& options, ImportObserver& observer,
             const RunRecords& records, std::ostream& out) {
-  const ImportSummary summary = try_import(options.job, observer);
+  const ImportSummary summary =
+      options.cluster
+          ? try_import_into_cluster(options.job, *options.cluster, observer)
+          : try_import(options.job, observer);
   records.take(RunEnd::kTried, summary);
   print(out, options.summary_as_json ? summary_json(options.job, summary) + "\n"
                                      : dry_run_sql(options.job, summary));
@@ -145,10 +159,7 @@ int run(const Options& options, const RunRecords& records, std::ostream& out) {
     records.take(RunEnd::kCompared, {});
     return kExitDone;
   }
-  const ImportSummary summary =
-      options.writes_sql
-          ? export_sql(options.job, options.sql, STDOUT_FILENO, observer)
-          : import_files(options.job, ImportGoal::kTarget, observer);
+  const ImportSummary summary = import(options, observer);
   records.take(RunEnd::kDone, summary);
   for (const std::string& line : known_lines(summary)) spdlog::info("{}", line);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);

@@ -19,13 +19,17 @@ std::string folder_for_local(const std::string& wanted) {
 LocalDatabase::LocalDatabase(const std::string& folder)
     : folder_(folder_for_local(folder), "csvimport-rows") {}
 
+ImportJob into_local(const ImportJob& job, const LocalDatabase& local) {
+  ImportJob changed = job;
+  changed.stand_in = local.path();
+  changed.temp_folder = local.folder();
+  changed.sync = false;
+  return changed;
+}
+
 ImportSummary import_locally(const ImportJob& job, const LocalDatabase& local,
                              ImportObserver& observer) {
-  ImportJob into_local = job;
-  into_local.stand_in = local.path();
-  into_local.temp_folder = local.folder();
-  into_local.sync = false;
-  return import_files(into_local, ImportGoal::kTarget, observer);
+  return import_files(into_local(job, local), ImportGoal::kTarget, observer);
 }
 
 }  // namespace csvimport

@@ -27,8 +27,11 @@ class LocalDatabase {
   TemporaryFolder folder_;
 };
 
-// Does the job with the local database for its target, which messages go on
-// calling job.target; it is not synced. Throws as import_files().
+// The job with the local database for its target, which messages go on calling
+// job.target; it is not synced.
+ImportJob into_local(const ImportJob& job, const LocalDatabase& local);
+
+// Does that. Throws as import_files().
 ImportSummary import_locally(const ImportJob& job, const LocalDatabase& local,
                              ImportObserver& observer);
 

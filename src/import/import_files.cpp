@@ -119,7 +119,7 @@ void check_rest_again(const ImportJob& job, KnownInputs& known,
 }  // namespace
 
 ImportSummary import_files(const ImportJob& job, ImportGoal goal,
-                           ImportObserver& observer) {
+                           ImportObserver& observer, bool again) {
   const Clock::time_point start = Clock::now();
   const LandingScripts scripts = read_scripts(job.landing);
   const std::string target = resolved_path(job.target_file());
@@ -129,7 +129,6 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
   // Of a folder that is waited on.
   if (job.inputs.empty()) return nothing_new(job, {}, start);
   bool moves_all = false;
-  bool was_loaded = false;
   KnownInputs known(job);
   FollowedInputs followed(job);
   for (int tries = 1;; ++tries) {
@@ -142,8 +141,8 @@ ImportSummary import_files(const ImportJob& job, ImportGoal goal,
       run.start(looks_at_target(job, goal));
       switch (goal) {
         case ImportGoal::kTarget:
-          load(run, was_loaded);
-          was_loaded = true;
+          load(run, again);
+          again = true;
           if (job.tail && run.sources().empty()) {
             return nothing_new(job, selection, start);
           }

@@ -17,9 +17,10 @@ enum class ImportGoal {
 
 // Imports the inputs of the job into the database job.target, which is made if
 // it is not there. Throws ImportError, SystemError or Interrupted, and then the
-// target is as it was.
+// target is as it was. What is said of the inputs as they are read, is not said
+// `again`.
 ImportSummary import_files(const ImportJob& job, ImportGoal goal,
-                           ImportObserver& observer);
+                           ImportObserver& observer, bool again = false);
 
 // Finds out what an import would come to. Bad records are counted, whatever the
 // job says, and the first ones described; what a database would refuse is not

@@ -56,7 +56,7 @@ void StatementWriter::add(sqlite3_stmt* row) {
   end();
   const std::size_t bytes =
       form_->start.size() + values.size() + form_->end.size();
-  if (bytes > form_->max_bytes) {
+  if (bytes > form_->max_bytes && !form_->takes_long_rows) {
     add_long(row, bytes);
     return;
   }

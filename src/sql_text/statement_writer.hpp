@@ -28,7 +28,9 @@ struct InsertForm {
   std::string start;               // INSERT INTO "t"("a","b") VALUES
   std::string end;                 // "", or such as ON CONFLICT DO NOTHING
   std::size_t max_bytes = 99'000;  // of a statement, without its semicolon
-  // None: a row that is too long ends the work.
+  // Whether a row that is longer than that gets a statement of its own.
+  bool takes_long_rows = false;
+  // Else how it is written; none: it ends the work.
   std::optional<LongRows> long_rows = std::nullopt;
 };
 

@@ -1,0 +1,73 @@
+#pragma once
+
+// The local database that an import goes into in a cluster's stead.
+
+#include "cluster/mirror.hpp"
+#include "cluster/rqlite_client.hpp"
+#include "export/local_import.hpp"
+#include "import/import_job.hpp"
+#include "import/import_observer.hpp"
+#include "import/import_summary.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace csvimport {
+
+// One thread. Throws as import_files() does.
+class LocalStandIn {
+ public:
+  // Reads the cluster's schema. The job and the client are borrowed.
+  LocalStandIn(const ImportJob& job, RqliteClient& client);
+
+  // The cluster's schema as it was then.
+  [[nodiscard]] const std::vector<SchemaEntry>& cluster_schema() const {
+    return schema_;
+  }
+  // Imports into the local database, with those of the cluster's rows that
+  // records are to be held against; then its tables have the rows to send, and
+  // no others.
+  ImportSummary import(ImportObserver& observer);
+  // As try_import() does it.
+  ImportSummary try_import(ImportObserver& observer);
+  // How many rows of the cluster's table the import has changed here: those
+  // that it was known to have.
+  [[nodiscard]] std::uint64_t changed_rows(const std::string& table) const {
+    const auto found = changed_.find(table);
+    return found == changed_.end() ? 0 : found->second;
+  }
+  // Where the local database is.
+  [[nodiscard]] std::string path() const { return files_.back().path(); }
+
+ private:
+  // Another local database, with the cluster's tables if there are any.
+  void begin();
+  // Takes what every import into existing tables needs to know: the last rows,
+  // whose rowids new ones follow, only if that is wanted.
+  void take_neighbours(bool last_rows);
+  void take_parents(const std::string& table);
+  void check_children(const TargetTable& table);
+  [[nodiscard]] bool adds_rows() const;
+  // Takes the rows that have keys of what was imported into the database before
+  // this one. Returns how many.
+  std::uint64_t take_rivals(const std::string& imported);
+  void note_taken();
+  void remove_taken();
+  ImportSummary import_first(ImportObserver& observer);
+  ImportSummary import_once(ImportObserver& observer, bool again);
+
+  const ImportJob& job_;
+  RqliteClient& client_;
+  const std::vector<SchemaEntry> schema_;
+  std::deque<LocalDatabase> files_;
+  std::optional<Mirror> mirror_;       // in the last of them
+  std::vector<TargetTable> existing_;  // that rows are added to
+  std::map<std::string, std::uint64_t> changed_;
+  std::vector<TargetTable> taken_;  // of which it has some of the rows
+};
+
+}  // namespace csvimport

@@ -1,0 +1,258 @@
+#include "cluster/mirror.hpp"
+
+#include "base/file_descriptor.hpp"
+#include "base/system_error.hpp"
+#include "pages/new_database.hpp"
+#include "schema/table_schema.hpp"
+#include "target/catalog.hpp"
+#include "target/connection.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <spdlog/spdlog.h>
+
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <utility>
+
+namespace csvimport {
+namespace {
+
+// Of a request for rows, and of the answer; by taste.
+constexpr std::size_t kRowsAtOnce = 1000;
+constexpr std::size_t kKeyBytesAtOnce = 64 * 1024;
+
+// What is behind the tables it belongs to.
+constexpr const char* kSchemaQuery =
+    "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+    "AND name NOT GLOB 'sqlite_*' AND tbl_name NOT GLOB 'csvimport_staging_*' "
+    "AND tbl_name NOT GLOB 'csvimport_rows_*' AND name NOT IN (SELECT name "
+    "FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow') "
+    "ORDER BY type <> 'table', type, name";
+
+// The table of the rows that were taken, in the mirror.
+std::string taken_table(const TargetTable& table) {
+  return quote_identifier("csvimport_taken_" + table.name);
+}
+
+// An expression that gives the value of `column` as SQL writes it.
+std::string as_sql(const std::string& column) {
+  constexpr const char* kLargest = "1.7976931348623157e308";
+  return "CASE typeof(" + column + ") WHEN 'text' THEN 'CAST(x''' || hex(" +
+         column + ") || ''' AS TEXT)' WHEN 'real' THEN CASE WHEN " + column +
+         " > " + kLargest + " THEN '9e999' WHEN " + column + " < -" + kLargest +
+         " THEN '-9e999' ELSE quote(" + column + ") END ELSE quote(" + column +
+         ") END";
+}
+
+// The same of several, with commas between them.
+std::string list_as_sql(const std::string& table,
+                        const std::vector<std::string>& columns) {
+  std::string list;
+  for (const std::string& column : columns) {
+    if (!list.empty()) list += " || ',' || ";
+    list += as_sql(table + '.' + quote_identifier(column));
+  }
+  return list;
+}
+
+// The columns that rows are read in the order of.
+std::vector<std::string> order_of(const TargetTable& table) {
+  if (!table.has_rowid) return table.primary_key;
+  const auto rowid = rowid_name(table.column_names());
+  return {rowid.value_or("rowid")};
+}
+
+std::string condition_behind(const std::string& order,
+                             const std::string& last) {
+  return last.empty() ? "" : " WHERE (" + order + ") > (" + last + ")";
+}
+
+std::string values_of(const std::vector<std::string>& rows) {
+  std::string values;
+  for (const std::string& row : rows) {
+    values += (values.empty() ? "(" : ",(") + row + ')';
+  }
+  return values;
+}
+
+// Whether `key` says what rows are rivals of each other by.
+std::string same_key(const UniqueKey& key) {
+  std::string same;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    same += (same.empty() ? "" : " AND ") +
+            ("t." + quote_identifier(key.columns[i])) + " COLLATE " +
+            quote_identifier(key.collations[i]) + " = v.column" +
+            std::to_string(i + 1);
+  }
+  return same;
+}
+
+// For this user's eyes only.
+void make_file(const std::string& path) {
+  const FileDescriptor file(
+      ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file.valid()) throw SystemError(path, "cannot be made", errno);
+}
+
+}  // namespace
+
+std::vector<SchemaEntry> read_schema(RqliteClient& client) {
+  std::vector<SchemaEntry> schema;
+  for (std::vector<std::string>& row : client.query(kSchemaQuery)) {
+    schema.push_back({std::move(row.at(0)), std::move(row.at(1)),
+                      std::move(row.at(2)), std::move(row.at(3))});
+  }
+  return schema;
+}
+
+Mirror::Mirror(RqliteClient& client, const std::vector<SchemaEntry>& schema,
+               const std::string& path, bool with_triggers)
+    : client_(client), path_(path) {
+  make_file(path);
+  SQLite::Database database = open_new_database(path, "UTF-8");
+  for (const SchemaEntry& entry : schema) {
+    if (entry.type == "trigger" && !with_triggers) continue;
+    try {
+      database.exec(entry.sql);
+    } catch (const SQLite::Exception& error) {
+      spdlog::debug("{} {} of the cluster cannot be made here: {}", entry.type,
+                    entry.name, error.what());
+    }
+  }
+}
+
+std::optional<TargetTable> Mirror::find(const std::string& table) {
+  Connection connection = open_scratch(path_, client_.name());
+  return find_table(connection, table);
+}
+
+std::vector<UniqueKey> Mirror::unique_keys(const std::string& table) {
+  Connection connection = open_scratch(path_, client_.name());
+  return connection.translate(
+      [&] { return unique_keys_of(connection.database(), table); });
+}
+
+std::vector<std::string> Mirror::parents(const std::string& table) {
+  Connection connection = open_scratch(path_, client_.name());
+  return connection.translate([&] {
+    std::vector<std::string> names;
+    SQLite::Statement query(
+        connection.database(),
+        "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?1)");
+    query.bind(1, table);
+    while (query.executeStep()) names.push_back(query.getColumn(0).getString());
+    return names;
+  });
+}
+
+std::uint64_t Mirror::insert(const TargetTable& table,
+                             const std::vector<std::string>& rows) {
+  if (rows.empty()) return 0;
+  Connection connection = open_scratch(path_, client_.name());
+  return connection.translate([&] {
+    SQLite::Database& database = connection.database();
+    database.exec("PRAGMA foreign_keys = OFF");
+    return static_cast<std::uint64_t>(database.exec(
+        "INSERT OR IGNORE INTO " + main_name(table.name) + " (" +
+        quoted_list(table.column_names()) + ") VALUES " + values_of(rows)));
+  });
+}
+
+void Mirror::take_rows(const TargetTable& table) {
+  const std::vector<std::string> order = order_of(table);
+  const std::string ordered = quoted_list(order);
+  std::string last;
+  for (;;) {
+    const TextRows page = client_.read(
+        "SELECT " + list_as_sql("t", table.column_names()) + ", " +
+        list_as_sql("t", order) + " FROM " + main_name(table.name) + " AS t" +
+        condition_behind(ordered, last) + " ORDER BY " + ordered + " LIMIT " +
+        std::to_string(kRowsAtOnce));
+    std::vector<std::string> rows;
+    rows.reserve(page.size());
+    for (const auto& row : page) rows.push_back(row.at(0));
+    insert(table, rows);
+    if (page.size() < kRowsAtOnce) return;
+    last = page.back().at(1);
+  }
+}
+
+void Mirror::take_last_row(const TargetTable& table) {
+  for (const UniqueKey& key : unique_keys(table.name)) {
+    if (!key.index.empty() || !table.has_rowid) continue;
+    const TextRows last =
+        client_.read("SELECT " + list_as_sql("t", table.column_names()) +
+                     " FROM " + main_name(table.name) + " AS t ORDER BY t." +
+                     quote_identifier(key.columns.front()) + " DESC LIMIT 1");
+    if (!last.empty()) insert(table, {last.front().at(0)});
+  }
+}
+
+std::uint64_t Mirror::take_rivals(const TargetTable& table,
+                                  const UniqueKey& key,
+                                  const std::string& imported) {
+  Connection connection = open_scratch(imported, client_.name());
+  SQLite::Statement keys(connection.database(),
+                         "SELECT " + list_as_sql("t", key.columns) + " FROM " +
+                             main_name(table.name) + " AS t");
+  std::uint64_t taken = 0;
+  std::vector<std::string> some;
+  std::size_t bytes = 0;
+  const auto ask = [&] {
+    if (some.empty()) return;
+    const TextRows found =
+        client_.read("SELECT " + list_as_sql("t", table.column_names()) +
+                     " FROM (VALUES " + values_of(some) + ") AS v CROSS JOIN " +
+                     main_name(table.name) + " AS t ON " + same_key(key));
+    std::vector<std::string> rows;
+    rows.reserve(found.size());
+    for (const auto& row : found) rows.push_back(row.at(0));
+    taken += insert(table, rows);
+    some.clear();
+    bytes = 0;
+  };
+  while (connection.translate([&] { return keys.executeStep(); })) {
+    bytes += some.emplace_back(keys.getColumn(0).getString()).size();
+    if (some.size() == kRowsAtOnce || bytes >= kKeyBytesAtOnce) ask();
+  }
+  ask();
+  return taken;
+}
+
+void Mirror::note_taken(const TargetTable& table) {
+  Connection connection = open_scratch(path_, client_.name());
+  connection.translate([&] {
+    const std::string columns = quoted_list(table.column_names());
+    connection.database().exec(
+        "CREATE TABLE " + taken_table(table) + " AS SELECT " + columns +
+        " FROM " + main_name(table.name) + "; CREATE INDEX " +
+        quote_identifier("csvimport_taken_key_" + table.name) + " ON " +
+        taken_table(table) + " (" + columns + ')');
+  });
+}
+
+std::uint64_t Mirror::remove_taken(const std::string& path,
+                                   const TargetTable& table) {
+  Connection connection = open_scratch(path, table.name);
+  return connection.translate([&]() -> std::uint64_t {
+    SQLite::Database& database = connection.database();
+    std::string same;
+    for (const TargetColumn& column : table.columns) {
+      const std::string name = quote_identifier(column.name);
+      same += (same.empty() ? "k." : " AND k.") + name + " IS t." + name;
+    }
+    database.exec("PRAGMA foreign_keys = OFF");
+    const auto removed = static_cast<std::uint64_t>(
+        database.exec("DELETE FROM " + main_name(table.name) +
+                      " AS t WHERE EXISTS (SELECT 1 FROM " +
+                      taken_table(table) + " AS k WHERE " + same + ")"));
+    const std::int64_t taken =
+        database.execAndGet("SELECT count(*) FROM " + taken_table(table))
+            .getInt64();
+    return static_cast<std::uint64_t>(taken) - removed;
+  });
+}
+
+}  // namespace csvimport

@@ -1,0 +1,78 @@
+#pragma once
+
+// A local database that stands for a cluster's.
+
+#include "cluster/rqlite_client.hpp"
+#include "target/landing_options.hpp"
+#include "target/target_table.hpp"
+#include "target/unique_keys.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace csvimport {
+
+// A line of sqlite_schema.
+struct SchemaEntry {
+  std::string type;
+  std::string name;
+  std::string table;  // that it belongs to
+  std::string sql;
+};
+
+// What the tables of an import into a cluster have names for, until they land.
+// Of names that start so, nothing but this program makes any.
+inline constexpr std::string_view kStagingPrefix = "csvimport_staging_";
+inline constexpr std::string_view kRowsPrefix = "csvimport_rows_";
+
+// All of the cluster's schema but what SQLite and its modules, and imports
+// under way, keep for themselves. Throws as the client.
+std::vector<SchemaEntry> read_schema(RqliteClient& client);
+
+// The tables that a cluster has, without their rows, but for those that are
+// asked for: what an import may go into in its stead. One thread. Throws
+// SystemError, Interrupted, and StatementRefused.
+class Mirror {
+ public:
+  // Makes it of `schema` in the file at `path`; triggers only `with_triggers`,
+  // as the rows of the cluster are what they are for. What cannot be made here
+  // is left out. All but `with_triggers` is borrowed.
+  Mirror(RqliteClient& client, const std::vector<SchemaEntry>& schema,
+         const std::string& path, bool with_triggers);
+
+  // The table of that name, if there is one. Throws ImportError if the name is
+  // that of a view, say.
+  std::optional<TargetTable> find(const std::string& table);
+  std::vector<UniqueKey> unique_keys(const std::string& table);
+  // The tables that rows of this one refer to.
+  std::vector<std::string> parents(const std::string& table);
+
+  // Takes all rows of the table from the cluster.
+  void take_rows(const TargetTable& table);
+  // The same for the one with the largest rowid, which new rowids follow, if
+  // rowids have a column.
+  void take_last_row(const TargetTable& table);
+  // Takes the cluster's rows that have a key of the rows in the file
+  // `imported`, which may be another mirror's. Returns how many were new.
+  std::uint64_t take_rivals(const TargetTable& table, const UniqueKey& key,
+                            const std::string& imported);
+
+  // Rows that were taken, and are still the same, go: what is left in the file
+  // at `path` has come by an import. `table` is as the mirror had it then.
+  // Returns how many were taken and are others by now.
+  void note_taken(const TargetTable& table);
+  static std::uint64_t remove_taken(const std::string& path,
+                                    const TargetTable& table);
+
+ private:
+  // Inserts rows that are given as SQL; returns how many were not there yet.
+  std::uint64_t insert(const TargetTable& table,
+                       const std::vector<std::string>& rows);
+
+  RqliteClient& client_;
+  const std::string path_;
+};
+
+}  // namespace csvimport

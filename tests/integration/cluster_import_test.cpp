@@ -1,0 +1,229 @@
+// What an import into a cluster makes of its tables.
+
+#include "cli_fixture.hpp"
+#include "rqlite_cluster.hpp"
+
+#include <optional>
+
+namespace csvimport {
+namespace {
+
+class ImportClusterTest : public CliTest {
+ protected:
+  void SetUp() override {
+    if (!RqliteCluster::is_installed()) GTEST_SKIP() << "no rqlite";
+    cluster_.emplace();
+  }
+
+  RunResult import(const std::string& csv, const Arguments& flags = {}) {
+    write("t.csv", csv);
+    return run_binary(Arguments{"t.csv", cluster_->url()} + flags);
+  }
+  // Rows as quote() shows them.
+  Rows rows(const std::string& sql = "SELECT * FROM t ORDER BY rowid") {
+    return cluster_->query(sql);
+  }
+  // The tables of imports that have not landed.
+  Rows left_over() {
+    return rows("SELECT name FROM sqlite_schema WHERE name GLOB 'csvimport*'");
+  }
+  // Expects that the import ends so, and leaves the tables as they were.
+  void expect_failure(const RunResult& result, int exit_code,
+                      const std::string& message) {
+    EXPECT_EQ(result.exit_code, exit_code) << result.err;
+    EXPECT_NE(result.err.find(message), std::string::npos) << result.err;
+    EXPECT_EQ(left_over(), Rows{});
+    EXPECT_EQ(files(), Rows{"t.csv"});
+  }
+
+  std::optional<RqliteCluster> cluster_;
+};
+
+TEST_F(ImportClusterTest, MakesTheTableThatAFileWouldHave) {
+  const std::string csv =
+      "id,zip,price,note\n1,01067,1.50,\"a;b\nc'd\"\"\"\n2,9,2,\n"
+      "3,,1e300,BEGIN; RANDOM() -- "
+      "x\n-9223372036854775808,x,-0.1,\xf0\x9f\x98\x80\n";
+  const RunResult result = import(csv, {"--index", "zip", "--table", "t"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(run({"t.csv", "t.db", "--index", "zip"}).exit_code, 0);
+  EXPECT_EQ(rows("SELECT rowid, * FROM t ORDER BY rowid"),
+            query("t.db", "SELECT rowid, * FROM t ORDER BY rowid"));
+  const std::string schema =
+      "SELECT name, sql FROM sqlite_schema ORDER BY name";
+  EXPECT_EQ(rows(schema), query("t.db", schema));
+  for (std::size_t node = 0; node < cluster_->size(); ++node) {
+    EXPECT_EQ(cluster_->query("SELECT count(*) FROM t", node), Rows{"4"});
+  }
+}
+
+TEST_F(ImportClusterTest, BringsManyRowsOfSeveralTables) {
+  const int count = 100'000;
+  write("a.csv", numbered_rows(count));
+  write("b.csv", numbered_rows(3));
+  const RunResult result =
+      run_binary({"a.csv", "b.csv", cluster_->url(), "--summary", "json"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.out.find("\"rows\":100003"), std::string::npos)
+      << result.out;
+  EXPECT_EQ(run({"a.csv", "t.db"}).exit_code, 0);
+  const std::string sums =
+      "SELECT count(*), sum(rowid * a), sum(length(b)), min(rowid) FROM a";
+  EXPECT_EQ(rows(sums), query("t.db", sums));
+  EXPECT_EQ(rows("SELECT count(*) FROM b"), Rows{"3"});
+  EXPECT_EQ(left_over(), Rows{});
+}
+
+TEST_F(ImportClusterTest, AddsToATableByItsDeclaration) {
+  cluster_->execute(
+      {"CREATE TABLE t (note TEXT DEFAULT 'none', id INTEGER "
+       "PRIMARY KEY, price REAL, code TEXT)",
+       "INSERT INTO t VALUES ('first', 41, 0.5, 'x')"});
+  const RunResult result =
+      import("code,price\n007,2\n8,1.5\n", {"--index", "code"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows(), (Rows{"'first'|41|0.5|'x'", "'none'|42|2.0|'007'",
+                          "'none'|43|1.5|'8'"}));
+  EXPECT_EQ(rows("SELECT name FROM sqlite_schema WHERE type = 'index'"),
+            Rows{"'idx_t_code'"});
+}
+
+TEST_F(ImportClusterTest, GivesIdsThatAreMissing) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER PRIMARY KEY, a)",
+                     "INSERT INTO t VALUES (7, 'old')"});
+  EXPECT_EQ(import("id,a\n,x\n12,y\n,z\n").exit_code, 0);
+  EXPECT_EQ(rows(), (Rows{"7|'old'", "8|'x'", "12|'y'", "13|'z'"}));
+}
+
+TEST_F(ImportClusterTest, NamesTheFirstRecordWhoseKeyIsThere) {
+  cluster_->execute(
+      {"CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT UNIQUE "
+       "COLLATE NOCASE)",
+       "INSERT INTO t VALUES (2, 'b'), (9, 'z')"});
+  expect_failure(import("id,code\n1,a\n3,B\n9,y\n"), 1,
+                 "t.csv:3: column \"code\": \"B\": UNIQUE constraint failed");
+  EXPECT_EQ(rows(), (Rows{"2|'b'", "9|'z'"}));
+}
+
+TEST_F(ImportClusterTest, LeavesOutWhatItRefuses) {
+  cluster_->execute(
+      {"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, "
+       "CHECK (a <> 'bad'))",
+       "INSERT INTO t VALUES (2, 'old')"});
+  const RunResult result = import("id,a\n1,x\n2,y\n3,bad\n4,\n1,again\n5,z\n",
+                                  {"--on-error", "skip", "--rejects", "r.csv"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(rows(), (Rows{"1|'x'", "2|'old'", "5|'z'"}));
+  EXPECT_EQ(read("r.csv"), "id,a\n2,y\n3,bad\n4,\n1,again\n");
+}
+
+TEST_F(ImportClusterTest, DoesWithKeysWhatItIsTold) {
+  const std::string csv = "id,a\n1,new\n2,x\n2,y\n";
+  const auto begin = [&] {
+    cluster_->execute({"DROP TABLE IF EXISTS t",
+                       "CREATE TABLE t (id INTEGER PRIMARY KEY, a, b)",
+                       "INSERT INTO t VALUES (1, 'old', 'kept')"});
+  };
+  begin();
+  RunResult result = import(csv, {"--on-conflict", "ignore"});
+  EXPECT_EQ(rows(), (Rows{"1|'old'|'kept'", "2|'x'|NULL"}));
+  EXPECT_NE(result.err.find("1 row into table \"t\", 2 ignored"),
+            std::string::npos)
+      << result.err;
+  begin();
+  result = import(csv, {"--on-conflict", "update"});
+  EXPECT_EQ(rows(), (Rows{"1|'new'|'kept'", "2|'y'|NULL"}));
+  EXPECT_NE(result.err.find("1 row into table \"t\", 2 updated"),
+            std::string::npos)
+      << result.err;
+  begin();
+  result = import(csv, {"--on-conflict", "replace"});
+  EXPECT_EQ(rows(), (Rows{"1|'new'|NULL", "2|'y'|NULL"}));
+  EXPECT_NE(result.err.find("2 updated"), std::string::npos) << result.err;
+}
+
+TEST_F(ImportClusterTest, DoesWithTheTableWhatItIsTold) {
+  cluster_->execute({"CREATE TABLE t (a TEXT)", "CREATE INDEX i ON t (a)",
+                     "INSERT INTO t VALUES ('old')"});
+  expect_failure(import("a\n1\n", {"--if-exists", "fail"}), 1, "exists");
+  EXPECT_EQ(import("a\n1\n", {"--if-exists", "skip"}).exit_code, 0);
+  EXPECT_EQ(rows(), Rows{"'old'"});
+  EXPECT_EQ(import("a\n1\n", {"--if-exists", "truncate"}).exit_code, 0);
+  EXPECT_EQ(rows(), Rows{"'1'"});
+  EXPECT_EQ(import("a,b\n2,3\n", {"--alter"}).exit_code, 0);
+  EXPECT_EQ(rows(), (Rows{"'1'|NULL", "'2'|3"}));
+  EXPECT_EQ(import("a\n1\n", {"--if-exists", "replace"}).exit_code, 0);
+  EXPECT_EQ(rows(), Rows{"1"});
+}
+
+TEST_F(ImportClusterTest, ReplacesATableThatAViewReads) {
+  cluster_->execute({"CREATE TABLE t (a TEXT)", "INSERT INTO t VALUES ('old')",
+                     "CREATE VIEW v AS SELECT a FROM t"});
+  const RunResult result = import("a\n1\n", {"--if-exists", "replace"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows("SELECT * FROM v"), Rows{"1"});
+  write("u.csv", "b\n1\n");
+  EXPECT_EQ(run_binary({"u.csv", cluster_->url()}).exit_code, 0);
+  EXPECT_EQ(rows("SELECT * FROM u"), Rows{"1"});
+}
+
+TEST_F(ImportClusterTest, JudgesForeignKeysByTheRowsThere) {
+  cluster_->execute({"CREATE TABLE p (id INTEGER PRIMARY KEY, name)",
+                     "INSERT INTO p VALUES (1, 'one'), (2, 'two')",
+                     "CREATE TABLE t (a, p INTEGER REFERENCES p)"});
+  expect_failure(import("a,p\nx,1\ny,3\n"), 1, "t.csv:3");
+  EXPECT_EQ(rows(), Rows{});
+  EXPECT_EQ(import("a,p\nx,1\ny,2\n").exit_code, 0);
+  EXPECT_EQ(rows(), (Rows{"'x'|1", "'y'|2"}));
+  write("p.csv", "id,name\n1,new\n");
+  const RunResult result =
+      run_binary({"p.csv", cluster_->url(), "--if-exists", "truncate"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.err.find("\"t\" refers to \"p\""), std::string::npos)
+      << result.err;
+  EXPECT_EQ(rows("SELECT count(*) FROM p"), Rows{"2"});
+}
+
+TEST_F(ImportClusterTest, LeavesOtherRowsToTriggers) {
+  cluster_->execute(
+      {"CREATE TABLE t (a)", "CREATE TABLE log (a)",
+       "CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO log VALUES "
+       "(new.a); END"});
+  EXPECT_EQ(import("a\nx\ny\n").exit_code, 0);
+  EXPECT_EQ(rows("SELECT a FROM log"), (Rows{"'x'", "'y'"}));
+}
+
+TEST_F(ImportClusterTest, TakesWideAndLongRows) {
+  write("t.csv", "a,b\n" + std::string(300'000, 'x') + ",1\ny,2\n");
+  const RunResult result = run_binary({"t.csv", cluster_->url()});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows("SELECT length(a), b FROM t ORDER BY rowid"),
+            (Rows{"300000|1", "1|2"}));
+}
+
+TEST_F(ImportClusterTest, TriesWithoutMakingAnything) {
+  const RunResult result = import("a\n007\n", {"--dry-run"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.out.find("\"a\" TEXT"), std::string::npos) << result.out;
+  EXPECT_EQ(rows("SELECT count(*) FROM sqlite_schema"), Rows{"0"});
+}
+
+TEST_F(ImportClusterTest, RemovesWhatAKilledImportHasLeft) {
+  cluster_->execute(
+      {"CREATE TABLE csvimport_staging_0123456789abcdef (n INTEGER PRIMARY "
+       "KEY, until INTEGER NOT NULL, rows INTEGER NOT NULL, schema INTEGER NOT "
+       "NULL, known INTEGER NOT NULL)",
+       "INSERT INTO csvimport_staging_0123456789abcdef VALUES (0, 1700000000, "
+       "0, 0, 0)",
+       "CREATE TABLE csvimport_rows_0123456789abcdef_1 (c1)",
+       "CREATE TABLE csvimport_staging_fedcba9876543210 (n INTEGER PRIMARY "
+       "KEY, until INTEGER NOT NULL, rows INTEGER NOT NULL, schema INTEGER NOT "
+       "NULL, known INTEGER NOT NULL)",
+       "INSERT INTO csvimport_staging_fedcba9876543210 VALUES (0, 9700000000, "
+       "0, 0, 0)"});
+  EXPECT_EQ(import("a\n1\n").exit_code, 0);
+  EXPECT_EQ(left_over(), Rows{"'csvimport_staging_fedcba9876543210'"});
+}
+
+}  // namespace
+}  // namespace csvimport
