@@ -81,8 +81,9 @@ bool is_read_exactly(const Decimal& decimal, double number) {
   return std::abs(off) <= kMostOfTheWay * half * (divides ? power : 1);
 }
 
-// A product of an integer and powers of two.
-void append_product(std::string& sql, double number) {
+// A product of an integer and powers of two; returns as append_real().
+std::size_t append_product(std::string& sql, double number) {
+  constexpr std::size_t kOperations = 4;  // of a power
   constexpr int kBits = 53;
   constexpr int kLargestShift = 62;
   int exponent = 0;
@@ -91,32 +92,34 @@ void append_product(std::string& sql, double number) {
   append_integer(sql, static_cast<std::int64_t>(digits));
   sql += ".0";
   const char sign = exponent < 0 ? '/' : '*';
+  std::size_t operations = 2;
   for (int left = std::abs(exponent); left > 0; left -= kLargestShift) {
     sql += sign;
     sql += "(1<<";
     append_integer(sql, left < kLargestShift ? left : kLargestShift);
     sql += ')';
+    operations += kOperations;
   }
+  return operations;
 }
 
 }  // namespace
 
-void append_real(std::string& sql, double number) {
+std::size_t append_real(std::string& sql, double number) {
   if (std::isinf(number)) {
     sql += number < 0 ? "-9e999" : "9e999";
-    return;
+    return 1;
   }
   const double size = std::abs(number);
   if (size < kMaxDigits && number == std::trunc(number)) {
     if (number == 0 && std::signbit(number)) sql += '-';
     append_integer(sql, static_cast<std::int64_t>(number));
     sql += ".0";
-    return;
+    return 1;
   }
   if (number < 0) sql += '-';
   if (size < kLeastPlain || size > kMostPlain) {
-    append_product(sql, size);
-    return;
+    return append_product(sql, size);
   }
   std::array<char, 40> text{};
   char* const begin = text.data();
@@ -133,6 +136,7 @@ void append_real(std::string& sql, double number) {
   sql.append(begin, stop);
   const std::string_view digits(begin, static_cast<std::size_t>(stop - begin));
   if (digits.find_first_of(".e") == std::string_view::npos) sql += ".0";
+  return 1;
 }
 
 }  // namespace csvimport

@@ -53,7 +53,8 @@ class RowTooLong : public std::exception {
   std::size_t bytes_;
 };
 
-// Makes statements of rows. One thread.
+// Makes statements of rows: such that no program that loads them finds them too
+// large, whatever is in them. One thread.
 class StatementWriter {
  public:
   // The first `columns` of each row are its values. Borrows the form.
@@ -76,8 +77,9 @@ class StatementWriter {
   const InsertForm* form_;
   int columns_;
   StatementBatch batch_;
-  std::string statement_;   // the one that rows are added to; "": none
-  std::uint64_t rows_ = 0;  // in it
+  std::string statement_;       // the one that rows are added to; "": none
+  std::uint64_t rows_ = 0;      // in it
+  std::size_t operations_ = 0;  // that SQLite needs for them
   std::size_t bytes_ = 0;
 };
 

@@ -115,7 +115,7 @@ void append_quoted(std::string& sql, std::string_view text, bool has_line_ends,
 
 }  // namespace
 
-void append_text(std::string& sql, std::string_view text) {
+std::size_t append_text(std::string& sql, std::string_view text) {
   const unsigned traits = traits_of(text);
   constexpr unsigned kPlain = kNewline | kSemicolon | kBackslash;
   if ((traits & ~kPlain) == 0 &&
@@ -123,7 +123,7 @@ void append_text(std::string& sql, std::string_view text) {
     sql += '\'';
     sql += text;
     sql += '\'';
-    return;
+    return 1;
   }
   const std::size_t transactions =
       (traits & kLetterB) == 0 ? 0 : count_transactions(text);
@@ -137,15 +137,18 @@ void append_text(std::string& sql, std::string_view text) {
     sql += "CAST(";
     append_blob(sql, text);
     sql += " AS TEXT)";
-    return;
+    return 2;
   }
+  constexpr std::size_t kForLineEnds = 14;
+  const std::size_t operations = 1 + 2 * transactions;
   if (!has_line_ends) {
     append_quoted(sql, text, false, transactions > 0);
-    return;
+    return operations;
   }
   sql += "replace(replace(";
   append_quoted(sql, text, true, transactions > 0);
   sql += R"(,'\r',char(13)),'\n',char(10)))";
+  return operations + kForLineEnds;
 }
 
 }  // namespace csvimport

@@ -8,14 +8,15 @@
 
 namespace csvimport {
 
-void append_integer(std::string& sql, std::int64_t number) {
+std::size_t append_integer(std::string& sql, std::int64_t number) {
   std::array<char, 24> digits{};
   const auto end =
       std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   sql.append(digits.data(), end);
+  return 1;
 }
 
-void append_blob(std::string& sql, std::string_view bytes) {
+std::size_t append_blob(std::string& sql, std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::size_t at = sql.size() + 2;
   sql.resize(sql.size() + 2 * bytes.size() + 3, '\'');
@@ -25,9 +26,10 @@ void append_blob(std::string& sql, std::string_view bytes) {
     sql[at++] = kDigits[value >> 4U];
     sql[at++] = kDigits[value & 15U];
   }
+  return 1;
 }
 
-void append_column(std::string& sql, sqlite3_stmt* row, int column) {
+std::size_t append_column(std::string& sql, sqlite3_stmt* row, int column) {
   const auto bytes_at = [&](const void* bytes) {
     return std::string_view(
         static_cast<const char*>(bytes),
@@ -35,19 +37,16 @@ void append_column(std::string& sql, sqlite3_stmt* row, int column) {
   };
   switch (sqlite3_column_type(row, column)) {
     case SQLITE_INTEGER:
-      append_integer(sql, sqlite3_column_int64(row, column));
-      return;
+      return append_integer(sql, sqlite3_column_int64(row, column));
     case SQLITE_FLOAT:
-      append_real(sql, sqlite3_column_double(row, column));
-      return;
+      return append_real(sql, sqlite3_column_double(row, column));
     case SQLITE_TEXT:
-      append_text(sql, bytes_at(sqlite3_column_text(row, column)));
-      return;
+      return append_text(sql, bytes_at(sqlite3_column_text(row, column)));
     case SQLITE_BLOB:
-      append_blob(sql, bytes_at(sqlite3_column_blob(row, column)));
-      return;
+      return append_blob(sql, bytes_at(sqlite3_column_blob(row, column)));
     default:
       sql += "NULL";
+      return 1;
   }
 }
 

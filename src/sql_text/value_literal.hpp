@@ -3,6 +3,7 @@
 // Values as SQL writes them, exactly, and so that no program that loads the SQL
 // takes what is in a text for a part of it. Any thread.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,14 +14,15 @@ namespace csvimport {
 
 // Each appends to `sql` an expression of constants that has this value, of this
 // type, in any SQLite. It is less than 100 levels deep, calls functions of two
-// or three arguments, and has no column or parameter.
-void append_integer(std::string& sql, std::int64_t number);
-void append_real(std::string& sql, double number);
+// or three arguments, and has no column or parameter. Returns how many
+// operations SQLite needs for it, or some more.
+std::size_t append_integer(std::string& sql, std::int64_t number);
+std::size_t append_real(std::string& sql, double number);
 // Of any bytes: those that are no UTF-8, too.
-void append_text(std::string& sql, std::string_view text);
-void append_blob(std::string& sql, std::string_view bytes);
+std::size_t append_text(std::string& sql, std::string_view text);
+std::size_t append_blob(std::string& sql, std::string_view bytes);
 
 // That of a column, counted from 0, of a row that SQLite has found.
-void append_column(std::string& sql, sqlite3_stmt* row, int column);
+std::size_t append_column(std::string& sql, sqlite3_stmt* row, int column);
 
 }  // namespace csvimport

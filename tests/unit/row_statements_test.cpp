@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <cstddef>
 #include <string>
@@ -144,6 +145,24 @@ TEST_F(RowStatementsTest, WriteLongRowsInPartsWhereThatIsAllowed) {
   form.long_rows = {"t", "WHERE rowid = last_insert_rowid()", {"a", "b", "c"}};
   expect_rows(statements(all_of({"a", "b", "c"}), form, 1),
               "a INTEGER, b TEXT, c TEXT", "SELECT * FROM source.t");
+}
+
+// SQLite has a program of so many operations for a statement.
+TEST_F(RowStatementsTest, KeepStatementsFewOperations) {
+  make(
+      "CREATE TABLE t(a, b);"
+      "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE "
+      "i < 30000) INSERT INTO t SELECT i % 10, iif(i > 15000, char(13), "
+      "iif(i > 9000, 1e-300, '')) FROM n");
+  const auto sql = statements(all_of({"a", "b"}),
+                              {"INSERT INTO t VALUES", "", 1'000'000}, 1);
+  SQLite::Database other(":memory:",
+                         SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  other.exec("CREATE TABLE t(a, b)");
+  sqlite3_limit(other.getHandle(), SQLITE_LIMIT_VDBE_OP, 25'000);
+  for (const std::string& statement : sql) other.exec(statement);
+  EXPECT_LT(sql.size(), 30U);
+  expect_rows(sql, "a, b", "SELECT * FROM source.t");
 }
 
 TEST_F(RowStatementsTest, GiveNothingOfAnEmptyTable) {
