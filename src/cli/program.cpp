@@ -24,7 +24,6 @@
 #include "report/summary.hpp"
 
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <new>
@@ -103,12 +102,13 @@ void tell_repairs(const ImportSummary& summary) {
   }
 }
 
-ImportSummary import(const Options& options, ImportObserver& observer) {
+ImportSummary import(const Options& options, std::ostream& out,
+                     ImportObserver& observer) {
   if (options.cluster) {
     return import_into_cluster(options.job, *options.cluster, observer);
   }
   if (options.writes_sql) {
-    return export_sql(options.job, options.sql, STDOUT_FILENO, observer);
+    return export_sql(options.job, options.sql, out, observer);
   }
   return import_files(options.job, ImportGoal::kTarget, observer);
 }
@@ -159,7 +159,7 @@ int run(const Options& options, const RunRecords& records, std::ostream& out) {
     records.take(RunEnd::kCompared, {});
     return kExitDone;
   }
-  const ImportSummary summary = import(options, observer);
+  const ImportSummary summary = import(options, out, observer);
   records.take(RunEnd::kDone, summary);
   for (const std::string& line : known_lines(summary)) spdlog::info("{}", line);
   for (const std::string& line : table_lines(summary)) spdlog::info("{}", line);

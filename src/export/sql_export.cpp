@@ -13,7 +13,9 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <functional>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,10 +42,10 @@ class SqlExport {
             const ImportSummary& summary, ImportObserver& observer)
       : job_(job), options_(options), summary_(summary), observer_(observer) {}
 
-  void write(const std::string& path, int fd) {
+  void write(const std::string& path, std::ostream& out) {
     Connection local = open_scratch(path, job_.target);
     local.translate([&] { prepare(local.database(), path); });
-    SqlOutput output(fd, job_.target);
+    SqlOutput output(out, job_.target);
     if (options_.makes_transaction) output.add("BEGIN");
     for (const std::string& sql : schema_.before) output.add(sql);
     for (const Table& table : tables_) write_rows(table, output);
@@ -136,14 +138,14 @@ class SqlExport {
 }  // namespace
 
 ImportSummary export_sql(const ImportJob& job, const SqlOptions& options,
-                         int fd, ImportObserver& observer) {
+                         std::ostream& out, ImportObserver& observer) {
   const Clock::time_point start = Clock::now();
   const LocalDatabase local(job.temp_folder);
   ImportJob importing = job;
   // There is no table yet.
   importing.landing.if_exists = IfExists::kAppend;
   ImportSummary summary = import_locally(importing, local, observer);
-  SqlExport(job, options, summary, observer).write(local.path(), fd);
+  SqlExport(job, options, summary, observer).write(local.path(), out);
   summary.is_sql = true;
   summary.seconds = seconds_since(start);
   return summary;

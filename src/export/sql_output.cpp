@@ -1,8 +1,10 @@
 #include "export/sql_output.hpp"
 
-#include "base/file_io.hpp"
+#include "base/system_error.hpp"
 
+#include <cerrno>
 #include <cstddef>
+#include <ostream>
 #include <utility>
 
 namespace csvimport {
@@ -13,19 +15,26 @@ constexpr std::size_t kBlock = std::size_t{1} << 20;
 
 }  // namespace
 
-SqlOutput::SqlOutput(int fd, std::string name)
-    : fd_(fd), name_(std::move(name)) {
+SqlOutput::SqlOutput(std::ostream& out, std::string name)
+    : out_(out), name_(std::move(name)) {
   block_.reserve(kBlock);
 }
 
 void SqlOutput::add(std::string_view statement) {
-  if (block_.size() + statement.size() + 2 > kBlock) flush();
+  if (block_.size() + statement.size() + 2 > kBlock) write_block();
   block_ += statement;
   block_ += ";\n";
 }
 
 void SqlOutput::flush() {
-  write_all(fd_, block_.data(), block_.size(), name_);
+  write_block();
+  if (!out_.flush()) throw SystemError(name_, "cannot write", errno);
+}
+
+void SqlOutput::write_block() {
+  errno = 0;
+  out_.write(block_.data(), static_cast<std::streamsize>(block_.size()));
+  if (!out_) throw SystemError(name_, "cannot write", errno);
   block_.clear();
 }
 

@@ -2,16 +2,17 @@
 
 // Where SQL goes, in large blocks.
 
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
 namespace csvimport {
 
-// Writes to a descriptor, which it borrows. One thread.
+// Writes to a stream, which it borrows. One thread.
 class SqlOutput {
  public:
   // Messages call it `name`.
-  SqlOutput(int fd, std::string name);
+  SqlOutput(std::ostream& out, std::string name);
 
   // Adds a statement, a line of its own, with a semicolon. Throws SystemError,
   // as does flush().
@@ -20,7 +21,9 @@ class SqlOutput {
   void flush();
 
  private:
-  int fd_;
+  void write_block();
+
+  std::ostream& out_;
   std::string name_;
   std::string block_;
 };

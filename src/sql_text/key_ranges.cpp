@@ -11,7 +11,7 @@ namespace csvimport {
 namespace {
 
 // By taste: of small rows, and of rows of whose size nothing is known.
-constexpr std::int64_t kMostRows = 4096;
+constexpr std::int64_t kMostRows = 65'536;
 constexpr std::int64_t kSomeRows = 256;
 
 KeyValues copy_of(const KeyValues& key) {
