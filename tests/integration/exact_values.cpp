@@ -38,11 +38,12 @@ json value_of(const SQLite::Column& column) {
 
 std::string exact_values_sql(const std::string& table, std::size_t columns) {
   std::string names = "row";
-  std::string values = "'row' || row";
+  std::string values;
   for (std::size_t i = 0; i < columns; ++i) {
     const std::string name = 'c' + std::to_string(i);
     names += ',' + name;
-    values += ",CASE typeof(" + name + ") WHEN 'integer' THEN 'i' || " + name +
+    values += (i == 0 ? "" : ",");
+    values += "CASE typeof(" + name + ") WHEN 'integer' THEN 'i' || " + name +
               " WHEN 'text' THEN 't' || hex(" + name +
               ") WHEN 'blob' THEN 'b' || hex(" + name +
               ") WHEN 'null' THEN NULL" + " ELSE CASE WHEN " + name +
@@ -65,11 +66,9 @@ std::vector<std::string> exact_rows(const json& values) {
   return rows;
 }
 
-std::vector<std::string> exact_rows(const std::filesystem::path& database,
-                                    const std::string& table) {
+json values_in(const std::filesystem::path& database, const std::string& sql) {
   const SQLite::Database db(database.string());
-  SQLite::Statement query(
-      db, exact_values_sql(table, column_count(database, table)));
+  SQLite::Statement query(db, sql);
   json rows = json::array();
   while (query.executeStep()) {
     json row = json::array();
@@ -78,7 +77,7 @@ std::vector<std::string> exact_rows(const std::filesystem::path& database,
     }
     rows.push_back(row);
   }
-  return exact_rows(rows);
+  return rows;
 }
 
 std::size_t column_count(const std::filesystem::path& database,

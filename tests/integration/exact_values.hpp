@@ -16,12 +16,13 @@ namespace csvimport {
 // their type, other reals as they are.
 std::string exact_values_sql(const std::string& table, std::size_t columns);
 
-// The result of such a query: of each row the values, joined by "|".
+// The rows that a query of such values gives: of each the values, joined by
+// "|".
 std::vector<std::string> exact_rows(const nlohmann::json& values);
 
-// The same of a database's file.
-std::vector<std::string> exact_rows(const std::filesystem::path& database,
-                                    const std::string& table);
+// What `sql` gives in a database's file, as servers have it in JSON.
+nlohmann::json values_in(const std::filesystem::path& database,
+                         const std::string& sql);
 
 // How many columns a table of a database's file has.
 std::size_t column_count(const std::filesystem::path& database,
