@@ -16,7 +16,8 @@ for purpose in "$@"; do
       nlohmann-json3-dev libarchive-dev zlib1g-dev liblz4-dev libxxhash-dev" ;;
     demo) packages="$packages sqlite3" ;;
     test) packages="$packages libgtest-dev libbenchmark-dev sqlite3 gzip bzip2
-      xz-utils zstd lz4 zip zsh fish man-db systemd logrotate chromium" ;;
+      xz-utils zstd lz4 zip zsh fish man-db systemd logrotate chromium
+      curl jq" ;;
     check) packages="$packages clang-format clang-tidy" ;;
     fuzz) packages="$packages clang libclang-rt-14-dev" ;;
     package) packages="$packages dpkg-dev file lintian debootstrap" ;;

@@ -28,7 +28,12 @@ json results_of(const HttpAnswer& answer, const std::string& what) {
     throw std::runtime_error(what + ": status " +
                              std::to_string(answer.status) + ' ' + answer.body);
   }
-  json results = json::parse(answer.body).at("results");
+  const json body = json::parse(answer.body);
+  // What is wrong with all of them, such as a transaction that is open.
+  if (body.contains("error")) {
+    throw std::runtime_error(what + ": " + body["error"].get<std::string>());
+  }
+  json results = body.at("results");
   for (const json& result : results) {
     if (result.contains("error")) {
       throw std::runtime_error(what + ": " +

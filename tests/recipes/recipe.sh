@@ -14,7 +14,8 @@ readme=$(dirname "$0")/../../README.md
 root=$(mktemp -d)
 background=
 clean_up() {
-  [ -z "$background" ] || kill "$background" 2>/dev/null || true
+  # shellcheck disable=SC2086 # a list of processes
+  [ -z "$background" ] || kill $background 2>/dev/null || true
   wait
   rm -rf --one-file-system "$root"
 }

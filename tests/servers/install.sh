@@ -29,6 +29,7 @@ exec 9>"$folder/lock"
 flock 9
 ! is_there || exit 0
 
+# shellcheck disable=SC2115 # the folder has a name
 rm -rf --one-file-system "$folder/node_modules" "$folder/bin" \
   "$folder/package.json" "$folder/package-lock.json" "$folder/installed"
 # In a folder with a package.json of its own npm looks no further up.
