@@ -5,6 +5,7 @@
 #include "cli/dialect_checks.hpp"
 #include "cli/extraction_checks.hpp"
 #include "cli/input_folders.hpp"
+#include "cli/like_checks.hpp"
 #include "cli/option_values.hpp"
 #include "cli/path_checks.hpp"
 #include "cli/sql_checks.hpp"
@@ -363,6 +364,7 @@ void apply(const RawOptions& raw, Options& options) {
   check_errors(raw, job.errors);
   check_values(raw, job);
   check_where(job);
+  check_like(job);
   job.sync = !raw.no_sync;
   check_complete(raw, options);
   check_paths(raw, options);

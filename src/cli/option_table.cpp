@@ -179,6 +179,9 @@ void add_table_options(CLI::App& app, Options& options, RawOptions& raw) {
   add_flag(app, group, "--normalize", options.job.columns.normalizes,
            "Make the names of the file's columns snake_case, of ASCII letters "
            "without marks: o for o umlaut, ss for sharp s");
+  add(app, group, "--like", "DB[.TABLE]", options.job.like,
+      "Make new tables as TABLE of the database DB is, or the one of the same "
+      "name, or its only one: columns, types, constraints and indexes");
   add(app, group, "--pk", "A,B,C", raw.primary_key,
       "Columns that make a new table's primary key, and that --on-conflict "
       "goes by");
@@ -265,6 +268,8 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
       "Where to keep what is on its way into a database that exists, what "
       "sorting has no memory for, and a copy of a pipe (default: beside "
       "DATABASE)");
+  add_flag(app, group, "--wal", landing.wal,
+           "Leave a new database in WAL mode");
   add_flag(app, group, "--no-sync", raw.no_sync,
            "Do not wait until the disk has all of a new database");
 }

@@ -98,6 +98,8 @@ struct ImportJob {
   ValueOptions values;
   std::optional<std::string> where;  // as LoadPlan has it
   TableOptions table_options;
+  // DB or DB.TABLE: tables that are made are declared as one there.
+  std::optional<std::string> like;
   LandingOptions landing;
   std::string temp_folder;  // for what is copied or staged; "": the target's
   ErrorOptions errors;

@@ -11,6 +11,7 @@
 #include "import/followed_inputs.hpp"
 #include "import/import_ledger.hpp"
 #include "import/kept_ids.hpp"
+#include "import/like_table.hpp"
 #include "import/plain_ids.hpp"
 #include "import/target_checks.hpp"
 #include "import/unchecked_rules.hpp"
@@ -50,8 +51,10 @@ void ImportRun::start(bool lands) {
       encoding_ == "UTF-8" ? job_.path : LoadPath::kConventional;
   rejects_.emplace(job_.errors, job_.inputs.size(), job_.sync);
   for (std::size_t i = 0; i < tables.size(); ++i) {
+    const TableModel* const model = find_model(tables[i], in_database[i]);
     tables_.emplace_back(job_, std::move(tables[i]), std::move(in_database[i]),
-                         destination, path, lookups_, *rejects_, observer_);
+                         model, destination, path, lookups_, *rejects_,
+                         observer_);
   }
 }
 
@@ -64,6 +67,7 @@ void ImportRun::open_target() {
   database_.emplace(target_, job_.target, Connection::Kind::kShared,
                     job_.landing.timeout_ms);
   encoding_ = database_->encoding();
+  if (job_.landing.wal) warn_of_idle_wal(*database_);
 }
 
 std::optional<TargetTable> ImportRun::find_in_database(
@@ -72,6 +76,26 @@ std::optional<TargetTable> ImportRun::find_in_database(
   std::optional<TargetTable> found = find_table(*database_, table);
   if (found) check_may_exist(job_, *found);
   return found;
+}
+
+const TableModel* ImportRun::find_model(
+    const TableInputs& inputs, const std::optional<TargetTable>& in_database) {
+  if (!job_.like) return nullptr;
+  if (!models_) models_.emplace(job_.target);
+  const TableModel& model = models_->add(
+      read_model(*job_.like, inputs.name, job_.landing), inputs.name);
+  if (!in_database) return &model;
+  if (!is_declared_alike(*in_database, model.table)) {
+    spdlog::warn(
+        "{}: --like has no effect, as table {} exists, and is declared "
+        "otherwise",
+        job_.target, quoted_for_message(in_database->name));
+  }
+  return nullptr;
+}
+
+Connection& ImportRun::catalog_of(const TableImport& table) {
+  return table.model() != nullptr ? models_->connection() : *database_;
 }
 
 bool ImportRun::is_left_alone(const TableImport& table) const {
@@ -85,11 +109,11 @@ bool ImportRun::replaces(const TableImport& table) const {
 
 void ImportRun::check(const TableImport& table) {
   if (table.existing()) {
-    check_new_columns(job_, *database_, *table.existing(),
+    check_new_columns(job_, catalog_of(table), *table.existing(),
                       table.added_columns());
   }
-  if (table.existing() && are_all_in_database()) {
-    check_takes_rows(job_, *database_, *table.existing(), table.schema(),
+  if (table.existing() && (table.model() != nullptr || are_all_in_database())) {
+    check_takes_rows(job_, catalog_of(table), *table.existing(), table.schema(),
                      table.conflict_key());
   }
   if (replaces(table)) {
@@ -150,7 +174,7 @@ void ImportRun::open(TableImport& table) {
   check(table);
   warn_of_search(job_, database_ ? &*database_ : nullptr, table.schema(),
                  table.existing());
-  if (!table.existing()) return;
+  if (!table.existing() || table.model() != nullptr) return;
   note_plain_ids(table);
   table.compare_with_earlier_rows(*database_);
 }
@@ -187,9 +211,10 @@ void ImportRun::load() {
 
 void ImportRun::plan_sorting(TableImport& table) {
   if (!table.existing()) return;
-  database_->translate([&] {
+  Connection& catalog = catalog_of(table);
+  catalog.translate([&] {
     table.sort_entries_for(
-        trees_of(database_->database(), table.existing()->name));
+        trees_of(catalog.database(), table.existing()->name));
   });
 }
 
@@ -212,7 +237,11 @@ void ImportRun::inspect() {
     if (is_left_alone(table)) continue;
     open(table);
     table.inspect();
-    if (database_) {
+    if (table.model() != nullptr) {
+      unchecked_[&table] =
+          unchecked_rules(job_, catalog_of(table), table.existing(),
+                          table.schema(), table.conflict_key());
+    } else if (database_) {
       unchecked_[&table] =
           unchecked_rules(job_, *database_, table.in_database(), table.schema(),
                           table.conflict_key());
@@ -303,6 +332,7 @@ void ImportRun::move_into(Connection& database) {
   for (TableImport& table : tables_) {
     if (is_left_alone(table)) continue;
     check_is_unchanged(table, database);
+    if (table.model() != nullptr) make_table(database, *table.model());
     loaded.push_back(&table);
     tasks.push_back(table.to_move());
   }
@@ -339,15 +369,22 @@ void ImportRun::land_as_new() {
     complete_tables();
     finish_rejects();
     note_landing();
-    land_as_new_database(*staging_, target_, job_.sync);
+    put_in_place(*staging_);
     return;
   }
   StagingFile assembled(target_);
   {
     Connection database = open_scratch(assembled.path(), job_.target);
+    // Models may have foreign keys.
+    if (models_) database.database().exec("PRAGMA foreign_keys = ON");
     move_into(database);
   }
-  land_as_new_database(assembled, target_, job_.sync);
+  put_in_place(assembled);
+}
+
+void ImportRun::put_in_place(StagingFile& database) {
+  if (job_.landing.wal) database.write_wal_mode();
+  land_as_new_database(database, target_, job_.sync);
 }
 
 // Of tables that are final as they are, SQL cannot tell which records their

@@ -15,6 +15,7 @@
 #include "load/staging_file.hpp"
 #include "rejects/rejects.hpp"
 #include "target/catalog.hpp"
+#include "target/table_model.hpp"
 
 #include <deque>
 #include <exception>
@@ -84,6 +85,12 @@ class ImportRun {
   void note_plain_ids(TableImport& table);
   // The table, if the target has it. Throws ImportError if it must not.
   std::optional<TargetTable> find_in_database(const std::string& table);
+  // What the table is to be made as, if it is not there and has a model.
+  const TableModel* find_model(const TableInputs& inputs,
+                               const std::optional<TargetTable>& in_database);
+  // The database that has the table which rows are added to: the target, or
+  // that of the models.
+  Connection& catalog_of(const TableImport& table);
   // A table that is there, and which the user wants to be left alone.
   [[nodiscard]] bool is_left_alone(const TableImport& table) const;
   [[nodiscard]] bool replaces(const TableImport& table) const;
@@ -97,6 +104,8 @@ class ImportRun {
   // Those that get rows, as they are planned; borrowed.
   [[nodiscard]] std::vector<ImportedTable> imported_tables() const;
   void land_as_new();
+  // Has the database that was made become the target.
+  void put_in_place(StagingFile& database);
   void move_into(Connection& database);
   // Throws ImportError for what the script has taken from the import.
   void check_after(const SqlScript& script, Connection& database);
@@ -123,6 +132,7 @@ class ImportRun {
   bool lands_ = false;
   std::optional<Connection> database_;  // the target, if it is there
   std::string encoding_ = "UTF-8";      // of its texts
+  std::optional<ModelDatabase> models_;
   std::optional<Rejects> rejects_;
   std::deque<TableImport> tables_;  // never moved
   std::optional<StagingFile> staging_;

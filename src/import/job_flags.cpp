@@ -88,6 +88,7 @@ std::string landing_options(const LandingOptions& landing) {
                      OnConflict::kAbort);
   flags += option_if(landing.adds_columns, "--alter");
   flags += option_if(landing.drops_unfit, "--drop-unfit");
+  flags += option_if(landing.wal, "--wal");
   flags += option_of("--before", landing.before);
   return flags + option_of("--after", landing.after);
 }
@@ -96,7 +97,8 @@ std::string landing_options(const LandingOptions& landing) {
 
 std::string job_flags(const ImportJob& job, const TableSchema& schema) {
   return file_options(job.csv, job.columns) + value_options(job.values) +
-         option_of("--where", job.where) + option_of("--pk", job.landing.key) +
+         option_of("--where", job.where) + option_of("--like", job.like) +
+         option_of("--pk", job.landing.key) +
          declarations(job.table_options, schema) + landing_options(job.landing);
 }
 

@@ -40,13 +40,16 @@ bool adds_up(const TableSummary& summary) {
 
 TableImport::TableImport(const ImportJob& job, TableInputs inputs,
                          std::optional<TargetTable> in_database,
-                         Destination destination, LoadPath path,
-                         Lookups& lookups, Rejects& rejects,
+                         const TableModel* model, Destination destination,
+                         LoadPath path, Lookups& lookups, Rejects& rejects,
                          ImportObserver& observer)
     : job_(job),
       inputs_(std::move(inputs)),
       in_database_(std::move(in_database)),
-      existing_(adds_rows(job.landing.if_exists) ? in_database_ : std::nullopt),
+      model_(model),
+      existing_(model != nullptr                   ? model->table
+                : adds_rows(job.landing.if_exists) ? in_database_
+                                                   : std::nullopt),
       destination_(destination),
       path_(path),
       rejects_(rejects),
@@ -64,8 +67,17 @@ void TableImport::open() {
   const bool may_conflict =
       !new_keys_.empty() && job_.landing.on_conflict != OnConflict::kAbort;
   if (may_conflict || (!keys_.empty() && needs_sql)) needs_move_ = true;
+  if (model_ != nullptr && !may_be_model()) needs_move_ = true;
   sorts_rows_ =
       !needs_move_ && rowid_column(schema()) && !reader_.keys_start_ascending();
+}
+
+// Its declaration has nothing that would have to be judged, and the rows have
+// all of its columns.
+bool TableImport::may_be_model() const {
+  return model_->table.is_plain &&
+         schema().columns.size() == model_->table.columns.size() &&
+         added_columns().empty();
 }
 
 std::vector<Column> TableImport::added_columns() const {
@@ -96,12 +108,20 @@ void TableImport::gather_keys() {
 // For other types, for keys that do not ascend, or for the records that the
 // database will refuse.
 bool TableImport::may_read_again() const {
-  return (in_database_ && !in_database_->is_plain) || !keys_.empty() ||
+  const std::optional<TargetTable>& there =
+      model_ != nullptr ? existing_ : in_database_;
+  return (there && !there->is_plain) || !keys_.empty() ||
          reader_.has_open_types();
 }
 
+TableSchema TableImport::declared_schema() const {
+  TableSchema declared = schema();
+  if (model_ != nullptr) declared.sql = model_->sql.front();
+  return declared;
+}
+
 TableSchema TableImport::staged_table() const {
-  if (!needs_move_) return schema();
+  if (!needs_move_) return declared_schema();
   TableSchema staged = staged_schema(schema());
   // By another name, so that no SQL of the user takes it for the table.
   staged.table = "csvimport_staged_" + staged.table;
@@ -234,8 +254,8 @@ bool TableImport::refuses_one_key_only() const {
   const bool may_be_first_refusal =
       job_.errors.skip || tables_of(job_).front().name == inputs_.name;
   return destination_ != Destination::kNowhere && !in_database_ &&
-         job_.landing.on_conflict == OnConflict::kAbort && keys_.size() == 1 &&
-         !refers_to_others && may_be_first_refusal;
+         model_ == nullptr && job_.landing.on_conflict == OnConflict::kAbort &&
+         keys_.size() == 1 && !refers_to_others && may_be_first_refusal;
 }
 
 // The table is empty if its rows were to be sorted; unique indexes lack their
@@ -282,7 +302,8 @@ void TableImport::take_bad_records(const LoadOutcome& outcome) {
 }
 
 bool TableImport::is_emptied() const {
-  return !existing_ || job_.landing.if_exists != IfExists::kAppend;
+  return !existing_ || model_ != nullptr ||
+         job_.landing.if_exists != IfExists::kAppend;
 }
 
 void TableImport::check_unchanged(const LoadOutcome& outcome) const {
@@ -308,7 +329,7 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
     summary_.flags.push_back(note.flags);
   }
   log_choices();
-  summary_.schema = schema();
+  summary_.schema = declared_schema();
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
   summary_.left_out = outcome.left_out;
@@ -347,7 +368,7 @@ TableTask TableImport::to_move() {
   task.rows = summary_.rows;
   task.schema = schema();
   task.staged_is_sound = has_key_;
-  task.in_database = in_database_;
+  task.in_database = model_ != nullptr ? existing_ : in_database_;
   task.new_columns = added_columns();
   // If it was staged with them, no row breaks them.
   if (needs_move_) task.new_keys = new_keys_;

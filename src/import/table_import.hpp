@@ -18,6 +18,7 @@
 #include "schema/index_schema.hpp"
 #include "schema/table_schema.hpp"
 #include "target/staged_entries.hpp"
+#include "target/table_model.hpp"
 #include "target/table_task.hpp"
 #include "target/table_trees.hpp"
 #include "target/target_table.hpp"
@@ -42,12 +43,13 @@ enum class Destination {
 class TableImport {
  public:
   // `in_database` is the table as the target has it, none if it does not, or
-  // if that does not matter; `path` is the way into the staging file. The job,
-  // the lookups, the rejects and the observer are borrowed.
+  // if that does not matter; `model` is what it is made as then, null for what
+  // the inputs make of it. `path` is the way into the staging file. The job,
+  // the model, the lookups, the rejects and the observer are borrowed.
   TableImport(const ImportJob& job, TableInputs inputs,
-              std::optional<TargetTable> in_database, Destination destination,
-              LoadPath path, Lookups& lookups, Rejects& rejects,
-              ImportObserver& observer);
+              std::optional<TargetTable> in_database, const TableModel* model,
+              Destination destination, LoadPath path, Lookups& lookups,
+              Rejects& rejects, ImportObserver& observer);
   TableImport(const TableImport&) = delete;
   TableImport& operator=(const TableImport&) = delete;
 
@@ -59,7 +61,10 @@ class TableImport {
   [[nodiscard]] const std::optional<TargetTable>& in_database() const {
     return in_database_;
   }
-  // The same if rows are added to it, none if the table is made.
+  // What it is to be made as; null for what the inputs make of it.
+  [[nodiscard]] const TableModel* model() const { return model_; }
+  // The table that rows are added to, be it made by its model; none if it is
+  // made of the inputs.
   [[nodiscard]] const std::optional<TargetTable>& existing() const {
     return existing_;
   }
@@ -114,9 +119,13 @@ class TableImport {
   [[nodiscard]] const TableSummary& summary() const { return summary_; }
 
  private:
+  // Whether what is staged can be the table of the model.
+  [[nodiscard]] bool may_be_model() const;
   // What records are judged by.
   void gather_keys();
   [[nodiscard]] bool may_read_again() const;
+  // The table as it is to be, with the SQL that makes it of its model.
+  [[nodiscard]] TableSchema declared_schema() const;
   [[nodiscard]] TableSchema staged_table() const;
   LoadOutcome load_once(StagingFile& staging);
   // In as many `passes` as it takes.
@@ -145,6 +154,7 @@ class TableImport {
   const ImportJob& job_;
   const TableInputs inputs_;
   const std::optional<TargetTable> in_database_;
+  const TableModel* const model_;
   const std::optional<TargetTable> existing_;
   const Destination destination_;
   const LoadPath path_;

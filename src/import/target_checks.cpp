@@ -72,6 +72,19 @@ bool becomes_unique(const LandingOptions& landing,
                      });
 }
 
+void warn_of_idle_wal(Connection& database) {
+  const std::string mode = database.translate([&] {
+    return database.database()
+        .execAndGet("PRAGMA main.journal_mode")
+        .getString();
+  });
+  if (mode == "wal") return;
+  spdlog::warn(
+      "{}: --wal has no effect, as the database exists; PRAGMA journal_mode = "
+      "wal switches it",
+      database.name());
+}
+
 void check_may_exist(const ImportJob& job, const TargetTable& table) {
   if (job.landing.if_exists != IfExists::kFail) return;
   throw ImportError({job.target},

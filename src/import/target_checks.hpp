@@ -14,6 +14,9 @@
 
 namespace csvimport {
 
+// Warns that --wal does nothing for a database which is not in WAL mode.
+void warn_of_idle_wal(Connection& database);
+
 // Throws ImportError if the table must not be there.
 void check_may_exist(const ImportJob& job, const TargetTable& table);
 

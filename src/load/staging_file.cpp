@@ -16,7 +16,9 @@
 namespace csvimport {
 namespace {
 
-constexpr std::uint64_t kPageCountAt = 28;  // in the database header
+// In the database header.
+constexpr std::uint64_t kFormatVersionsAt = 18;  // to write, and to read
+constexpr std::uint64_t kPageCountAt = 28;
 
 std::array<std::uint8_t, kPageSize> empty_leaf() {
   std::array<std::uint8_t, kPageSize> page{};
@@ -71,6 +73,11 @@ void StagingFile::write_page_count(PageNumber count) {
   std::array<std::uint8_t, 4> bytes{};
   put_u32(bytes.data(), count);
   write_at(fd_.get(), kPageCountAt, bytes.data(), bytes.size(), path_);
+}
+
+void StagingFile::write_wal_mode() {
+  constexpr std::array<std::uint8_t, 2> kWal = {2, 2};
+  write_at(fd_.get(), kFormatVersionsAt, kWal.data(), kWal.size(), path_);
 }
 
 }  // namespace csvimport

@@ -52,6 +52,8 @@ class StagingFile {
   // there are ("Database File Format", section 1.3).
   void write_page(PageNumber page, std::span<const std::uint8_t> bytes);
   void write_page_count(PageNumber count);
+  // Leaves the database, which nobody has open, in WAL mode.
+  void write_wal_mode();
 
   // The file has another name now, still that of a temporary file.
   void renamed(std::string path) { path_ = std::move(path); }

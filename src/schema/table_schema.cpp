@@ -116,6 +116,7 @@ std::optional<std::size_t> rowid_column(const TableSchema& schema) {
 }
 
 std::string create_table_sql(const TableSchema& schema) {
+  if (!schema.sql.empty()) return schema.sql;
   const std::optional<std::size_t> rowid = rowid_column(schema);
   std::string sql = "CREATE TABLE " + quote_identifier(schema.table) + " (";
   const char* separator = "";

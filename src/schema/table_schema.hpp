@@ -66,6 +66,8 @@ struct TableSchema {
   std::vector<Column> columns;
   std::vector<std::string> primary_key = {};  // names of columns
   bool is_strict = false;                     // takes no value of another type
+  // What makes the table, where that says more than all this; or "".
+  std::string sql = {};
 };
 
 // The text as SQL takes it.

@@ -48,7 +48,10 @@ Connection::Connection(const std::string& path, std::string name, Kind kind,
       busy_wait_(std::make_unique<BusyWait>()) {
   busy_wait_->timeout_ms = timeout_ms;
   translate([&] {
-    if (kind == Kind::kRead) {
+    if (kind == Kind::kMemory) {
+      database_ = std::make_unique<SQLite::Database>(":memory:",
+                                                     SQLite::OPEN_READWRITE);
+    } else if (kind == Kind::kRead) {
       open_to_read();
     } else {
       open_to_write(kind);

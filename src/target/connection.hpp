@@ -25,6 +25,7 @@ class Connection {
     kShared,   // others use it, and it is to survive whatever happens
     kScratch,  // nobody else sees it, and it is thrown away if anything happens
     kRead,     // is only read, as ReadAccess says
+    kMemory,   // in memory, and no file
   };
 
   // Opens the file at `path`, which is there; messages call it `name`. URIs can

@@ -53,6 +53,7 @@ struct LandingOptions {
   // Files of SQL that run in the transaction, around all of that.
   std::optional<std::string> before;
   std::optional<std::string> after;
+  bool wal = false;  // a new database is left in WAL mode
   IndexFeed index_feed = IndexFeed::kBySize;
   std::uint64_t timeout_ms = 30'000;  // to wait for another process
 };

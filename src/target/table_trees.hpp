@@ -40,7 +40,11 @@ struct IndexTree {
   bool is_unique = false;
   std::vector<IndexColumn> columns;
 
-  bool operator==(const IndexTree&) const = default;
+  // Whether it is the same index, wherever its pages are.
+  bool operator==(const IndexTree& other) const {
+    return name == other.name && is_unique == other.is_unique &&
+           columns == other.columns;
+  }
 };
 
 struct TableTrees {
