@@ -168,6 +168,16 @@ void check_goes_with_history(const CLI::App& app) {
   }
 }
 
+// Those that the command line or the environment gives.
+std::vector<std::string> given_options(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* const option : app.get_options()) {
+    if (option->count() == 0 || option->get_lnames().empty()) continue;
+    names.push_back("--" + option->get_lnames().front());
+  }
+  return names;
+}
+
 // Takes what the command line does not give from the environment.
 void take_environment(const CLI::App& app,
                       const std::vector<CLI::Option*>& of_environment,
@@ -204,6 +214,7 @@ std::variant<Options, Information> parse_command_line(int argc,
     if (options.shows_history) check_goes_with_history(app);
     take_environment(app, of_environment, options);
     if (app.count("--table") > 0) options.job.table = raw.table;
+    raw.given = given_options(app);
     apply(raw, options);
   } catch (const UsageError& error) {
     // A line to be completed may be half a line.

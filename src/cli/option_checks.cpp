@@ -6,6 +6,7 @@
 #include "cli/extraction_checks.hpp"
 #include "cli/input_folders.hpp"
 #include "cli/like_checks.hpp"
+#include "cli/merge_checks.hpp"
 #include "cli/option_values.hpp"
 #include "cli/path_checks.hpp"
 #include "cli/sql_checks.hpp"
@@ -198,6 +199,7 @@ void check_paths(const RawOptions& raw, Options& options) {
         "name");
   }
   check_inputs_differ(job.inputs);
+  check_merge(raw, job);
   if (!job.table) check_inputs_have_names(job.inputs);
   check_lookups(job);
 }

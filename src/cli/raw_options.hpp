@@ -56,6 +56,7 @@ struct RawOptions {
   std::string progress = "auto";
   std::string summary = "text";
   std::optional<std::string> complete;
+  std::vector<std::string> given;  // names of options, such as "--null"
   bool quiet = false;
   bool verbose = false;
   bool no_headers = false;

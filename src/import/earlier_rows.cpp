@@ -54,7 +54,7 @@ bool brings_part(const ImportJob& job) {
 }
 
 void warn_of_lacking(const std::vector<std::string>& columns,
-                     const TargetTable& existing, const TableReader& reader) {
+                     const TargetTable& existing, const TableSource& reader) {
   if (columns.empty()) return;
   spdlog::warn(
       "{}: has no {} {}, which the last rows of table {} have values in; "
@@ -64,7 +64,7 @@ void warn_of_lacking(const std::vector<std::string>& columns,
 }
 
 void warn_of_moments(const std::vector<std::size_t>& places,
-                     const TargetTable& existing, TableReader& reader) {
+                     const TargetTable& existing, TableSource& reader) {
   if (places.empty()) return;
   const std::vector<LikelyConversion> likely = reader.likely_moments(places);
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -83,7 +83,7 @@ void warn_of_moments(const std::vector<std::size_t>& places,
 
 void compare_with_earlier_rows(const ImportJob& job, Connection& connection,
                                const TargetTable& existing,
-                               TableReader& reader) {
+                               TableSource& reader) {
   const std::vector<EarlierValues> values = connection.translate(
       [&] { return values_of(connection.database(), existing); });
   const std::vector<std::string> given = column_names_of(reader.schema());

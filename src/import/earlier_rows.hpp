@@ -3,7 +3,7 @@
 // What the last rows of a table that exists let expect of those to come.
 
 #include "import/import_job.hpp"
-#include "import/table_reader.hpp"
+#include "import/table_source.hpp"
 #include "target/connection.hpp"
 #include "target/target_table.hpp"
 
@@ -16,6 +16,6 @@ namespace csvimport {
 // Throws SystemError, ImportError.
 void compare_with_earlier_rows(const ImportJob& job, Connection& connection,
                                const TargetTable& existing,
-                               TableReader& reader);
+                               TableSource& reader);
 
 }  // namespace csvimport

@@ -7,6 +7,7 @@
 #include "import/followed_lines.hpp"
 #include "import/import_run.hpp"
 #include "import/known_inputs.hpp"
+#include "import/merged_tables.hpp"
 #include "input/input_paths.hpp"
 #include "landing/sql_script.hpp"
 #include "pages/new_database.hpp"
@@ -70,6 +71,11 @@ struct Selection {
 // The ledger is that of the target, a path; "" if it does not matter.
 Selection select_inputs(const ImportJob& job, const std::string& target,
                         KnownInputs& known, FollowedInputs& followed) {
+  if (job.merges) {
+    Selection selection{job, {}};
+    selection.job.merged = merged_tables(job);
+    return selection;
+  }
   if (job.tail) {
     followed.look_up(target);
     return {followed.rest(), {}};

@@ -87,8 +87,19 @@ struct TableOptions {
   std::vector<std::pair<std::string, ParentColumn>> foreign_keys;
 };
 
+// A table of the import.
+struct TableInputs {
+  std::string name;
+  std::vector<std::string> paths;
+  // Of inputs that are databases: the table of each.
+  std::vector<std::string> tables = {};
+};
+
 struct ImportJob {
   std::vector<std::string> inputs;  // paths; "-" is standard input
+  // Whether these are databases, of which tables are merged into the target's.
+  bool merges = false;
+  std::vector<TableInputs> merged;  // then, once they have been looked at
   std::string target;               // the database file
   // The file that stands for it, where what it names is none; "": it is one.
   std::string stand_in;

@@ -21,6 +21,7 @@
 #include "landing/sql_landing.hpp"
 #include "target/dependents.hpp"
 #include "target/indexes.hpp"
+#include "target/steady_read.hpp"
 #include "target/table_trees.hpp"
 #include "target/target_changed.hpp"
 
@@ -80,10 +81,17 @@ std::optional<TargetTable> ImportRun::find_in_database(
 
 const TableModel* ImportRun::find_model(
     const TableInputs& inputs, const std::optional<TargetTable>& in_database) {
-  if (!job_.like) return nullptr;
+  if (!job_.like && (!job_.merges || in_database)) return nullptr;
   if (!models_) models_.emplace(job_.target);
-  const TableModel& model = models_->add(
-      read_model(*job_.like, inputs.name, job_.landing), inputs.name);
+  const std::uint64_t timeout_ms = job_.landing.timeout_ms;
+  const TableModel read =
+      job_.like
+          ? read_model(*job_.like, inputs.name, timeout_ms)
+          : read_steadily(inputs.paths.front(), timeout_ms,
+                          [&](Connection& connection) {
+                            return model_of(connection, inputs.tables.front());
+                          });
+  const TableModel& model = models_->add(read, inputs.name);
   if (!in_database) return &model;
   if (!is_declared_alike(*in_database, model.table)) {
     spdlog::warn(
@@ -210,7 +218,7 @@ void ImportRun::load() {
 }
 
 void ImportRun::plan_sorting(TableImport& table) {
-  if (!table.existing()) return;
+  if (!table.existing() || job_.merges) return;
   Connection& catalog = catalog_of(table);
   catalog.translate([&] {
     table.sort_entries_for(

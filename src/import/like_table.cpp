@@ -58,14 +58,12 @@ std::string chosen_table(Connection& connection, const std::string& table) {
 }  // namespace
 
 TableModel read_model(const std::string& like, const std::string& table,
-                      const LandingOptions& landing) {
+                      std::uint64_t timeout_ms) {
   const LikeTable wanted = split(like);
-  return read_steadily(
-      wanted.path, landing.timeout_ms, [&](Connection& connection) {
-        return model_of(connection, wanted.table
-                                        ? *wanted.table
-                                        : chosen_table(connection, table));
-      });
+  return read_steadily(wanted.path, timeout_ms, [&](Connection& connection) {
+    return model_of(connection, wanted.table ? *wanted.table
+                                             : chosen_table(connection, table));
+  });
 }
 
 }  // namespace csvimport

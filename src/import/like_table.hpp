@@ -2,9 +2,9 @@
 
 // What --like says: a table of another database that new tables are made as.
 
-#include "target/landing_options.hpp"
 #include "target/table_model.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace csvimport {
@@ -13,6 +13,6 @@ namespace csvimport {
 // `table`, or else the only one of DB. The database is only read. Throws
 // ImportError if there is none, SystemError.
 TableModel read_model(const std::string& like, const std::string& table,
-                      const LandingOptions& landing);
+                      std::uint64_t timeout_ms);
 
 }  // namespace csvimport

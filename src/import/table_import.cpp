@@ -2,12 +2,14 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "import/database_reader.hpp"
 #include "import/followed_lines.hpp"
 #include "import/guessed_types.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/staged_indexes.hpp"
 #include "import/stray_warnings.hpp"
 #include "import/table_options.hpp"
+#include "import/table_reader.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
 #include "schema/names.hpp"
@@ -54,12 +56,23 @@ TableImport::TableImport(const ImportJob& job, TableInputs inputs,
       path_(path),
       rejects_(rejects),
       observer_(observer),
-      reader_(job, existing_, path, lookups, rejects, observer),
+      reader_(open_source(lookups)),
       needs_move_(destination == Destination::kDatabase ||
                   destination == Destination::kMoved) {}
 
+// Databases go into tables that are declared.
+std::unique_ptr<TableSource> TableImport::open_source(Lookups& lookups) const {
+  if (!job_.merges) {
+    return std::make_unique<TableReader>(job_, existing_, path_, lookups,
+                                         rejects_, observer_);
+  }
+  const bool are_alike = model_ != nullptr && !job_.like;
+  return std::make_unique<DatabaseReader>(job_, existing_, are_alike, rejects_,
+                                          observer_);
+}
+
 void TableImport::open() {
-  reader_.open(inputs_);
+  reader_->open(inputs_);
   conflict_key_ = ::csvimport::conflict_key(job_, inputs_, existing_, schema());
   gather_keys();
   // Past SQLite rows can be put into a table with a key, and through it not.
@@ -68,8 +81,8 @@ void TableImport::open() {
       !new_keys_.empty() && job_.landing.on_conflict != OnConflict::kAbort;
   if (may_conflict || (!keys_.empty() && needs_sql)) needs_move_ = true;
   if (model_ != nullptr && !may_be_model()) needs_move_ = true;
-  sorts_rows_ =
-      !needs_move_ && rowid_column(schema()) && !reader_.keys_start_ascending();
+  sorts_rows_ = !needs_move_ && rowid_column(schema()) &&
+                !reader_->keys_start_ascending();
 }
 
 // Its declaration has nothing that would have to be judged, and the rows have
@@ -111,7 +124,7 @@ bool TableImport::may_read_again() const {
   const std::optional<TargetTable>& there =
       model_ != nullptr ? existing_ : in_database_;
   return (there && !there->is_plain) || !keys_.empty() ||
-         reader_.has_open_types();
+         reader_->has_open_types();
 }
 
 TableSchema TableImport::declared_schema() const {
@@ -132,7 +145,8 @@ TableSchema TableImport::staged_table() const {
 LoadOutcome TableImport::load_once(StagingFile& staging) {
   staged_ = staged_table();
   if (entries_) entries_->forget();
-  LoadOutcome outcome = reader_.load(staged_, index_plan(staging), staging);
+  LoadOutcome outcome =
+      reader_->load(staged_, index_plan(staging), staging, nullptr);
   if (!entries_ || !outcome.entries) return outcome;
   // All tables are loaded before the first one lands.
   if (tables_of(job_).size() > 1) outcome.entries->spill();
@@ -141,7 +155,7 @@ LoadOutcome TableImport::load_once(StagingFile& staging) {
 }
 
 void TableImport::load(StagingFile& staging) {
-  if (!may_read_again()) reader_.read_last_time();
+  if (!may_read_again()) reader_->read_last_time();
   int passes = 0;
   LoadOutcome outcome;
   try {
@@ -166,7 +180,7 @@ LoadOutcome TableImport::load_until_it_holds(StagingFile& staging,
   passes = 1;
   if (!outcome.types_hold) {
     log_second_pass(schema(), outcome.types);
-    reader_.adopt_types(outcome.types);
+    reader_->adopt_types(outcome.types);
     outcome = load_once(staging);
     ++passes;
   }
@@ -189,12 +203,13 @@ LoadOutcome TableImport::load_until_it_holds(StagingFile& staging,
 }
 
 void TableImport::inspect() {
-  if (!job_.where) reader_.read_last_time();
-  LoadOutcome outcome = job_.where ? reader_.judge() : reader_.inspect();
+  if (!job_.where) reader_->read_last_time();
+  LoadOutcome outcome =
+      job_.where ? reader_->judge() : reader_->inspect(nullptr);
   const bool is_judged = outcome.types_hold;
-  reader_.adopt_types(outcome.types);
+  reader_->adopt_types(outcome.types);
   if (job_.where && !is_judged) {
-    outcome = reader_.judge();
+    outcome = reader_->judge();
     check_unchanged(outcome);
   }
   sum_up(outcome, 1);
@@ -272,12 +287,12 @@ bool TableImport::is_staged_in_vain(const LoadOutcome& outcome) const {
 void TableImport::leave_out(const RefusedRecords& duplicates,
                             StagingFile& staging) {
   if (!job_.errors.skip) {
-    take_bad_records(reader_.inspect(&duplicates));
+    take_bad_records(reader_->inspect(&duplicates));
     fail_changed();
   }
   staging.drop_table(staged_);
   const LoadOutcome outcome =
-      reader_.load(staged_, index_plan(staging), staging, &duplicates);
+      reader_->load(staged_, index_plan(staging), staging, &duplicates);
   take_bad_records(outcome);
   check_unchanged(outcome);
   if (!outcome.losers.empty()) fail_changed();
@@ -311,20 +326,20 @@ void TableImport::check_unchanged(const LoadOutcome& outcome) const {
 }
 
 void TableImport::fail_changed() const {
-  throw ImportError({reader_.first_name()},
+  throw ImportError({reader_->first_name()},
                     "changed while it was read; import it again");
 }
 
 void TableImport::log_choices() const {
-  for (const TableReader::InputNote& note : reader_.notes()) {
+  for (const TableSource::InputNote& note : reader_->notes()) {
     spdlog::debug("{}: chosen: {}", note.input, note.flags);
     observer_.chose(note.input, note.flags);
   }
 }
 
 void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
-  check_strict_defaults(existing_, schema(), reader_.first_name());
-  for (const TableReader::InputNote& note : reader_.notes()) {
+  check_strict_defaults(existing_, schema(), reader_->first_name());
+  for (const TableSource::InputNote& note : reader_->notes()) {
     summary_.inputs.push_back(note.input);
     summary_.flags.push_back(note.flags);
   }
@@ -337,13 +352,13 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   summary_.times = outcome.times;
   summary_.indexes = outcome.indexes;
   summary_.profile = outcome.profile;
-  summary_.slips = reader_.slips();
+  summary_.slips = reader_->slips();
   tallies_ = outcome.inputs;
   take_bad_records(outcome);
   if (!job_.tail || outcome.records > 0) warn_of_lacks(outcome);
   if (!job_.tail) return;
   for (std::size_t i = 0; i < tallies_.size(); ++i) {
-    warn_of_open_record(*reader_.inputs()[i], tallies_[i]);
+    warn_of_open_record(*reader_->inputs()[i], tallies_[i]);
   }
 }
 
@@ -355,9 +370,9 @@ void TableImport::warn_of_lacks(const LoadOutcome& outcome) const {
   if (outcome.rows == 0 && outcome.left_out == 0) {
     const std::string table = quoted_for_message(schema().table);
     warn_of_guessed_types(
-        inputs_.paths.size() == 1 ? reader_.first_name() : table, schema());
+        inputs_.paths.size() == 1 ? reader_->first_name() : table, schema());
   } else {
-    warn_of_empty_columns(reader_.first_name(), schema(),
+    warn_of_empty_columns(reader_->first_name(), schema(),
                           outcome.without_values);
   }
 }
@@ -379,7 +394,7 @@ TableTask TableImport::to_move() {
   task.index_feed = job_.landing.index_feed;
   task.entries = entries_ ? &*entries_ : nullptr;
   task.memory_bytes = job_.memory_bytes;
-  task.on_step = reader_.step_observer();
+  task.on_step = reader_->step_observer();
   task.skips_bad_records = job_.errors.skip;
   return task;
 }
@@ -387,7 +402,7 @@ TableTask TableImport::to_move() {
 void TableImport::land(const MovedRows& moved) {
   const bool has_refused = moved.refused.size() > 0;
   if (has_refused) {
-    take_bad_records(reader_.inspect(&moved.refused));
+    take_bad_records(reader_->inspect(&moved.refused));
     if (!job_.errors.skip || moved.refused.ends_import()) fail_changed();
   }
   summary_.rows = moved.inserted;

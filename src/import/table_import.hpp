@@ -6,8 +6,9 @@
 #include "import/earlier_rows.hpp"
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
+#include "import/lookups.hpp"
 #include "import/table_inputs.hpp"
-#include "import/table_reader.hpp"
+#include "import/table_source.hpp"
 #include "import/table_summary.hpp"
 #include "landing/table_move.hpp"
 #include "load/load_input.hpp"
@@ -56,7 +57,7 @@ class TableImport {
   // Opens the inputs and finds out what the table is to be.
   void open();
   [[nodiscard]] const TableInputs& inputs() const { return inputs_; }
-  [[nodiscard]] const TableSchema& schema() const { return reader_.schema(); }
+  [[nodiscard]] const TableSchema& schema() const { return reader_->schema(); }
   // The table as the target had it at first.
   [[nodiscard]] const std::optional<TargetTable>& in_database() const {
     return in_database_;
@@ -77,13 +78,13 @@ class TableImport {
 
   // Has messages about texts that do not fit the column, which exists, name it.
   void name_flag_for_texts(std::size_t column, const std::string& flag) {
-    reader_.name_flag_for_texts(column, flag);
+    reader_->name_flag_for_texts(column, flag);
   }
   // Warns of what the existing table's last rows have otherwise. Comes between
   // open() and load(), or inspect().
   void compare_with_earlier_rows(Connection& connection) {
     ::csvimport::compare_with_earlier_rows(job_, connection, *existing_,
-                                           reader_);
+                                           *reader_);
   }
   // Has the entries of the existing table's indexes sorted while rows are
   // staged, if the landing may want them. `trees` are those of the table. Comes
@@ -107,7 +108,7 @@ class TableImport {
   // Its inputs as they were read, and what the last pass counted of each.
   [[nodiscard]] const std::vector<std::unique_ptr<LoadInput>>& read_inputs()
       const {
-    return reader_.inputs();
+    return reader_->inputs();
   }
   [[nodiscard]] const std::vector<InputTally>& tallies() const {
     return tallies_;
@@ -119,6 +120,8 @@ class TableImport {
   [[nodiscard]] const TableSummary& summary() const { return summary_; }
 
  private:
+  [[nodiscard]] std::unique_ptr<TableSource> open_source(
+      Lookups& lookups) const;
   // Whether what is staged can be the table of the model.
   [[nodiscard]] bool may_be_model() const;
   // What records are judged by.
@@ -160,7 +163,7 @@ class TableImport {
   const LoadPath path_;
   Rejects& rejects_;
   ImportObserver& observer_;
-  TableReader reader_;
+  std::unique_ptr<TableSource> reader_;
   std::vector<std::string> conflict_key_;
   // The columns of each that is to be unique; and of these and the key that the
   // table is made with.

@@ -53,6 +53,7 @@ const std::string& name_giver(const ImportJob& job, const std::string& path) {
 }  // namespace
 
 std::vector<TableInputs> tables_of(const ImportJob& job) {
+  if (!job.merged.empty()) return job.merged;
   std::vector<TableInputs> tables;
   if (job.table) {
     check_table_name(*job.table, job.inputs.front());

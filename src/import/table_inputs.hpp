@@ -9,14 +9,9 @@
 
 namespace csvimport {
 
-struct TableInputs {
-  std::string name;
-  std::vector<std::string> paths;
-};
-
 // One table for each input, named after it, or one for all of them, if the job
-// names it. Throws ImportError for a name that SQLite does not take, and for
-// two tables of one name.
+// names it; of databases those that the job has. Throws ImportError for a name
+// that SQLite does not take, and for two tables of one name.
 std::vector<TableInputs> tables_of(const ImportJob& job);
 
 }  // namespace csvimport

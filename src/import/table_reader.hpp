@@ -1,11 +1,11 @@
 #pragma once
 
-// The inputs of one table, and the passes over them.
+// The files of CSV of one table, and the passes over them.
 
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
 #include "import/lookups.hpp"
-#include "import/table_inputs.hpp"
+#include "import/table_source.hpp"
 #include "load/column_strays.hpp"
 #include "load/column_texts.hpp"
 #include "load/load_context.hpp"
@@ -26,10 +26,9 @@
 
 namespace csvimport {
 
-// Finds out what the table is to be, then reads the inputs as often as needed.
-// One thread. All but the constructor throw ImportError, SystemError or
+// Reads files of CSV. All but the constructor throw ImportError, SystemError or
 // Interrupted.
-class TableReader {
+class TableReader : public TableSource {
  public:
   // `existing` is the table that the rows are added to, none if it is made
   // anew; `path` is the way into a staging file. All but that is borrowed.
@@ -37,63 +36,26 @@ class TableReader {
               LoadPath path, Lookups& lookups, Rejects& rejects,
               ImportObserver& observer);
 
-  // Opens the inputs, finds the place of each of their
-  // columns in the table, and chooses types by the starts of the inputs. Comes
-  // first.
-  // Throws InputsWait, too.
-  void open(const TableInputs& table);
-  // The table as it is known so far.
-  [[nodiscard]] const TableSchema& schema() const { return schema_; }
-  // Whether a later value may show that a column is of another type.
-  [[nodiscard]] bool has_open_types() const;
-  // Whether the keys of a table whose key is its rowid ascend at the inputs'
-  // starts.
-  bool keys_start_ascending();
-  // Whether an option says what becomes of the column's texts.
-  [[nodiscard]] bool converts(std::size_t column) const;
-  // By what the texts of the columns at `places`, where moments belong, would
-  // be such at the inputs' starts.
+  // Chooses types by the starts of the inputs, too. Throws InputsWait, too.
+  void open(const TableInputs& table) override;
+  [[nodiscard]] bool has_open_types() const override;
+  bool keys_start_ascending() override;
+  [[nodiscard]] bool converts(std::size_t column) const override;
   std::vector<LikelyConversion> likely_moments(
-      const std::vector<std::size_t>& places);
-  void adopt_types(const std::vector<ColumnType>& types);
-  // Has messages about texts that do not fit the column, which exists, name it.
-  void name_flag_for_texts(std::size_t column, const std::string& flag) {
-    schema_.columns[column].existing.value().flag_for_texts = flag;
-  }
+      const std::vector<std::size_t>& places) override;
+  void adopt_types(const std::vector<ColumnType>& types) override;
+  void read_last_time() override;
 
-  // Says that the inputs are read only once more, so that nothing is kept.
-  void read_last_time();
-  // Reads all inputs into the new table `staged`, which has the columns of
-  // schema(), of the staging file, and does what is to be done for
-  // `indexes`; where the outcome does not hold, nothing is left of it. The
-  // records in `refused`, if there are any, are bad.
   LoadOutcome load(const TableSchema& staged, const IndexPlan& indexes,
                    StagingFile& staging,
-                   const RefusedRecords* refused = nullptr);
-  // Reads all inputs for what can be learned of them.
-  LoadOutcome inspect(const RefusedRecords* refused = nullptr);
-  // The same for which rows the job's condition holds; the types are known.
-  LoadOutcome judge();
+                   const RefusedRecords* refused) override;
+  LoadOutcome inspect(const RefusedRecords* refused) override;
+  LoadOutcome judge() override;
 
-  // Tells the observer.
-  [[nodiscard]] StepObserver step_observer() const;
-
-  // The texts that made columns TEXT by a slip, it seems, as far as they were
-  // seen so far.
-  [[nodiscard]] TableTexts slips() const;
-
-  // As messages call the first input.
-  [[nodiscard]] const std::string& first_name() const;
-  // What is known of an input, for the summary.
-  struct InputNote {
-    std::string input;
-    std::string flags;  // that pin what was chosen for it
-  };
-  [[nodiscard]] std::vector<InputNote> notes() const;
-  // The inputs, which have been read to their ends.
-  [[nodiscard]] const std::vector<std::unique_ptr<LoadInput>>& inputs() const {
-    return inputs_;
-  }
+  [[nodiscard]] StepObserver step_observer() const override;
+  [[nodiscard]] TableTexts slips() const override;
+  [[nodiscard]] const std::string& first_name() const override;
+  [[nodiscard]] std::vector<InputNote> notes() const override;
 
  private:
   // Whether further inputs are open at the same time.
@@ -121,9 +83,7 @@ class TableReader {
   std::optional<std::vector<std::int64_t>> ids_before_;
   Rejects& rejects_;
   ImportObserver& observer_;
-  TableSchema schema_;
   TableStrays strays_;  // of all inputs that were inspected
-  std::vector<std::unique_ptr<LoadInput>> inputs_;
 };
 
 }  // namespace csvimport

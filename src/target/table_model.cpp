@@ -40,6 +40,22 @@ TableModel model_of_found(Connection& connection, TargetTable table) {
   });
 }
 
+// The names of the tables for which the condition holds.
+std::vector<std::string> names_by(Connection& connection,
+                                  const std::string& condition) {
+  return connection.translate([&] {
+    SQLite::Statement select(
+        connection.database(),
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND " +
+            condition + " ORDER BY name");
+    std::vector<std::string> tables;
+    while (select.executeStep()) {
+      tables.push_back(select.getColumn(0).getString());
+    }
+    return tables;
+  });
+}
+
 }  // namespace
 
 TableModel model_of(Connection& connection, const std::string& table) {
@@ -58,18 +74,14 @@ bool is_declared_alike(const TargetTable& one, const TargetTable& other) {
 }
 
 std::vector<std::string> tables_to_model(Connection& connection) {
-  return connection.translate([&] {
-    SQLite::Statement select(
-        connection.database(),
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = "
-        "'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN "
-        "('csvimport_files', 'csvimport_tails') ORDER BY name");
-    std::vector<std::string> tables;
-    while (select.executeStep()) {
-      tables.push_back(select.getColumn(0).getString());
-    }
-    return tables;
-  });
+  return names_by(
+      connection,
+      "type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name "
+      "NOT IN ('csvimport_files', 'csvimport_tails')");
+}
+
+std::vector<std::string> virtual_tables_of(Connection& connection) {
+  return names_by(connection, "type = 'virtual'");
 }
 
 void make_table(Connection& connection, const TableModel& model) {

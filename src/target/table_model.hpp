@@ -29,6 +29,9 @@ bool is_declared_alike(const TargetTable& one, const TargetTable& other);
 // tables, their shadows, and the ledger's.
 std::vector<std::string> tables_to_model(Connection& connection);
 
+// Its virtual tables.
+std::vector<std::string> virtual_tables_of(Connection& connection);
+
 // Has `model` made in the database, within the transaction that is open, if
 // there is one. Throws ImportError, at the database, if that cannot be: for the
 // name of an index that is taken, say.

@@ -218,7 +218,8 @@ TEST_F(SniffTest, RefusesWhatIsNoCsv) {
   expect("version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n",
          "a Git LFS pointer, not the file itself, and no CSV");
   execute("other.db", "CREATE TABLE t (a)");
-  expect(read("other.db"), "an SQLite database, and no CSV");
+  EXPECT_EQ(run_piped({"-t", "t", "-", "t.db"}, read("other.db")).err,
+            "error: stdin: is an SQLite database, and no CSV\n");
   write("t.csv", "{\"a\": 1}\n{\"a\": 2}\n");
   EXPECT_EQ(run({"--delimiter", ";", "t.csv", "t.db"}).exit_code, 0);
 }
