@@ -168,6 +168,7 @@ struct Failure {
 };
 
 TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
+  execute("shard.db", "CREATE TABLE old(a TEXT); INSERT INTO old VALUES('07')");
   const std::vector<Failure> failures = {
       {"a,b,c\n1,2,3\n4,5\n", {}},
       {"report\n\na,b\n1,2\n", {}},
@@ -181,6 +182,7 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
       {"a,b\n1,x\n", {"--table", "old"}},
       {"a,c\n5,x\n", {"--table", "old"}},
       {"a\n9\n", {"--table", "child"}},
+      {read("shard.db"), {}},
       {"", {}},
       {"{\"a\": 1}\n", {}},
       {"a\n9\n", {"--table", "plain", "--on-conflict", "ignore"}},
