@@ -396,9 +396,9 @@ void ImportRun::put_in_place(StagingFile& database) {
 }
 
 // Of tables that are final as they are, SQL cannot tell which records their
-// rows are of, should some refer to nothing.
+// rows are of, should some refer to nothing, or break what a model declares.
 void ImportRun::check_moves() const {
-  if (job_.table_options.foreign_keys.empty()) return;
+  if (job_.table_options.foreign_keys.empty() && !models_) return;
   const auto moved = std::count_if(
       tables_.begin(), tables_.end(),
       [](const TableImport& table) { return table.needs_move(); });

@@ -27,12 +27,13 @@
 
 namespace csvimport {
 
-// Records whose foreign keys refer to nothing are to be told one by one, or
-// left out: only rows that SQL moves are. So the import has to begin anew.
+// Records whose foreign keys refer to nothing, or which break what a model
+// declares, are to be told one by one, or left out: only rows that SQL moves
+// are. So the import has to begin anew.
 class MustMoveAll : public std::exception {
  public:
   [[nodiscard]] const char* what() const noexcept override {
-    return "foreign keys are to be judged record by record";
+    return "records are to be judged one by one";
   }
 };
 
@@ -54,7 +55,8 @@ class ImportRun {
         replacements_(job),
         // What runs before the rows must not see them.
         moves_all_(moves_all || job.landing.before ||
-                   (!job.table_options.foreign_keys.empty() &&
+                   ((!job.table_options.foreign_keys.empty() ||
+                     (job.like && job.inputs.size() > 1)) &&
                     !can_read_again(job.inputs))) {}
 
   // Checks what can be checked before anything is read: the inputs, the

@@ -73,6 +73,12 @@ std::unique_ptr<TableSource> TableImport::open_source(Lookups& lookups) const {
 
 void TableImport::open() {
   reader_->open(inputs_);
+  if (model_ != nullptr) reader_->want_keys_of(model_->table);
+  if (model_ != nullptr && !may_be_model()) {
+    needs_move_ = true;
+  } else if (model_ != nullptr && !needs_move_) {
+    reader_->judge_by(model_->table);
+  }
   conflict_key_ = ::csvimport::conflict_key(job_, inputs_, existing_, schema());
   gather_keys();
   // Past SQLite rows can be put into a table with a key, and through it not.
@@ -80,15 +86,17 @@ void TableImport::open() {
   const bool may_conflict =
       !new_keys_.empty() && job_.landing.on_conflict != OnConflict::kAbort;
   if (may_conflict || (!keys_.empty() && needs_sql)) needs_move_ = true;
-  if (model_ != nullptr && !may_be_model()) needs_move_ = true;
   sorts_rows_ = !needs_move_ && rowid_column(schema()) &&
                 !reader_->keys_start_ascending();
 }
 
-// Its declaration has nothing that would have to be judged, and the rows have
-// all of its columns.
+// Its declaration has nothing that SQLite would have to judge, and the rows
+// have all of its columns.
 bool TableImport::may_be_model() const {
-  return model_->table.is_plain &&
+  // Keys of databases are up to SQLite.
+  const bool needs_no_judge =
+      job_.merges ? model_->table.is_plain : model_->is_simple;
+  return needs_no_judge && path_ == LoadPath::kDirect &&
          schema().columns.size() == model_->table.columns.size() &&
          added_columns().empty();
 }
@@ -217,7 +225,7 @@ void TableImport::inspect() {
 
 void TableImport::sort_entries_for(const TableTrees& trees) {
   const LandingOptions& landing = job_.landing;
-  if (!existing_ || path_ != LoadPath::kDirect ||
+  if (!existing_ || !needs_move_ || path_ != LoadPath::kDirect ||
       landing.index_feed == IndexFeed::kRowByRow) {
     return;
   }

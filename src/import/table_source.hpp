@@ -13,6 +13,7 @@
 #include "schema/index_schema.hpp"
 #include "schema/likely_conversion.hpp"
 #include "schema/table_schema.hpp"
+#include "target/target_table.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -40,6 +41,13 @@ class TableSource {
   void name_flag_for_texts(std::size_t column, const std::string& flag) {
     schema_.columns[column].existing.value().flag_for_texts = flag;
   }
+
+  // Has NULL be a bad value for a key of `table`, the existing one, which is
+  // its rowid, if it is NOT NULL: SQLite would choose one.
+  void want_keys_of(const TargetTable& table);
+  // Has NULL be a bad value wherever that is so, and the key that of the table:
+  // rows are put into it past SQLite. They have all of its columns.
+  void judge_by(const TargetTable& table);
 
   // Whether a later value may show that a column is of another type.
   [[nodiscard]] virtual bool has_open_types() const { return false; }

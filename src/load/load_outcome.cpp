@@ -11,8 +11,8 @@ std::vector<ColumnType> types_by_evidence(
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     const Column& column = columns[i];
     // What the sample showed to be TEXT stays TEXT, and is not looked at again.
-    const bool settled =
-        column.declared || (column.type == ColumnType::kText && !column.open);
+    const bool settled = column.declared || column.existing ||
+                         (column.type == ColumnType::kText && !column.open);
     types.push_back(settled ? column.type : evidence[i].type());
   }
   return types;

@@ -109,7 +109,9 @@ std::optional<std::size_t> rowid_column(const TableSchema& schema) {
   for (std::size_t i = 0; i < schema.columns.size(); ++i) {
     const Column& column = schema.columns[i];
     if (same_name(column.name, schema.primary_key.front())) {
-      if (column.type == ColumnType::kInteger && !column.existing) return i;
+      const bool may_be_rowid =
+          !column.existing || column.existing->takes == TypeRule::kRowid;
+      if (column.type == ColumnType::kInteger && may_be_rowid) return i;
     }
   }
   return std::nullopt;

@@ -5,10 +5,12 @@
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 #include "target/catalog.hpp"
+#include "target/schema_queries.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace csvimport {
@@ -30,12 +32,38 @@ std::vector<std::string> statements_of(SQLite::Database& database,
   return statements;
 }
 
+bool is_simple(SQLite::Database& database, const TableModel& model) {
+  const TargetTable& table = model.table;
+  const bool is_plain_rowid_table = table.has_rowid && !table.is_strict &&
+                                    table.generated.empty() &&
+                                    model.sql.size() == 1;
+  if (!is_plain_rowid_table || declares(database, table.name, "CHECK") ||
+      has_conflict_clauses(database, table.name) ||
+      counts_rowids(database, table.name)) {
+    return false;
+  }
+  for (const char* const list : {"index_list", "foreign_key_list"}) {
+    if (finds_any(database,
+                  std::string("SELECT 1 FROM pragma_") + list + "(?1, 'main')",
+                  table.name)) {
+      return false;
+    }
+  }
+  return std::all_of(
+      table.columns.begin(), table.columns.end(),
+      [&](const TargetColumn& column) {
+        return !find_name(column.name, table.primary_key) ||
+               (column.takes == TypeRule::kRowid && column.is_not_null);
+      });
+}
+
 // The model of a table that find_table() has found.
 TableModel model_of_found(Connection& connection, TargetTable table) {
   return connection.translate([&] {
     TableModel model;
     model.sql = statements_of(connection.database(), table.name);
     model.table = std::move(table);
+    model.is_simple = is_simple(connection.database(), model);
     return model;
   });
 }

@@ -16,6 +16,9 @@ namespace csvimport {
 struct TableModel {
   TargetTable table;
   std::vector<std::string> sql;  // statements that make it, the table's first
+  // Whether it declares nothing of its rows but types, defaults, NOT NULL, and
+  // a key that is the rowid.
+  bool is_simple = false;
 };
 
 // The declaration of the table in the database, which is only read. Throws

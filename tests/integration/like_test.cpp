@@ -145,6 +145,99 @@ TEST_F(LikeTest, NeedsTheParentsOfItsForeignKeys) {
   EXPECT_EQ(query("t.db", "SELECT count(*) FROM t"), (Rows{"2"}));
 }
 
+// Past SQLite, where that can be, or by it.
+TEST_F(LikeTest, GivesWhatAnEmptyTableOfThatDeclarationWould) {
+  const std::string many = [] {
+    std::string csv = "id,zip,amount\n";
+    for (int i = 3000; i > 0; --i)
+      csv += std::to_string(i * 7 % 3001) + ",a,1\n";
+    return csv;
+  }();
+  const Rows declarations = {
+      "id INTEGER NOT NULL PRIMARY KEY, zip TEXT NOT NULL, amount REAL",
+      "id INTEGER PRIMARY KEY, zip NOT NULL DEFAULT 'x', amount INT",
+      "id INT NOT NULL, zip TEXT, amount NUMERIC NOT NULL",
+      "id INTEGER NOT NULL, zip TEXT, amount, PRIMARY KEY (id DESC)",
+      "amount REAL, zip VARCHAR(5), id INTEGER NOT NULL PRIMARY KEY",
+      "id INTEGER NOT NULL PRIMARY KEY ON CONFLICT REPLACE, zip, amount",
+      "id TEXT NOT NULL PRIMARY KEY, zip, amount"};
+  for (const std::string csv :
+       {std::string("id,zip,amount\n1,01067,2\n2,x,3.50\n"),
+        std::string("id,zip,amount\n3,a,1\n1,b,2\n2,c,3\n"),
+        std::string("id,zip,amount\n3,a,1\n1,b,2\n3,c,3\n1,d,\n"),
+        std::string("id,zip,amount\n1,a,1\n4,b,2\n2,,3\n3,c,\nx,d,1\n"
+                    "1.0,e,2\n007,f,1\n"),
+        std::string("id,zip,amount\n"), many}) {
+    write("t.csv", csv);
+    for (const std::string& columns : declarations) {
+      const std::string table = "CREATE TABLE t (" + columns + ')';
+      execute("types.db", table);
+      for (const Arguments& flags :
+           {Arguments{}, Arguments{"--on-error", "skip"},
+            Arguments{"--on-error", "skip", "--on-conflict", "ignore"},
+            Arguments{"--on-error", "skip", "--on-conflict", "update", "--pk",
+                      "id"}}) {
+        execute("empty.db", table);
+        const Arguments import = flags + Arguments{"-q", "t.csv"};
+        const RunResult into_empty = run(import + Arguments{"empty.db"});
+        const RunResult made =
+            run(Arguments{"--like", "types.db"} + import + Arguments{"t.db"});
+        EXPECT_EQ(made.exit_code, into_empty.exit_code) << columns << csv;
+        EXPECT_EQ(exists("t.db"), made.exit_code % 3 == 0);
+        if (exists("t.db")) {
+          const std::string rows =
+              "SELECT *, typeof(amount) FROM t ORDER BY 1, 2, 3";
+          EXPECT_EQ(query("t.db", rows), query("empty.db", rows)) << columns;
+          EXPECT_EQ(schema("t.db"), schema("types.db"));
+          EXPECT_EQ(integrity("t.db"), "ok");
+          remove("t.db");
+        }
+        remove("empty.db");
+      }
+      remove("types.db");
+    }
+  }
+}
+
+// One could be made past SQLite, and the other not.
+TEST_F(LikeTest, MakesTablesOfBothKinds) {
+  execute("types.db",
+          "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, b);"
+          "CREATE TABLE t (id, zip UNIQUE, amount REAL CHECK (amount < 4));"
+          "CREATE TABLE z (x)");
+  write("a.csv", "id,b\n5,x\n6,y\n");
+  write("z.csv", "x\n1\n");
+  for (const Arguments& way : every_way()) {
+    const RunResult result =
+        run(way + Arguments{"-q", "--like", "types.db", "a.csv", "t.csv",
+                            "z.csv", "t.db"});
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(query("t.db", "SELECT * FROM a"), (Rows{"5|'x'", "6|'y'"}));
+    EXPECT_EQ(query("t.db", "SELECT count(*) FROM t, z"), (Rows{"2"}));
+    EXPECT_EQ(integrity("t.db"), "ok");
+    remove("t.db");
+  }
+  write("a.csv", "id,b\n5,x\n5,y\n4,z\n");
+  const RunResult result = run({"-q", "--on-error", "skip", "--like",
+                                "types.db", "a.csv", "z.csv", "t.db"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(query("t.db", "SELECT * FROM a"), (Rows{"4|'z'", "5|'x'"}));
+  EXPECT_EQ(query("t.db", "SELECT * FROM z"), (Rows{"1"}));
+}
+
+TEST_F(LikeTest, WantsTheKeyThatIsDeclaredSo) {
+  write("t.csv", "id,zip,amount\n,a,1\n");
+  for (const std::string more : {"", " CHECK (amount < 3)"}) {
+    execute("types.db",
+            "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, zip, amount" +
+                more + ")");
+    EXPECT_EQ(run({"--like", "types.db", "t.csv", "t.db"}).err,
+              "error: t.csv:2: column \"id\": NULL, where --pk or --not-null "
+              "wants a value\n");
+    remove("types.db");
+  }
+}
+
 TEST_F(LikeTest, ShowsTheDeclarationInADryRun) {
   execute("types.db", "CREATE TABLE t (id INT, zip, amount)");
   const RunResult result = run({"--dry-run", "--like", "types.db", "t.csv"});
