@@ -11,8 +11,8 @@
 #include "import/followed_inputs.hpp"
 #include "import/import_ledger.hpp"
 #include "import/kept_ids.hpp"
-#include "import/like_table.hpp"
 #include "import/plain_ids.hpp"
+#include "import/table_models.hpp"
 #include "import/target_checks.hpp"
 #include "import/unchecked_rules.hpp"
 #include "input/input_paths.hpp"
@@ -21,7 +21,6 @@
 #include "landing/sql_landing.hpp"
 #include "target/dependents.hpp"
 #include "target/indexes.hpp"
-#include "target/steady_read.hpp"
 #include "target/table_trees.hpp"
 #include "target/target_changed.hpp"
 
@@ -52,7 +51,8 @@ void ImportRun::start(bool lands) {
       encoding_ == "UTF-8" ? job_.path : LoadPath::kConventional;
   rejects_.emplace(job_.errors, job_.inputs.size(), job_.sync);
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    const TableModel* const model = find_model(tables[i], in_database[i]);
+    const TableModel* const model =
+        find_model(job_, tables[i], in_database[i], models_);
     tables_.emplace_back(job_, std::move(tables[i]), std::move(in_database[i]),
                          model, destination, path, lookups_, *rejects_,
                          observer_);
@@ -77,29 +77,6 @@ std::optional<TargetTable> ImportRun::find_in_database(
   std::optional<TargetTable> found = find_table(*database_, table);
   if (found) check_may_exist(job_, *found);
   return found;
-}
-
-const TableModel* ImportRun::find_model(
-    const TableInputs& inputs, const std::optional<TargetTable>& in_database) {
-  if (!job_.like && (!job_.merges || in_database)) return nullptr;
-  if (!models_) models_.emplace(job_.target);
-  const std::uint64_t timeout_ms = job_.landing.timeout_ms;
-  const TableModel read =
-      job_.like
-          ? read_model(*job_.like, inputs.name, timeout_ms)
-          : read_steadily(inputs.paths.front(), timeout_ms,
-                          [&](Connection& connection) {
-                            return model_of(connection, inputs.tables.front());
-                          });
-  const TableModel& model = models_->add(read, inputs.name);
-  if (!in_database) return &model;
-  if (!is_declared_alike(*in_database, model.table)) {
-    spdlog::warn(
-        "{}: --like has no effect, as table {} exists, and is declared "
-        "otherwise",
-        job_.target, quoted_for_message(in_database->name));
-  }
-  return nullptr;
 }
 
 Connection& ImportRun::catalog_of(const TableImport& table) {

@@ -87,9 +87,6 @@ class ImportRun {
   void note_plain_ids(TableImport& table);
   // The table, if the target has it. Throws ImportError if it must not.
   std::optional<TargetTable> find_in_database(const std::string& table);
-  // What the table is to be made as, if it is not there and has a model.
-  const TableModel* find_model(const TableInputs& inputs,
-                               const std::optional<TargetTable>& in_database);
   // The database that has the table which rows are added to: the target, or
   // that of the models.
   Connection& catalog_of(const TableImport& table);

@@ -222,7 +222,7 @@ TEST_F(LikeTest, MakesTablesOfBothKinds) {
                                 "types.db", "a.csv", "z.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_EQ(query("t.db", "SELECT * FROM a"), (Rows{"4|'z'", "5|'x'"}));
-  EXPECT_EQ(query("t.db", "SELECT * FROM z"), (Rows{"1"}));
+  EXPECT_EQ(query("t.db", "SELECT * FROM z"), (Rows{"'1'"}));
 }
 
 TEST_F(LikeTest, WantsTheKeyThatIsDeclaredSo) {
