@@ -11,7 +11,7 @@ namespace {
 // By taste: less would be statements of a row or two.
 constexpr SizeLimits kStatementLimits = {1000, 1'000'000'000};
 
-void refuse(bool is_given, const char* option, const char* why) {
+void refuse_with_sql(bool is_given, const char* option, const char* why) {
   if (!is_given) return;
   throw UsageError(std::string("--sql: contradicts ") + option + ", " + why);
 }
@@ -19,30 +19,32 @@ void refuse(bool is_given, const char* option, const char* why) {
 // What else would go to stdout, or makes nothing.
 void check_stdout(const Options& options) {
   constexpr const char* kOnStdout = "as both are for stdout";
-  refuse(options.job.dry_run, "--dry-run", kOnStdout);
-  refuse(options.compare, "--compare", kOnStdout);
-  refuse(options.shows_profile, "--profile", kOnStdout);
-  refuse(options.summary_as_json, "--summary json", kOnStdout);
+  refuse_with_sql(options.job.dry_run, "--dry-run", kOnStdout);
+  refuse_with_sql(options.compare, "--compare", kOnStdout);
+  refuse_with_sql(options.shows_profile, "--profile", kOnStdout);
+  refuse_with_sql(options.summary_as_json, "--summary json", kOnStdout);
 }
 
 // What only a database that is there has.
 void check_no_database(const ImportJob& job) {
   constexpr const char* kNoDatabase = "which goes by a database";
   const LandingOptions& landing = job.landing;
-  refuse(job.once, "--once", kNoDatabase);
-  refuse(job.tail, "--tail", kNoDatabase);
-  refuse(landing.if_exists == IfExists::kSkip, "--if-exists skip", kNoDatabase);
-  refuse(landing.adds_columns, "--alter", kNoDatabase);
-  refuse(landing.drops_unfit, "--drop-unfit", kNoDatabase);
-  refuse(landing.before.has_value(), "--before", kNoDatabase);
-  refuse(landing.after.has_value(), "--after", kNoDatabase);
-  refuse(!job.values.coerced.empty(), "--coerce", kNoDatabase);
-  refuse(!landing.search_columns.empty(), "--fts",
-         "whose tables other databases may not have");
+  refuse_with_sql(job.once, "--once", kNoDatabase);
+  refuse_with_sql(job.tail, "--tail", kNoDatabase);
+  refuse_with_sql(landing.if_exists == IfExists::kSkip, "--if-exists skip",
+                  kNoDatabase);
+  refuse_with_sql(landing.adds_columns, "--alter", kNoDatabase);
+  refuse_with_sql(landing.drops_unfit, "--drop-unfit", kNoDatabase);
+  refuse_with_sql(landing.before.has_value(), "--before", kNoDatabase);
+  refuse_with_sql(landing.after.has_value(), "--after", kNoDatabase);
+  refuse_with_sql(!job.values.coerced.empty(), "--coerce", kNoDatabase);
+  refuse_with_sql(!landing.search_columns.empty(), "--fts",
+                  "whose tables other databases may not have");
   const bool drops = landing.if_exists == IfExists::kReplace ||
                      landing.if_exists == IfExists::kTruncate;
-  refuse(drops && job.values.extracts(), "--extract with that --if-exists",
-         "as other tables may have ids of a lookup table");
+  refuse_with_sql(drops && job.values.extracts(),
+                  "--extract with that --if-exists",
+                  "as other tables may have ids of a lookup table");
 }
 
 }  // namespace

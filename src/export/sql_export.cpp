@@ -25,10 +25,9 @@ namespace {
 
 std::vector<TableText> tables_in_order(SQLite::Database& database) {
   std::vector<TableText> tables = table_texts(database);
-  std::vector<std::string> names;
-  for (const TableText& table : tables) names.push_back(table.name);
   std::vector<TableText> ordered;
-  for (const std::size_t place : parents_first(database, names)) {
+  ordered.reserve(tables.size());
+  for (const std::size_t place : parents_first(database, names_of(tables))) {
     ordered.push_back(std::move(tables[place]));
   }
   return ordered;

@@ -11,17 +11,17 @@ namespace csvimport {
 namespace {
 
 // By taste: far more than a pipe holds.
-constexpr std::size_t kBlock = std::size_t{1} << 20;
+constexpr std::size_t kOutputBlock = std::size_t{1} << 20;
 
 }  // namespace
 
 SqlOutput::SqlOutput(std::ostream& out, std::string name)
     : out_(out), name_(std::move(name)) {
-  block_.reserve(kBlock);
+  block_.reserve(kOutputBlock);
 }
 
 void SqlOutput::add(std::string_view statement) {
-  if (block_.size() + statement.size() + 2 > kBlock) write_block();
+  if (block_.size() + statement.size() + 2 > kOutputBlock) write_block();
   block_ += statement;
   block_ += ";\n";
 }

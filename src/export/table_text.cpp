@@ -18,16 +18,10 @@ bool is_unique_index(std::string_view create) {
   return create.starts_with("CREATE UNIQUE ");
 }
 
-std::vector<std::string> table_names_of(const std::vector<TableText>& tables) {
-  std::vector<std::string> names;
-  for (const TableText& table : tables) names.push_back(table.name);
-  return names;
-}
-
 // Whether a table gets rows that may refer to some that come later.
 bool refers_ahead(SQLite::Database& database,
                   const std::vector<TableText>& tables) {
-  const std::vector<std::string> names = table_names_of(tables);
+  const std::vector<std::string> names = names_of(tables);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     for (const ForeignKey& key : foreign_keys_of(database, names[i])) {
       const auto parent = find_name(key.parent, names);

@@ -23,7 +23,7 @@ constexpr std::array kPowersOfTen = {
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 // Integers up to here are doubles, and have 15 digits.
-constexpr double kMaxDigits = 1e15;
+constexpr double kIntegersEnd = 1e15;
 
 // Between these all that was measured (SQLite 3.40, rqlite, sqld, D1) comes
 // near enough. D1 goes wrong from 1e82 on, others where infinity is near.
@@ -111,7 +111,7 @@ std::size_t append_real(std::string& sql, double number) {
     return 1;
   }
   const double size = std::abs(number);
-  if (size < kMaxDigits && number == std::trunc(number)) {
+  if (size < kIntegersEnd && number == std::trunc(number)) {
     if (number == 0 && std::signbit(number)) sql += '-';
     append_integer(sql, static_cast<std::int64_t>(number));
     sql += ".0";

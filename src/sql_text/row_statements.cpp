@@ -2,7 +2,7 @@
 
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
-#include "sql_text/key_ranges.hpp"
+#include "sql_text/row_ranges.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
 // What a worker has made of a range.
 struct RangeStatements {
   StatementBatch batch;
-  std::optional<KeyRange> rest;  // of which nothing is made yet
+  std::optional<RowRange> rest;  // of which nothing is made yet
 };
 
 // Makes statements of ranges. One thread at a time.
@@ -35,7 +35,7 @@ class RangeWriter {
         writer_(form, static_cast<int>(selection.values.size())) {}
 
   // Throws SQLite::Exception, RowTooLong.
-  RangeStatements operator()(KeyRange range) {
+  RangeStatements operator()(RowRange range) {
     throw_if_interrupted();
     RangeQuery& query = query_for(range);
     query.start(range);
@@ -54,7 +54,7 @@ class RangeWriter {
 
  private:
   // For ranges that have bounds where this one has.
-  RangeQuery& query_for(const KeyRange& range) {
+  RangeQuery& query_for(const RowRange& range) {
     if (!database_) {
       database_ = std::make_unique<SQLite::Database>(
           open_unchanging(selection_->database));
@@ -118,7 +118,7 @@ std::uint64_t write_statements(
     const PipelineSettings& settings,
     const std::function<void(StatementBatch)>& take) {
   try {
-    KeyRanges ranges(selection.database, selection.table,
+    RowRanges ranges(selection.database, selection.table,
                      std::max(kRangeBytes, kStatements * form.max_bytes));
     std::vector<RangeWriter> workers;
     workers.reserve(settings.worker_count());

@@ -7,8 +7,9 @@
 namespace csvimport {
 namespace {
 
-std::vector<std::string> texts(SQLite::Database& database, const char* sql,
-                               const std::string& table) {
+std::vector<std::string> found_texts(SQLite::Database& database,
+                                     const char* sql,
+                                     const std::string& table) {
   SQLite::Statement query(database, sql);
   query.bind(1, table);
   std::vector<std::string> found;
@@ -28,17 +29,24 @@ std::vector<TableText> table_texts(SQLite::Database& database) {
     TableText& table = tables.emplace_back();
     table.name = query.getColumn(0).getString();
     table.create = query.getColumn(1).getString();
-    table.columns = texts(
+    table.columns = found_texts(
         database,
         "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0 ORDER BY cid",
         table.name);
-    table.indexes =
-        texts(database,
-              "SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name "
-              "= ?1 AND sql IS NOT NULL ORDER BY rowid",
-              table.name);
+    table.indexes = found_texts(
+        database,
+        "SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name "
+        "= ?1 AND sql IS NOT NULL ORDER BY rowid",
+        table.name);
   }
   return tables;
+}
+
+std::vector<std::string> names_of(const std::vector<TableText>& tables) {
+  std::vector<std::string> names;
+  names.reserve(tables.size());
+  for (const TableText& table : tables) names.push_back(table.name);
+  return names;
 }
 
 std::string unless_exists(std::string_view create) {

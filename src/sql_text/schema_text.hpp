@@ -25,6 +25,8 @@ struct TableText {
 // and virtual ones. Throws SQLite::Exception.
 std::vector<TableText> table_texts(SQLite::Database& database);
 
+std::vector<std::string> names_of(const std::vector<TableText>& tables);
+
 // The statement with IF NOT EXISTS: such as the database has of a table or an
 // index.
 std::string unless_exists(std::string_view create);

@@ -21,7 +21,7 @@ constexpr std::size_t kMostBeside = 256;
 constexpr std::size_t kMostOperations = 20'000;
 
 // Returns the operations.
-std::size_t append_row(std::string& sql, sqlite3_stmt* row, int count) {
+std::size_t append_values(std::string& sql, sqlite3_stmt* row, int count) {
   std::size_t operations = 1;
   sql += '(';
   for (int i = 0; i < count; ++i) {
@@ -33,7 +33,7 @@ std::size_t append_row(std::string& sql, sqlite3_stmt* row, int count) {
 }
 
 // The start of `text` that has at most `bytes`, and whole characters.
-std::string_view start_of(std::string_view text, std::size_t bytes) {
+std::string_view text_start(std::string_view text, std::size_t bytes) {
   if (bytes >= text.size()) return text;
   std::size_t end = bytes;
   while (end > 0 && bytes - end < 4 && is_inside_character(text[end])) --end;
@@ -51,7 +51,7 @@ void StatementWriter::add(sqlite3_stmt* row) {
   if (statement_.empty()) begin();
   const std::size_t before = statement_.size();
   if (rows_ > 0) statement_ += ',';
-  const std::size_t operations = append_row(statement_, row, columns_);
+  const std::size_t operations = append_values(statement_, row, columns_);
   bytes_ += statement_.size() - before;
   const bool is_full = rows_ > 0 && operations_ + operations > kMostOperations;
   if (!is_full && statement_.size() + form_->end.size() <= form_->max_bytes) {
@@ -146,11 +146,11 @@ void StatementWriter::append_to(const std::string& column,
   if (form_->max_bytes < beside + kLeast) throw RowTooLong(beside + kLeast);
   const std::size_t most = form_->max_bytes - beside;
   while (!rest.empty()) {
-    std::string_view part = start_of(rest, most);
+    std::string_view part = text_start(rest, most);
     std::string literal;
     append_text(literal, part);
     if (literal.size() > most + kMostBeside) {
-      part = start_of(rest, most / kMostPerByte);
+      part = text_start(rest, most / kMostPerByte);
       literal.clear();
       append_text(literal, part);
     }

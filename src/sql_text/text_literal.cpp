@@ -35,7 +35,8 @@ constexpr std::array<unsigned char, 256> make_traits() {
   std::array<unsigned char, 256> traits{};
   for (unsigned byte = 0; byte < 256; ++byte) {
     const bool is_control = (byte < 0x20 && byte != '\t') || byte == 0x7F;
-    traits[byte] = is_control ? kControl : byte >= 0x80 ? kHigh : 0;
+    if (is_control) traits[byte] = kControl;
+    if (byte >= 0x80) traits[byte] = kHigh;
   }
   traits['\''] = kQuote;
   traits['\r'] = kReturn;
@@ -58,7 +59,7 @@ unsigned traits_of(std::string_view text) {
 }
 
 // Between these two words such a text is cut.
-constexpr std::string_view kTransaction = "BEGIN TRANSACTION";
+constexpr std::string_view kBeginTransaction = "BEGIN TRANSACTION";
 constexpr std::size_t kCut = 6;
 // By taste; each is a level of the expression.
 constexpr std::size_t kMostCuts = 16;
@@ -66,8 +67,8 @@ constexpr std::size_t kMostCuts = 16;
 std::size_t count_transactions(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0;
-       (at = text.find(kTransaction, at)) != std::string_view::npos;
-       at += kTransaction.size()) {
+       (at = text.find(kBeginTransaction, at)) != std::string_view::npos;
+       at += kBeginTransaction.size()) {
     ++count;
   }
   return count;
@@ -99,7 +100,7 @@ void append_quoted(std::string& sql, std::string_view text, bool has_line_ends,
       i += quote;
     }
     const char byte = text[i];
-    if (has_transactions && text.substr(i).starts_with(kTransaction)) {
+    if (has_transactions && text.substr(i).starts_with(kBeginTransaction)) {
       sql += text.substr(i, kCut);
       sql += "'||'";
       i += kCut - 1;

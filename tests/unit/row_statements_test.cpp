@@ -161,7 +161,7 @@ TEST_F(RowStatementsTest, KeepStatementsFewOperations) {
   other.exec("CREATE TABLE t(a, b)");
   sqlite3_limit(other.getHandle(), SQLITE_LIMIT_VDBE_OP, 25'000);
   for (const std::string& statement : sql) other.exec(statement);
-  EXPECT_LT(sql.size(), 30U);
+  EXPECT_LT(sql.size(), 60U);
   expect_rows(sql, "a, b", "SELECT * FROM source.t");
 }
 

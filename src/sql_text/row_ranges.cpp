@@ -1,4 +1,4 @@
-#include "sql_text/key_ranges.hpp"
+#include "sql_text/row_ranges.hpp"
 
 #include "pages/file_uri.hpp"
 #include "schema/table_schema.hpp"
@@ -11,10 +11,10 @@ namespace csvimport {
 namespace {
 
 // By taste: of small rows, and of rows of whose size nothing is known.
-constexpr std::int64_t kMostRows = 65'536;
+constexpr std::int64_t kMostRangeRows = 65'536;
 constexpr std::int64_t kSomeRows = 256;
 
-KeyValues copy_of(const KeyValues& key) {
+KeyValues copy_of_key(const KeyValues& key) {
   KeyValues copy;
   for (const auto& value : key)
     copy.emplace_back(sqlite3_value_dup(value.get()));
@@ -30,13 +30,13 @@ std::string term_of(const std::vector<std::string>& columns) {
   return columns.size() == 1 ? list : '(' + list + ')';
 }
 
-std::string parameters(std::size_t count) {
+std::string key_parameters(std::size_t count) {
   return term_of(std::vector<std::string>(count, "?"));
 }
 
 std::string range_sql(const std::string& table, const TableKey& key,
                       const std::vector<std::string>& columns,
-                      const std::string& where, const KeyRange& range) {
+                      const std::string& where, const RowRange& range) {
   std::string list;
   for (const std::string& column : columns) list += column + ", ";
   for (const std::string& column : key.columns) list += column + ", ";
@@ -47,8 +47,10 @@ std::string range_sql(const std::string& table, const TableKey& key,
     conditions += (conditions.empty() ? " WHERE " : " AND ") + condition;
   };
   const std::string term = term_of(key.columns);
-  if (!range.after.empty()) add(term + " > " + parameters(range.after.size()));
-  if (!range.last.empty()) add(term + " <= " + parameters(range.last.size()));
+  if (!range.after.empty())
+    add(term + " > " + key_parameters(range.after.size()));
+  if (!range.last.empty())
+    add(term + " <= " + key_parameters(range.last.size()));
   if (!where.empty()) add('(' + where + "\n)");
   sql += conditions;
   if (key.columns.empty()) return sql;
@@ -93,7 +95,7 @@ TableKey key_of(SQLite::Database& database, const std::string& table) {
 RangeQuery::RangeQuery(SQLite::Database& database, const std::string& table,
                        const TableKey& key,
                        const std::vector<std::string>& columns,
-                       const std::string& where, const KeyRange& range,
+                       const std::string& where, const RowRange& range,
                        const std::string& end)
     : database_(database), columns_(columns.size()) {
   const std::string sql = range_sql(table, key, columns, where, range) + end;
@@ -103,7 +105,7 @@ RangeQuery::RangeQuery(SQLite::Database& database, const std::string& table,
   statement_.reset(statement);
 }
 
-void RangeQuery::start(const KeyRange& range) {
+void RangeQuery::start(const RowRange& range) {
   sqlite3_reset(statement_.get());
   int place = 0;
   for (const KeyValues* key : {&range.after, &range.last}) {
@@ -131,7 +133,7 @@ KeyValues RangeQuery::key() const {
   return key;
 }
 
-KeyRanges::KeyRanges(const std::string& path, const std::string& table,
+RowRanges::RowRanges(const std::string& path, const std::string& table,
                      std::size_t bytes)
     : database_(open_unchanging(path)),
       table_(table),
@@ -141,7 +143,7 @@ KeyRanges::KeyRanges(const std::string& path, const std::string& table,
 }
 
 // Tells how many rows are a range by what a row takes in the file.
-void KeyRanges::find_size(const std::string& path) {
+void RowRanges::find_size(const std::string& path) {
   rows_ = kSomeRows;
   is_short_ = key_.columns.empty();
   if (!key_.is_rowid || key_.columns.empty()) return;
@@ -161,13 +163,13 @@ void KeyRanges::find_size(const std::string& path) {
   if (error || size <= 0) return;
   const double fit = span / size * static_cast<double>(bytes_);
   rows_ = static_cast<std::int64_t>(
-      std::clamp<double>(fit, 1, static_cast<double>(kMostRows)));
+      std::clamp<double>(fit, 1, static_cast<double>(kMostRangeRows)));
   is_short_ = span <= static_cast<double>(rows_);
 }
 
-std::optional<KeyRange> KeyRanges::next() {
+std::optional<RowRange> RowRanges::next() {
   if (is_done_) return std::nullopt;
-  KeyRange range;
+  RowRange range;
   range.bytes = bytes_;
   range.after = std::move(last_);
   last_.clear();
@@ -181,7 +183,7 @@ std::optional<KeyRange> KeyRanges::next() {
     return range;
   }
   range.last = end.key();
-  last_ = copy_of(range.last);
+  last_ = copy_of_key(range.last);
   return range;
 }
 

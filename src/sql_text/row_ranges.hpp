@@ -24,13 +24,13 @@ using KeyValues = std::vector<std::unique_ptr<sqlite3_value, ValueFree>>;
 
 // The rows behind one key, up to another, which is among them; without a bound
 // where there is none.
-struct KeyRange {
+struct RowRange {
   KeyValues after;
   KeyValues last;
   std::size_t bytes = 0;  // about so many
 };
 
-inline std::size_t bytes_of(const KeyRange& range) { return range.bytes; }
+inline std::size_t bytes_of(const RowRange& range) { return range.bytes; }
 
 // What the rows of a table are ordered by.
 struct TableKey {
@@ -54,11 +54,11 @@ class RangeQuery {
   // else.
   RangeQuery(SQLite::Database& database, const std::string& table,
              const TableKey& key, const std::vector<std::string>& columns,
-             const std::string& where, const KeyRange& range,
+             const std::string& where, const RowRange& range,
              const std::string& end = "");
 
   // Begins a range.
-  void start(const KeyRange& range);
+  void start(const RowRange& range);
   // Finds the next row; false if there is none.
   bool step();
   // Ends the range before its last row.
@@ -82,14 +82,14 @@ class RangeQuery {
 
 // A WorkSource: ranges that follow on one another, of about `bytes` each as far
 // as can be told beforehand. One thread.
-class KeyRanges {
+class RowRanges {
  public:
   // Throws SQLite::Exception, as does next().
-  KeyRanges(const std::string& path, const std::string& table,
+  RowRanges(const std::string& path, const std::string& table,
             std::size_t bytes);
 
   [[nodiscard]] bool is_short() const { return is_short_; }
-  std::optional<KeyRange> next();
+  std::optional<RowRange> next();
   // It never waits.
   static void stop() {}
 
