@@ -161,7 +161,7 @@ TEST_F(LikeTest, GivesWhatAnEmptyTableOfThatDeclarationWould) {
       "amount REAL, zip VARCHAR(5), id INTEGER NOT NULL PRIMARY KEY",
       "id INTEGER NOT NULL PRIMARY KEY ON CONFLICT REPLACE, zip, amount",
       "id TEXT NOT NULL PRIMARY KEY, zip, amount"};
-  for (const std::string csv :
+  for (const std::string& csv :
        {std::string("id,zip,amount\n1,01067,2\n2,x,3.50\n"),
         std::string("id,zip,amount\n3,a,1\n1,b,2\n2,c,3\n"),
         std::string("id,zip,amount\n3,a,1\n1,b,2\n3,c,3\n1,d,\n"),
