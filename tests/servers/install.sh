@@ -38,7 +38,8 @@ echo '{"private": true}' >"$folder/package.json"
 # shellcheck disable=SC2086 # a list of words
 if ! npm_config_update_notifier=false npm install --prefix "$folder" \
   --ignore-scripts --save-exact --prefer-offline --no-audit --no-fund \
-  --fetch-retries 1 --fetch-timeout 20000 $packages >"$folder/log" 2>&1; then
+  --fetch-retries 1 --fetch-retry-mintimeout 1000 --fetch-timeout 20000 \
+  $packages >"$folder/log" 2>&1; then
   network='ENOTFOUND|EAI_AGAIN|ECONN[A-Z]*|ENETUNREACH|EHOSTUNREACH|E?TIMEDOUT'
   network="$network|ERR_SOCKET_TIMEOUT|E50[234]"
   if grep -qE "code ($network)" "$folder/log"; then
