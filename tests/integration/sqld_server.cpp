@@ -78,7 +78,7 @@ json SqldServer::ask(const json& request) const {
 }
 
 void SqldServer::load(const std::string& text) const {
-  ask({{"type", "sequence"}, {"sql", text}});
+  static_cast<void>(ask({{"type", "sequence"}, {"sql", text}}));
 }
 
 json SqldServer::values(const std::string& sql) const {
