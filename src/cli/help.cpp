@@ -28,7 +28,9 @@ constexpr std::string_view kHelpStart =
     "                             its *.csv, *.tsv and *.tab, compressed or "
     "not;\n"
     "                             - is standard input\n"
-    "  DATABASE                   Created if it is not there\n";
+    "  DATABASE                   Created if it is not there; or a cluster of "
+    "rqlite,\n"
+    "                             rqlite://HOST:PORT\n";
 
 constexpr std::string_view kHelpEnd =
     "\n"

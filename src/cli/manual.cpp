@@ -24,6 +24,9 @@ named after it, or all of them into one table, named by
 .BR \-\-table .
 Database and tables are made if they are not there; a table that is there gets
 further rows.
+.I DATABASE
+may be a cluster of rqlite that runs, by the URL
+.BR rqlite://HOST:PORT .
 .I FILE
 may be compressed (gzip, zstd, xz, lz4, bzip2, zip), and may be \- for standard
 input.

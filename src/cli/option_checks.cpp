@@ -13,6 +13,7 @@
 #include "cli/usage_error.hpp"
 #include "cli/value_checks.hpp"
 #include "cli/written_files.hpp"
+#include "cluster/cluster_url.hpp"
 #include "import/option_words.hpp"
 #include "schema/names.hpp"
 
@@ -191,7 +192,7 @@ void check_paths(const RawOptions& raw, Options& options) {
         "--rejects: takes the records of one table; with several FILEs name it "
         "with --table");
   }
-  if (has_target && !job.inputs.empty())
+  if (has_target && !job.inputs.empty() && !is_cluster_url(job.target))
     check_database_is_last(job.inputs, job.target);
   if (has_target && job.target == "-") {
     throw UsageError(

@@ -95,7 +95,7 @@ void check_database_is_last(const std::vector<std::string>& inputs,
   if (in_last == FileContent::kDatabase) return;
   const bool is_swapped =
       in_first == FileContent::kDatabase
-          ? !is_named_like_database(target)
+          ? in_last == FileContent::kOther || has_csv_ending(target)
           : in_first == FileContent::kNone && is_named_like_database(first) &&
                 (in_last == FileContent::kOther || is_named_like_csv(target));
   if (is_swapped) {

@@ -124,15 +124,18 @@ void Sender::send(SentTable& table, std::size_t number, const std::string& path,
 // done here.
 void add(std::uint64_t known, const SentTable& table, TableSummary& summary) {
   switch (table.on_conflict) {
+    case OnConflict::kAbort:  // by triggers
     case OnConflict::kIgnore:
       summary.ignored += known;
       break;
-    case OnConflict::kReplace:
     case OnConflict::kUpdate:
+      // Keys alone change nothing.
+      (same_set(table.columns, table.key) ? summary.ignored
+                                          : summary.updated) += known;
+      break;
+    case OnConflict::kReplace:
       summary.updated += known;
       break;
-    case OnConflict::kAbort:
-      return;
   }
   summary.rows -= std::min(summary.rows, known);
 }
@@ -157,6 +160,9 @@ ImportSummary import_into_cluster(const ImportJob& job,
   Staging staging(access);
   std::vector<SentTable> tables = plan_sending(
       local.path(), local.cluster_schema(), job, summary, staging.import());
+  for (SentTable& table : tables) {
+    table.ids_behind = local.gave_ids_behind(table.name);
+  }
   if (!tables.empty()) {
     staging.make(client, tables);
     Sender sender(job, access, staging.import(), observer);
@@ -169,7 +175,9 @@ ImportSummary import_into_cluster(const ImportJob& job,
       const std::vector<LandedTable> landed =
           land_in_cluster(access, staging.import(), tables);
       for (std::size_t i = 0; i < landed.size(); ++i) {
-        add(landed[i].known - local.changed_rows(tables[i].name), tables[i],
+        // Those that were changed here are counted.
+        const std::uint64_t counted = local.changed_rows(tables[i].name);
+        add(landed[i].known - std::min(landed[i].known, counted), tables[i],
             summary_of(tables[i], summary));
       }
     } catch (const UnknownLanding&) {

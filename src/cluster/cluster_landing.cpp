@@ -24,6 +24,12 @@ std::optional<Results> results_in(const TextRows& rows) {
   return results;
 }
 
+// Nodes carry out what is in the log, each for itself.
+bool is_of_the_disk(std::string_view reason) {
+  return reason.find("disk is full") != std::string_view::npos ||
+         reason.find("disk I/O error") != std::string_view::npos;
+}
+
 [[noreturn]] void explain(const RqliteClient& client,
                           const StagedImport& import,
                           const StatementRefused& refused) {
@@ -40,8 +46,12 @@ std::optional<Results> results_in(const TextRows& rows) {
   const std::string_view reason = refused.what();
   const std::string told =
       "the cluster refuses the rows: " + std::string(reason);
-  if (reason.find("constraint failed") == std::string_view::npos) {
-    throw SystemError(client.name(), told);
+  if (is_of_the_disk(reason)) {
+    throw UnknownLanding(
+        client.name(),
+        told +
+            "; nodes whose disks are sound may have taken them all the same, "
+            "and differ from the leader now");
   }
   throw ImportError({client.name()},
                     told +

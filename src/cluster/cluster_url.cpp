@@ -1,6 +1,9 @@
 #include "cluster/cluster_url.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 namespace csvimport {
@@ -17,8 +20,12 @@ constexpr const char* kDefaultPort = "4001";
 }
 
 bool is_port(std::string_view text) {
-  return !text.empty() && text.size() <= 5 &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
+  constexpr int kLargest = 65535;
+  int port = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc() && end == text.data() + text.size() && port > 0 &&
+         port <= kLargest;
 }
 
 // What is behind the name of a host: its colon, or the end. An IPv6 address has
@@ -41,11 +48,26 @@ std::string with_port(std::string_view host) {
   if (has_odd) refuse("a host has characters that no host has");
   if (end == host.size()) return name + ':' + kDefaultPort;
   const std::string_view port = host.substr(end + 1);
-  if (host[end] != ':' || !is_port(port)) refuse("a port is no number");
+  if (host[end] != ':' || !is_port(port))
+    refuse("a port is no number from 1 to 65535");
   return std::string(host);
 }
 
 }  // namespace
+
+std::string ClusterUrl::address(std::size_t host, std::string_view user) const {
+  std::string address = is_secure ? "https://" : "http://";
+  for (const char byte : user) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    if (is_ascii_letter_or_digit(byte)) {
+      address += byte;
+      continue;
+    }
+    const auto value = static_cast<unsigned char>(byte);
+    address += {'%', kDigits[value / 16], kDigits[value % 16]};
+  }
+  return address + (user.empty() ? "" : "@") + hosts[host];
+}
 
 bool is_cluster_url(std::string_view text) {
   return text.starts_with(kPlain) || text.starts_with(kSecure);

@@ -15,10 +15,10 @@ struct ClusterUrl {
   // HOST:PORT each, at least one.
   std::vector<std::string> hosts;
 
-  // Where requests to this host go, without the path.
-  [[nodiscard]] std::string address(std::size_t host) const {
-    return (is_secure ? "https://" : "http://") + hosts[host];
-  }
+  // Where requests to this host go, without the path, as `user`, if it is not
+  // "".
+  [[nodiscard]] std::string address(std::size_t host,
+                                    std::string_view user = "") const;
 };
 
 // Whether that is meant for a cluster, not for a file.

@@ -59,10 +59,8 @@ HttpClient::HttpClient(const std::string& name, const Login& login)
     curl_.easy_setopt(handle, CURLOPT_CAINFO, file);
     break;
   }
-  if (!login.user.empty()) {
-    curl_.easy_setopt(handle, CURLOPT_USERNAME, login.user.c_str());
-  }
   if (!login.password.empty()) {
+    curl_.easy_setopt(handle, CURLOPT_USERNAME, login.user.c_str());
     curl_.easy_setopt(handle, CURLOPT_PASSWORD, login.password.c_str());
   }
 }

@@ -26,7 +26,7 @@ class NoAnswer : public std::runtime_error {
 // password for the host.
 struct Login {
   std::string user;
-  std::string password;  // "": as ~/.netrc has it for that user, if it does
+  std::string password;  // "": as ~/.netrc has it for the user in the URL
 };
 
 // A client that keeps its connections for further requests. One thread. Throws

@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "import/import_files.hpp"
+#include "import/merged_tables.hpp"
 #include "import/table_inputs.hpp"
 #include "input/input_paths.hpp"
 #include "schema/names.hpp"
@@ -17,6 +18,7 @@ LocalStandIn::LocalStandIn(const ImportJob& job, RqliteClient& client)
 void LocalStandIn::begin() {
   existing_.clear();
   taken_.clear();
+  last_ids_.clear();
   mirror_.reset();
   const LocalDatabase& file = files_.emplace_back(job_.temp_folder);
   if (schema_.empty()) return;
@@ -47,6 +49,33 @@ void LocalStandIn::check_children(const TargetTable& table) {
   }
 }
 
+// That rows which are there are unique where --unique wants it.
+void LocalStandIn::check_uniques(const TargetTable& table) {
+  for (const WantedIndex& index : job_.landing.indexes) {
+    if (!index.is_unique) continue;
+    const std::vector<std::string> names = table.column_names();
+    std::string present;
+    bool are_there = true;
+    for (const std::string& column : index.columns) {
+      are_there &= find_name(column, names).has_value();
+      present += (present.empty() ? "" : " AND ") + quote_identifier(column) +
+                 " IS NOT NULL";
+    }
+    if (!are_there) continue;
+    const TextRows same =
+        client_.read("SELECT 1 FROM " + main_name(table.name) + " WHERE " +
+                     present + " GROUP BY " + quoted_list(index.columns) +
+                     " HAVING count(*) > 1 LIMIT 1");
+    if (!same.empty()) {
+      throw ImportError({job_.target}, "rows of table " +
+                                           quoted_for_message(table.name) +
+                                           " have the same " +
+                                           quoted_for_message(index.columns) +
+                                           ", so it cannot be --unique");
+    }
+  }
+}
+
 void LocalStandIn::take_parents(const std::string& table) {
   std::vector<std::string> parents = mirror_->parents(table);
   for (const auto& [column, parent] : job_.table_options.foreign_keys) {
@@ -64,89 +93,169 @@ void LocalStandIn::take_parents(const std::string& table) {
   }
 }
 
-void LocalStandIn::take_neighbours(bool last_rows) {
+void LocalStandIn::take_neighbours() {
   if (!mirror_) return;
-  for (const TableInputs& inputs : tables_of(job_)) {
+  for (const TableInputs& inputs :
+       job_.merges ? merged_tables(job_) : tables_of(job_)) {
     const std::optional<TargetTable> found = mirror_->find(inputs.name);
     if (found) check_children(*found);
-    if (found && adds_rows()) existing_.push_back(*found);
+    if (found && adds_rows()) {
+      check_uniques(*found);
+      existing_.push_back(*found);
+    }
     take_parents(inputs.name);
   }
   for (const TargetTable& table : existing_) {
-    if (last_rows) mirror_->take_last_row(table);
+    if (const auto id = mirror_->take_last_row(table)) {
+      last_ids_[table.name] = *id;
+    }
     taken_.push_back(table);
   }
 }
 
-void LocalStandIn::note_taken() {
-  for (const TargetTable& table : existing_) mirror_->note_taken(table);
-}
-
-void LocalStandIn::remove_taken() {
-  for (const TargetTable& table : existing_) {
-    changed_[table.name] = Mirror::remove_taken(path(), table);
+std::vector<UniqueKey> LocalStandIn::keys_of(const TargetTable& table) {
+  std::vector<UniqueKey> keys = mirror_->unique_keys(table.name);
+  for (const WantedIndex& index : job_.landing.indexes) {
+    if (!index.is_unique) continue;
+    UniqueKey& key = keys.emplace_back();
+    for (const std::string& name : index.columns) {
+      for (const TargetColumn& column : table.columns) {
+        if (!same_name(column.name, name)) continue;
+        key.columns.push_back(column.name);
+        key.collations.push_back(column.collation.empty() ? "BINARY"
+                                                          : column.collation);
+      }
+    }
+    // A column that is to be added has no values yet.
+    if (key.columns.size() < index.columns.size()) keys.pop_back();
   }
+  std::erase_if(keys, [](const UniqueKey& key) { return key.has_expressions; });
+  return keys;
 }
 
 std::uint64_t LocalStandIn::take_rivals(const std::string& imported) {
   std::uint64_t taken = 0;
   for (const TargetTable& table : existing_) {
-    for (const UniqueKey& key : mirror_->unique_keys(table.name)) {
-      if (!key.has_expressions) {
-        taken += mirror_->take_rivals(table, key, imported);
-      }
+    for (const UniqueKey& key : keys_of(table)) {
+      taken += mirror_->take_rivals(table, key, imported);
     }
   }
   return taken;
 }
 
 ImportSummary LocalStandIn::import_once(ImportObserver& observer, bool again) {
-  note_taken();
-  ImportSummary summary = import_files(into_local(job_, files_.back()),
-                                       ImportGoal::kTarget, observer, again);
-  remove_taken();
+  for (const TargetTable& table : existing_) mirror_->note_taken(table);
+  ImportJob job = into_local(job_, files_.back());
+  // It tells which records have no ids.
+  job.profiles = job_.profiles || !last_ids_.empty();
+  ImportSummary summary =
+      import_files(job, ImportGoal::kTarget, observer, again);
+  for (const TargetTable& table : existing_) {
+    changed_[table.name] = Mirror::remove_taken(path(), table);
+  }
+  note_given_ids(summary);
   return summary;
 }
 
-ImportSummary LocalStandIn::import_first(ImportObserver& observer) {
-  try {
-    begin();
-    take_neighbours(true);
-    return import_once(observer, false);
-  } catch (const ImportError&) {
-    // A record with the last row's key is not the first that a rival refuses.
-    if (existing_.empty()) throw;
+void LocalStandIn::note_given_ids(ImportSummary& summary) {
+  for (TableSummary& table : summary.tables) {
+    const auto last = last_ids_.find(table.schema.table);
+    if (last != last_ids_.end() && !brings_all_ids(table)) {
+      given_behind_[table.schema.table] = last->second;
+    }
+    if (!job_.profiles) table.profile.reset();
   }
-  begin();
-  take_neighbours(false);
-  return import_once(observer, true);
 }
 
-ImportSummary LocalStandIn::import(ImportObserver& observer) {
-  ImportSummary summary = import_first(observer);
-  const bool may_have_rivals = !existing_.empty() && adds_rows() &&
-                               job_.landing.on_conflict == OnConflict::kAbort;
-  if (!may_have_rivals) return summary;
-  const std::string imported = path();
-  begin();
-  take_neighbours(true);
-  if (take_rivals(imported) == 0) {
-    files_.pop_back();
-    return summary;
-  }
+bool LocalStandIn::brings_all_ids(const TableSummary& summary) {
+  const std::vector<std::string> names = column_names_of(summary.schema);
+  const std::optional<TargetTable> table = mirror_->find(summary.schema.table);
+  const auto column = table ? mirror_->rowid_column(*table) : std::nullopt;
+  const auto place = column ? find_name(*column, names) : std::nullopt;
+  // Rows without that column get their ids from the cluster.
+  if (!place) return true;
+  return summary.profile != nullptr &&
+         summary.profile->columns.at(*place).nulls == 0;
+}
+
+ImportSummary LocalStandIn::import_with_rivals(ImportObserver& observer) {
   if (!can_read_again(job_.inputs)) {
     throw ImportError(
         {job_.target},
         "there are rows with keys of the input's records, and to say which, it "
         "would have to be read again, which a pipe cannot be; import a file, "
-        "or use --on-conflict ignore, replace or update");
+        "or use --on-conflict ignore or replace");
   }
   return import_once(observer, true);
 }
 
+ImportSummary LocalStandIn::import(ImportObserver& observer) {
+  std::optional<ImportSummary> summary;
+  std::exception_ptr failure;
+  begin();
+  take_neighbours();
+  try {
+    summary = import_once(observer, false);
+  } catch (const ImportError&) {
+    failure = std::current_exception();
+  }
+  const std::string imported = path();
+  if (may_have_rivals(summary)) {
+    const bool has_all_keys = summary && summary->rejected() == 0;
+    const std::string keys =
+        has_all_keys ? imported : import_unjudged(observer);
+    begin();
+    take_neighbours();
+    if (!keys.empty() && take_rivals(keys) > 0) {
+      return import_with_rivals(observer);
+    }
+    files_.pop_back();
+  }
+  if (failure != nullptr) std::rethrow_exception(failure);
+  return *std::move(summary);
+}
+
+// An update is judged by the row that it changes only where the record alone
+// will not do.
+bool LocalStandIn::may_have_rivals(
+    const std::optional<ImportSummary>& summary) const {
+  if (existing_.empty()) return false;
+  switch (job_.landing.on_conflict) {
+    case OnConflict::kAbort:
+      return true;
+    case OnConflict::kUpdate:
+      return !summary || summary->rejected() > 0;
+    case OnConflict::kIgnore:
+    case OnConflict::kReplace:
+      break;
+  }
+  return false;
+}
+
+std::string LocalStandIn::import_unjudged(ImportObserver& observer) {
+  if (!can_read_again(job_.inputs)) return "";
+  const LocalDatabase& file = files_.emplace_front(job_.temp_folder);
+  make_without_rules(existing_, file.path());
+  ImportJob job = into_local(job_, file);
+  job.errors = ErrorOptions();
+  job.errors.skip = true;
+  job.errors.makes_files = false;
+  job.profiles = false;
+  job.table_options = TableOptions();
+  job.landing.on_conflict = OnConflict::kAbort;
+  job.landing.key.clear();
+  job.landing.indexes.clear();
+  try {
+    import_files(job, ImportGoal::kTarget, observer, true);
+  } catch (const ImportError&) {
+    return "";  // as before
+  }
+  return file.path();
+}
+
 ImportSummary LocalStandIn::try_import(ImportObserver& observer) {
   begin();
-  take_neighbours(true);
+  take_neighbours();
   return ::csvimport::try_import(into_local(job_, files_.back()), observer);
 }
 

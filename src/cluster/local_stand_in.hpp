@@ -40,25 +40,40 @@ class LocalStandIn {
     const auto found = changed_.find(table);
     return found == changed_.end() ? 0 : found->second;
   }
+  // The rowid, as SQL, behind which records of the table that bring none have
+  // been given theirs here; none if they all bring one.
+  [[nodiscard]] std::optional<std::string> gave_ids_behind(
+      const std::string& table) const {
+    const auto found = given_behind_.find(table);
+    return found == given_behind_.end() ? std::nullopt
+                                        : std::optional(found->second);
+  }
   // Where the local database is.
   [[nodiscard]] std::string path() const { return files_.back().path(); }
 
  private:
   // Another local database, with the cluster's tables if there are any.
   void begin();
-  // Takes what every import into existing tables needs to know: the last rows,
-  // whose rowids new ones follow, only if that is wanted.
-  void take_neighbours(bool last_rows);
+  // Takes what every import into existing tables needs to know.
+  void take_neighbours();
   void take_parents(const std::string& table);
   void check_children(const TargetTable& table);
+  void check_uniques(const TargetTable& table);
   [[nodiscard]] bool adds_rows() const;
-  // Takes the rows that have keys of what was imported into the database before
-  // this one. Returns how many.
+  [[nodiscard]] bool may_have_rivals(
+      const std::optional<ImportSummary>& summary) const;
+  // What is to be unique in the table, also by this import.
+  std::vector<UniqueKey> keys_of(const TargetTable& table);
+  // Takes the rows that have keys of what is in the file `imported`. Returns
+  // how many.
   std::uint64_t take_rivals(const std::string& imported);
-  void note_taken();
-  void remove_taken();
-  ImportSummary import_first(ImportObserver& observer);
   ImportSummary import_once(ImportObserver& observer, bool again);
+  ImportSummary import_with_rivals(ImportObserver& observer);
+  // Imports into tables without rules, so that all records are there. Returns
+  // where; "" if that cannot be.
+  std::string import_unjudged(ImportObserver& observer);
+  void note_given_ids(ImportSummary& summary);
+  bool brings_all_ids(const TableSummary& summary);
 
   const ImportJob& job_;
   RqliteClient& client_;
@@ -67,6 +82,10 @@ class LocalStandIn {
   std::optional<Mirror> mirror_;       // in the last of them
   std::vector<TargetTable> existing_;  // that rows are added to
   std::map<std::string, std::uint64_t> changed_;
+  // By their names: the largest rowids in the cluster, as SQL; and of the
+  // tables for which it matters.
+  std::map<std::string, std::string> last_ids_;
+  std::map<std::string, std::string> given_behind_;
   std::vector<TargetTable> taken_;  // of which it has some of the rows
 };
 

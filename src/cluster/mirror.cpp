@@ -1,11 +1,14 @@
 #include "cluster/mirror.hpp"
 
 #include "base/file_descriptor.hpp"
+#include "base/message_text.hpp"
 #include "base/system_error.hpp"
 #include "pages/new_database.hpp"
+#include "schema/names.hpp"
 #include "schema/table_schema.hpp"
 #include "target/catalog.hpp"
 #include "target/connection.hpp"
+#include "target/schema_queries.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <spdlog/spdlog.h>
@@ -89,6 +92,30 @@ std::string same_key(const UniqueKey& key) {
   return same;
 }
 
+// The place of a taken row, in the table of those.
+std::string key_column(std::size_t number) {
+  return "csvimport_key_" + std::to_string(number);
+}
+
+// Whether columns that the import has added have the values that they gave to
+// the rows that were there.
+std::string as_it_was_added(SQLite::Database& database,
+                            const TargetTable& table) {
+  const std::vector<std::string> known = table.column_names();
+  std::string same;
+  SQLite::Statement columns(
+      database, "SELECT name, dflt_value FROM pragma_table_info(?1)");
+  columns.bind(1, table.name);
+  while (columns.executeStep()) {
+    const std::string name = columns.getColumn(0).getString();
+    if (find_name(name, known)) continue;
+    const bool has_default = !columns.getColumn(1).isNull();
+    same += " AND t." + quote_identifier(name) + " IS (" +
+            (has_default ? columns.getColumn(1).getString() : "NULL") + ')';
+  }
+  return same;
+}
+
 // For this user's eyes only.
 void make_file(const std::string& path) {
   const FileDescriptor file(
@@ -119,11 +146,22 @@ Mirror::Mirror(RqliteClient& client, const std::vector<SchemaEntry>& schema,
     } catch (const SQLite::Exception& error) {
       spdlog::debug("{} {} of the cluster cannot be made here: {}", entry.type,
                     entry.name, error.what());
+      if (entry.type != "view" && entry.type != "trigger") {
+        unmade_.push_back({entry.table, error.what()});
+      }
     }
   }
 }
 
 std::optional<TargetTable> Mirror::find(const std::string& table) {
+  for (const auto& [name, reason] : unmade_) {
+    if (!same_name(name, table)) continue;
+    throw SystemError(client_.name(),
+                      "table " + quoted_for_message(name) +
+                          " is declared in a way that SQLite " +
+                          sqlite_version() + " here does not know (" + reason +
+                          "), so nothing can be held against it");
+  }
   Connection connection = open_scratch(path_, client_.name());
   return find_table(connection, table);
 }
@@ -179,15 +217,40 @@ void Mirror::take_rows(const TargetTable& table) {
   }
 }
 
-void Mirror::take_last_row(const TargetTable& table) {
-  for (const UniqueKey& key : unique_keys(table.name)) {
-    if (!key.index.empty() || !table.has_rowid) continue;
+std::optional<std::string> Mirror::take_last_row(const TargetTable& table) {
+  const std::optional<std::string> column = rowid_column(table);
+  if (!column) return std::nullopt;
+  const std::string id = "t." + quote_identifier(*column);
+  const TextRows last =
+      client_.read("SELECT " + list_as_sql("t", table.column_names()) + ", " +
+                   id + " FROM " + main_name(table.name) + " AS t ORDER BY " +
+                   id + " DESC LIMIT 1");
+  if (!last.empty()) insert(table, {last.front().at(0)});
+  take_counter(table);
+  return last.empty() ? "NULL" : last.front().at(1);
+}
+
+void Mirror::take_counter(const TargetTable& table) {
+  Connection connection = open_scratch(path_, client_.name());
+  connection.translate([&] {
+    SQLite::Database& database = connection.database();
+    if (!counts_rowids(database, table.name)) return;
+    const std::string is_this = " WHERE name = " + quote_text(table.name);
     const TextRows last =
-        client_.read("SELECT " + list_as_sql("t", table.column_names()) +
-                     " FROM " + main_name(table.name) + " AS t ORDER BY t." +
-                     quote_identifier(key.columns.front()) + " DESC LIMIT 1");
-    if (!last.empty()) insert(table, {last.front().at(0)});
+        client_.read("SELECT seq FROM sqlite_sequence" + is_this);
+    if (last.empty()) return;
+    database.exec("DELETE FROM sqlite_sequence" + is_this);
+    database.exec("INSERT INTO sqlite_sequence VALUES (" +
+                  quote_text(table.name) + ", " + last.front().at(0) + ')');
+  });
+}
+
+std::optional<std::string> Mirror::rowid_column(const TargetTable& table) {
+  if (!table.has_rowid) return std::nullopt;
+  for (const UniqueKey& key : unique_keys(table.name)) {
+    if (key.index.empty()) return key.columns.front();
   }
+  return std::nullopt;
 }
 
 std::uint64_t Mirror::take_rivals(const TargetTable& table,
@@ -224,12 +287,20 @@ std::uint64_t Mirror::take_rivals(const TargetTable& table,
 void Mirror::note_taken(const TargetTable& table) {
   Connection connection = open_scratch(path_, client_.name());
   connection.translate([&] {
-    const std::string columns = quoted_list(table.column_names());
-    connection.database().exec(
-        "CREATE TABLE " + taken_table(table) + " AS SELECT " + columns +
-        " FROM " + main_name(table.name) + "; CREATE INDEX " +
-        quote_identifier("csvimport_taken_key_" + table.name) + " ON " +
-        taken_table(table) + " (" + columns + ')');
+    const std::vector<std::string> order = order_of(table);
+    std::string values;
+    std::string keys;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      values += quote_identifier(order[i]) + " AS " + key_column(i) + ", ";
+      keys += (i == 0 ? "" : ", ") + key_column(i);
+    }
+    SQLite::Database& database = connection.database();
+    database.exec("CREATE TABLE " + taken_table(table) + " AS SELECT " +
+                  values + quoted_list(table.column_names()) + " FROM " +
+                  main_name(table.name));
+    database.exec("CREATE INDEX " +
+                  quote_identifier("csvimport_taken_key_" + table.name) +
+                  " ON " + taken_table(table) + " (" + keys + ')');
   });
 }
 
@@ -239,10 +310,16 @@ std::uint64_t Mirror::remove_taken(const std::string& path,
   return connection.translate([&]() -> std::uint64_t {
     SQLite::Database& database = connection.database();
     std::string same;
+    const std::vector<std::string> order = order_of(table);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      same += (i == 0 ? "k." : " AND k.") + key_column(i) + " IS t." +
+              quote_identifier(order[i]);
+    }
     for (const TargetColumn& column : table.columns) {
       const std::string name = quote_identifier(column.name);
-      same += (same.empty() ? "k." : " AND k.") + name + " IS t." + name;
+      same += " AND k." + name + " IS t." + name;
     }
+    same += as_it_was_added(database, table);
     database.exec("PRAGMA foreign_keys = OFF");
     const auto removed = static_cast<std::uint64_t>(
         database.exec("DELETE FROM " + main_name(table.name) +
@@ -253,6 +330,21 @@ std::uint64_t Mirror::remove_taken(const std::string& path,
             .getInt64();
     return static_cast<std::uint64_t>(taken) - removed;
   });
+}
+
+void make_without_rules(const std::vector<TargetTable>& tables,
+                        const std::string& path) {
+  make_file(path);
+  SQLite::Database database = open_new_database(path, "UTF-8");
+  for (const TargetTable& table : tables) {
+    std::string columns;
+    for (const TargetColumn& column : table.columns) {
+      columns += (columns.empty() ? "" : ", ") + quote_identifier(column.name) +
+                 ' ' + std::string(name_of(column.affinity));
+    }
+    database.exec("CREATE TABLE " + main_name(table.name) + " (" + columns +
+                  ')');
+  }
 }
 
 }  // namespace csvimport

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace csvimport {
@@ -38,12 +39,12 @@ class Mirror {
  public:
   // Makes it of `schema` in the file at `path`; triggers only `with_triggers`,
   // as the rows of the cluster are what they are for. What cannot be made here
-  // is left out. All but `with_triggers` is borrowed.
+  // is left out. The client is borrowed.
   Mirror(RqliteClient& client, const std::vector<SchemaEntry>& schema,
          const std::string& path, bool with_triggers);
 
   // The table of that name, if there is one. Throws ImportError if the name is
-  // that of a view, say.
+  // that of a view, say, and SystemError if it could not be made here.
   std::optional<TargetTable> find(const std::string& table);
   std::vector<UniqueKey> unique_keys(const std::string& table);
   // The tables that rows of this one refer to.
@@ -52,8 +53,11 @@ class Mirror {
   // Takes all rows of the table from the cluster.
   void take_rows(const TargetTable& table);
   // The same for the one with the largest rowid, which new rowids follow, if
-  // rowids have a column.
-  void take_last_row(const TargetTable& table);
+  // rowids have a column. Returns that rowid as SQL, NULL where there is no
+  // row.
+  std::optional<std::string> take_last_row(const TargetTable& table);
+  // The column that is the table's rowid.
+  std::optional<std::string> rowid_column(const TargetTable& table);
   // Takes the cluster's rows that have a key of the rows in the file
   // `imported`, which may be another mirror's. Returns how many were new.
   std::uint64_t take_rivals(const TargetTable& table, const UniqueKey& key,
@@ -67,12 +71,20 @@ class Mirror {
                                     const TargetTable& table);
 
  private:
+  void take_counter(const TargetTable& table);
   // Inserts rows that are given as SQL; returns how many were not there yet.
   std::uint64_t insert(const TargetTable& table,
                        const std::vector<std::string>& rows);
 
   RqliteClient& client_;
   const std::string path_;
+  // Tables that are not here as they are there, and why.
+  std::vector<std::pair<std::string, std::string>> unmade_;
 };
+
+// Makes tables in the file at `path` whose columns keep values as these do, and
+// which take all of them.
+void make_without_rules(const std::vector<TargetTable>& tables,
+                        const std::string& path);
 
 }  // namespace csvimport

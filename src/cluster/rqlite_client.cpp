@@ -84,10 +84,17 @@ RqliteClient::RqliteClient(const ClusterAccess& access)
       host_(*access.host),
       timeout_ms_(access.timeout_ms) {}
 
+// Of a user who has no password here, ~/.netrc may have one: libcurl looks
+// there for a user that the URL names.
+std::string RqliteClient::address() const {
+  const Login& login = access_.login;
+  return access_.url.address(host_, login.password.empty() ? login.user : "");
+}
+
 std::string RqliteClient::ask(const std::string& path,
                               const std::string& json) {
-  const HttpResponse answer = http_.post(access_.url.address(host_) + path,
-                                         json, request_ms(timeout_ms_));
+  const HttpResponse answer =
+      http_.post(address() + path, json, request_ms(timeout_ms_));
   if (answer.status == 401 || answer.status == 403) {
     throw SystemError(
         name(),
@@ -167,8 +174,7 @@ TextRows RqliteClient::read(const std::string& select) {
 bool RqliteClient::has_leader() {
   for (std::size_t i = 0; i < access_.url.hosts.size(); ++i) {
     try {
-      const HttpResponse answer =
-          http_.get(access_.url.address(host_) + "/readyz", kReadyMs);
+      const HttpResponse answer = http_.get(address() + "/readyz", kReadyMs);
       if (answer.status == 200) return true;
     } catch (const NoAnswer&) {
       // The next one may know.

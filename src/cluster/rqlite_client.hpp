@@ -83,6 +83,7 @@ class RqliteClient {
   TextRows query_once(const std::string& select);
 
  private:
+  [[nodiscard]] std::string address() const;
   void ask_another();
   // Until it is answered, or the time is up.
   template <class Request>

@@ -5,6 +5,7 @@
 #include "foreign_keys/parent_order.hpp"
 #include "schema/names.hpp"
 #include "target/catalog.hpp"
+#include "target/schema_queries.hpp"
 #include "target/unique_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -130,10 +131,13 @@ class Planner {
         std::any_of(schema_.begin(), schema_.end(), [](const auto& entry) {
           return entry.type == "view" || entry.type == "trigger";
         });
-    const bool may_rename =
-        !summary.existed && !has_others && !refers(database_, local.name);
+    // And what a table says of itself by its name keeps that name.
+    const bool names_itself =
+        declares(database_, local.name, "CHECK") || !local.generated.empty();
+    const bool may_rename = !summary.existed && !has_others && !names_itself &&
+                            !refers(database_, local.name);
     sent.way = may_rename ? ClusterWay::kRename : ClusterWay::kCopy;
-    sent.has_numbers = local.has_rowid && !has_rowid_column(local) &&
+    sent.has_numbers = local.has_rowid && !rowid_column_of(local) &&
                        rowid_name(sent.columns).has_value();
     for (const SchemaEntry& entry : entries_of(database_, local.name)) {
       if (entry.type == "table") {
@@ -153,6 +157,11 @@ class Planner {
     sent.empties = summary.if_exists == IfExists::kTruncate;
     sent.has_numbers =
         local.has_rowid && rowid_name(all_columns(local)).has_value();
+    sent.id_column = rowid_column_of(local).value_or("");
+    sent.has_triggers =
+        std::any_of(schema_.begin(), schema_.end(), [&](const auto& entry) {
+          return entry.type == "trigger" && belongs_to(entry, local.name);
+        });
     for (const Column& column : summary.schema.columns) {
       if (column.existing) continue;
       sent.before.push_back("ALTER TABLE " + main_name(local.name) +
@@ -166,6 +175,15 @@ class Planner {
     if (sent.empties) return;
     sent.on_conflict = job_.landing.on_conflict;
     if (sent.on_conflict != OnConflict::kAbort) sent.key = key_of(sent, local);
+    if (sent.on_conflict == OnConflict::kUpdate) keep(sent, local);
+  }
+
+  static void keep(SentTable& sent, const TargetTable& local) {
+    for (const TargetColumn& column : local.columns) {
+      const bool is_wanted = column.is_not_null && !column.default_sql &&
+                             !find_name(column.name, sent.columns);
+      if (is_wanted) sent.kept.push_back(column.name);
+    }
   }
 
   // What rows in the cluster are told from the sent ones by.
@@ -176,10 +194,12 @@ class Planner {
     for (const UniqueKey& key : unique_keys_of(database_, local.name)) {
       const bool is_sent = std::any_of(
           key.columns.begin(), key.columns.end(), [&](const auto& column) {
-            return column.empty() || find_name(column, sent.columns);
+            return column.empty() || find_name(column, sent.columns) ||
+                   find_name(column, local.generated);
           });
       if (!is_sent) continue;
-      has_partial |= key.is_partial || key.has_expressions;
+      has_partial |= key.is_partial || key.has_expressions ||
+                     !is_among(key.columns, local.column_names());
       if (is_among(key.columns, sent.columns)) keys.push_back(key.columns);
     }
     if (sent.on_conflict == OnConflict::kUpdate) {
@@ -191,8 +211,9 @@ class Planner {
       throw ImportError(
           {job_.target},
           "table " + quoted_for_message(local.name) +
-              " has several keys, and in a cluster rows can only be ignored "
-              "or replaced by one; use --on-conflict update");
+              " has several keys, or one of some rows or of expressions, and "
+              "in a cluster rows are only ignored or replaced by a single "
+              "plain one; use --on-conflict update");
     }
     return keys.empty() ? std::vector<std::string>() : keys.front();
   }
@@ -203,10 +224,12 @@ class Planner {
     return names;
   }
 
-  bool has_rowid_column(const TargetTable& table) {
-    const std::vector<UniqueKey> keys = unique_keys_of(database_, table.name);
-    return std::any_of(keys.begin(), keys.end(),
-                       [](const UniqueKey& key) { return key.index.empty(); });
+  // The column that is the table's rowid.
+  std::optional<std::string> rowid_column_of(const TargetTable& table) {
+    for (const UniqueKey& key : unique_keys_of(database_, table.name)) {
+      if (key.index.empty()) return key.columns.front();
+    }
+    return std::nullopt;
   }
 
   Connection& connection_;

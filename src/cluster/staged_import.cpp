@@ -54,8 +54,8 @@ std::string on_conflict(const SentTable& table) {
          (changes.empty() ? "NOTHING" : "UPDATE SET " + changes);
 }
 
-// Whether a row of `rows`, called s, has the key of one that is there.
-std::string is_known(const SentTable& table) {
+// Whether a row of the table, called t, has the key of a staged one, called s.
+std::string same_key(const SentTable& table) {
   std::string same;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (!find_name(table.columns[i], table.key)) continue;
@@ -63,16 +63,24 @@ std::string is_known(const SentTable& table) {
             quote_identifier(table.columns[i]) + " = s.c" +
             std::to_string(i + 1);
   }
-  return "EXISTS (SELECT 1 FROM " + main_name(table.name) + " AS t WHERE " +
-         same + ")";
+  return same;
+}
+
+bool counts_ignored(const SentTable& table) {
+  return table.way == ClusterWay::kAppend && table.has_triggers &&
+         table.on_conflict == OnConflict::kAbort;
 }
 
 std::string count_known(const SentTable& table, const std::string& rows) {
+  if (counts_ignored(table) && !table.empties) {
+    return "(SELECT count(*) FROM " + main_name(table.name) + ")";
+  }
   const bool counts = table.way == ClusterWay::kAppend && !table.key.empty() &&
                       table.on_conflict != OnConflict::kAbort && !table.empties;
   if (!counts) return "0";
-  return "(SELECT count(*) FROM " + rows + " AS s WHERE " + is_known(table) +
-         ")";
+  return "(SELECT count(*) FROM " + rows +
+         " AS s WHERE EXISTS (SELECT 1 FROM " + main_name(table.name) +
+         " AS t WHERE " + same_key(table) + "))";
 }
 
 std::string schema_of(const std::string& table) {
@@ -92,6 +100,43 @@ bool is_abandoned(RqliteClient& client, const std::string& name) {
   } catch (const StatementRefused&) {
     return false;  // it has gone by itself
   }
+}
+
+// Whether the table is what it was when the import began, as far as matters.
+std::string is_same(const SentTable& table) {
+  std::string same =
+      schema_of(table.name) + " IS " + quote_text(table.schema_before);
+  if (table.ids_behind) {
+    same += " AND (SELECT max(" + quote_identifier(table.id_column) +
+            ") FROM " + main_name(table.name) + ") IS " + *table.ids_behind;
+  }
+  return same;
+}
+
+// What a row to update has in the column; the row of `rows`, called s, has its
+// key.
+std::string kept_value(const SentTable& table, const std::string& column) {
+  return "(SELECT t." + quote_identifier(column) + " FROM " +
+         main_name(table.name) + " AS t WHERE " + same_key(table) + ")";
+}
+
+// Moves the staged rows into the table.
+std::string insert_all(const SentTable& table, const std::string& rows) {
+  std::string columns = quoted_list(table.columns);
+  std::string values = quoted_list(copied_columns(table.columns.size()));
+  if (table.way == ClusterWay::kCopy && table.has_numbers) {
+    columns = rowid_name(table.columns).value() + ", " + columns;
+    values = "n, " + values;
+  }
+  for (const std::string& column : table.kept) {
+    columns += ", " + quote_identifier(column);
+    values += ", " + kept_value(table, column);
+  }
+  const bool replaces = table.on_conflict == OnConflict::kReplace;
+  return std::string(replaces ? "INSERT OR REPLACE" : "INSERT") + " INTO " +
+         main_name(table.name) + " (" + columns + ") SELECT " + values +
+         " FROM " + rows + " AS s WHERE true" +
+         (table.has_numbers ? " ORDER BY n" : "") + on_conflict(table);
 }
 
 }  // namespace
@@ -171,8 +216,7 @@ std::vector<std::string> StagedImport::land(
     sql.push_back("INSERT INTO " + name_ + " SELECT -" + std::to_string(i + 1) +
                   ", " + until() + ", CASE (SELECT count(*) FROM " + rows +
                   ") WHEN " + std::to_string(table.rows) +
-                  " THEN 1 END, CASE " + schema_of(table.name) + " WHEN " +
-                  quote_text(table.schema_before) + " THEN 1 END, " +
+                  " THEN 1 END, CASE WHEN " + is_same(table) + " THEN 1 END, " +
                   count_known(table, rows));
   }
   // Until it ends; rows may refer to others that come later.
@@ -190,25 +234,20 @@ std::vector<std::string> StagedImport::land(
       sql.push_back("ALTER TABLE " + rows + " RENAME TO " +
                     quote_identifier(table.name));
     } else {
-      const bool keeps_numbers =
-          table.way == ClusterWay::kCopy && table.has_numbers;
-      const std::string rowid =
-          keeps_numbers ? rowid_name(table.columns).value_or("") : "";
-      sql.push_back(
-          std::string(table.on_conflict == OnConflict::kReplace
-                          ? "INSERT OR REPLACE"
-                          : "INSERT") +
-          " INTO " + main_name(table.name) + " (" +
-          (keeps_numbers ? rowid + ", " : "") + quoted_list(table.columns) +
-          ") SELECT " + (keeps_numbers ? "n, " : "") +
-          quoted_list(copied_columns(table.columns.size())) + " FROM " + rows +
-          " WHERE true" + (table.has_numbers ? " ORDER BY n" : "") +
-          on_conflict(table));
+      sql.push_back(insert_all(table, rows));
+      if (counts_ignored(table)) sql.push_back(note_ignored(table, i));
       sql.push_back("DROP TABLE " + rows);
     }
     sql.insert(sql.end(), table.after.begin(), table.after.end());
   }
   return sql;
+}
+
+std::string StagedImport::note_ignored(const SentTable& table,
+                                       std::size_t number) const {
+  return "UPDATE " + name_ + " SET known = max(0, known + " +
+         std::to_string(table.rows) + " - (SELECT count(*) FROM " +
+         main_name(table.name) + ")) WHERE n = -" + std::to_string(number + 1);
 }
 
 std::string StagedImport::landed() const {

@@ -39,6 +39,15 @@ struct SentTable {
   std::vector<std::string> after;
   OnConflict on_conflict = OnConflict::kAbort;
   std::vector<std::string> key;  // that conflicts are about
+  // Columns that an update leaves as they are, but an inserted row cannot do
+  // without.
+  std::vector<std::string> kept;
+  // Whether triggers may have rows ignored.
+  bool has_triggers = false;
+  // The column that is the rowid, and the largest one, as SQL, behind which
+  // rows have been given theirs: it must still be that when they land.
+  std::string id_column;
+  std::optional<std::string> ids_behind;
   // The SQL of all that belongs to the table, in the order of types and names,
   // as it was when the import began; it must be the same when it lands.
   std::string schema_before;
@@ -47,7 +56,9 @@ struct SentTable {
 
 // What became of a table's rows.
 struct LandedTable {
-  std::uint64_t known = 0;  // had a key that the table had before
+  // So many had a key that the table had before, or, where conflicts end the
+  // import, were ignored by triggers.
+  std::uint64_t known = 0;
 };
 
 // The tables of one import, for as long as it takes:
@@ -93,6 +104,8 @@ class StagedImport {
 
  private:
   [[nodiscard]] std::string until() const;
+  [[nodiscard]] std::string note_ignored(const SentTable& table,
+                                         std::size_t number) const;
 
   const std::uint64_t patience_ms_;
   const std::string id_;

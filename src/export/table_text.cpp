@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <variant>
 
 namespace csvimport {
 namespace {
@@ -53,6 +54,16 @@ std::vector<std::string> key_of_conflicts(const LandingOptions& landing) {
     if (index.is_unique) return index.columns;
   }
   return {};
+}
+
+// One that is to be new where the text is loaded, with all its ids.
+bool is_lookup_table(const ImportJob& job, const std::string& table) {
+  return std::any_of(
+      job.values.conversions.begin(), job.values.conversions.end(),
+      [&](const auto& conversion) {
+        const auto* extraction = std::get_if<Extraction>(&conversion.second);
+        return extraction != nullptr && same_name(extraction->table, table);
+      });
 }
 
 std::string update_clause(const ImportJob& job, const TableText& table) {
@@ -150,7 +161,9 @@ RowStatements row_statements(const ImportJob& job, SQLite::Database& database,
   for (const std::string& column : table.columns) {
     rows.selection.values.push_back(quote_identifier(column));
   }
-  const OnConflict on_conflict = job.landing.on_conflict;
+  const OnConflict on_conflict = is_lookup_table(job, table.name)
+                                     ? OnConflict::kAbort
+                                     : job.landing.on_conflict;
   rows.form.start =
       on_conflict == OnConflict::kReplace ? "INSERT OR REPLACE" : "INSERT";
   rows.form.start += " INTO " + quote_identifier(table.name) + '(' +

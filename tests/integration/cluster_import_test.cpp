@@ -2,8 +2,14 @@
 
 #include "cli_fixture.hpp"
 #include "rqlite_cluster.hpp"
+#include "small_disk.hpp"
 
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
 #include <optional>
+#include <thread>
 
 namespace csvimport {
 namespace {
@@ -223,6 +229,236 @@ TEST_F(ImportClusterTest, RemovesWhatAKilledImportHasLeft) {
        "0, 0, 0)"});
   EXPECT_EQ(import("a\n1\n").exit_code, 0);
   EXPECT_EQ(left_over(), Rows{"'csvimport_staging_fedcba9876543210'"});
+}
+
+TEST_F(ImportClusterTest, SendsRowsThatAreLikeOthers) {
+  cluster_->execute(
+      {"CREATE TABLE t (code TEXT UNIQUE, p TEXT REFERENCES "
+       "t(code))",
+       "INSERT INTO t VALUES ('a', NULL), (NULL, 'a')"});
+  EXPECT_EQ(import("code,p\n,a\nb,a\n").exit_code, 0);
+  EXPECT_EQ(rows(), (Rows{"'a'|NULL", "NULL|'a'", "NULL|'a'", "'b'|'a'"}));
+}
+
+TEST_F(ImportClusterTest, UpdatesRowsWhoseOtherColumnsItLacks) {
+  cluster_->execute(
+      {"CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT "
+       "NULL, price REAL)",
+       "INSERT INTO t VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', "
+       "3)"});
+  const RunResult result =
+      import("id,price\n1,5\n2,6\n2,7\n", {"--on-conflict", "update"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows(), (Rows{"1|'a'|5.0", "2|'b'|7.0", "3|'c'|3.0"}));
+  EXPECT_NE(result.err.find("0 rows into table \"t\", 3 updated"),
+            std::string::npos)
+      << result.err;
+  expect_failure(import("id,price\n1,8\n9,8\n", {"--on-conflict", "update"}), 1,
+                 "t.csv:3: column \"name\": NULL");
+}
+
+TEST_F(ImportClusterTest, GivesNoIdTwice) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a)",
+                     "INSERT INTO t VALUES (100, 'x'), (1, 'y')",
+                     "DELETE FROM t WHERE id = 100"});
+  EXPECT_EQ(import("id,a\n,u\n,v\n").exit_code, 0);
+  EXPECT_EQ(rows(), (Rows{"1|'y'", "101|'u'", "102|'v'"}));
+}
+
+TEST_F(ImportClusterTest, GivesNoIdThatAnotherHasTaken) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER PRIMARY KEY, a)",
+                     "INSERT INTO t VALUES (1, 'y')"});
+  Process import =
+      start({"--table", "t", "--on-conflict", "update", "-", cluster_->url()});
+  // For the cluster, and in the end for records.
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_TRUE(import.comes_to_wait());
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  cluster_->execute({"INSERT INTO t VALUES (2, 'other')"});
+  import.feed("id,a\n,u\n,v\n");
+  import.end_input();
+  const RunResult result = finish(import);
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.err.find("were changed while the file was read"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(rows(), (Rows{"1|'y'", "2|'other'"}));
+}
+
+TEST_F(ImportClusterTest, RefusesTablesThatItDoesNotUnderstand) {
+  cluster_->execute({"CREATE TABLE t (a TEXT CHECK (octet_length(a) < 9))"});
+  expect_failure(import("a\nx\n"), 4, "\"t\" is declared in a way that SQLite");
+}
+
+TEST_F(ImportClusterTest, LeavesItToTriggersWhatTheyRefuse) {
+  cluster_->execute(
+      {"CREATE TABLE t (a INTEGER)",
+       "CREATE TRIGGER one BEFORE INSERT ON t WHEN new.a = 2 BEGIN SELECT "
+       "RAISE(ABORT, 'no two'); END",
+       "CREATE TRIGGER two BEFORE INSERT ON t WHEN new.a = 3 BEGIN SELECT "
+       "RAISE(IGNORE); END"});
+  expect_failure(import("a\n1\n2\n"), 1, "refuses the rows: no two");
+  const RunResult result = import("a\n1\n3\n4\n");
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.err.find("2 rows into table \"t\", 1 ignored"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(rows(), (Rows{"1", "4"}));
+}
+
+TEST_F(ImportClusterTest, MakesTablesThatNameThemselves) {
+  execute("like.db", "CREATE TABLE t (a INTEGER, b TEXT, CHECK (t.a > 0))");
+  const RunResult result =
+      import("a,b\n1,x\n", {"--like", path("like.db").string()});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows("SELECT sql FROM sqlite_schema"),
+            Rows{"'CREATE TABLE t (a INTEGER, b TEXT, CHECK (t.a > 0))'"});
+}
+
+TEST_F(ImportClusterTest, HasColumnsBeUnique) {
+  cluster_->execute(
+      {"CREATE TABLE t (a INTEGER, b TEXT)", "INSERT INTO t VALUES (1, 'q')"});
+  expect_failure(import("a,b\n2,y\n1,x\n", {"--unique", "a"}), 1,
+                 "t.csv:3: column \"a\": \"1\": UNIQUE constraint failed");
+  EXPECT_EQ(import("a,b\n2,y\n1,x\n", {"--unique", "a", "--on-error", "skip"})
+                .exit_code,
+            3);
+  EXPECT_EQ(rows(), (Rows{"1|'q'", "2|'y'"}));
+  cluster_->execute({"DROP TABLE t", "CREATE TABLE t (a INTEGER)",
+                     "INSERT INTO t VALUES (1), (1)"});
+  expect_failure(import("a\n3\n", {"--unique", "a"}), 1,
+                 "have the same \"a\", so it cannot be --unique");
+}
+
+TEST_F(ImportClusterTest, MergesDatabases) {
+  execute("in.db",
+          "CREATE TABLE t (a INTEGER PRIMARY KEY, b);"
+          "INSERT INTO t VALUES (5, 'o'), (6, x'00')");
+  RunResult result = run_binary({"in.db", cluster_->url()});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows(), (Rows{"5|'o'", "6|X'00'"}));
+  execute("in.db", "INSERT INTO t VALUES (7, 1.5); DELETE FROM t WHERE a = 5");
+  result = run_binary({"in.db", cluster_->url()});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.err.find("in.db:6: "), std::string::npos) << result.err;
+  result = run_binary({"in.db", cluster_->url(), "--on-error", "skip"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(rows(), (Rows{"5|'o'", "6|X'00'", "7|1.5"}));
+}
+
+TEST_F(ImportClusterTest, AddsAColumnThatUpdatesFill) {
+  cluster_->execute({"CREATE TABLE t (k INTEGER PRIMARY KEY)",
+                     "INSERT INTO t VALUES (1), (28)"});
+  EXPECT_EQ(
+      import("k,new\n15,1\n28,01\n", {"--alter", "--on-conflict", "update"})
+          .exit_code,
+      0);
+  EXPECT_EQ(rows(), (Rows{"1|NULL", "15|'1'", "28|'01'"}));
+}
+
+TEST_F(ImportClusterTest, TellsTheFirstBadRecordOfAll) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL)",
+                     "INSERT INTO t VALUES (2, 'x'), (9, 'y')"});
+  expect_failure(import("id,a\n1,a\n2,b\n3,\n9,c\n"), 1, "t.csv:3:");
+}
+
+// Clusters that let only one user in.
+class LoginClusterTest : public CliTest {
+ protected:
+  void SetUp() override {
+    if (!RqliteCluster::is_installed()) GTEST_SKIP() << "no rqlite";
+    RqliteCluster::Settings settings;
+    settings.nodes = 1;
+    settings.user = "ada";
+    settings.password = kPassword;
+    cluster_.emplace(settings);
+    write("t.csv", "a\n1\n");
+  }
+
+  // With these variables in its environment, and ~ in the test's folder.
+  RunResult import(std::map<std::string, std::string> variables,
+                   const std::string& url) {
+    variables["HOME"] = path(".").string();
+    Process::Setup setup;
+    setup.before_exec = [&] {
+      for (const auto& [name, value] : variables) {
+        ::setenv(name.c_str(), value.c_str(), 1);
+      }
+    };
+    Process process = start({"-v", "t.csv", url}, setup);
+    const RunResult result = finish(process);
+    EXPECT_EQ(result.err.find(kPassword), std::string::npos) << result.err;
+    return result;
+  }
+
+  static constexpr const char* kPassword = "it's \"secret\"";
+  std::optional<RqliteCluster> cluster_;
+};
+
+TEST_F(LoginClusterTest, TakesUserAndPasswordFromTheEnvironment) {
+  const RunResult result = import({{"CSVIMPORT_RQLITE_USER", "ada"},
+                                   {"CSVIMPORT_RQLITE_PASSWORD", kPassword}},
+                                  cluster_->url());
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.err.find("no option is taken from it"), std::string::npos)
+      << result.err;
+  EXPECT_EQ(cluster_->query("SELECT a FROM t"), Rows{"1"});
+}
+
+TEST_F(LoginClusterTest, TakesThemFromNetrc) {
+  write(".netrc",
+        "machine 127.0.0.1 login eve password wrong\n"
+        "machine 127.0.0.1 login ada password \"it's \\\"secret\\\"\"\n");
+  std::filesystem::permissions(path(".netrc"),
+                               std::filesystem::perms::owner_read);
+  std::string url = cluster_->url();
+  url.insert(url.find("//") + 2, "ada@");
+  const RunResult result = import({}, url);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(cluster_->query("SELECT a FROM t"), Rows{"1"});
+}
+
+TEST_F(LoginClusterTest, SaysThatItWasNotLetIn) {
+  for (const auto& variables : {std::map<std::string, std::string>{},
+                                std::map<std::string, std::string>{
+                                    {"CSVIMPORT_RQLITE_USER", "ada"},
+                                    {"CSVIMPORT_RQLITE_PASSWORD", "wrong"}}}) {
+    const RunResult result = import(variables, cluster_->url());
+    expect_system_error(
+        result, cluster_->url(),
+        "does not let this user in, or not do this; set CSVIMPORT_RQLITE_USER "
+        "and CSVIMPORT_RQLITE_PASSWORD, or see to ~/.netrc");
+  }
+}
+
+// A cluster whose leader has a small disk of its own.
+class FullDiskClusterTest : public CliTest {
+ protected:
+  void TearDown() override {
+    ::umount2(path("disk").c_str(), MNT_DETACH);
+    CliTest::TearDown();
+  }
+};
+
+TEST_F(FullDiskClusterTest, FailsWhenTheLeadersDiskIsFull) {
+  if (!RqliteCluster::is_installed()) GTEST_SKIP() << "no rqlite";
+  if (!mount_small_disk(path("disk"), "24m"))
+    GTEST_SKIP() << "cannot mount a small file system";
+  RqliteCluster::Settings settings;
+  settings.nodes = 1;
+  settings.node_folders = {{0, path("disk/node").string()}};
+  RqliteCluster cluster(settings);
+  write("t.csv", numbered_rows(1'500'000));
+  const RunResult result =
+      run_binary({"t.csv", cluster.url(), "--timeout", "5"});
+  EXPECT_EQ(result.exit_code, 4) << result.err;
+  EXPECT_NE(result.err.find(cluster.url() + ": "), std::string::npos)
+      << result.err;
+  // It may step down before it answers.
+  EXPECT_TRUE(result.err.find("full") != std::string::npos ||
+              result.err.find("gave no answer") != std::string::npos)
+      << result.err;
 }
 
 }  // namespace

@@ -1,9 +1,8 @@
 // Imports that fill the disk.
 
 #include "cli_fixture.hpp"
+#include "small_disk.hpp"
 
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 
 #include <csignal>
@@ -14,15 +13,9 @@ namespace {
 
 class FullDiskTest : public CliTest {
  protected:
-  // Gives the folder "disk" a small file system of its own, which only this
-  // process and those that it starts see. False where that is not allowed.
+  // Gives the folder "disk" a small file system of its own.
   bool mount_disk(const std::string& size) {
-    std::filesystem::create_directory(path("disk"));
-    const std::string options = "size=" + size;
-    return ::unshare(CLONE_NEWNS) == 0 &&
-           ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-           ::mount("none", path("disk").c_str(), "tmpfs", 0, options.c_str()) ==
-               0;
+    return mount_small_disk(path("disk"), size);
   }
   // A database on the disk, of one megabyte, in one journal mode after the
   // other; `test()` is to leave it as it is.

@@ -165,6 +165,7 @@ TEST_F(ReadmeTest, TellsOfEachOption) {
 struct Failure {
   std::string csv;
   Arguments options;
+  std::string target = "old.db";
 };
 
 TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
@@ -189,6 +190,7 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
       {"a\n8\n", {"--table", "plain", "--once"}},
       {"a\n8\n", {"--table", "plain", "--tail"}},
       {"a\n7\n8\n", {"--table", "grown", "--tail", "--skip", "1"}},
+      {"a\n1\n", {"--timeout", "0"}, "rqlite://127.0.0.1:1"},
       {"a\n1\n", {"--table", "old", "--timeout", "0"}}};
   execute("old.db",
           "CREATE TABLE old(a INTEGER PRIMARY KEY, b);"
@@ -212,7 +214,7 @@ TEST_F(ReadmeTest, SaysWhatToDoAboutEachError) {
       other->exec("BEGIN EXCLUSIVE");
     }
     const RunResult result = run_binary(Arguments{"-q"} + failure.options +
-                                        Arguments{"t.csv", "old.db"});
+                                        Arguments{"t.csv", failure.target});
     EXPECT_NE(result.exit_code, 0);
     errors += result.err;
   }
