@@ -49,13 +49,42 @@ std::string as_sql(const std::string& column) {
          ") END";
 }
 
-// The same of several, with commas between them.
+// The same of several, as columns of a SELECT.
 std::string list_as_sql(const std::string& table,
                         const std::vector<std::string>& columns) {
   std::string list;
   for (const std::string& column : columns) {
-    if (!list.empty()) list += " || ',' || ";
+    if (!list.empty()) list += ", ";
     list += as_sql(table + '.' + quote_identifier(column));
+  }
+  return list;
+}
+
+// What such a SELECT gives for `count` columns from `first` on, with commas
+// between them. In SQL, a thousand would be too deep an expression.
+std::string joined(const std::vector<std::string>& row, std::size_t first,
+                   std::size_t count) {
+  std::string list;
+  for (std::size_t i = first; i < first + count; ++i) {
+    if (i > first) list += ',';
+    list += row.at(i);
+  }
+  return list;
+}
+
+// All columns of the rows.
+std::vector<std::string> joined_rows(const TextRows& found, std::size_t count) {
+  std::vector<std::string> rows;
+  rows.reserve(found.size());
+  for (const auto& row : found) rows.push_back(joined(row, 0, count));
+  return rows;
+}
+
+std::string columns_of(const std::string& alias, const TargetTable& table) {
+  std::string list;
+  for (const TargetColumn& column : table.columns) {
+    list += (list.empty() ? "" : ", ") + alias + '.' +
+            quote_identifier(column.name);
   }
   return list;
 }
@@ -185,16 +214,16 @@ std::vector<std::string> Mirror::parents(const std::string& table) {
   });
 }
 
-std::uint64_t Mirror::insert(const TargetTable& table,
-                             const std::vector<std::string>& rows) {
-  if (rows.empty()) return 0;
+void Mirror::insert(const TargetTable& table,
+                    const std::vector<std::string>& rows) {
+  if (rows.empty()) return;
   Connection connection = open_scratch(path_, client_.name());
-  return connection.translate([&] {
+  connection.translate([&] {
     SQLite::Database& database = connection.database();
     database.exec("PRAGMA foreign_keys = OFF");
-    return static_cast<std::uint64_t>(database.exec(
-        "INSERT OR IGNORE INTO " + main_name(table.name) + " (" +
-        quoted_list(table.column_names()) + ") VALUES " + values_of(rows)));
+    database.exec("INSERT OR IGNORE INTO " + main_name(table.name) + " (" +
+                  quoted_list(table.column_names()) + ") VALUES " +
+                  values_of(rows));
   });
 }
 
@@ -208,12 +237,9 @@ void Mirror::take_rows(const TargetTable& table) {
         list_as_sql("t", order) + " FROM " + main_name(table.name) + " AS t" +
         condition_behind(ordered, last) + " ORDER BY " + ordered + " LIMIT " +
         std::to_string(kRowsAtOnce));
-    std::vector<std::string> rows;
-    rows.reserve(page.size());
-    for (const auto& row : page) rows.push_back(row.at(0));
-    insert(table, rows);
+    insert(table, joined_rows(page, table.columns.size()));
     if (page.size() < kRowsAtOnce) return;
-    last = page.back().at(1);
+    last = joined(page.back(), table.columns.size(), order.size());
   }
 }
 
@@ -225,9 +251,9 @@ std::optional<std::string> Mirror::take_last_row(const TargetTable& table) {
       client_.read("SELECT " + list_as_sql("t", table.column_names()) + ", " +
                    id + " FROM " + main_name(table.name) + " AS t ORDER BY " +
                    id + " DESC LIMIT 1");
-  if (!last.empty()) insert(table, {last.front().at(0)});
+  insert(table, joined_rows(last, table.columns.size()));
   take_counter(table);
-  return last.empty() ? "NULL" : last.front().at(1);
+  return last.empty() ? "NULL" : last.front().back();
 }
 
 void Mirror::take_counter(const TargetTable& table) {
@@ -269,15 +295,18 @@ std::uint64_t Mirror::take_rivals(const TargetTable& table,
         client_.read("SELECT " + list_as_sql("t", table.column_names()) +
                      " FROM (VALUES " + values_of(some) + ") AS v CROSS JOIN " +
                      main_name(table.name) + " AS t ON " + same_key(key));
-    std::vector<std::string> rows;
-    rows.reserve(found.size());
-    for (const auto& row : found) rows.push_back(row.at(0));
-    taken += insert(table, rows);
+    taken += found.size();
+    insert(table, joined_rows(found, table.columns.size()));
     some.clear();
     bytes = 0;
   };
   while (connection.translate([&] { return keys.executeStep(); })) {
-    bytes += some.emplace_back(keys.getColumn(0).getString()).size();
+    std::string& one = some.emplace_back();
+    for (int i = 0; i < keys.getColumnCount(); ++i) {
+      if (i > 0) one += ',';
+      one += keys.getColumn(i).getString();
+    }
+    bytes += one.size();
     if (some.size() == kRowsAtOnce || bytes >= kKeyBytesAtOnce) ask();
   }
   ask();
@@ -315,11 +344,8 @@ std::uint64_t Mirror::remove_taken(const std::string& path,
       same += (i == 0 ? "k." : " AND k.") + key_column(i) + " IS t." +
               quote_identifier(order[i]);
     }
-    for (const TargetColumn& column : table.columns) {
-      const std::string name = quote_identifier(column.name);
-      same += " AND k." + name + " IS t." + name;
-    }
-    same += as_it_was_added(database, table);
+    same += " AND (" + columns_of("k", table) + ") IS (" +
+            columns_of("t", table) + ')' + as_it_was_added(database, table);
     database.exec("PRAGMA foreign_keys = OFF");
     const auto removed = static_cast<std::uint64_t>(
         database.exec("DELETE FROM " + main_name(table.name) +

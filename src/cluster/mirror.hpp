@@ -59,7 +59,7 @@ class Mirror {
   // The column that is the table's rowid.
   std::optional<std::string> rowid_column(const TargetTable& table);
   // Takes the cluster's rows that have a key of the rows in the file
-  // `imported`, which may be another mirror's. Returns how many were new.
+  // `imported`, which may be another mirror's. Returns how many there are.
   std::uint64_t take_rivals(const TargetTable& table, const UniqueKey& key,
                             const std::string& imported);
 
@@ -72,9 +72,8 @@ class Mirror {
 
  private:
   void take_counter(const TargetTable& table);
-  // Inserts rows that are given as SQL; returns how many were not there yet.
-  std::uint64_t insert(const TargetTable& table,
-                       const std::vector<std::string>& rows);
+  // Inserts rows that are given as SQL, unless they are there.
+  void insert(const TargetTable& table, const std::vector<std::string>& rows);
 
   RqliteClient& client_;
   const std::string path_;

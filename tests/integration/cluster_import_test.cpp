@@ -111,6 +111,58 @@ TEST_F(ImportClusterTest, NamesTheFirstRecordWhoseKeyIsThere) {
   EXPECT_EQ(rows(), (Rows{"2|'b'", "9|'z'"}));
 }
 
+TEST_F(ImportClusterTest, NamesTheRecordWithTheLastKey) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER PRIMARY KEY, a)",
+                     "INSERT INTO t VALUES (2, 'old')"});
+  expect_failure(import("id,a\n5,x\n2,y\n"), 1,
+                 "t.csv:3: column \"id\": \"2\": UNIQUE constraint failed");
+}
+
+TEST_F(ImportClusterTest, TakesUpNoPipeWhereItWasLeft) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER, a)"});
+  const auto many = [](const std::string& row, int count) {
+    std::string rows;
+    for (int i = 0; i < count; ++i) rows += row;
+    return rows;
+  };
+  const RunResult result =
+      run_piped({"--no-headers", "--table", "t", "-", cluster_->url()},
+                many("1,x\n", 300) + "1,x,y,z\n" + many("1,x\n", 5'000'000));
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.err.find("stdin:301"), std::string::npos) << result.err;
+  EXPECT_EQ(rows("SELECT count(*) FROM t"), Rows{"0"});
+}
+
+TEST_F(ImportClusterTest, AddsToATableOfManyColumns) {
+  constexpr int kColumns = 1500;
+  std::string names = "c0";
+  std::string values = "1";
+  std::string declared = "c0 INTEGER PRIMARY KEY";
+  for (int i = 1; i < kColumns; ++i) {
+    names += ",c" + std::to_string(i);
+    declared += ", c" + std::to_string(i);
+    values += ',' + std::to_string(i);
+  }
+  cluster_->execute({"CREATE TABLE t (" + declared + ")",
+                     "INSERT INTO t VALUES (" + values + ")"});
+  const std::string further = values.substr(1);
+  RunResult result = import(names + "\n7" + further + "\n");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows("SELECT c0, length(c1499) FROM t"), (Rows{"1|4", "7|4"}));
+  result = import(names + "\n8" + further + "\n1" + further + "\n");
+  EXPECT_NE(result.err.find("t.csv:3: column \"c0\": \"1\": UNIQUE"),
+            std::string::npos)
+      << result.err;
+}
+
+TEST_F(ImportClusterTest, RefusesWhatIsForFiles) {
+  EXPECT_EQ(import("a\n1\n", {"--wal"}).exit_code, 2);
+  const RunResult result = import("a\n1\n", {"--fts", "a"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("--fts: is for a database file"), std::string::npos)
+      << result.err;
+}
+
 TEST_F(ImportClusterTest, LeavesOutWhatItRefuses) {
   cluster_->execute(
       {"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, "
