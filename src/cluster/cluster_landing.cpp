@@ -3,7 +3,10 @@
 #include "base/clock.hpp"
 #include "base/import_error.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <chrono>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,16 +62,17 @@ bool is_of_the_disk(std::string_view reason) {
                         "or have rules that only they can tell");
 }
 
-// Of a landing whose answer was lost.
-class LostLanding {
+// What becomes of a landing, by what is staged in the cluster.
+class LandingWatch {
  public:
-  LostLanding(RqliteClient& client, const StagedImport& import,
-              std::uint64_t patience_ms)
+  LandingWatch(RqliteClient& client, const StagedImport& import,
+               std::uint64_t patience_ms)
       : client_(client), import_(import), patience_ms_(patience_ms) {}
 
   // Waits until the cluster tells: so long as it has a leader, that may be at
   // work. None: it has not landed.
   std::optional<Results> find_out() {
+    Clock::time_point lost = Clock::now();
     for (;;) {
       try {
         return results_in(client_.query_once(import_.landed()));
@@ -77,17 +81,19 @@ class LostLanding {
                           "what was staged has gone, and nothing has landed: " +
                               std::string(refused.what()));
       } catch (const NoAnswer& problem) {
-        if (client_.has_leader()) lost_ = Clock::now();
-        if (seconds_since(lost_) * 1000 >= static_cast<double>(patience_ms_)) {
+        if (client_.has_leader()) lost = Clock::now();
+        if (seconds_since(lost) * 1000 >= static_cast<double>(patience_ms_)) {
           fail(problem);
         }
         std::this_thread::sleep_for(kPause);
+      } catch (const SystemError& problem) {
+        fail(problem);
       }
     }
   }
 
  private:
-  [[noreturn]] void fail(const NoAnswer& problem) const {
+  [[noreturn]] void fail(const std::exception& problem) const {
     throw UnknownLanding(
         client_.name(),
         "the cluster gives no answer (" + std::string(problem.what()) +
@@ -99,8 +105,22 @@ class LostLanding {
   RqliteClient& client_;
   const StagedImport& import_;
   const std::uint64_t patience_ms_;
-  Clock::time_point lost_ = Clock::now();
 };
+
+// Of a landing that has an answer; it is done, even if the cluster does not say
+// any more which keys it knew.
+Results results_of_landing(LandingWatch& watch, const RqliteClient& client) {
+  try {
+    return watch.find_out().value_or(Results());
+  } catch (const SystemError&) {
+    spdlog::warn(
+        "{}: the rows have landed, but the cluster gives no answer any more, "
+        "so "
+        "the summary does not tell how many keys were there before",
+        client.name());
+    return {};
+  }
+}
 
 }  // namespace
 
@@ -111,19 +131,18 @@ std::vector<LandedTable> land_in_cluster(const ClusterAccess& access,
   client.go_on_at_signals();
   const std::vector<std::string> landing = import.land(tables);
   for (bool again = false;; again = true) {
+    LandingWatch watch(client, import, access.timeout_ms);
     try {
       client.execute_once(landing);
-      return results_in(client.query(import.landed())).value_or(Results());
+      return results_of_landing(watch, client);
     } catch (const StatementRefused& refused) {
       // By an earlier one, whose answer was lost, it may have landed.
       if (again) {
-        LostLanding lost(client, import, access.timeout_ms);
-        if (const auto results = lost.find_out()) return *results;
+        if (const auto results = watch.find_out()) return *results;
       }
       explain(client, import, refused);
     } catch (const NoAnswer&) {
-      LostLanding lost(client, import, access.timeout_ms);
-      if (const auto results = lost.find_out()) return *results;
+      if (const auto results = watch.find_out()) return *results;
     }
   }
 }

@@ -42,6 +42,7 @@ class HttpClient {
 
   // Signals end no request from now on.
   void go_on_at_signals() { goes_on_ = true; }
+  [[nodiscard]] bool goes_on_at_signals() const { return goes_on_; }
 
   // Both wait so many milliseconds at most. `json` is borrowed meanwhile.
   HttpResponse get(const std::string& url, long timeout_ms);

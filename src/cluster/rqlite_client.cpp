@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace csvimport {
 namespace {
@@ -120,6 +122,14 @@ void RqliteClient::ask_another() {
   host_ = (host_ + 1) % access_.url.hosts.size();
 }
 
+void RqliteClient::pause(int milliseconds) const {
+  if (http_.goes_on_at_signals()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+  } else {
+    pause_unless_interrupted(milliseconds);
+  }
+}
+
 template <class Request>
 auto RqliteClient::insist(const Request& request) {
   const Clock::time_point start = Clock::now();
@@ -143,7 +153,7 @@ auto RqliteClient::insist(const Request& request) {
       }
       ask_another();
       if (tries % access_.url.hosts.size() != 0) continue;
-      pause_unless_interrupted(pause_ms);
+      pause(pause_ms);
       pause_ms = std::min(2 * pause_ms, kLongestPauseMs);
     }
   }

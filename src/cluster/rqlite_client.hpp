@@ -85,6 +85,8 @@ class RqliteClient {
  private:
   [[nodiscard]] std::string address() const;
   void ask_another();
+  // Until a signal arrives, if that ends requests.
+  void pause(int milliseconds) const;
   // Until it is answered, or the time is up.
   template <class Request>
   auto insist(const Request& request);
