@@ -32,6 +32,7 @@ std::string option_for_files(const Options& options) {
   if (job.tail) return "--tail";
   if (job.landing.before) return "--before";
   if (job.landing.after) return "--after";
+  if (job.landing.wal) return "--wal";
   if (!job.landing.search_columns.empty()) return "--fts";
   if (job.values.extracts()) return "--extract";
   return "";

@@ -147,6 +147,61 @@ TableSummary& summary_of(const SentTable& table, ImportSummary& summary) {
                        });
 }
 
+// Has what was sent land, and tells the summary of it.
+void land(const ClusterAccess& access, Staging& staging,
+          const std::vector<SentTable>& tables, const LocalStandIn& local,
+          ImportSummary& summary) {
+  try {
+    const std::vector<LandedTable> landed =
+        land_in_cluster(access, staging.import(), tables);
+    for (std::size_t i = 0; i < landed.size(); ++i) {
+      // Of what was changed here, others may have removed some meanwhile.
+      const std::uint64_t changed = local.changed_rows(tables[i].name);
+      add(landed[i].known - std::min(landed[i].known, changed), tables[i],
+          summary_of(tables[i], summary));
+    }
+  } catch (const UnknownLanding&) {
+    staging.leave();
+    throw;
+  }
+}
+
+ImportSummary import_by(RqliteClient& client, const ImportJob& job,
+                        const ClusterAccess& access, ImportObserver& observer) {
+  LocalStandIn local(job, client);
+  ImportSummary summary = local.import(observer);
+  remove_abandoned(client);
+  Staging staging(access);
+  std::vector<SentTable> tables = plan_sending(
+      local.path(), local.cluster_schema(), job, summary, staging.import());
+  if (tables.empty()) return summary;
+  for (SentTable& table : tables) {
+    table.ids_behind = local.gave_ids_behind(table.name);
+  }
+  staging.make(client, tables);
+  Sender sender(job, access, staging.import(), observer);
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    sender.send(tables[i], i, local.path(),
+                summary_of(tables[i], summary).rows);
+  }
+  observer.advance_step(kLandingStep, std::nullopt);
+  land(access, staging, tables, local, summary);
+  observer.end_steps();
+  return summary;
+}
+
+// What SQLite in the cluster refuses where nothing is known to be wrong.
+template <class Call>
+ImportSummary explain_refusals(const RqliteClient& client, const Call& call) {
+  try {
+    return call();
+  } catch (const StatementRefused& refused) {
+    throw SystemError(client.name(),
+                      std::string("the cluster refuses what an import asks: ") +
+                          refused.what());
+  }
+}
+
 }  // namespace
 
 ImportSummary import_into_cluster(const ImportJob& job,
@@ -154,38 +209,8 @@ ImportSummary import_into_cluster(const ImportJob& job,
                                   ImportObserver& observer) {
   const Clock::time_point start = Clock::now();
   RqliteClient client(access);
-  LocalStandIn local(job, client);
-  ImportSummary summary = local.import(observer);
-  remove_abandoned(client);
-  Staging staging(access);
-  std::vector<SentTable> tables = plan_sending(
-      local.path(), local.cluster_schema(), job, summary, staging.import());
-  for (SentTable& table : tables) {
-    table.ids_behind = local.gave_ids_behind(table.name);
-  }
-  if (!tables.empty()) {
-    staging.make(client, tables);
-    Sender sender(job, access, staging.import(), observer);
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-      sender.send(tables[i], i, local.path(),
-                  summary_of(tables[i], summary).rows);
-    }
-    observer.advance_step(kLandingStep, std::nullopt);
-    try {
-      const std::vector<LandedTable> landed =
-          land_in_cluster(access, staging.import(), tables);
-      for (std::size_t i = 0; i < landed.size(); ++i) {
-        // Those that were changed here are counted.
-        const std::uint64_t counted = local.changed_rows(tables[i].name);
-        add(landed[i].known - std::min(landed[i].known, counted), tables[i],
-            summary_of(tables[i], summary));
-      }
-    } catch (const UnknownLanding&) {
-      staging.leave();
-      throw;
-    }
-    observer.end_steps();
-  }
+  ImportSummary summary = explain_refusals(
+      client, [&] { return import_by(client, job, access, observer); });
   summary.seconds = seconds_since(start);
   return summary;
 }
@@ -194,8 +219,10 @@ ImportSummary try_import_into_cluster(const ImportJob& job,
                                       const ClusterAccess& access,
                                       ImportObserver& observer) {
   RqliteClient client(access);
-  LocalStandIn local(job, client);
-  return local.try_import(observer);
+  return explain_refusals(client, [&] {
+    LocalStandIn local(job, client);
+    return local.try_import(observer);
+  });
 }
 
 }  // namespace csvimport

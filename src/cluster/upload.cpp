@@ -18,7 +18,12 @@ Upload::Upload(const ClusterAccess& access, const StagedImport& import,
                std::size_t senders, std::uint64_t first)
     : access_(access), import_(import), requests_(senders) {
   next_.number = first;
-  senders_.start(senders, [this](std::size_t /*sender*/) { send_some(); });
+  try {
+    senders_.start(senders, [this](std::size_t /*sender*/) { send_some(); });
+  } catch (...) {
+    requests_.close();  // which those that have started wait for
+    throw;
+  }
 }
 
 Upload::~Upload() { requests_.close(); }
