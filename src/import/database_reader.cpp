@@ -161,7 +161,7 @@ std::vector<TakenColumn> DatabaseReader::taken_of(
     one.coerces = column.existing->coerces;
     // What the same affinity has made of a value, it makes again.
     const Affinity affinity = column.existing->affinity;
-    if (affinity_of(source.type) != affinity) one.affinity = affinity;
+    if (source.affinity != affinity) one.affinity = affinity;
   }
   return taken;
 }

@@ -95,8 +95,10 @@ void SourceTable::read_columns(Connection& connection) {
     std::vector<std::string> names;
     while (columns.executeStep()) {
       names.push_back(columns.getColumn(0).getString());
-      columns_.push_back({names.back(), columns.getColumn(1).getString(),
-                          columns.getColumn(2).getInt() > 1});
+      const std::string type = columns.getColumn(1).getString();
+      const bool takes_any = found->is_strict && type == "ANY";
+      columns_.push_back({names.back(), type, columns.getColumn(2).getInt() > 1,
+                          takes_any ? Affinity::kBlob : affinity_of(type)});
     }
     if (!found->has_rowid) return;
     rowid_ = rowid_name(names).value_or("");

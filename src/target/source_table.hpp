@@ -25,6 +25,7 @@ struct SourceColumn {
   std::string name;
   std::string type;  // as it is declared
   bool is_generated = false;
+  Affinity affinity = Affinity::kBlob;  // ANY has none in a STRICT table
 };
 
 // What a column of the target takes of an input.

@@ -136,6 +136,16 @@ TEST_F(MergeTest, RefusesInputsOfDifferentTypes) {
   EXPECT_EQ(query("all.db", "SELECT * FROM t"), (Rows{"1|'1067'"}));
 }
 
+TEST_F(MergeTest, RefusesWhatAStrictTableHasKept) {
+  execute("one.db",
+          "CREATE TABLE t (n ANY) STRICT;"
+          "INSERT INTO t VALUES (7), ('01067')");
+  execute("all.db", "CREATE TABLE t (n ANY)");
+  expect_error({"one.db", "all.db"}, 1,
+               "one.db:2: column \"n\": \"01067\" would lose digits, as the "
+               "table's column has NUMERIC affinity; --coerce n takes it so");
+}
+
 TEST_F(MergeTest, RefusesWhatAColumnWouldSpoil) {
   execute("one.db",
           "CREATE TABLE t (n, r, x);"
