@@ -192,8 +192,9 @@ void check_paths(const RawOptions& raw, Options& options) {
         "--rejects: takes the records of one table; with several FILEs name it "
         "with --table");
   }
-  if (has_target && !job.inputs.empty() && !is_cluster_url(job.target))
+  if (has_target && !job.inputs.empty() && !is_cluster_url(job.target)) {
     check_database_is_last(job.inputs, job.target);
+  }
   if (has_target && job.target == "-") {
     throw UsageError(
         "DATABASE: goes last, and - is standard input; ./- is a file of that "

@@ -11,9 +11,19 @@
 #include <algorithm>
 
 namespace csvimport {
+namespace {
+
+ImportJob with_merged_tables(ImportJob job) {
+  if (job.merges) job.merged = merged_tables(job);
+  return job;
+}
+
+}  // namespace
 
 LocalStandIn::LocalStandIn(const ImportJob& job, RqliteClient& client)
-    : job_(job), client_(client), schema_(read_schema(client)) {}
+    : job_(with_merged_tables(job)),
+      client_(client),
+      schema_(read_schema(client)) {}
 
 void LocalStandIn::begin() {
   existing_.clear();

@@ -21,7 +21,8 @@ namespace csvimport {
 // One thread. Throws as import_files() does.
 class LocalStandIn {
  public:
-  // Reads the cluster's schema. The job and the client are borrowed.
+  // Reads the cluster's schema, and what databases among the inputs have. The
+  // client is borrowed.
   LocalStandIn(const ImportJob& job, RqliteClient& client);
 
   // The cluster's schema as it was then.
@@ -75,7 +76,7 @@ class LocalStandIn {
   void note_given_ids(ImportSummary& summary);
   bool brings_all_ids(const TableSummary& summary);
 
-  const ImportJob& job_;
+  const ImportJob job_;  // with what it merges
   RqliteClient& client_;
   const std::vector<SchemaEntry> schema_;
   std::deque<LocalDatabase> files_;

@@ -73,7 +73,7 @@ Selection select_inputs(const ImportJob& job, const std::string& target,
                         KnownInputs& known, FollowedInputs& followed) {
   if (job.merges) {
     Selection selection{job, {}};
-    selection.job.merged = merged_tables(job);
+    if (job.merged.empty()) selection.job.merged = merged_tables(job);
     return selection;
   }
   if (job.tail) {

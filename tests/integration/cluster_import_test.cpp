@@ -155,6 +155,27 @@ TEST_F(ImportClusterTest, AddsToATableOfManyColumns) {
       << result.err;
 }
 
+TEST_F(ImportClusterTest, MergesDatabases) {
+  cluster_->execute({"CREATE TABLE p (id INTEGER PRIMARY KEY)",
+                     "INSERT INTO p VALUES (1)",
+                     "CREATE TABLE c (x TEXT UNIQUE, p REFERENCES p)",
+                     "INSERT INTO c VALUES ('old', 1)"});
+  execute("one.db",
+          "CREATE TABLE c (x, p); INSERT INTO c VALUES ('01067', 1);"
+          "CREATE TABLE new (a ANY) STRICT;"
+          "INSERT INTO new VALUES ('007'), (7), (x'00')");
+  const RunResult result = run_binary({"one.db", cluster_->url()});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows("SELECT * FROM c"), (Rows{"'old'|1", "'01067'|1"}));
+  EXPECT_EQ(rows("SELECT * FROM new"), (Rows{"'007'", "7", "X'00'"}));
+  execute("two.db", "CREATE TABLE c (x, p); INSERT INTO c VALUES ('old', 1)");
+  const RunResult again = run_binary({"two.db", cluster_->url()});
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_NE(again.err.find("two.db:1: column \"x\": \"old\""),
+            std::string::npos)
+      << again.err;
+}
+
 TEST_F(ImportClusterTest, RefusesWhatIsForFiles) {
   EXPECT_EQ(import("a\n1\n", {"--wal"}).exit_code, 2);
   const RunResult result = import("a\n1\n", {"--fts", "a"});
