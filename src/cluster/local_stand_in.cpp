@@ -105,8 +105,7 @@ void LocalStandIn::take_parents(const std::string& table) {
 
 void LocalStandIn::take_neighbours() {
   if (!mirror_) return;
-  for (const TableInputs& inputs :
-       job_.merges ? merged_tables(job_) : tables_of(job_)) {
+  for (const TableInputs& inputs : tables_of(job_)) {
     const std::optional<TargetTable> found = mirror_->find(inputs.name);
     if (found) check_children(*found);
     if (found && adds_rows()) {

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cerrno>
+#include <string_view>
 
 namespace csvimport {
 namespace {
@@ -22,6 +23,24 @@ bool is_in_wal_mode(int fd) {
   std::array<char, 1> version{};
   return ::pread(fd, version.data(), version.size(), kReadVersionAt) == 1 &&
          version[0] == 2;
+}
+
+// Whether the file of a database ends within a page, which SQLite would take
+// for one that ends in zeros. The page's size is in the header, as above.
+bool is_cut_off(int fd, std::uint64_t size) {
+  constexpr std::string_view kStart("SQLite format 3", 16);
+  constexpr std::uint64_t kLargest = 65536;
+  std::array<char, kStart.size() + 2> bytes{};
+  const ssize_t count = ::pread(fd, bytes.data(), bytes.size(), 0);
+  if (count != static_cast<ssize_t>(bytes.size()) ||
+      std::string_view(bytes.data(), kStart.size()) != kStart) {
+    return false;
+  }
+  const auto high = static_cast<unsigned char>(bytes[kStart.size()]);
+  const auto low = static_cast<unsigned char>(bytes[kStart.size() + 1]);
+  const std::uint64_t written = std::uint64_t{high} << 8 | low;
+  const std::uint64_t page_size = written == 1 ? kLargest : written;
+  return page_size != 0 && size % page_size != 0;
 }
 
 bool is_there(const std::string& path) {
@@ -55,6 +74,12 @@ ReadAccess read_access(const std::string& path, const std::string& name) {
       status.st_mtim.tv_sec * kNsPerSecond + status.st_mtim.tv_nsec;
   access.log_size = size_of(path + "-wal");
   access.uri = file_uri(path) + "?mode=ro";
+  // With a journal, SQLite puts it right.
+  if (is_cut_off(fd.get(), access.size) && !is_there(path + "-journal")) {
+    throw SystemError(name,
+                      "ends in the middle of a page: it was cut off, or is "
+                      "still being copied");
+  }
   const bool is_in_use = is_there(path + "-wal") && is_there(path + "-shm");
   if (!is_in_wal_mode(fd.get()) || is_in_use) return access;
   access.indexes_log_itself = access.log_size > 0;

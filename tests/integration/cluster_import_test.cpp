@@ -327,7 +327,7 @@ TEST_F(ImportClusterTest, UpdatesRowsWhoseOtherColumnsItLacks) {
             std::string::npos)
       << result.err;
   expect_failure(import("id,price\n1,8\n9,8\n", {"--on-conflict", "update"}), 1,
-                 "t.csv:3: column \"name\": NULL");
+                 "t.csv:3: NOT NULL constraint failed: t.name");
 }
 
 TEST_F(ImportClusterTest, GivesNoIdTwice) {
@@ -404,7 +404,7 @@ TEST_F(ImportClusterTest, HasColumnsBeUnique) {
                  "have the same \"a\", so it cannot be --unique");
 }
 
-TEST_F(ImportClusterTest, MergesDatabases) {
+TEST_F(ImportClusterTest, MergesByKeys) {
   execute("in.db",
           "CREATE TABLE t (a INTEGER PRIMARY KEY, b);"
           "INSERT INTO t VALUES (5, 'o'), (6, x'00')");

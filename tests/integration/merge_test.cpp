@@ -294,5 +294,22 @@ TEST_F(MergeTest, DoesNotMergeADatabaseIntoItself) {
   EXPECT_EQ(query("one.db", "SELECT * FROM t"), (Rows{"1"}));
 }
 
+TEST_F(MergeTest, RefusesADatabaseThatIsCutOff) {
+  execute("one.db", "CREATE TABLE t (x); INSERT INTO t VALUES ('aaaaaaaa')");
+  std::filesystem::resize_file(path("one.db"),
+                               std::filesystem::file_size(path("one.db")) - 3);
+  const RunResult result = run({"one.db", "all.db"});
+  expect_system_error(result, "one.db",
+                      "ends in the middle of a page: it was cut off, or is "
+                      "still being copied");
+  EXPECT_FALSE(exists("all.db"));
+}
+
+TEST_F(MergeTest, MakesADatabaseOfAnyName) {
+  execute("one.db", "CREATE TABLE t (x); INSERT INTO t VALUES (1)");
+  EXPECT_EQ(run({"one.db", "all"}).exit_code, 0);
+  EXPECT_EQ(query("all", "SELECT * FROM t"), (Rows{"1"}));
+}
+
 }  // namespace
 }  // namespace csvimport
