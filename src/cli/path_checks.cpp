@@ -93,9 +93,12 @@ void check_database_is_last(const std::vector<std::string>& inputs,
   const FileContent in_first = content_of(first);
   const FileContent in_last = content_of(target);
   if (in_last == FileContent::kDatabase) return;
+  // Several databases are shards, to be merged into one of any name.
+  const bool is_merge = inputs.size() > 1 && in_last == FileContent::kNone &&
+                        !has_csv_ending(target);
   const bool is_swapped =
       in_first == FileContent::kDatabase
-          ? in_last == FileContent::kOther || has_csv_ending(target)
+          ? !is_merge && !is_named_like_database(target)
           : in_first == FileContent::kNone && is_named_like_database(first) &&
                 (in_last == FileContent::kOther || is_named_like_csv(target));
   if (is_swapped) {

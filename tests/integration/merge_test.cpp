@@ -307,8 +307,9 @@ TEST_F(MergeTest, RefusesADatabaseThatIsCutOff) {
 
 TEST_F(MergeTest, MakesADatabaseOfAnyName) {
   execute("one.db", "CREATE TABLE t (x); INSERT INTO t VALUES (1)");
-  EXPECT_EQ(run({"one.db", "all"}).exit_code, 0);
-  EXPECT_EQ(query("all", "SELECT * FROM t"), (Rows{"1"}));
+  execute("two.db", "CREATE TABLE t (x); INSERT INTO t VALUES (2)");
+  EXPECT_EQ(run({"one.db", "two.db", "all"}).exit_code, 0);
+  EXPECT_EQ(query("all", "SELECT * FROM t"), (Rows{"1", "2"}));
 }
 
 }  // namespace
