@@ -26,7 +26,7 @@ struct LongRows {
 // How rows are written.
 struct InsertForm {
   std::string start;               // INSERT INTO "t"("a","b") VALUES
-  std::string end;                 // "", or such as ON CONFLICT DO NOTHING
+  std::string end = {};            // "", or such as ON CONFLICT DO NOTHING
   std::size_t max_bytes = 99'000;  // of a statement, without its semicolon
   // Whether a row that is longer than that gets a statement of its own.
   bool takes_long_rows = false;

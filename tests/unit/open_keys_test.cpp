@@ -13,7 +13,7 @@
 namespace csvimport {
 namespace {
 
-using Records = std::vector<std::uint64_t>;
+using RecordNumbers = std::vector<std::uint64_t>;
 
 class OpenKeysTest : public testing::Test {
  protected:
@@ -47,8 +47,8 @@ class OpenKeysTest : public testing::Test {
     return *keys_;
   }
 
-  static Records records_of(const RefusedRecords& records) {
-    Records all;
+  static RecordNumbers records_of(const RefusedRecords& records) {
+    RecordNumbers all;
     for (const RefusedRecords::Entry& entry : records.among(1, 100'000)) {
       all.push_back(entry.record);
     }
@@ -71,7 +71,7 @@ TEST_F(OpenKeysTest, AreThoseOfRowsThatReferToNothing) {
   EXPECT_TRUE(open.has_any(1, 5));
   RefusedRecords records;
   EXPECT_TRUE(open.add_to(records));
-  EXPECT_EQ(records_of(records), (Records{5, 20000}));
+  EXPECT_EQ(records_of(records), (RecordNumbers{5, 20000}));
   EXPECT_EQ(records.refusal(records.among(5, 1).begin()->refusal),
             (Refusal{"FOREIGN KEY constraint failed: no such p.id", {0}}));
   EXPECT_FALSE(open.add_to(records));
@@ -85,7 +85,7 @@ TEST_F(OpenKeysTest, KeepRecordsThatWereRefusedBefore) {
   RefusedRecords records;
   records.add(3, {"before", {}});
   EXPECT_TRUE(open.add_to(records));
-  EXPECT_EQ(records_of(records), (Records{3, 4}));
+  EXPECT_EQ(records_of(records), (RecordNumbers{3, 4}));
 }
 
 TEST_F(OpenKeysTest, MayComeOfADefault) {
@@ -119,7 +119,7 @@ TEST_F(OpenKeysTest, AreNoneOfRowsThatReferToThemselves) {
       "(1, 1, 'x', 1, 'x'), (2, 1, 'x', 1, 'y'), (3, NULL, 'x', 1, 'x')");
   RefusedRecords records;
   EXPECT_TRUE(open.add_to(records));
-  EXPECT_EQ(records_of(records), (Records{2, 3}));
+  EXPECT_EQ(records_of(records), (RecordNumbers{2, 3}));
 }
 
 TEST_F(OpenKeysTest, AreNotKnownWhereAnUpdateChangesAPartOfThem) {
