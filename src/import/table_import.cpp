@@ -4,7 +4,7 @@
 #include "base/message_text.hpp"
 #include "import/database_reader.hpp"
 #include "import/followed_lines.hpp"
-#include "import/guessed_types.hpp"
+#include "import/lack_warnings.hpp"
 #include "import/pinning_flags.hpp"
 #include "import/staged_indexes.hpp"
 #include "import/stray_warnings.hpp"
@@ -12,7 +12,6 @@
 #include "import/table_reader.hpp"
 #include "import/target_checks.hpp"
 #include "landing/duplicate_keys.hpp"
-#include "schema/names.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -80,12 +79,12 @@ void TableImport::open() {
     reader_->judge_by(model_->table);
   }
   conflict_key_ = ::csvimport::conflict_key(job_, inputs_, existing_, schema());
-  gather_keys();
+  keys_ = judged_keys(schema(), job_.landing.indexes);
   // Past SQLite rows can be put into a table with a key, and through it not.
   const bool needs_sql = path_ != LoadPath::kDirect || !rowid_name(schema());
   const bool may_conflict =
-      !new_keys_.empty() && job_.landing.on_conflict != OnConflict::kAbort;
-  if (may_conflict || (!keys_.empty() && needs_sql)) needs_move_ = true;
+      !keys_.wanted.empty() && job_.landing.on_conflict != OnConflict::kAbort;
+  if (may_conflict || (!keys_.all.empty() && needs_sql)) needs_move_ = true;
   sorts_rows_ = !needs_move_ && rowid_column(schema()) &&
                 !reader_->keys_start_ascending();
 }
@@ -110,28 +109,12 @@ std::vector<Column> TableImport::added_columns() const {
   return added;
 }
 
-void TableImport::gather_keys() {
-  const auto add = [](const std::vector<std::string>& key,
-                      std::vector<std::vector<std::string>>& keys) {
-    const auto is_same = [&](const std::vector<std::string>& other) {
-      return same_names(key, other);
-    };
-    if (std::none_of(keys.begin(), keys.end(), is_same)) keys.push_back(key);
-  };
-  if (!schema().primary_key.empty()) add(schema().primary_key, keys_);
-  for (const WantedIndex& index : job_.landing.indexes) {
-    if (!index.is_unique) continue;
-    add(index.columns, new_keys_);
-    add(index.columns, keys_);
-  }
-}
-
 // For other types, for keys that do not ascend, or for the records that the
 // database will refuse.
 bool TableImport::may_read_again() const {
   const std::optional<TargetTable>& there =
       model_ != nullptr ? existing_ : in_database_;
-  return (there && !there->is_plain) || !keys_.empty() ||
+  return (there && !there->is_plain) || !keys_.all.empty() ||
          reader_->has_open_types();
 }
 
@@ -175,7 +158,7 @@ void TableImport::load(StagingFile& staging) {
   sum_up(outcome, passes);
   has_key_ = outcome.losers.empty();
   if (!has_key_ && refuses_one_key_only()) {
-    leave_out(refused_for_key(outcome.losers, keys_.front(), schema()),
+    leave_out(refused_for_key(outcome.losers, keys_.all.front(), schema()),
               staging);
     has_key_ = true;
   }
@@ -259,7 +242,7 @@ std::vector<IndexSchema> TableImport::staged_indexes(
   }
   const bool may_move =
       needs_move_ ||
-      (!keys_.empty() && job_.landing.on_conflict != OnConflict::kAbort);
+      (!keys_.all.empty() && job_.landing.on_conflict != OnConflict::kAbort);
   if (may_move || destination_ == Destination::kNowhere) return indexes;
   std::vector<std::string> tables;  // that are still to be made, too
   for (const TableInputs& table : tables_of(job_)) tables.push_back(table.name);
@@ -278,7 +261,7 @@ bool TableImport::refuses_one_key_only() const {
       job_.errors.skip || tables_of(job_).front().name == inputs_.name;
   return destination_ != Destination::kNowhere && !in_database_ &&
          model_ == nullptr && job_.landing.on_conflict == OnConflict::kAbort &&
-         keys_.size() == 1 && !refers_to_others && may_be_first_refusal;
+         keys_.all.size() == 1 && !refers_to_others && may_be_first_refusal;
 }
 
 // The table is empty if its rows were to be sorted; unique indexes lack their
@@ -286,8 +269,8 @@ bool TableImport::refuses_one_key_only() const {
 bool TableImport::is_staged_in_vain(const LoadOutcome& outcome) const {
   if (outcome.losers.empty() || refuses_one_key_only()) return false;
   const bool has_sorted_rows = sorts_rows_ && rowid_column(staged_);
-  const bool has_unique_indexes =
-      !needs_move_ && keys_.size() > 1 && destination_ != Destination::kNowhere;
+  const bool has_unique_indexes = !needs_move_ && keys_.all.size() > 1 &&
+                                  destination_ != Destination::kNowhere;
   return has_sorted_rows || has_unique_indexes;
 }
 
@@ -304,6 +287,10 @@ void TableImport::leave_out(const RefusedRecords& duplicates,
   take_bad_records(outcome);
   check_unchanged(outcome);
   if (!outcome.losers.empty()) fail_changed();
+  take_counts(outcome);
+}
+
+void TableImport::take_counts(const LoadOutcome& outcome) {
   summary_.records = outcome.records;
   summary_.rows = outcome.rows;
   summary_.left_out = outcome.left_out;
@@ -353,35 +340,17 @@ void TableImport::sum_up(const LoadOutcome& outcome, int passes) {
   }
   log_choices();
   summary_.schema = declared_schema();
-  summary_.records = outcome.records;
-  summary_.rows = outcome.rows;
-  summary_.left_out = outcome.left_out;
+  take_counts(outcome);
   summary_.passes = passes;
-  summary_.times = outcome.times;
-  summary_.indexes = outcome.indexes;
-  summary_.profile = outcome.profile;
   summary_.slips = reader_->slips();
   tallies_ = outcome.inputs;
   take_bad_records(outcome);
-  if (!job_.tail || outcome.records > 0) warn_of_lacks(outcome);
+  if (!job_.tail || outcome.records > 0) {
+    warn_of_lacks(job_, inputs_, reader_->first_name(), schema(), outcome);
+  }
   if (!job_.tail) return;
   for (std::size_t i = 0; i < tallies_.size(); ++i) {
     warn_of_open_record(*reader_->inputs()[i], tallies_[i]);
-  }
-}
-
-void TableImport::warn_of_lacks(const LoadOutcome& outcome) const {
-  for (const std::string& input : outcome.all_footer) {
-    spdlog::warn("{}: --skip-footer {} leaves no record of it", input,
-                 job_.csv.footer_records);
-  }
-  if (outcome.rows == 0 && outcome.left_out == 0) {
-    const std::string table = quoted_for_message(schema().table);
-    warn_of_guessed_types(
-        inputs_.paths.size() == 1 ? reader_->first_name() : table, schema());
-  } else {
-    warn_of_empty_columns(reader_->first_name(), schema(),
-                          outcome.without_values);
   }
 }
 
@@ -394,7 +363,7 @@ TableTask TableImport::to_move() {
   task.in_database = model_ != nullptr ? existing_ : in_database_;
   task.new_columns = added_columns();
   // If it was staged with them, no row breaks them.
-  if (needs_move_) task.new_keys = new_keys_;
+  if (needs_move_) task.new_keys = keys_.wanted;
   task.if_exists = job_.landing.if_exists;
   // Past SQLite, keys that are there twice do not get into a final table.
   if (needs_move_) task.on_conflict = job_.landing.on_conflict;

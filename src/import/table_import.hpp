@@ -6,6 +6,7 @@
 #include "import/earlier_rows.hpp"
 #include "import/import_job.hpp"
 #include "import/import_observer.hpp"
+#include "import/judged_keys.hpp"
 #include "import/lookups.hpp"
 #include "import/table_inputs.hpp"
 #include "import/table_source.hpp"
@@ -124,8 +125,6 @@ class TableImport {
       Lookups& lookups) const;
   // Whether what is staged can be the table of the model.
   [[nodiscard]] bool may_be_model() const;
-  // What records are judged by.
-  void gather_keys();
   [[nodiscard]] bool may_read_again() const;
   // The table as it is to be, with the SQL that makes it of its model.
   [[nodiscard]] TableSchema declared_schema() const;
@@ -145,6 +144,8 @@ class TableImport {
   // Loads the inputs anew without the records of `duplicates`, whose keys come
   // twice.
   void leave_out(const RefusedRecords& duplicates, StagingFile& staging);
+  // What a pass over the inputs came to is what the import comes to.
+  void take_counts(const LoadOutcome& outcome);
   // The last pass over the inputs has ended: its bad records are the table's.
   void take_bad_records(const LoadOutcome& outcome);
   void check_unchanged(const LoadOutcome& outcome) const;
@@ -152,7 +153,6 @@ class TableImport {
   // Says with -v what was chosen for the inputs.
   void log_choices() const;
   void sum_up(const LoadOutcome& outcome, int passes);
-  void warn_of_lacks(const LoadOutcome& outcome) const;
 
   const ImportJob& job_;
   const TableInputs inputs_;
@@ -165,10 +165,7 @@ class TableImport {
   ImportObserver& observer_;
   std::unique_ptr<TableSource> reader_;
   std::vector<std::string> conflict_key_;
-  // The columns of each that is to be unique; and of these and the key that the
-  // table is made with.
-  std::vector<std::vector<std::string>> new_keys_;
-  std::vector<std::vector<std::string>> keys_;
+  JudgedKeys keys_;
   bool needs_move_;
   bool sorts_rows_ = false;  // by their rowids, which do not ascend
   TableSchema staged_;       // the table that was loaded
