@@ -263,7 +263,8 @@ void add_landing_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--after", "FILE.sql", landing.after,
       "The same when all else is done");
   add(app, group, "--timeout", "SECONDS", raw.timeout,
-      "How long to wait for another process's lock (default: 30)");
+      "How long to wait for another process's lock, or a cluster (default: "
+      "30)");
   add(app, group, "--temp-dir", "DIR", options.job.temp_folder,
       "Where to keep what is on its way into a database that exists, what "
       "sorting has no memory for, and a copy of a pipe (default: beside "

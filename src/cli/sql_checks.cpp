@@ -40,6 +40,7 @@ void check_no_database(const ImportJob& job) {
   refuse_with_sql(!job.values.coerced.empty(), "--coerce", kNoDatabase);
   refuse_with_sql(!landing.search_columns.empty(), "--fts",
                   "whose tables other databases may not have");
+  refuse_with_sql(landing.wal, "--wal", "which is for a file");
   const bool drops = landing.if_exists == IfExists::kReplace ||
                      landing.if_exists == IfExists::kTruncate;
   refuse_with_sql(drops && job.values.extracts(),

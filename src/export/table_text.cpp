@@ -3,6 +3,7 @@
 #include "foreign_keys/foreign_keys.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "target/schema_queries.hpp"
 #include "target/unique_keys.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -92,12 +93,21 @@ std::vector<std::string> key_columns(SQLite::Database& database,
   return columns;
 }
 
+bool is_without_rowid(SQLite::Database& database, const std::string& table) {
+  return finds_any(database,
+                   "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND "
+                   "name = ?1 COLLATE NOCASE AND wr",
+                   table);
+}
+
 std::optional<LongRows> long_rows_of(const ImportJob& job,
                                      SQLite::Database& database,
                                      const TableText& table) {
   const std::optional<std::string> rowid = rowid_name(table.columns);
-  // A row that is ignored, or updates another, is none that was inserted.
-  if (!rowid || job.landing.on_conflict == OnConflict::kIgnore ||
+  // A row that is ignored, or updates another, is none that was inserted. And a
+  // part of a text may not be what a table wants of the whole.
+  if (!rowid || is_without_rowid(database, table.name) ||
+      declares(database, table.name, "CHECK") || job.landing.on_conflict == OnConflict::kIgnore ||
       job.landing.on_conflict == OnConflict::kUpdate) {
     return std::nullopt;
   }
@@ -106,8 +116,12 @@ std::optional<LongRows> long_rows_of(const ImportJob& job,
   rows.row = "WHERE " + *rowid + " = last_insert_rowid()";
   const std::vector<std::string> keys = key_columns(database, table.name);
   for (const std::string& column : table.columns) {
-    rows.columns.push_back(find_name(column, keys) ? ""
-                                                   : quote_identifier(column));
+    // A part that looks like a number would become one.
+    const bool may_be_number =
+        is_numeric(facts_of(database, table.name, column).affinity);
+    rows.columns.push_back(may_be_number || find_name(column, keys)
+                               ? ""
+                               : quote_identifier(column));
   }
   return rows;
 }

@@ -315,6 +315,7 @@ TEST_F(SqlTest, RefusesWhatContradictsIt) {
   refuse({"--before", "x.sql"}, "--sql: contradicts --before" + needs_one);
   refuse({"--after", "x.sql"}, "--sql: contradicts --after" + needs_one);
   refuse({"--coerce", "a"}, "--sql: contradicts --coerce" + needs_one);
+  refuse({"--wal"}, "--sql: contradicts --wal, which is for a file");
   refuse({"--fts", "a"},
          "--sql: contradicts --fts, whose tables other databases may not have");
   refuse({"--max-statement", "10"},
