@@ -7,11 +7,24 @@
 #include "import/table_inputs.hpp"
 #include "input/input_paths.hpp"
 #include "schema/names.hpp"
+#include "schema/sql_tokens.hpp"
 
 #include <algorithm>
 
 namespace csvimport {
 namespace {
+
+// Whether the entry is a virtual table that has the table's name in what it
+// declares: content='t', say.
+bool reads(const SchemaEntry& entry, const TargetTable& table) {
+  const std::vector<std::string_view> tokens = sql_tokens(entry.sql);
+  if (tokens.size() < 2 || !same_name(tokens[1], "VIRTUAL")) return false;
+  return std::any_of(tokens.begin() + 2, tokens.end(), [&](auto token) {
+    return token.size() > 2 &&
+           (same_name(token, table.name) ||
+            same_name(token.substr(1, token.size() - 2), table.name));
+  });
+}
 
 ImportJob with_merged_tables(ImportJob job) {
   if (job.merges) job.merged = merged_tables(job);
@@ -40,23 +53,64 @@ bool LocalStandIn::adds_rows() const {
   return job_.landing.if_exists == IfExists::kAppend;
 }
 
-// They would be judged by rows that are not here, and changed.
-void LocalStandIn::check_children(const TargetTable& table) {
-  const bool keeps_rows =
-      adds_rows() && job_.landing.on_conflict != OnConflict::kReplace;
-  if (keeps_rows || job_.landing.if_exists == IfExists::kSkip) return;
+bool LocalStandIn::takes_rows_away() const {
+  switch (job_.landing.if_exists) {
+    case IfExists::kAppend:
+      return job_.landing.on_conflict == OnConflict::kReplace;
+    case IfExists::kReplace:
+    case IfExists::kTruncate:
+      return true;
+    case IfExists::kFail:
+    case IfExists::kSkip:
+      break;
+  }
+  return false;
+}
+
+// Rows that refer to the table's would be judged by rows that are not here, and
+// changed; and what a full-text table has of it would not follow.
+void LocalStandIn::check_dependents(const TargetTable& table) {
+  if (!takes_rows_away() && !updates_rows()) return;
   for (const SchemaEntry& entry : schema_) {
-    if (entry.type != "table" || same_name(entry.name, table.name)) continue;
-    for (const std::string& parent : mirror_->parents(entry.name)) {
-      if (!same_name(parent, table.name)) continue;
-      throw ImportError(
-          {job_.target},
-          "table " + quoted_for_message(entry.name) + " refers to " +
-              quoted_for_message(table.name) +
-              ", so rows of that can be added or updated in a cluster, but not "
-              "removed or replaced");
+    if (entry.type != "table") continue;
+    if (takes_rows_away() && reads(entry, table)) {
+      refuse_as(entry, "reads", table);
+    }
+    for (const ForeignKey& key : mirror_->foreign_keys(entry.name)) {
+      if (!same_name(key.parent, table.name)) continue;
+      const bool is_own = same_name(entry.name, table.name);
+      const bool stays =
+          takes_rows_away() ? is_own && !replaces_rows()
+                            : same_set(key.parent_columns, conflict_key(table));
+      if (!stays) refuse_as(entry, "refers to", table);
     }
   }
+}
+
+void LocalStandIn::refuse_as(const SchemaEntry& entry, const char* does,
+                             const TargetTable& table) const {
+  throw ImportError(
+      {job_.target},
+      "table " + quoted_for_message(entry.name) + ' ' + does + ' ' +
+          quoted_for_message(table.name) +
+          (takes_rows_away()
+               ? ", so rows of that are added or updated in a cluster, but not "
+                 "removed or replaced"
+               : " by other columns than its key, so rows of that are added in "
+                 "a cluster, but not updated"));
+}
+
+std::vector<std::string> LocalStandIn::conflict_key(
+    const TargetTable& table) const {
+  return job_.landing.key.empty() ? table.primary_key : job_.landing.key;
+}
+
+bool LocalStandIn::replaces_rows() const {
+  return adds_rows() && job_.landing.on_conflict == OnConflict::kReplace;
+}
+
+bool LocalStandIn::updates_rows() const {
+  return adds_rows() && job_.landing.on_conflict == OnConflict::kUpdate;
 }
 
 // That rows which are there are unique where --unique wants it.
@@ -87,7 +141,10 @@ void LocalStandIn::check_uniques(const TargetTable& table) {
 }
 
 void LocalStandIn::take_parents(const std::string& table) {
-  std::vector<std::string> parents = mirror_->parents(table);
+  std::vector<std::string> parents;
+  for (const ForeignKey& key : mirror_->foreign_keys(table)) {
+    parents.push_back(key.parent);
+  }
   for (const auto& [column, parent] : job_.table_options.foreign_keys) {
     parents.push_back(parent.table);
   }
@@ -98,8 +155,25 @@ void LocalStandIn::take_parents(const std::string& table) {
     if (is_taken) continue;
     const std::optional<TargetTable> found = mirror_->find(parent);
     if (!found) continue;
-    mirror_->take_rows(*found);
+    mirror_->take_rows(*found, is_existing(*found));
     taken_.push_back(*found);
+  }
+}
+
+bool LocalStandIn::is_existing(const TargetTable& table) const {
+  return std::any_of(
+      existing_.begin(), existing_.end(),
+      [&](const TargetTable& one) { return same_name(one.name, table.name); });
+}
+
+// Of these the program takes away what is left over.
+void LocalStandIn::check_name(const std::string& table) const {
+  for (const std::string_view prefix : {kStagingPrefix, kRowsPrefix}) {
+    if (!table.starts_with(prefix)) continue;
+    throw ImportError({job_.target},
+                      "a table cannot be called " + quoted_for_message(table) +
+                          ", as those are called that an import has while it "
+                          "runs; --table names another");
   }
 }
 
@@ -107,13 +181,14 @@ void LocalStandIn::take_neighbours() {
   if (!mirror_) return;
   for (const TableInputs& inputs : tables_of(job_)) {
     const std::optional<TargetTable> found = mirror_->find(inputs.name);
-    if (found) check_children(*found);
+    check_name(inputs.name);
+    if (found) check_dependents(*found);
     if (found && adds_rows()) {
       check_uniques(*found);
       existing_.push_back(*found);
     }
-    take_parents(inputs.name);
   }
+  for (const TableInputs& inputs : tables_of(job_)) take_parents(inputs.name);
   for (const TargetTable& table : existing_) {
     if (const auto id = mirror_->take_last_row(table)) {
       last_ids_[table.name] = *id;
@@ -227,18 +302,24 @@ ImportSummary LocalStandIn::import(ImportObserver& observer) {
 // An update is judged by the row that it changes only where the record alone
 // will not do.
 bool LocalStandIn::may_have_rivals(
-    const std::optional<ImportSummary>& summary) const {
+    const std::optional<ImportSummary>& summary) {
   if (existing_.empty()) return false;
   switch (job_.landing.on_conflict) {
     case OnConflict::kAbort:
       return true;
     case OnConflict::kUpdate:
-      return !summary || summary->rejected() > 0;
+      return !summary || summary->rejected() > 0 || has_several_keys();
     case OnConflict::kIgnore:
     case OnConflict::kReplace:
       break;
   }
   return false;
+}
+
+bool LocalStandIn::has_several_keys() {
+  return std::any_of(
+      existing_.begin(), existing_.end(),
+      [&](const TargetTable& table) { return keys_of(table).size() > 1; });
 }
 
 std::string LocalStandIn::import_unjudged(ImportObserver& observer) {

@@ -36,7 +36,7 @@ constexpr const char* kSchemaQuery =
 
 // The table of the rows that were taken, in the mirror.
 std::string taken_table(const TargetTable& table) {
-  return quote_identifier("csvimport_taken_" + table.name);
+  return quote_identifier(std::string(kRowsPrefix) + "taken_" + table.name);
 }
 
 // An expression that gives the value of `column` as SQL writes it.
@@ -59,6 +59,47 @@ std::string list_as_sql(const std::string& table,
   }
   return list;
 }
+
+// The same, but long values only start as they do, except for those of keys.
+std::string short_list_as_sql(const std::string& alias,
+                              const TargetTable& table,
+                              const std::vector<UniqueKey>& keys) {
+  std::string list;
+  for (const TargetColumn& column : table.columns) {
+    const std::string name = alias + '.' + quote_identifier(column.name);
+    const bool is_key =
+        std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
+          return find_name(column.name, key.columns).has_value();
+        });
+    list += (list.empty() ? "" : ", ") +
+            as_sql(is_key ? name
+                          : "iif(typeof(" + name +
+                                ") IN ('text', 'blob'), substr(" + name +
+                                ", 1, 64), " + name + ")");
+  }
+  return list;
+}
+
+// How many rows to ask for, so that an answer has about a megabyte: few at
+// first. By taste.
+class PageSize {
+ public:
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  // The last page was this.
+  void learn(const TextRows& page) {
+    constexpr std::size_t kBytes = 1024 * 1024;
+    std::size_t bytes = 1;
+    for (const auto& row : page) {
+      for (const std::string& value : row) bytes += value.size();
+    }
+    const std::size_t fitting = page.size() * kBytes / bytes;
+    rows_ = std::clamp<std::size_t>(fitting, 1, std::min(4 * rows_, kMostRows));
+  }
+
+ private:
+  static constexpr std::size_t kMostRows = 5000;
+  std::size_t rows_ = 16;
+};
 
 // What such a SELECT gives for `count` columns from `first` on, with commas
 // between them. In SQL, a thousand would be too deep an expression.
@@ -201,17 +242,10 @@ std::vector<UniqueKey> Mirror::unique_keys(const std::string& table) {
       [&] { return unique_keys_of(connection.database(), table); });
 }
 
-std::vector<std::string> Mirror::parents(const std::string& table) {
+std::vector<ForeignKey> Mirror::foreign_keys(const std::string& table) {
   Connection connection = open_scratch(path_, client_.name());
-  return connection.translate([&] {
-    std::vector<std::string> names;
-    SQLite::Statement query(
-        connection.database(),
-        "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?1)");
-    query.bind(1, table);
-    while (query.executeStep()) names.push_back(query.getColumn(0).getString());
-    return names;
-  });
+  return connection.translate(
+      [&] { return foreign_keys_of(connection.database(), table); });
 }
 
 void Mirror::insert(const TargetTable& table,
@@ -221,25 +255,31 @@ void Mirror::insert(const TargetTable& table,
   connection.translate([&] {
     SQLite::Database& database = connection.database();
     database.exec("PRAGMA foreign_keys = OFF");
+    database.exec("PRAGMA ignore_check_constraints = ON");
     database.exec("INSERT OR IGNORE INTO " + main_name(table.name) + " (" +
                   quoted_list(table.column_names()) + ") VALUES " +
                   values_of(rows));
   });
 }
 
-void Mirror::take_rows(const TargetTable& table) {
+void Mirror::take_rows(const TargetTable& table, bool exactly) {
   const std::vector<std::string> order = order_of(table);
   const std::string ordered = quoted_list(order);
+  const std::string values =
+      exactly ? list_as_sql("t", table.column_names())
+              : short_list_as_sql("t", table, unique_keys(table.name));
   std::string last;
+  PageSize page_size;
   for (;;) {
+    const std::size_t wanted = page_size.rows();
     const TextRows page = client_.read(
-        "SELECT " + list_as_sql("t", table.column_names()) + ", " +
-        list_as_sql("t", order) + " FROM " + main_name(table.name) + " AS t" +
-        condition_behind(ordered, last) + " ORDER BY " + ordered + " LIMIT " +
-        std::to_string(kRowsAtOnce));
+        "SELECT " + values + ", " + list_as_sql("t", order) + " FROM " +
+        main_name(table.name) + " AS t" + condition_behind(ordered, last) +
+        " ORDER BY " + ordered + " LIMIT " + std::to_string(wanted));
     insert(table, joined_rows(page, table.columns.size()));
-    if (page.size() < kRowsAtOnce) return;
+    if (page.size() < wanted) return;
     last = joined(page.back(), table.columns.size(), order.size());
+    page_size.learn(page);
   }
 }
 
@@ -287,6 +327,7 @@ std::uint64_t Mirror::take_rivals(const TargetTable& table,
                          "SELECT " + list_as_sql("t", key.columns) + " FROM " +
                              main_name(table.name) + " AS t");
   std::uint64_t taken = 0;
+  PageSize page_size;
   std::vector<std::string> some;
   std::size_t bytes = 0;
   const auto ask = [&] {
@@ -297,6 +338,7 @@ std::uint64_t Mirror::take_rivals(const TargetTable& table,
                      main_name(table.name) + " AS t ON " + same_key(key));
     taken += found.size();
     insert(table, joined_rows(found, table.columns.size()));
+    if (!found.empty()) page_size.learn(found);
     some.clear();
     bytes = 0;
   };
@@ -307,7 +349,7 @@ std::uint64_t Mirror::take_rivals(const TargetTable& table,
       one += keys.getColumn(i).getString();
     }
     bytes += one.size();
-    if (some.size() == kRowsAtOnce || bytes >= kKeyBytesAtOnce) ask();
+    if (some.size() >= page_size.rows() || bytes >= kKeyBytesAtOnce) ask();
   }
   ask();
   return taken;
@@ -327,9 +369,10 @@ void Mirror::note_taken(const TargetTable& table) {
     database.exec("CREATE TABLE " + taken_table(table) + " AS SELECT " +
                   values + quoted_list(table.column_names()) + " FROM " +
                   main_name(table.name));
-    database.exec("CREATE INDEX " +
-                  quote_identifier("csvimport_taken_key_" + table.name) +
-                  " ON " + taken_table(table) + " (" + keys + ')');
+    database.exec(
+        "CREATE INDEX " +
+        quote_identifier(std::string(kRowsPrefix) + "key_" + table.name) +
+        " ON " + taken_table(table) + " (" + keys + ')');
   });
 }
 

@@ -3,6 +3,7 @@
 // A local database that stands for a cluster's.
 
 #include "cluster/rqlite_client.hpp"
+#include "foreign_keys/foreign_keys.hpp"
 #include "target/landing_options.hpp"
 #include "target/target_table.hpp"
 #include "target/unique_keys.hpp"
@@ -47,11 +48,11 @@ class Mirror {
   // that of a view, say, and SystemError if it could not be made here.
   std::optional<TargetTable> find(const std::string& table);
   std::vector<UniqueKey> unique_keys(const std::string& table);
-  // The tables that rows of this one refer to.
-  std::vector<std::string> parents(const std::string& table);
+  std::vector<ForeignKey> foreign_keys(const std::string& table);
 
-  // Takes all rows of the table from the cluster.
-  void take_rows(const TargetTable& table);
+  // Takes all rows of the table from the cluster; if not `exactly`, only the
+  // starts of long values that are in no key.
+  void take_rows(const TargetTable& table, bool exactly);
   // The same for the one with the largest rowid, which new rowids follow, if
   // rowids have a column. Returns that rowid as SQL, NULL where there is no
   // row.

@@ -16,6 +16,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr const char* kOtherKind = "it gave an answer of another kind";
+
 // A time without a leader is to end soon, and a node to have some peace.
 constexpr int kFirstPauseMs = 50;
 constexpr int kLongestPauseMs = 1000;
@@ -35,36 +37,41 @@ constexpr const char* kExecutePath = "/db/execute?transaction&norwrandom";
 constexpr const char* kQueryPath = "/db/query?level=strong&norwrandom";
 constexpr const char* kReadPath = "/db/query?level=weak&norwrandom";
 
+std::string text_of(const json& value) {
+  if (value.is_null()) return "";
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
 // The results of the statements. Throws NoAnswer, StatementRefused.
 json results_of(const std::string& body) {
   json answer = json::parse(body, nullptr, false);
-  if (!answer.is_object()) throw NoAnswer("it gave an answer of another kind");
+  if (!answer.is_object()) throw NoAnswer(kOtherKind);
   if (const auto error = answer.find("error"); error != answer.end()) {
     throw NoAnswer(error->is_string() ? error->get<std::string>()
                                       : error->dump());
   }
   const auto results = answer.find("results");
   if (results == answer.end() || !results->is_array()) {
-    throw NoAnswer("it gave an answer of another kind");
+    throw NoAnswer(kOtherKind);
   }
   for (std::size_t i = 0; i < results->size(); ++i) {
     const json& result = (*results)[i];
+    if (!result.is_object())
+      throw NoAnswer(kOtherKind);
     if (const auto error = result.find("error"); error != result.end()) {
-      throw StatementRefused(i, error->get<std::string>());
+      throw StatementRefused(i, text_of(*error));
     }
   }
   return *results;
 }
 
-std::string text_of(const json& value) {
-  if (value.is_null()) return "";
-  return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 TextRows rows_of(const json& results) {
   TextRows rows;
-  if (results.empty() || !results[0].contains("values")) return rows;
-  for (const json& values : results[0]["values"]) {
+  if (results.empty()) throw NoAnswer(kOtherKind);
+  const auto found = results[0].find("values");
+  if (found == results[0].end()) return rows;
+  for (const json& values : *found) {
+    if (!values.is_array()) throw NoAnswer(kOtherKind);
     std::vector<std::string>& row = rows.emplace_back();
     for (const json& value : values) row.push_back(text_of(value));
   }

@@ -216,8 +216,8 @@ std::vector<std::string> StagedImport::land(
     sql.push_back("INSERT INTO " + name_ + " SELECT -" + std::to_string(i + 1) +
                   ", " + until() + ", CASE (SELECT count(*) FROM " + rows +
                   ") WHEN " + std::to_string(table.rows) +
-                  " THEN 1 END, CASE WHEN " + is_same(table) + " THEN 1 END, " +
-                  count_known(table, rows));
+                  " THEN 1 END, CASE WHEN " + is_same(table) +
+                  " THEN 1 END, 0");
   }
   // Until it ends; rows may refer to others that come later.
   sql.emplace_back("PRAGMA defer_foreign_keys = ON");
@@ -230,6 +230,10 @@ std::vector<std::string> StagedImport::land(
     const std::string rows = rows_table(i);
     if (table.way == ClusterWay::kCopy) sql.push_back(table.create_sql);
     sql.insert(sql.end(), table.before.begin(), table.before.end());
+    if (const std::string known = count_known(table, rows); known != "0") {
+      sql.push_back("UPDATE " + name_ + " SET known = " + known +
+                    " WHERE n = -" + std::to_string(i + 1));
+    }
     if (table.way == ClusterWay::kRename) {
       sql.push_back("ALTER TABLE " + rows + " RENAME TO " +
                     quote_identifier(table.name));

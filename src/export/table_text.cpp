@@ -107,7 +107,8 @@ std::optional<LongRows> long_rows_of(const ImportJob& job,
   // A row that is ignored, or updates another, is none that was inserted. And a
   // part of a text may not be what a table wants of the whole.
   if (!rowid || is_without_rowid(database, table.name) ||
-      declares(database, table.name, "CHECK") || job.landing.on_conflict == OnConflict::kIgnore ||
+      declares(database, table.name, "CHECK") ||
+      job.landing.on_conflict == OnConflict::kIgnore ||
       job.landing.on_conflict == OnConflict::kUpdate) {
     return std::nullopt;
   }
