@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "base/import_error.hpp"
+#include "base/interrupt.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -16,6 +17,10 @@ namespace csvimport {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{200};
+
+// A landing that the cluster has not taken is tried so often, however long each
+// try takes; by taste.
+constexpr int kLeastTries = 3;
 
 using Results = std::vector<LandedTable>;
 
@@ -92,6 +97,19 @@ class LandingWatch {
     }
   }
 
+  // Has it never land from now on, unless it has: a try may still be on its
+  // way.
+  std::optional<Results> give_up() {
+    try {
+      client_.execute({import_.give_up()});
+    } catch (const StatementRefused&) {
+      // It has landed, or it was given up by a request whose answer was lost.
+    } catch (const SystemError& problem) {
+      fail(problem);
+    }
+    return find_out();
+  }
+
  private:
   [[noreturn]] void fail(const std::exception& problem) const {
     throw UnknownLanding(
@@ -99,7 +117,7 @@ class LandingWatch {
         "the cluster gives no answer (" + std::string(problem.what()) +
             "), so it is not known whether the rows have landed; they have if, "
             "when it is back, table " +
-            import_.name() + " has a row where n is -1");
+            import_.name() + " has a row where n is -1 and rows is 1");
   }
 
   RqliteClient& client_;
@@ -114,9 +132,8 @@ Results results_of_landing(LandingWatch& watch, const RqliteClient& client) {
     return watch.find_out().value_or(Results());
   } catch (const SystemError&) {
     spdlog::warn(
-        "{}: the rows have landed, but the cluster gives no answer any more, "
-        "so "
-        "the summary does not tell how many keys were there before",
+        "{}: the rows have landed, but the cluster does not tell any more how "
+        "many keys were there before, so the summary does not either",
         client.name());
     return {};
   }
@@ -130,19 +147,36 @@ std::vector<LandedTable> land_in_cluster(const ClusterAccess& access,
   RqliteClient client(access);
   client.go_on_at_signals();
   const std::vector<std::string> landing = import.land(tables);
-  for (bool again = false;; again = true) {
-    LandingWatch watch(client, import, access.timeout_ms);
+  LandingWatch watch(client, import, access.timeout_ms);
+  const Clock::time_point start = Clock::now();
+  for (int tries = 1;; ++tries) {
     try {
       client.execute_once(landing);
       return results_of_landing(watch, client);
     } catch (const StatementRefused& refused) {
       // By an earlier one, whose answer was lost, it may have landed.
-      if (again) {
-        if (const auto results = watch.find_out()) return *results;
+      if (tries > 1) {
+        if (const auto results = watch.give_up()) return *results;
       }
       explain(client, import, refused);
-    } catch (const NoAnswer&) {
+    } catch (const NoAnswer& problem) {
       if (const auto results = watch.find_out()) return *results;
+      // Of a transaction that fails in its end, rqlite tells so.
+      const std::string_view reason = problem.what();
+      if (reason.find("constraint failed") != std::string_view::npos) {
+        explain(client, import, StatementRefused(0, std::string(reason)));
+      }
+      const bool is_late =
+          seconds_since(start) * 1000 >= static_cast<double>(access.timeout_ms);
+      if (is_interrupted() || (is_late && tries >= kLeastTries)) {
+        if (const auto results = watch.give_up()) return *results;
+        throw_if_interrupted();
+        throw SystemError(client.name(),
+                          "the cluster does not take the rows (" +
+                              std::string(problem.what()) +
+                              "), so none has landed");
+      }
+      std::this_thread::sleep_for(kPause);
     }
   }
 }

@@ -19,8 +19,8 @@ class UnknownLanding : public SystemError {
 
 // Has what was sent of `tables` land, and returns what became of each, in
 // order; nothing, where the rows have landed and the cluster does not tell that
-// any more. Signals wait until it is known. Throws UnknownLanding, and
-// SystemError and ImportError where nothing has landed.
+// any more. Signals wait until it is known. Throws UnknownLanding; and
+// SystemError, ImportError and Interrupted where nothing has landed.
 std::vector<LandedTable> land_in_cluster(const ClusterAccess& access,
                                          const StagedImport& import,
                                          const std::vector<SentTable>& tables);

@@ -190,7 +190,7 @@ std::string StagedImport::insert_rows(const SentTable& table,
          quoted_list(columns) + ") VALUES";
 }
 
-std::string StagedImport::note_request(std::uint64_t number) const {
+std::string StagedImport::note_request(std::int64_t number) const {
   return "INSERT INTO " + name_ + " VALUES (" + std::to_string(number) + ", " +
          until() + ", 0, 0, 0)";
 }
@@ -254,8 +254,11 @@ std::string StagedImport::note_ignored(const SentTable& table,
          main_name(table.name) + ")) WHERE n = -" + std::to_string(number + 1);
 }
 
+std::string StagedImport::give_up() const { return note_request(-1); }
+
 std::string StagedImport::landed() const {
-  return "SELECT known FROM " + name_ + " WHERE n < 0 ORDER BY n DESC";
+  return "SELECT known FROM " + name_ +
+         " WHERE n < 0 AND rows = 1 ORDER BY n DESC";
 }
 
 std::vector<std::string> StagedImport::remove(std::size_t tables) const {

@@ -64,7 +64,7 @@ struct LandedTable {
 // The tables of one import, for as long as it takes:
 //   csvimport_staging_ID  which requests have been carried out: n is the number
 //                         of one with rows, and -1, -2, ... that of a table
-//                         that has landed;
+//                         that has landed, where rows is 1;
 //   csvimport_rows_ID_N   the rows of its Nth table.
 // A request writes its number and its rows in one transaction, so that one
 // which is sent twice is refused the second time. Makes the SQL, and sends
@@ -84,7 +84,7 @@ class StagedImport {
   [[nodiscard]] std::string insert_rows(const SentTable& table,
                                         std::size_t number) const;
   // Comes first in each request with rows, with a number from 1 on.
-  [[nodiscard]] std::string note_request(std::uint64_t number) const;
+  [[nodiscard]] std::string note_request(std::int64_t number) const;
   // Whether `error` is what the cluster says of that the second time.
   [[nodiscard]] bool was_carried_out(const StatementRefused& error) const;
 
@@ -95,6 +95,8 @@ class StagedImport {
   // What the second landing, or a failed one, is refused for.
   [[nodiscard]] bool lacks_rows(const StatementRefused& error) const;
   [[nodiscard]] bool has_other_schema(const StatementRefused& error) const;
+  // Has a landing that comes later be refused.
+  [[nodiscard]] std::string give_up() const;
   // Whether it has landed, and with which result for each table, in order: a
   // SELECT with a row for each.
   [[nodiscard]] std::string landed() const;

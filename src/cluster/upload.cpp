@@ -66,7 +66,8 @@ void Upload::send_some() {
 }
 
 void Upload::send(RqliteClient& client, const Request& request) {
-  std::vector<std::string> statements = {import_.note_request(request.number)};
+  std::vector<std::string> statements = {
+      import_.note_request(static_cast<std::int64_t>(request.number))};
   statements.insert(statements.end(), request.statements.begin(),
                     request.statements.end());
   try {

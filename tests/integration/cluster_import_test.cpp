@@ -436,6 +436,80 @@ TEST_F(ImportClusterTest, TellsTheFirstBadRecordOfAll) {
   expect_failure(import("id,a\n1,a\n2,b\n3,\n9,c\n"), 1, "t.csv:3:");
 }
 
+TEST_F(ImportClusterTest, KeepsWhatOthersReferTo) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER PRIMARY KEY, k TEXT UNIQUE)",
+                     "INSERT INTO t VALUES (5, 'a')",
+                     "CREATE TABLE c (a TEXT REFERENCES t(k))",
+                     "INSERT INTO c VALUES ('a')"});
+  const std::string refused = "\"c\" refers to \"t\"";
+  expect_failure(import("id,k\n5,b\n", {"--on-conflict", "update"}), 1, refused);
+  expect_failure(import("id,k\n5,b\n", {"--on-conflict", "replace"}), 1,
+                 refused);
+  expect_failure(import("id,k\n5,b\n", {"--if-exists", "replace"}), 1, refused);
+  EXPECT_EQ(import("id,k\n5,b\n6,b\n", {"--on-conflict", "ignore"}).exit_code,
+            1);
+  EXPECT_EQ(rows(), Rows{"5|'a'"});
+}
+
+TEST_F(ImportClusterTest, KeepsFullTextTablesTrue) {
+  cluster_->execute({"CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)",
+                     "CREATE VIRTUAL TABLE f USING fts5(v, content='t', "
+                     "content_rowid='id')"});
+  expect_failure(import("id,v\n1,x\n", {"--if-exists", "replace"}), 1,
+                 "\"f\" reads \"t\"");
+  EXPECT_EQ(import("id,v\n1,x\n").exit_code, 0);
+}
+
+TEST_F(ImportClusterTest, NamesTheRecordThatAnotherKeyRefuses) {
+  cluster_->execute({"CREATE TABLE t (a INTEGER PRIMARY KEY, b UNIQUE)",
+                     "INSERT INTO t VALUES (1, 'q'), (3, 'y'), (4, 'n')"});
+  const std::string csv = "a,b\n1,x\n2,y\n";
+  expect_failure(import(csv, {"--on-conflict", "update"}), 1, "t.csv:3:");
+  EXPECT_EQ(
+      import(csv, {"--on-conflict", "update", "--on-error", "skip"}).exit_code,
+      3);
+  EXPECT_EQ(rows(), (Rows{"1|'x'", "3|'y'", "4|'n'"}));
+}
+
+TEST_F(ImportClusterTest, MakesAnAddedColumnUnique) {
+  cluster_->execute({"CREATE TABLE t (a TEXT)", "INSERT INTO t VALUES ('x')"});
+  const RunResult result =
+      import("a,new\n1,x\n2,y\n2,y\n",
+             {"--alter", "--unique", "new", "--on-conflict", "update"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(rows(), (Rows{"'x'|NULL", "'1'|'x'", "'2'|'y'"}));
+}
+
+TEST_F(ImportClusterTest, HasNoNamesOfItsOwnForOthers) {
+  const RunResult result =
+      import("a\n1\n", {"--table", "csvimport_rows_x"});
+  expect_failure(result, 1, "a table cannot be called \"csvimport_rows_x\"");
+}
+
+// Whose nodes look after foreign keys, at the end of a transaction.
+class ForeignKeyClusterTest : public CliTest {};
+
+TEST_F(ForeignKeyClusterTest, EndsWhereTheCommitFails) {
+  if (!RqliteCluster::is_installed()) GTEST_SKIP() << "no rqlite";
+  RqliteCluster::Settings settings;
+  settings.nodes = 1;
+  settings.arguments = {"-fk"};
+  RqliteCluster cluster(settings);
+  cluster.execute({"CREATE TABLE p (id INTEGER PRIMARY KEY)",
+                   "CREATE TABLE t (a INTEGER)",
+                   "CREATE TABLE c (p INTEGER REFERENCES p)",
+                   "CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO c "
+                   "VALUES (new.a); END"});
+  write("t.csv", "a\n7\n");
+  const RunResult result =
+      run_binary({"t.csv", cluster.url(), "--timeout", "4"});
+  EXPECT_EQ(result.exit_code, 1) << result.err;
+  EXPECT_NE(result.err.find("FOREIGN KEY constraint failed"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(cluster.query("SELECT count(*) FROM t"), Rows{"0"});
+}
+
 // Clusters that let only one user in.
 class LoginClusterTest : public CliTest {
  protected:
