@@ -36,7 +36,9 @@ ImportJob with_merged_tables(ImportJob job) {
 LocalStandIn::LocalStandIn(const ImportJob& job, RqliteClient& client)
     : job_(with_merged_tables(job)),
       client_(client),
-      schema_(read_schema(client)) {}
+      schema_(read_schema(client)) {
+  for (const TableInputs& inputs : tables_of(job_)) check_name(inputs.name);
+}
 
 void LocalStandIn::begin() {
   existing_.clear();
@@ -181,7 +183,6 @@ void LocalStandIn::take_neighbours() {
   if (!mirror_) return;
   for (const TableInputs& inputs : tables_of(job_)) {
     const std::optional<TargetTable> found = mirror_->find(inputs.name);
-    check_name(inputs.name);
     if (found) check_dependents(*found);
     if (found && adds_rows()) {
       check_uniques(*found);

@@ -56,8 +56,7 @@ json results_of(const std::string& body) {
   }
   for (std::size_t i = 0; i < results->size(); ++i) {
     const json& result = (*results)[i];
-    if (!result.is_object())
-      throw NoAnswer(kOtherKind);
+    if (!result.is_object()) throw NoAnswer(kOtherKind);
     if (const auto error = result.find("error"); error != result.end()) {
       throw StatementRefused(i, text_of(*error));
     }

@@ -8,9 +8,9 @@
 namespace csvimport {
 namespace {
 
-// Enough for what a request costs beside its rows, little enough for the
-// cluster's log: measured.
-constexpr std::size_t kRequestBytes = 1024 * 1024;
+// Enough for what a request costs beside its rows, little enough for a slow
+// link: by taste.
+constexpr std::size_t kRequestBytes = 256 * 1024;
 
 }  // namespace
 

@@ -28,7 +28,7 @@ bool is_in_wal_mode(int fd) {
 // Whether the file of a database ends within a page, which SQLite would take
 // for one that ends in zeros. The page's size is in the header, as above.
 bool is_cut_off(int fd, std::uint64_t size) {
-  constexpr std::string_view kStart("SQLite format 3", 16);
+  constexpr std::string_view kStart("SQLite format 3\0", 16);
   constexpr std::uint64_t kLargest = 65536;
   std::array<char, kStart.size() + 2> bytes{};
   const ssize_t count = ::pread(fd, bytes.data(), bytes.size(), 0);

@@ -288,18 +288,16 @@ TEST_F(ImportClusterTest, TriesWithoutMakingAnything) {
 }
 
 TEST_F(ImportClusterTest, RemovesWhatAKilledImportHasLeft) {
-  cluster_->execute(
-      {"CREATE TABLE csvimport_staging_0123456789abcdef (n INTEGER PRIMARY "
-       "KEY, until INTEGER NOT NULL, rows INTEGER NOT NULL, schema INTEGER NOT "
-       "NULL, known INTEGER NOT NULL)",
-       "INSERT INTO csvimport_staging_0123456789abcdef VALUES (0, 1700000000, "
-       "0, 0, 0)",
-       "CREATE TABLE csvimport_rows_0123456789abcdef_1 (c1)",
-       "CREATE TABLE csvimport_staging_fedcba9876543210 (n INTEGER PRIMARY "
-       "KEY, until INTEGER NOT NULL, rows INTEGER NOT NULL, schema INTEGER NOT "
-       "NULL, known INTEGER NOT NULL)",
-       "INSERT INTO csvimport_staging_fedcba9876543210 VALUES (0, 9700000000, "
-       "0, 0, 0)"});
+  // Of long ago, and of one that is at work.
+  for (const auto& [id, until] :
+       {std::pair{"0123456789abcdef", "1700000000"},
+        std::pair{"fedcba9876543210", "9700000000"}}) {
+    const std::string name = std::string("csvimport_staging_") + id;
+    cluster_->execute(
+        {"CREATE TABLE " + name + " (n INTEGER PRIMARY KEY, until)",
+         "INSERT INTO " + name + " VALUES (0, " + until + ")"});
+  }
+  cluster_->execute({"CREATE TABLE csvimport_rows_0123456789abcdef_1 (c1)"});
   EXPECT_EQ(import("a\n1\n").exit_code, 0);
   EXPECT_EQ(left_over(), Rows{"'csvimport_staging_fedcba9876543210'"});
 }
@@ -442,7 +440,8 @@ TEST_F(ImportClusterTest, KeepsWhatOthersReferTo) {
                      "CREATE TABLE c (a TEXT REFERENCES t(k))",
                      "INSERT INTO c VALUES ('a')"});
   const std::string refused = "\"c\" refers to \"t\"";
-  expect_failure(import("id,k\n5,b\n", {"--on-conflict", "update"}), 1, refused);
+  expect_failure(import("id,k\n5,b\n", {"--on-conflict", "update"}), 1,
+                 refused);
   expect_failure(import("id,k\n5,b\n", {"--on-conflict", "replace"}), 1,
                  refused);
   expect_failure(import("id,k\n5,b\n", {"--if-exists", "replace"}), 1, refused);
@@ -481,8 +480,7 @@ TEST_F(ImportClusterTest, MakesAnAddedColumnUnique) {
 }
 
 TEST_F(ImportClusterTest, HasNoNamesOfItsOwnForOthers) {
-  const RunResult result =
-      import("a\n1\n", {"--table", "csvimport_rows_x"});
+  const RunResult result = import("a\n1\n", {"--table", "csvimport_rows_x"});
   expect_failure(result, 1, "a table cannot be called \"csvimport_rows_x\"");
 }
 
@@ -504,8 +502,7 @@ TEST_F(ForeignKeyClusterTest, EndsWhereTheCommitFails) {
   const RunResult result =
       run_binary({"t.csv", cluster.url(), "--timeout", "4"});
   EXPECT_EQ(result.exit_code, 1) << result.err;
-  EXPECT_NE(result.err.find("FOREIGN KEY constraint failed"),
-            std::string::npos)
+  EXPECT_NE(result.err.find("FOREIGN KEY constraint failed"), std::string::npos)
       << result.err;
   EXPECT_EQ(cluster.query("SELECT count(*) FROM t"), Rows{"0"});
 }
@@ -534,7 +531,7 @@ class LoginClusterTest : public CliTest {
       }
     };
     Process process = start({"-v", "t.csv", url}, setup);
-    const RunResult result = finish(process);
+    RunResult result = finish(process);
     EXPECT_EQ(result.err.find(kPassword), std::string::npos) << result.err;
     return result;
   }

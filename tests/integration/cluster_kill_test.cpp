@@ -155,8 +155,7 @@ TEST_F(LeaderKillClusterTest, SaysWhatIsNotKnown) {
       EXPECT_EQ(found, all_);
     } else {
       EXPECT_EQ(result.exit_code, 4) << result.err;
-      EXPECT_TRUE(found == Rows{} || (is_unknown && found == all_))
-          << result.err;
+      EXPECT_TRUE(found.empty() || (is_unknown && found == all_)) << result.err;
     }
     drop();
   }
