@@ -200,8 +200,9 @@ bool may_be_too_long(SQLite::Database& database, const TableText& table,
   std::string sizes;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (form.long_rows && !form.long_rows->columns[i].empty()) continue;
-    sizes += " + ifnull(2 * length(CAST(" + quote_identifier(table.columns[i]) +
-             " AS BLOB)), 0)";
+    const std::string name = quote_identifier(table.columns[i]);
+    sizes += " + iif(typeof(" + name + ") IN ('text', 'blob'), 2 * " +
+             "length(CAST(" + name + " AS BLOB)), 0)";
   }
   const std::size_t beside = form.start.size() + form.end.size() +
                              table.columns.size() * kMostOfNumber;

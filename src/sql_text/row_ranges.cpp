@@ -65,7 +65,7 @@ std::string range_sql(const std::string& table, const TableKey& key,
 
 SQLite::Database open_unchanging(const std::string& path) {
   return {file_uri(path) + "?immutable=1",
-          SQLite::OPEN_READONLY | SQLite::OPEN_URI};
+          SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX};
 }
 
 TableKey key_of(SQLite::Database& database, const std::string& table) {
