@@ -2,29 +2,17 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "cluster/stand_in_checks.hpp"
 #include "import/import_files.hpp"
 #include "import/merged_tables.hpp"
 #include "import/table_inputs.hpp"
 #include "input/input_paths.hpp"
 #include "schema/names.hpp"
-#include "schema/sql_tokens.hpp"
 
 #include <algorithm>
 
 namespace csvimport {
 namespace {
-
-// Whether the entry is a virtual table that has the table's name in what it
-// declares: content='t', say.
-bool reads(const SchemaEntry& entry, const TargetTable& table) {
-  const std::vector<std::string_view> tokens = sql_tokens(entry.sql);
-  if (tokens.size() < 2 || !same_name(tokens[1], "VIRTUAL")) return false;
-  return std::any_of(tokens.begin() + 2, tokens.end(), [&](auto token) {
-    return token.size() > 2 &&
-           (same_name(token, table.name) ||
-            same_name(token.substr(1, token.size() - 2), table.name));
-  });
-}
 
 ImportJob with_merged_tables(ImportJob job) {
   if (job.merges) job.merged = merged_tables(job);
@@ -37,7 +25,9 @@ LocalStandIn::LocalStandIn(const ImportJob& job, RqliteClient& client)
     : job_(with_merged_tables(job)),
       client_(client),
       schema_(read_schema(client)) {
-  for (const TableInputs& inputs : tables_of(job_)) check_name(inputs.name);
+  for (const TableInputs& inputs : tables_of(job_)) {
+    check_name(job_, inputs.name);
+  }
 }
 
 void LocalStandIn::begin() {
@@ -53,93 +43,6 @@ void LocalStandIn::begin() {
 
 bool LocalStandIn::adds_rows() const {
   return job_.landing.if_exists == IfExists::kAppend;
-}
-
-bool LocalStandIn::takes_rows_away() const {
-  switch (job_.landing.if_exists) {
-    case IfExists::kAppend:
-      return job_.landing.on_conflict == OnConflict::kReplace;
-    case IfExists::kReplace:
-    case IfExists::kTruncate:
-      return true;
-    case IfExists::kFail:
-    case IfExists::kSkip:
-      break;
-  }
-  return false;
-}
-
-// Rows that refer to the table's would be judged by rows that are not here, and
-// changed; and what a full-text table has of it would not follow.
-void LocalStandIn::check_dependents(const TargetTable& table) {
-  if (!takes_rows_away() && !updates_rows()) return;
-  for (const SchemaEntry& entry : schema_) {
-    if (entry.type != "table") continue;
-    if (takes_rows_away() && reads(entry, table)) {
-      refuse_as(entry, "reads", table);
-    }
-    for (const ForeignKey& key : mirror_->foreign_keys(entry.name)) {
-      if (!same_name(key.parent, table.name)) continue;
-      const bool is_own = same_name(entry.name, table.name);
-      const bool stays =
-          takes_rows_away() ? is_own && !replaces_rows()
-                            : same_set(key.parent_columns, conflict_key(table));
-      if (!stays) refuse_as(entry, "refers to", table);
-    }
-  }
-}
-
-void LocalStandIn::refuse_as(const SchemaEntry& entry, const char* does,
-                             const TargetTable& table) const {
-  throw ImportError(
-      {job_.target},
-      "table " + quoted_for_message(entry.name) + ' ' + does + ' ' +
-          quoted_for_message(table.name) +
-          (takes_rows_away()
-               ? ", so rows of that are added or updated in a cluster, but not "
-                 "removed or replaced"
-               : " by other columns than its key, so rows of that are added in "
-                 "a cluster, but not updated"));
-}
-
-std::vector<std::string> LocalStandIn::conflict_key(
-    const TargetTable& table) const {
-  return job_.landing.key.empty() ? table.primary_key : job_.landing.key;
-}
-
-bool LocalStandIn::replaces_rows() const {
-  return adds_rows() && job_.landing.on_conflict == OnConflict::kReplace;
-}
-
-bool LocalStandIn::updates_rows() const {
-  return adds_rows() && job_.landing.on_conflict == OnConflict::kUpdate;
-}
-
-// That rows which are there are unique where --unique wants it.
-void LocalStandIn::check_uniques(const TargetTable& table) {
-  for (const WantedIndex& index : job_.landing.indexes) {
-    if (!index.is_unique) continue;
-    const std::vector<std::string> names = table.column_names();
-    std::string present;
-    bool are_there = true;
-    for (const std::string& column : index.columns) {
-      are_there &= find_name(column, names).has_value();
-      present += (present.empty() ? "" : " AND ") + quote_identifier(column) +
-                 " IS NOT NULL";
-    }
-    if (!are_there) continue;
-    const TextRows same =
-        client_.read("SELECT 1 FROM " + main_name(table.name) + " WHERE " +
-                     present + " GROUP BY " + quoted_list(index.columns) +
-                     " HAVING count(*) > 1 LIMIT 1");
-    if (!same.empty()) {
-      throw ImportError({job_.target}, "rows of table " +
-                                           quoted_for_message(table.name) +
-                                           " have the same " +
-                                           quoted_for_message(index.columns) +
-                                           ", so it cannot be --unique");
-    }
-  }
 }
 
 void LocalStandIn::take_parents(const std::string& table) {
@@ -168,24 +71,13 @@ bool LocalStandIn::is_existing(const TargetTable& table) const {
       [&](const TargetTable& one) { return same_name(one.name, table.name); });
 }
 
-// Of these the program takes away what is left over.
-void LocalStandIn::check_name(const std::string& table) const {
-  for (const std::string_view prefix : {kStagingPrefix, kRowsPrefix}) {
-    if (!table.starts_with(prefix)) continue;
-    throw ImportError({job_.target},
-                      "a table cannot be called " + quoted_for_message(table) +
-                          ", as those are called that an import has while it "
-                          "runs; --table names another");
-  }
-}
-
 void LocalStandIn::take_neighbours() {
   if (!mirror_) return;
   for (const TableInputs& inputs : tables_of(job_)) {
     const std::optional<TargetTable> found = mirror_->find(inputs.name);
-    if (found) check_dependents(*found);
+    if (found) check_dependents(job_, *found, schema_, *mirror_);
     if (found && adds_rows()) {
-      check_uniques(*found);
+      check_uniques(job_, *found, client_);
       existing_.push_back(*found);
     }
   }

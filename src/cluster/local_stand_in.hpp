@@ -58,17 +58,7 @@ class LocalStandIn {
   // Takes what every import into existing tables needs to know.
   void take_neighbours();
   void take_parents(const std::string& table);
-  void check_name(const std::string& table) const;
-  void check_dependents(const TargetTable& table);
-  [[noreturn]] void refuse_as(const SchemaEntry& entry, const char* does,
-                              const TargetTable& table) const;
-  [[nodiscard]] std::vector<std::string> conflict_key(
-      const TargetTable& table) const;
-  void check_uniques(const TargetTable& table);
   [[nodiscard]] bool adds_rows() const;
-  [[nodiscard]] bool takes_rows_away() const;
-  [[nodiscard]] bool replaces_rows() const;
-  [[nodiscard]] bool updates_rows() const;
   [[nodiscard]] bool is_existing(const TargetTable& table) const;
   [[nodiscard]] bool has_several_keys();
   [[nodiscard]] bool may_have_rivals(

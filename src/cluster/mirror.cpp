@@ -3,6 +3,7 @@
 #include "base/file_descriptor.hpp"
 #include "base/message_text.hpp"
 #include "base/system_error.hpp"
+#include "cluster/fetched_rows.hpp"
 #include "pages/new_database.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
@@ -22,8 +23,7 @@
 namespace csvimport {
 namespace {
 
-// Of a request for rows, and of the answer; by taste.
-constexpr std::size_t kRowsAtOnce = 1000;
+// Of the keys in a request; by taste.
 constexpr std::size_t kKeyBytesAtOnce = 64 * 1024;
 
 // What is behind the tables it belongs to.
@@ -37,88 +37,6 @@ constexpr const char* kSchemaQuery =
 // The table of the rows that were taken, in the mirror.
 std::string taken_table(const TargetTable& table) {
   return quote_identifier(std::string(kRowsPrefix) + "taken_" + table.name);
-}
-
-// An expression that gives the value of `column` as SQL writes it.
-std::string as_sql(const std::string& column) {
-  constexpr const char* kLargest = "1.7976931348623157e308";
-  return "CASE typeof(" + column + ") WHEN 'text' THEN 'CAST(x''' || hex(" +
-         column + ") || ''' AS TEXT)' WHEN 'real' THEN CASE WHEN " + column +
-         " > " + kLargest + " THEN '9e999' WHEN " + column + " < -" + kLargest +
-         " THEN '-9e999' ELSE quote(" + column + ") END ELSE quote(" + column +
-         ") END";
-}
-
-// The same of several, as columns of a SELECT.
-std::string list_as_sql(const std::string& table,
-                        const std::vector<std::string>& columns) {
-  std::string list;
-  for (const std::string& column : columns) {
-    if (!list.empty()) list += ", ";
-    list += as_sql(table + '.' + quote_identifier(column));
-  }
-  return list;
-}
-
-// The same, but long values only start as they do, except for those of keys.
-std::string short_list_as_sql(const std::string& alias,
-                              const TargetTable& table,
-                              const std::vector<UniqueKey>& keys) {
-  std::string list;
-  for (const TargetColumn& column : table.columns) {
-    const std::string name = alias + '.' + quote_identifier(column.name);
-    const bool is_key =
-        std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
-          return find_name(column.name, key.columns).has_value();
-        });
-    list += (list.empty() ? "" : ", ") +
-            as_sql(is_key ? name
-                          : "iif(typeof(" + name +
-                                ") IN ('text', 'blob'), substr(" + name +
-                                ", 1, 64), " + name + ")");
-  }
-  return list;
-}
-
-// How many rows to ask for, so that an answer has about a megabyte: few at
-// first. By taste.
-class PageSize {
- public:
-  [[nodiscard]] std::size_t rows() const { return rows_; }
-  // The last page was this.
-  void learn(const TextRows& page) {
-    constexpr std::size_t kBytes = 1024 * 1024;
-    std::size_t bytes = 1;
-    for (const auto& row : page) {
-      for (const std::string& value : row) bytes += value.size();
-    }
-    const std::size_t fitting = page.size() * kBytes / bytes;
-    rows_ = std::clamp<std::size_t>(fitting, 1, std::min(4 * rows_, kMostRows));
-  }
-
- private:
-  static constexpr std::size_t kMostRows = 5000;
-  std::size_t rows_ = 16;
-};
-
-// What such a SELECT gives for `count` columns from `first` on, with commas
-// between them. In SQL, a thousand would be too deep an expression.
-std::string joined(const std::vector<std::string>& row, std::size_t first,
-                   std::size_t count) {
-  std::string list;
-  for (std::size_t i = first; i < first + count; ++i) {
-    if (i > first) list += ',';
-    list += row.at(i);
-  }
-  return list;
-}
-
-// All columns of the rows.
-std::vector<std::string> joined_rows(const TextRows& found, std::size_t count) {
-  std::vector<std::string> rows;
-  rows.reserve(found.size());
-  for (const auto& row : found) rows.push_back(joined(row, 0, count));
-  return rows;
 }
 
 std::string columns_of(const std::string& alias, const TargetTable& table) {
