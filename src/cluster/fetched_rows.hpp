@@ -43,7 +43,8 @@ class PageSize {
     for (const auto& row : page) {
       for (const std::string& value : row) bytes += value.size();
     }
-    const std::size_t fitting = page.size() * kBytes / bytes;
+    const std::size_t fitting =
+        page.empty() ? kMostRows : page.size() * kBytes / bytes;
     rows_ = std::clamp<std::size_t>(fitting, 1, std::min(4 * rows_, kMostRows));
   }
 

@@ -76,6 +76,9 @@ void LocalStandIn::take_neighbours() {
   for (const TableInputs& inputs : tables_of(job_)) {
     const std::optional<TargetTable> found = mirror_->find(inputs.name);
     if (found) check_dependents(job_, *found, schema_, *mirror_);
+    if (found && job_.landing.if_exists == IfExists::kTruncate) {
+      mirror_->take_counter(*found);
+    }
     if (found && adds_rows()) {
       check_uniques(job_, *found, client_);
       existing_.push_back(*found);
@@ -106,7 +109,15 @@ std::vector<UniqueKey> LocalStandIn::keys_of(const TargetTable& table) {
     // A column that is to be added has no values yet.
     if (key.columns.size() < index.columns.size()) keys.pop_back();
   }
-  std::erase_if(keys, [](const UniqueKey& key) { return key.has_expressions; });
+  // Nor can others be asked for by what follows from columns.
+  const std::vector<std::string> names = table.column_names();
+  std::erase_if(keys, [&](const UniqueKey& key) {
+    return key.has_expressions ||
+           !std::all_of(key.columns.begin(), key.columns.end(),
+                        [&](const auto& column) {
+                          return find_name(column, names).has_value();
+                        });
+  });
   return keys;
 }
 
@@ -161,7 +172,7 @@ ImportSummary LocalStandIn::import_with_rivals(ImportObserver& observer) {
         {job_.target},
         "there are rows with keys of the input's records, and to say which, it "
         "would have to be read again, which a pipe cannot be; import a file, "
-        "or use --on-conflict ignore or replace");
+        "or use another --on-conflict");
   }
   return import_once(observer, true);
 }
@@ -179,8 +190,10 @@ ImportSummary LocalStandIn::import(ImportObserver& observer) {
   const std::string imported = path();
   if (may_have_rivals(summary)) {
     const bool has_all_keys = summary && summary->rejected() == 0;
-    const std::string keys =
-        has_all_keys ? imported : import_unjudged(observer);
+    const bool can_read = can_read_again(job_.inputs);
+    const std::string keys = has_all_keys || (summary && !can_read)
+                                 ? imported
+                                 : import_unjudged(observer);
     begin();
     take_neighbours();
     if (!keys.empty() && take_rivals(keys) > 0) {
@@ -201,7 +214,7 @@ bool LocalStandIn::may_have_rivals(
     case OnConflict::kAbort:
       return true;
     case OnConflict::kUpdate:
-      return !summary || summary->rejected() > 0 || has_several_keys();
+      return !summary || needs_rivals_to_update(*summary);
     case OnConflict::kIgnore:
     case OnConflict::kReplace:
       break;
@@ -209,10 +222,34 @@ bool LocalStandIn::may_have_rivals(
   return false;
 }
 
-bool LocalStandIn::has_several_keys() {
-  return std::any_of(
-      existing_.begin(), existing_.end(),
-      [&](const TargetTable& table) { return keys_of(table).size() > 1; });
+bool LocalStandIn::needs_rivals_to_update(const ImportSummary& summary) {
+  // Of what a pipe brings, the cluster has to judge.
+  if (!can_read_again(job_.inputs)) {
+    return summary.rejected() > 0 && lacks_wanted_columns(summary);
+  }
+  return summary.rejected() > 0 ||
+         std::any_of(existing_.begin(), existing_.end(),
+                     [&](const TargetTable& table) {
+                       return keys_of(table).size() > 1;
+                     });
+}
+
+// Whether records lack what only rows that are inserted must have: those that
+// were rejected may have been updates.
+bool LocalStandIn::lacks_wanted_columns(const ImportSummary& summary) const {
+  for (const TableSummary& table : summary.tables) {
+    const std::vector<std::string> names = column_names_of(table.schema);
+    for (const TargetTable& one : existing_) {
+      if (!same_name(one.name, table.schema.table)) continue;
+      for (const TargetColumn& column : one.columns) {
+        if (column.is_not_null && !column.default_sql &&
+            !find_name(column.name, names)) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
 }
 
 std::string LocalStandIn::import_unjudged(ImportObserver& observer) {

@@ -60,7 +60,8 @@ class LocalStandIn {
   void take_parents(const std::string& table);
   [[nodiscard]] bool adds_rows() const;
   [[nodiscard]] bool is_existing(const TargetTable& table) const;
-  [[nodiscard]] bool has_several_keys();
+  bool needs_rivals_to_update(const ImportSummary& summary);
+  [[nodiscard]] bool lacks_wanted_columns(const ImportSummary& summary) const;
   [[nodiscard]] bool may_have_rivals(
       const std::optional<ImportSummary>& summary);
   // What is to be unique in the table, also by this import.

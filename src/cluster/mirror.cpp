@@ -180,12 +180,19 @@ void Mirror::insert(const TargetTable& table,
   });
 }
 
+bool Mirror::derives(const TargetTable& table) {
+  Connection connection = open_scratch(path_, client_.name());
+  return connection.translate(
+      [&] { return derives_from_values(connection.database(), table.name); });
+}
+
 void Mirror::take_rows(const TargetTable& table, bool exactly) {
   const std::vector<std::string> order = order_of(table);
   const std::string ordered = quoted_list(order);
   const std::string values =
-      exactly ? list_as_sql("t", table.column_names())
-              : short_list_as_sql("t", table, unique_keys(table.name));
+      exactly || derives(table)
+          ? list_as_sql("t", table.column_names())
+          : short_list_as_sql("t", table, unique_keys(table.name));
   std::string last;
   PageSize page_size;
   for (;;) {
@@ -256,7 +263,7 @@ std::uint64_t Mirror::take_rivals(const TargetTable& table,
                      main_name(table.name) + " AS t ON " + same_key(key));
     taken += found.size();
     insert(table, joined_rows(found, table.columns.size()));
-    if (!found.empty()) page_size.learn(found);
+    page_size.learn(found);
     some.clear();
     bytes = 0;
   };
@@ -326,8 +333,10 @@ void make_without_rules(const std::vector<TargetTable>& tables,
   for (const TargetTable& table : tables) {
     std::string columns;
     for (const TargetColumn& column : table.columns) {
-      columns += (columns.empty() ? "" : ", ") + quote_identifier(column.name) +
-                 ' ' + std::string(name_of(column.affinity));
+      columns +=
+          (columns.empty() ? "" : ", ") + quote_identifier(column.name) + ' ' +
+          std::string(name_of(column.affinity)) +
+          (column.default_sql ? " DEFAULT (" + *column.default_sql + ')' : "");
     }
     database.exec("CREATE TABLE " + main_name(table.name) + " (" + columns +
                   ')');

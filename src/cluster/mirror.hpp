@@ -51,12 +51,14 @@ class Mirror {
   std::vector<ForeignKey> foreign_keys(const std::string& table);
 
   // Takes all rows of the table from the cluster; if not `exactly`, only the
-  // starts of long values that are in no key.
+  // starts of long values that are in no key, unless more follows from them.
   void take_rows(const TargetTable& table, bool exactly);
   // The same for the one with the largest rowid, which new rowids follow, if
   // rowids have a column. Returns that rowid as SQL, NULL where there is no
   // row.
   std::optional<std::string> take_last_row(const TargetTable& table);
+  // The largest rowid that the table ever had, where it gives none twice.
+  void take_counter(const TargetTable& table);
   // The column that is the table's rowid.
   std::optional<std::string> rowid_column(const TargetTable& table);
   // Takes the cluster's rows that have a key of the rows in the file
@@ -72,7 +74,7 @@ class Mirror {
                                     const TargetTable& table);
 
  private:
-  void take_counter(const TargetTable& table);
+  bool derives(const TargetTable& table);
   // Inserts rows that are given as SQL, unless they are there.
   void insert(const TargetTable& table, const std::vector<std::string>& rows);
 

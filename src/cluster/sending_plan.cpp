@@ -2,6 +2,7 @@
 
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
+#include "cluster/stand_in_checks.hpp"
 #include "foreign_keys/parent_order.hpp"
 #include "schema/names.hpp"
 #include "target/catalog.hpp"
@@ -175,7 +176,9 @@ class Planner {
     if (sent.empties) return;
     sent.on_conflict = job_.landing.on_conflict;
     if (sent.on_conflict != OnConflict::kAbort) sent.key = key_of(sent, local);
-    if (sent.on_conflict == OnConflict::kUpdate) keep(sent, local);
+    if (sent.on_conflict != OnConflict::kUpdate) return;
+    check_updates(job_, sent, schema_, database_);
+    keep(sent, local);
   }
 
   static void keep(SentTable& sent, const TargetTable& local) {

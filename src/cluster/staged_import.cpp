@@ -66,21 +66,19 @@ std::string same_key(const SentTable& table) {
   return same;
 }
 
-bool counts_ignored(const SentTable& table) {
-  return table.way == ClusterWay::kAppend && table.has_triggers &&
-         table.on_conflict == OnConflict::kAbort;
+// Whether rows may be ignored as they land.
+bool may_ignore(const SentTable& table) {
+  return table.way == ClusterWay::kAppend &&
+         (table.on_conflict == OnConflict::kIgnore ||
+          (table.on_conflict == OnConflict::kAbort && table.has_triggers));
 }
 
-std::string count_known(const SentTable& table, const std::string& rows) {
-  if (counts_ignored(table) && !table.empties) {
-    return "(SELECT count(*) FROM " + main_name(table.name) + ")";
-  }
-  const bool counts = table.way == ClusterWay::kAppend && !table.key.empty() &&
-                      table.on_conflict != OnConflict::kAbort && !table.empties;
-  if (!counts) return "0";
-  return "(SELECT count(*) FROM " + rows +
-         " AS s WHERE EXISTS (SELECT 1 FROM " + main_name(table.name) +
-         " AS t WHERE " + same_key(table) + "))";
+// Whether rows may take the places of others, or change them.
+bool may_update(const SentTable& table) {
+  return table.way == ClusterWay::kAppend && !table.key.empty() &&
+         !table.empties &&
+         (table.on_conflict == OnConflict::kUpdate ||
+          table.on_conflict == OnConflict::kReplace);
 }
 
 std::string schema_of(const std::string& table) {
@@ -230,16 +228,13 @@ std::vector<std::string> StagedImport::land(
     const std::string rows = rows_table(i);
     if (table.way == ClusterWay::kCopy) sql.push_back(table.create_sql);
     sql.insert(sql.end(), table.before.begin(), table.before.end());
-    if (const std::string known = count_known(table, rows); known != "0") {
-      sql.push_back("UPDATE " + name_ + " SET known = " + known +
-                    " WHERE n = -" + std::to_string(i + 1));
-    }
+    if (may_update(table)) sql.push_back(note_updated(table, i));
     if (table.way == ClusterWay::kRename) {
       sql.push_back("ALTER TABLE " + rows + " RENAME TO " +
                     quote_identifier(table.name));
     } else {
       sql.push_back(insert_all(table, rows));
-      if (counts_ignored(table)) sql.push_back(note_ignored(table, i));
+      if (may_ignore(table)) sql.push_back(note_ignored(table, i));
       sql.push_back("DROP TABLE " + rows);
     }
     sql.insert(sql.end(), table.after.begin(), table.after.end());
@@ -249,9 +244,17 @@ std::vector<std::string> StagedImport::land(
 
 std::string StagedImport::note_ignored(const SentTable& table,
                                        std::size_t number) const {
-  return "UPDATE " + name_ + " SET known = max(0, known + " +
-         std::to_string(table.rows) + " - (SELECT count(*) FROM " +
-         main_name(table.name) + ")) WHERE n = -" + std::to_string(number + 1);
+  return "UPDATE " + name_ + " SET known = max(0, " +
+         std::to_string(table.rows) + " - changes()) WHERE n = -" +
+         std::to_string(number + 1);
+}
+
+std::string StagedImport::note_updated(const SentTable& table,
+                                       std::size_t number) const {
+  return "UPDATE " + name_ + " SET known = (SELECT count(*) FROM " +
+         rows_table(number) + " AS s WHERE EXISTS (SELECT 1 FROM " +
+         main_name(table.name) + " AS t WHERE " + same_key(table) +
+         ")) WHERE n = -" + std::to_string(number + 1);
 }
 
 std::string StagedImport::give_up() const { return note_request(-1); }

@@ -56,8 +56,8 @@ struct SentTable {
 
 // What became of a table's rows.
 struct LandedTable {
-  // So many had a key that the table had before, or, where conflicts end the
-  // import, were ignored by triggers.
+  // So many had a key that the table had before, where they change it; else so
+  // many were ignored, for their keys or by triggers.
   std::uint64_t known = 0;
 };
 
@@ -106,7 +106,11 @@ class StagedImport {
 
  private:
   [[nodiscard]] std::string until() const;
+  // Comes right behind the INSERT.
   [[nodiscard]] std::string note_ignored(const SentTable& table,
+                                         std::size_t number) const;
+  // Comes right before it.
+  [[nodiscard]] std::string note_updated(const SentTable& table,
                                          std::size_t number) const;
 
   const std::uint64_t patience_ms_;

@@ -40,28 +40,17 @@ bool takes_rows_away(const ImportJob& job) {
   return false;
 }
 
-bool adds_rows(const ImportJob& job, OnConflict on_conflict) {
-  return job.landing.if_exists == IfExists::kAppend &&
-         job.landing.on_conflict == on_conflict;
+[[noreturn]] void refuse_as(const ImportJob& job, const std::string& other,
+                            const char* does, const std::string& table,
+                            const char* so) {
+  throw ImportError({job.target}, "table " + quoted_for_message(other) + ' ' +
+                                      does + ' ' + quoted_for_message(table) +
+                                      so);
 }
 
-std::vector<std::string> conflict_key(const ImportJob& job,
-                                      const TargetTable& table) {
-  return job.landing.key.empty() ? table.primary_key : job.landing.key;
-}
-
-[[noreturn]] void refuse_as(const ImportJob& job, const SchemaEntry& entry,
-                            const char* does, const TargetTable& table) {
-  throw ImportError(
-      {job.target},
-      "table " + quoted_for_message(entry.name) + ' ' + does + ' ' +
-          quoted_for_message(table.name) +
-          (takes_rows_away(job)
-               ? ", so rows of that are added or updated in a cluster, but not "
-                 "removed or replaced"
-               : " by other columns than its key, so rows of that are added in "
-                 "a cluster, but not updated"));
-}
+constexpr const char* kNoneRemoved =
+    ", so rows of that are added or updated in a cluster, but not removed or "
+    "replaced";
 
 }  // namespace
 
@@ -80,20 +69,39 @@ void check_name(const ImportJob& job, const std::string& table) {
 // changed; and what a full-text table has of it would not follow.
 void check_dependents(const ImportJob& job, const TargetTable& table,
                       const std::vector<SchemaEntry>& schema, Mirror& mirror) {
-  const bool takes_away = takes_rows_away(job);
-  if (!takes_away && !adds_rows(job, OnConflict::kUpdate)) return;
+  if (!takes_rows_away(job)) return;
+  // All rows of a table that refers to itself go together.
+  const bool takes_all = job.landing.if_exists != IfExists::kAppend;
   for (const SchemaEntry& entry : schema) {
     if (entry.type != "table") continue;
-    if (takes_away && reads(entry, table)) {
-      refuse_as(job, entry, "reads", table);
+    if (reads(entry, table)) {
+      refuse_as(job, entry.name, "reads", table.name, kNoneRemoved);
     }
     for (const ForeignKey& key : mirror.foreign_keys(entry.name)) {
+      if (!same_name(key.parent, table.name) ||
+          (takes_all && same_name(entry.name, table.name))) {
+        continue;
+      }
+      refuse_as(job, entry.name, "refers to", table.name, kNoneRemoved);
+    }
+  }
+}
+
+void check_updates(const ImportJob& job, const SentTable& table,
+                   const std::vector<SchemaEntry>& schema,
+                   SQLite::Database& database) {
+  for (const SchemaEntry& entry : schema) {
+    if (entry.type != "table") continue;
+    for (const ForeignKey& key : foreign_keys_of(database, entry.name)) {
       if (!same_name(key.parent, table.name)) continue;
-      const bool is_own = same_name(entry.name, table.name);
-      const bool stays =
-          takes_away ? is_own && !adds_rows(job, OnConflict::kReplace)
-                     : same_set(key.parent_columns, conflict_key(job, table));
-      if (!stays) refuse_as(job, entry, "refers to", table);
+      for (const std::string& column : key.parent_columns) {
+        if (!find_name(column, table.columns) || find_name(column, table.key)) {
+          continue;
+        }
+        refuse_as(job, entry.name, "refers to", table.name,
+                  " by columns that the update may change, which a cluster is "
+                  "not asked for; leave them out with --select");
+      }
     }
   }
 }

@@ -108,6 +108,7 @@ std::optional<LongRows> long_rows_of(const ImportJob& job,
   // part of a text may not be what a table wants of the whole.
   if (!rowid || is_without_rowid(database, table.name) ||
       declares(database, table.name, "CHECK") ||
+      derives_from_values(database, table.name) ||
       job.landing.on_conflict == OnConflict::kIgnore ||
       job.landing.on_conflict == OnConflict::kUpdate) {
     return std::nullopt;

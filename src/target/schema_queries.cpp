@@ -124,6 +124,16 @@ bool has_replacing_clauses(SQLite::Database& database,
          declares(database, table, "REPLACE");
 }
 
+bool derives_from_values(SQLite::Database& database, const std::string& table) {
+  return finds_any(
+      database,
+      "SELECT 1 FROM pragma_table_xinfo(?1, 'main') WHERE hidden IN (2, 3) "
+      "UNION ALL SELECT 1 FROM pragma_index_list(?1, 'main') AS i WHERE "
+      "i.partial OR EXISTS (SELECT 1 FROM pragma_index_xinfo(i.name, 'main') "
+      "WHERE key AND name IS NULL)",
+      table);
+}
+
 bool acts_on_others(SQLite::Database& database, const std::string& table) {
   return finds_any(
       database,

@@ -65,6 +65,11 @@ bool has_conflict_clauses(SQLite::Database& database, const std::string& table);
 bool has_replacing_clauses(SQLite::Database& database,
                            const std::string& table);
 
+// Whether something of the table is made of its columns' values: a generated
+// column, an expression in an index, a part of the rows for one. Throws
+// SQLite::Exception.
+bool derives_from_values(SQLite::Database& database, const std::string& table);
+
 // Whether foreign keys have rows that refer to the table's go or change with
 // those. Throws SQLite::Exception.
 bool acts_on_others(SQLite::Database& database, const std::string& table);

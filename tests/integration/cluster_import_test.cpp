@@ -445,6 +445,7 @@ TEST_F(ImportClusterTest, KeepsWhatOthersReferTo) {
   expect_failure(import("id,k\n5,b\n", {"--on-conflict", "replace"}), 1,
                  refused);
   expect_failure(import("id,k\n5,b\n", {"--if-exists", "replace"}), 1, refused);
+  EXPECT_EQ(import("id\n5\n", {"--on-conflict", "update"}).exit_code, 0);
   EXPECT_EQ(import("id,k\n5,b\n6,b\n", {"--on-conflict", "ignore"}).exit_code,
             1);
   EXPECT_EQ(rows(), Rows{"5|'a'"});
@@ -505,6 +506,51 @@ TEST_F(ForeignKeyClusterTest, EndsWhereTheCommitFails) {
   EXPECT_NE(result.err.find("FOREIGN KEY constraint failed"), std::string::npos)
       << result.err;
   EXPECT_EQ(cluster.query("SELECT count(*) FROM t"), Rows{"0"});
+}
+
+TEST_F(ImportClusterTest, ReadsParentsWholeWhereMoreFollowsFromThem) {
+  const std::string text(80, 'x');
+  cluster_->execute(
+      {"CREATE TABLE p (id INTEGER PRIMARY KEY, doc TEXT, name TEXT AS "
+       "(doc->>'$.name') STORED)",
+       "INSERT INTO p (id, doc) VALUES (1, '{\"a\": \"" + text +
+           "\", \"name\": \"n\"}')",
+       "CREATE TABLE t (a INTEGER REFERENCES p(id))"});
+  EXPECT_EQ(import("a\n1\n").exit_code, 0);
+}
+
+TEST_F(ImportClusterTest, CountsByWhatTheClusterIgnores) {
+  cluster_->execute({"CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)",
+                     "CREATE TRIGGER x AFTER INSERT ON t BEGIN DELETE FROM t "
+                     "WHERE a = new.a - 10; END",
+                     "INSERT INTO t VALUES (1, 'x'), (2, 'y')"});
+  const RunResult result = import("a,b\n11,x\n12,y\n13,z\n");
+  EXPECT_NE(result.err.find("3 rows into table \"t\" in"), std::string::npos)
+      << result.err;
+  EXPECT_EQ(rows(), (Rows{"11|'x'", "12|'y'", "13|'z'"}));
+}
+
+TEST_F(ImportClusterTest, LeavesOutRecordsByKeysThatDefaultsGive) {
+  cluster_->execute(
+      {"CREATE TABLE t (a INTEGER PRIMARY KEY, u INTEGER UNIQUE "
+       "DEFAULT 5)",
+       "INSERT INTO t VALUES (1, 5), (99, 0)"});
+  EXPECT_EQ(import("a\n2\n3,4\n", {"--on-error", "skip"}).exit_code, 3);
+  EXPECT_EQ(rows(), (Rows{"1|5", "99|0"}));
+}
+
+TEST_F(ImportClusterTest, UpdatesFromAPipe) {
+  cluster_->execute(
+      {"CREATE TABLE t (id INTEGER PRIMARY KEY, email TEXT "
+       "UNIQUE, v TEXT)",
+       "INSERT INTO t VALUES (1, 'a', 'x'), (2, 'b', 'y')"});
+  const Arguments command = {"--table", "t", "--on-conflict",
+                             "update",  "-", cluster_->url()};
+  EXPECT_EQ(run_piped(command, "id,email,v\n1,a,new\n3,c,n\n").exit_code, 0);
+  EXPECT_EQ(rows(), (Rows{"1|'a'|'new'", "2|'b'|'y'", "3|'c'|'n'"}));
+  const RunResult result = run_piped(command + Arguments{"--on-error", "skip"},
+                                     "id,v\n1,new\n2,a,b\n");
+  EXPECT_EQ(result.exit_code, 3) << result.err;
 }
 
 // Clusters that let only one user in.
