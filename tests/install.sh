@@ -18,7 +18,7 @@ for purpose in "$@"; do
     demo) packages="$packages sqlite3" ;;
     test) packages="$packages libgtest-dev libbenchmark-dev sqlite3 gzip bzip2
       xz-utils zstd lz4 zip zsh fish man-db systemd logrotate chromium
-      curl jq slurm-wlm" ;;
+      curl jq openssl slurm-wlm" ;;
     check) packages="$packages clang-format clang-tidy" ;;
     fuzz) packages="$packages clang libclang-rt-14-dev" ;;
     package) packages="$packages dpkg-dev file lintian debootstrap" ;;

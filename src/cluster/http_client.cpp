@@ -1,6 +1,7 @@
 #include "cluster/http_client.hpp"
 
 #include "base/interrupt.hpp"
+#include "base/system_error.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -28,7 +29,8 @@ std::size_t append(char* bytes, std::size_t size, std::size_t count,
 }  // namespace
 
 HttpClient::HttpClient(const std::string& name, const Login& login)
-    : curl_(curl_library(name)),
+    : name_(name),
+      curl_(curl_library(name)),
       handle_(curl_.easy_init(), curl_.easy_cleanup),
       headers_(nullptr, curl_.slist_free_all) {
   if (handle_ == nullptr) throw std::bad_alloc();
@@ -100,6 +102,12 @@ HttpResponse HttpClient::perform(const std::string& url, long timeout_ms) {
   const CURLcode code = curl_.easy_perform(handle);
   curl_.easy_setopt(handle, CURLOPT_ERRORBUFFER, nullptr);
   if (!goes_on_) throw_if_interrupted();
+  if (code == CURLE_PEER_FAILED_VERIFICATION) {
+    throw SystemError(name_, std::string("the server is not trusted (") +
+                                 details.data() +
+                                 "); CURL_CA_BUNDLE names a file with the "
+                                 "certificates that are");
+  }
   if (code != CURLE_OK) {
     throw NoAnswer(details[0] != '\0' ? details.data()
                                       : curl_.easy_strerror(code));

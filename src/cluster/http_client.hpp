@@ -31,7 +31,7 @@ struct Login {
 
 // A client that keeps its connections for further requests. One thread. Throws
 // NoAnswer, Interrupted unless it is told otherwise, and SystemError where
-// there is no libcurl.
+// there is no libcurl, or TLS shows another server than was asked for.
 class HttpClient {
  public:
   // Messages call the target `name`.
@@ -54,6 +54,7 @@ class HttpClient {
   static int look_for_signals(void* client, curl_off_t, curl_off_t, curl_off_t,
                               curl_off_t);
 
+  const std::string name_;
   const CurlLibrary& curl_;
   std::unique_ptr<CURL, decltype(&::curl_easy_cleanup)> handle_;
   std::unique_ptr<curl_slist, decltype(&::curl_slist_free_all)> headers_;

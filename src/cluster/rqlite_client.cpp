@@ -111,7 +111,7 @@ std::string RqliteClient::ask(const std::string& path,
             "CSVIMPORT_RQLITE_USER and CSVIMPORT_RQLITE_PASSWORD, or see to "
             "~/.netrc");
   }
-  if (answer.status == 404 || answer.status == 405) {
+  if (answer.status == 404 || answer.status == 405 || answer.status == 501) {
     throw SystemError(name(), access_.url.hosts[host_] +
                                   " answers, but not as rqlite does; is it the "
                                   "port of its HTTP interface, 4001?");

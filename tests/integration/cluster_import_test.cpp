@@ -651,5 +651,37 @@ TEST_F(FullDiskClusterTest, FailsWhenTheLeadersDiskIsFull) {
       << result.err;
 }
 
+// A node that speaks TLS.
+class TlsClusterTest : public CliTest {};
+
+TEST_F(TlsClusterTest, TrustsTheCertificateThatItIsTold) {
+  if (!RqliteCluster::is_installed()) GTEST_SKIP() << "no rqlite";
+  ASSERT_EQ(std::system(("cd '" + path(".").string() +
+                         "' && openssl req -x509 -newkey rsa:2048 -nodes "
+                         "-keyout key.pem -out cert.pem -days 2 -subj /CN=t "
+                         "-addext subjectAltName=IP:127.0.0.1 2>openssl.log")
+                            .c_str()),
+            0);
+  const std::string address = "127.0.0.1:" + std::to_string(free_port());
+  const ServerProcess node(
+      server_program("rqlited"),
+      {"-http-cert", path("cert.pem").string(), "-http-key",
+       path("key.pem").string(), "-http-addr", address, "-raft-addr",
+       "127.0.0.1:" + std::to_string(free_port()), path("node").string()},
+      path("node.log"));
+  write("t.csv", "a\n1\n");
+  const std::string url = "rqlites://" + address;
+  Process::Setup trusting;
+  trusting.before_exec = [] { ::setenv("CURL_CA_BUNDLE", "cert.pem", 1); };
+  Process import = start({"t.csv", url}, trusting);
+  EXPECT_EQ(finish(import).exit_code, 0);
+  const RunResult result = run_binary({"t.csv", url});
+  EXPECT_EQ(result.exit_code, 4);
+  EXPECT_NE(result.err.find("the server is not trusted"), std::string::npos)
+      << result.err;
+  Process again = start({"t.csv", url, "--if-exists", "fail"}, trusting);
+  EXPECT_NE(finish(again).err.find("table \"t\" exists"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace csvimport
