@@ -14,6 +14,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace csvimport {
@@ -190,6 +191,8 @@ ImportSummary import_by(RqliteClient& client, const ImportJob& job,
   return summary;
 }
 
+constexpr const char* kOtherServer = "answers, but not as rqlite does";
+
 // What SQLite in the cluster refuses where nothing is known to be wrong.
 template <class Call>
 ImportSummary explain_refusals(const RqliteClient& client, const Call& call) {
@@ -199,6 +202,10 @@ ImportSummary explain_refusals(const RqliteClient& client, const Call& call) {
     throw SystemError(client.name(),
                       std::string("the cluster refuses what an import asks: ") +
                           refused.what());
+  } catch (const std::out_of_range&) {  // a value that is not there
+    throw SystemError(client.name(), kOtherServer);
+  } catch (const std::invalid_argument&) {  // or no number
+    throw SystemError(client.name(), kOtherServer);
   }
 }
 

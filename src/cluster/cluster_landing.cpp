@@ -127,9 +127,11 @@ class LandingWatch {
 
 // Of a landing that has an answer; it is done, even if the cluster does not say
 // any more which keys it knew.
-Results results_of_landing(LandingWatch& watch, const RqliteClient& client) {
+Results results_of_landing(LandingWatch& watch, const RqliteClient& client,
+                           std::size_t tables) {
+  std::optional<Results> results;
   try {
-    return watch.find_out().value_or(Results());
+    results = watch.find_out();
   } catch (const SystemError&) {
     spdlog::warn(
         "{}: the rows have landed, but the cluster does not tell any more how "
@@ -137,6 +139,12 @@ Results results_of_landing(LandingWatch& watch, const RqliteClient& client) {
         client.name());
     return {};
   }
+  if (!results || results->size() != tables) {
+    throw UnknownLanding(client.name(),
+                         "says that the rows have landed, but has nothing that "
+                         "shows it; it does not answer as rqlite does");
+  }
+  return *std::move(results);
 }
 
 }  // namespace
@@ -152,7 +160,7 @@ std::vector<LandedTable> land_in_cluster(const ClusterAccess& access,
   for (int tries = 1;; ++tries) {
     try {
       client.execute_once(landing);
-      return results_of_landing(watch, client);
+      return results_of_landing(watch, client, tables.size());
     } catch (const StatementRefused& refused) {
       // By an earlier one, whose answer was lost, it may have landed.
       if (tries > 1) {

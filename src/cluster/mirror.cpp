@@ -50,9 +50,10 @@ std::string columns_of(const std::string& alias, const TargetTable& table) {
 
 // The columns that rows are read in the order of.
 std::vector<std::string> order_of(const TargetTable& table) {
-  if (!table.has_rowid) return table.primary_key;
   const auto rowid = rowid_name(table.column_names());
-  return {rowid.value_or("rowid")};
+  if (table.has_rowid && rowid) return {*rowid};
+  // Where columns have all names of the rowid, there may be no key.
+  return table.primary_key.empty() ? table.column_names() : table.primary_key;
 }
 
 std::string condition_behind(const std::string& order,

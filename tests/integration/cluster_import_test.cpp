@@ -683,5 +683,37 @@ TEST_F(TlsClusterTest, TrustsTheCertificateThatItIsTold) {
   EXPECT_NE(finish(again).err.find("table \"t\" exists"), std::string::npos);
 }
 
+// What is no rqlite, and says the same to everything.
+class OtherServerClusterTest : public CliTest {
+ protected:
+  void SetUp() override {
+    if (!RqliteCluster::is_installed()) GTEST_SKIP() << "no servers";
+  }
+  RunResult import_into(const std::string& answer) {
+    write("server.js",
+          "require('http').createServer((q, s) => {q.resume(); "
+          "q.on('end', () => s.end('" +
+              answer + "'))}).listen(+process.argv[2], '127.0.0.1')");
+    const std::string port = std::to_string(free_port());
+    const ServerProcess server("/usr/bin/env",
+                               {"node", path("server.js").string(), port},
+                               path("server.log"));
+    write("t.csv", "a\n1\n");
+    return run_binary(
+        {"t.csv", "rqlite://127.0.0.1:" + port, "--timeout", "3"});
+  }
+};
+
+TEST_F(OtherServerClusterTest, IsNotTakenForOne) {
+  for (const char* const answer :
+       {"", "hello", "[]", "{}", R"({"results": []})", R"({"results": ["x"]})",
+        R"({"results": [{}]})", R"({"results": [{"values": [[1, 2]]}]})",
+        R"({"results": [{"values": 5}]})", R"({"results": [{"error": 5}]})",
+        R"({"error": {"a": 1}})"}) {
+    const RunResult result = import_into(answer);
+    EXPECT_EQ(result.exit_code, 4) << answer << ": " << result.err;
+  }
+}
+
 }  // namespace
 }  // namespace csvimport
