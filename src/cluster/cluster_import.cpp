@@ -103,7 +103,7 @@ void Sender::send(SentTable& table, std::size_t number, const std::string& path,
   // Without numbers and keys, their order is that in which they arrive.
   Upload upload(access_, import_, table.has_numbers ? kSenders : 1,
                 next_request_);
-  const RowSelection rows{path, table.name, sent_values(table, path), ""};
+  const RowSelection rows{path, table.name, sent_values(table, path)};
   InsertForm form;
   form.start = import_.insert_rows(table, number);
   form.takes_long_rows = true;

@@ -36,7 +36,7 @@ std::string key_parameters(std::size_t count) {
 
 std::string range_sql(const std::string& table, const TableKey& key,
                       const std::vector<std::string>& columns,
-                      const std::string& where, const RowRange& range) {
+                      const RowRange& range) {
   std::string list;
   for (const std::string& column : columns) list += column + ", ";
   for (const std::string& column : key.columns) list += column + ", ";
@@ -51,7 +51,6 @@ std::string range_sql(const std::string& table, const TableKey& key,
     add(term + " > " + key_parameters(range.after.size()));
   if (!range.last.empty())
     add(term + " <= " + key_parameters(range.last.size()));
-  if (!where.empty()) add('(' + where + "\n)");
   sql += conditions;
   if (key.columns.empty()) return sql;
   std::string order;
@@ -95,10 +94,9 @@ TableKey key_of(SQLite::Database& database, const std::string& table) {
 RangeQuery::RangeQuery(SQLite::Database& database, const std::string& table,
                        const TableKey& key,
                        const std::vector<std::string>& columns,
-                       const std::string& where, const RowRange& range,
-                       const std::string& end)
+                       const RowRange& range, const std::string& end)
     : database_(database), columns_(columns.size()) {
-  const std::string sql = range_sql(table, key, columns, where, range) + end;
+  const std::string sql = range_sql(table, key, columns, range) + end;
   sqlite3_stmt* statement = nullptr;
   database.check(sqlite3_prepare_v2(database.getHandle(), sql.c_str(), -1,
                                     &statement, nullptr));
@@ -175,7 +173,7 @@ std::optional<RowRange> RowRanges::next() {
   last_.clear();
   is_done_ = is_short_;
   if (is_short_) return range;
-  RangeQuery end(database_, table_, key_, {}, "", range,
+  RangeQuery end(database_, table_, key_, {}, range,
                  " LIMIT 1 OFFSET " + std::to_string(rows_ - 1));
   end.start(range);
   if (!end.step()) {

@@ -48,14 +48,12 @@ TableKey key_of(SQLite::Database& database, const std::string& table);
 // The rows of ranges, in order. One thread.
 class RangeQuery {
  public:
-  // `columns` and `end` are SQL, and `where` a condition, or ""; the key's
-  // columns come behind the others. The ranges are those that have bounds where
-  // `range` has. Borrows the database. Throws SQLite::Exception, as does all
-  // else.
+  // `columns` and `end` are SQL; the key's columns come behind the others. The
+  // ranges are those that have bounds where `range` has. Borrows the database.
+  // Throws SQLite::Exception, as does all else.
   RangeQuery(SQLite::Database& database, const std::string& table,
              const TableKey& key, const std::vector<std::string>& columns,
-             const std::string& where, const RowRange& range,
-             const std::string& end = "");
+             const RowRange& range, const std::string& end = "");
 
   // Begins a range.
   void start(const RowRange& range);

@@ -65,8 +65,7 @@ class RangeWriter {
     std::unique_ptr<RangeQuery>& query = queries_.at(kind);
     if (!query) {
       query = std::make_unique<RangeQuery>(*database_, selection_->table, key_,
-                                           selection_->values,
-                                           selection_->where, range);
+                                           selection_->values, range);
     }
     return *query;
   }

@@ -19,7 +19,6 @@ struct RowSelection {
   std::string database;             // path of the file, which nobody changes
   std::string table;                // its name
   std::vector<std::string> values;  // SQL of each value: a quoted column, rowid
-  std::string where;                // SQL condition; "": all rows
 };
 
 // Has the workers make statements of the rows, which `take` gets in the order
