@@ -89,7 +89,6 @@ void LocalStandIn::take_neighbours() {
     if (const auto id = mirror_->take_last_row(table)) {
       last_ids_[table.name] = *id;
     }
-    taken_.push_back(table);
   }
 }
 

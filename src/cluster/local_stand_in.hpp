@@ -88,7 +88,7 @@ class LocalStandIn {
   // tables for which it matters.
   std::map<std::string, std::string> last_ids_;
   std::map<std::string, std::string> given_behind_;
-  std::vector<TargetTable> taken_;  // of which it has some of the rows
+  std::vector<TargetTable> taken_;  // of which it has all rows
 };
 
 }  // namespace csvimport

@@ -2,6 +2,7 @@
 
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "sql_text/update_clause.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -43,15 +44,9 @@ std::vector<std::string> copied_columns(std::size_t count) {
 std::string on_conflict(const SentTable& table) {
   if (table.on_conflict == OnConflict::kIgnore)
     return " ON CONFLICT DO NOTHING";
-  if (table.on_conflict != OnConflict::kUpdate) return "";
-  std::string changes;
-  for (const std::string& column : table.columns) {
-    if (find_name(column, table.key)) continue;
-    const std::string name = quote_identifier(column);
-    changes += (changes.empty() ? "" : ", ") + name + " = excluded." + name;
-  }
-  return " ON CONFLICT (" + quoted_list(table.key) + ") DO " +
-         (changes.empty() ? "NOTHING" : "UPDATE SET " + changes);
+  return table.on_conflict == OnConflict::kUpdate
+             ? update_clause(table.columns, table.key)
+             : "";
 }
 
 // Whether a row of the table, called t, has the key of a staged one, called s.

@@ -3,6 +3,7 @@
 #include "foreign_keys/foreign_keys.hpp"
 #include "schema/names.hpp"
 #include "schema/table_schema.hpp"
+#include "sql_text/update_clause.hpp"
 #include "target/schema_queries.hpp"
 #include "target/unique_keys.hpp"
 
@@ -65,18 +66,6 @@ bool is_lookup_table(const ImportJob& job, const std::string& table) {
         const auto* extraction = std::get_if<Extraction>(&conversion.second);
         return extraction != nullptr && same_name(extraction->table, table);
       });
-}
-
-std::string update_clause(const ImportJob& job, const TableText& table) {
-  const std::vector<std::string> key = key_of_conflicts(job.landing);
-  std::string values;
-  for (const std::string& column : table.columns) {
-    if (find_name(column, key)) continue;
-    const std::string name = quote_identifier(column);
-    values += (values.empty() ? "" : ", ") + name + " = excluded." + name;
-  }
-  const std::string conflict = " ON CONFLICT (" + quoted_list(key) + ") DO ";
-  return conflict + (values.empty() ? "NOTHING" : "UPDATE SET " + values);
 }
 
 // Columns whose value must be whole when the row comes, as SQLite looks at it:
@@ -187,7 +176,7 @@ RowStatements row_statements(const ImportJob& job, SQLite::Database& database,
   if (on_conflict == OnConflict::kIgnore) {
     rows.form.end = " ON CONFLICT DO NOTHING";
   } else if (on_conflict == OnConflict::kUpdate) {
-    rows.form.end = update_clause(job, table);
+    rows.form.end = update_clause(table.columns, key_of_conflicts(job.landing));
   }
   rows.form.max_bytes = max_bytes;
   rows.form.long_rows = long_rows_of(job, database, table);

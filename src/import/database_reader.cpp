@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "base/shell_flag.hpp"
+#include "csv/field_text.hpp"
 #include "import/job_flags.hpp"
 #include "import/table_options.hpp"
 #include "schema/named_value.hpp"
@@ -35,16 +36,11 @@ std::string table_of(const SourceTable& table) {
 
 // As a field of a CSV file; only NULL is empty without quotes.
 void append_csv(std::string& line, std::string_view text) {
-  if (!text.empty() && text.find_first_of(",\"\r\n") == text.npos) {
-    line += text;
-    return;
+  if (text.empty()) {
+    line += "\"\"";
+  } else {
+    append_field(line, text);
   }
-  line += '"';
-  for (const char byte : text) {
-    if (byte == '"') line += '"';
-    line += byte;
-  }
-  line += '"';
 }
 
 // The column as one is that a table has already.

@@ -1,5 +1,7 @@
 #include "rejects/reject_file.hpp"
 
+#include "csv/field_text.hpp"
+
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -12,20 +14,6 @@ void append_number(std::string& line, std::uint64_t number) {
   const auto end =
       std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   line.append(digits.data(), end);
-}
-
-// As a field of a CSV file (RFC 4180).
-void append_field(std::string& line, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    line += text;
-    return;
-  }
-  line += '"';
-  for (const char byte : text) {
-    if (byte == '"') line += '"';
-    line += byte;
-  }
-  line += '"';
 }
 
 }  // namespace
