@@ -4,7 +4,6 @@
 #include "csv/byte_order_mark.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 
@@ -63,6 +62,8 @@ RecordIndexer::RecordIndexer(const Dialect& dialect)
 
 RecordIndexer::Summary RecordIndexer::index(
     std::string_view text, std::vector<RecordMark>& marks) const {
+  Summary lines;
+  if (lines_are_records(text) && index_lines(text, marks, lines)) return lines;
   marks.clear();
   State state{text, marks, returns_, 0, 0, {}};
   const bool by_blocks = fits_blocks_ && !holds_more_than_quotes(text);
@@ -71,6 +72,13 @@ RecordIndexer::Summary RecordIndexer::index(
     if (state.at < text.size() && !index_by_finder(state)) break;
   }
   return state.summary;
+}
+
+bool RecordIndexer::lines_are_records(std::string_view text) const {
+  constexpr std::size_t kMaxReturns = 1;
+  return fits_blocks_ && !has_idle_lines_ && !escape_ &&
+         returns_ <= kMaxReturns &&
+         (!has_quote_ || text.find(quote_) == std::string_view::npos);
 }
 
 bool RecordIndexer::holds_more_than_quotes(std::string_view text) const {
@@ -107,34 +115,25 @@ void RecordIndexer::mark_ends(State& state, std::uint64_t line_ends,
       ++state.open_lines;
     } else {
       const std::uint64_t up_to = line_ends & ((std::uint64_t{2} << bit) - 1);
-      state.open_lines +=
-          static_cast<std::uint64_t>(std::popcount(up_to & ~counted));
+      state.open_lines += count_of(up_to & ~counted);
       counted = up_to;
     }
     state.mark(state.at + bit + 1);
   }
   if (one_line_each) return;
-  state.open_lines +=
-      static_cast<std::uint64_t>(std::popcount(line_ends & ~counted));
+  state.open_lines += count_of(line_ends & ~counted);
 }
 
 void RecordIndexer::index_by_blocks(State& state) const {
   std::uint64_t inside = 0;        // all ones while a quote is open
   std::uint64_t field_starts = 1;  // bit 0: a field may start at the next byte
-  std::array<char, kMaskBytes> last_block{};
-  while (state.at < state.text.size()) {
-    const std::size_t left = state.text.size() - state.at;
-    const char* block = state.text.data() + state.at;
-    if (left < kMaskBytes) {
-      std::memcpy(last_block.data(), block, left);
-      block = last_block.data();
-    }
-    const std::uint64_t in_text =
-        left < kMaskBytes ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
-    const std::uint64_t line_ends = positions_of(line_end_, block) & in_text;
+  TextBlocks blocks(state.text, state.at);
+  while (blocks.has_next()) {
+    const char* const block = blocks.next();
+    const std::uint64_t line_ends = positions_of(line_end_, block);
     std::uint64_t record_ends = line_ends & ~inside;
     if (has_quote_) {
-      const std::uint64_t quotes = positions_of(quote_, block) & in_text;
+      const std::uint64_t quotes = positions_of(quote_, block);
       const std::uint64_t delimiters = positions_of(delimiter_, block);
       // Set from each opening quote up to before its closing one.
       const std::uint64_t quoted = running_parity(quotes) ^ inside;
@@ -148,8 +147,44 @@ void RecordIndexer::index_by_blocks(State& state) const {
       inside = quoted >> 63 != 0 ? ~std::uint64_t{0} : 0;
     }
     mark_ends(state, line_ends, record_ends);
-    state.at += std::min(left, kMaskBytes);
+    state.at = std::min(blocks.at(), state.text.size());
   }
+}
+
+bool RecordIndexer::index_lines(std::string_view text,
+                                std::vector<RecordMark>& marks,
+                                Summary& summary) const {
+  constexpr std::size_t kStep = 4;
+  constexpr std::size_t kNewMarks = 1024;  // at a time; by taste
+  std::uint64_t line_starts = 1;  // bit 0: a line starts at the next byte
+  // Bit 0: of the line that goes on with the next byte, a CR is all so far.
+  std::uint64_t after_return = 0;
+  std::size_t lines = 0;
+  summary = {};
+  TextBlocks blocks(text);
+  while (blocks.has_next()) {
+    const std::size_t at = blocks.at();
+    const char* const block = blocks.next();
+    const std::uint64_t ends = positions_of(line_end_, block);
+    const std::uint64_t starts = ends << 1 | line_starts;
+    if ((starts & positions_of(kByteOrderMark[0], block)) != 0) return false;
+    const std::uint64_t returns =
+        returns_ == 0 ? 0 : starts & positions_of('\r', block);
+    summary.blank_lines +=
+        count_of(ends & (starts | returns << 1 | after_return));
+    line_starts = ends >> 63;
+    after_return = returns >> 63;
+    if (marks.size() < lines + kMaskBytes + kStep) {
+      marks.resize(lines + kNewMarks);
+    }
+    RecordMark* const out = marks.data() + lines;
+    lines += put_positions<kStep>(ends, [&](std::size_t i, std::size_t place) {
+      out[i] = {static_cast<std::uint32_t>(at + place + 1), 1};
+    });
+  }
+  marks.resize(lines);
+  summary.lines = lines;
+  return true;
 }
 
 }  // namespace csvimport

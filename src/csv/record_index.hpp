@@ -51,6 +51,13 @@ class RecordIndexer {
  private:
   struct State;
 
+  // Whether each line of `text` is a record, since nothing in it can make more
+  // or less of one.
+  [[nodiscard]] bool lines_are_records(std::string_view text) const;
+  // Marks such records, several at a time. False, with nothing found, if one
+  // begins as a byte-order mark does.
+  bool index_lines(std::string_view text, std::vector<RecordMark>& marks,
+                   Summary& summary) const;
   // Goes on from state.at, the start of a record, until the text ends or a
   // quote stands where parity would mislead.
   void index_by_blocks(State& state) const;

@@ -80,6 +80,19 @@ TEST(RecordIndexTest, FindsWhatTheFinderFindsInAnyText) {
   expect_like_the_finder({";", '\'', LineEnd::kLf}, "a';\n\r");
 }
 
+TEST(RecordIndexTest, FindsWhatTheFinderFindsInLines) {
+  expect_like_the_finder({}, "a\n\r");
+  expect_like_the_finder({}, "aaaaaaaaaaaaaaaaaaaa,\n\r");
+}
+
+TEST(RecordIndexTest, TakesALineOfByteOrderMarksForBlank) {
+  const Indexed found = indexed({},
+                                "a\n\xEF\xBB\xBF\n\xEF\xBB\xBF"
+                                "b\n");
+  EXPECT_EQ(found.blank_lines, 1U);
+  EXPECT_EQ(found.lines, 3U);
+}
+
 TEST(RecordIndexTest, FindsWhatTheFinderFindsWithCarriageReturns) {
   expect_like_the_finder({",", '"', LineEnd::kCr}, "aaa\",\n\r");
 }
