@@ -7,6 +7,7 @@
 #include "base/import_error.hpp"
 #include "csv/batch.hpp"
 #include "csv/byte_order_mark.hpp"
+#include "csv/field_index.hpp"
 #include "csv/field_splitter.hpp"
 #include "csv/lenient_splitter.hpp"
 #include "csv/record_end.hpp"
@@ -181,6 +182,7 @@ class alignas(kCacheLineSize) BatchParser {
   Syntax syntax_;
   RecordEndFinder line_feeds_;
   FieldSplitter splitter_;
+  FieldIndex field_index_;
   RecordTyper typer_;
   ValueConverter converter_;
   std::size_t returns_;  // CRs that belong to a line end, at most
@@ -287,6 +289,7 @@ void BatchParser::parse_all(Batch& batch, Sink& sink, BatchReport& report) {
   const bool is_lenient = plan_.is_lenient;
   const bool is_plain = valid && ends_at_line_feeds() && !is_lenient &&
                         !batch.defect && !plan_.dialect.c_escapes;
+  const bool is_indexed = is_plain && field_index_.index(batch);
   const bool converts_values = !converter_.is_idle();
   const bool may_skip = may_skip_;
   const std::uint64_t records_before = records_before_;
@@ -303,8 +306,11 @@ void BatchParser::parse_all(Batch& batch, Sink& sink, BatchReport& report) {
     if (record.begin == record.end && !keeps_blank_lines) continue;
     if (may_skip && is_idle(record)) continue;
     const std::uint64_t number = next_record++;
-    const bool is_split = is_plain ? split_record(record, batch.has_quote)
-                                   : split_with_care(record, batch, valid);
+    const bool is_split =
+        (is_indexed &&
+         field_index_.take(record.begin, record.end, next, fields_)) ||
+        (is_plain ? split_record(record, batch.has_quote)
+                  : split_with_care(record, batch, valid));
     const std::uint64_t rowid = records_before + number;
     if (is_split && repeated_header_.is_repeated_by(fields_)) {
       if (is_lenient) {
