@@ -71,6 +71,10 @@ class KeyedPageSink {
       row_.add_real(value);
       --columns_to_key_;
     }
+    void add_fraction(double value) {
+      row_.add_fraction(value);
+      --columns_to_key_;
+    }
     void add_text(std::string_view text) {
       row_.add_text(text);
       --columns_to_key_;

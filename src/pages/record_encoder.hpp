@@ -53,17 +53,15 @@ class RecordEncoder {
     void add_null() { *types_end_++ = kNullType; }
 
     [[gnu::always_inline]] void add_integer(std::int64_t value) {
-      // Zero and one have types of their own and take no bytes.
-      if ((value & 1) == value) {
-        *types_end_++ = static_cast<std::uint8_t>(kZeroType + value);
-        return;
-      }
       const auto bits = static_cast<std::uint64_t>(value ^ (value >> 63));
       const unsigned width = kIntegerWidths[std::bit_width(bits)];
-      *types_end_++ = kIntegerTypes[width];
+      // Zero and one have types of their own and take no bytes.
+      const bool is_type = (value & 1) == value;
+      *types_end_++ = is_type ? static_cast<std::uint8_t>(kZeroType + value)
+                              : kIntegerTypes[width];
       // The bytes behind the first `width` are written over, or cut off.
       put_u64(body_end_, static_cast<std::uint64_t>(value) << (64 - 8 * width));
-      body_end_ += width;
+      body_end_ += is_type ? 0 : width;
     }
 
     // The value of a column with REAL affinity, which SQLite stores as an
@@ -77,6 +75,11 @@ class RecordEncoder {
           return;
         }
       }
+      add_stored_real(value);
+    }
+
+    // The same of a value that is no integer.
+    [[gnu::always_inline]] void add_fraction(double value) {
       add_stored_real(value);
     }
 
@@ -118,7 +121,7 @@ class RecordEncoder {
     }
 
     // The size of the finished record.
-    [[nodiscard]] std::size_t size() const {
+    [[nodiscard]] [[gnu::always_inline]] std::size_t size() const {
       return header_size() + body_size();
     }
 
@@ -150,7 +153,7 @@ class RecordEncoder {
       return static_cast<std::size_t>(body_end_ - encoder_->body_.data());
     }
     // The header starts with its own size, which counts itself.
-    [[nodiscard]] std::size_t header_size() const {
+    [[nodiscard]] [[gnu::always_inline]] std::size_t header_size() const {
       const std::size_t types = types_size();
       if (types < 0x7F) return types + 1;
       return types + varint_size(types + varint_size(types + 1));

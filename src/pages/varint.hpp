@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace csvimport {
 
@@ -23,26 +24,27 @@ constexpr std::size_t varint_size(std::uint64_t value) {
   return kVarintSizes[std::bit_width(value)];
 }
 
+// For put_varint(): of a value that takes more than 4 bytes.
+std::uint8_t* put_long_varint(std::uint8_t* out, std::uint64_t value);
+
 // Writes `value` at `out`, which has room for 9 bytes; returns the byte after
 // it.
-inline std::uint8_t* put_varint(std::uint8_t* out, std::uint64_t value) {
+[[gnu::always_inline]] inline std::uint8_t* put_varint(std::uint8_t* out,
+                                                       std::uint64_t value) {
   if (value <= 0x7F) {
     *out = static_cast<std::uint8_t>(value);
     return out + 1;
   }
+  if (value >= std::uint64_t{1} << 28) return put_long_varint(out, value);
+  // All four groups, of which the last are written; behind them, too.
+  const std::uint64_t groups = (value & 0x7F) | (value & 0x3F80) << 1 |
+                               (value & 0x1FC000) << 2 |
+                               (value & 0xFE00000) << 3;
   const std::size_t size = varint_size(value);
-  std::uint8_t* at = out + size;
-  if (size == kMaxVarintSize) {
-    *--at = static_cast<std::uint8_t>(value);
-    value >>= 8;
-    *--at = static_cast<std::uint8_t>(value | 0x80);
-  } else {
-    *--at = static_cast<std::uint8_t>(value & 0x7F);
-  }
-  while (at != out) {
-    value >>= 7;
-    *--at = static_cast<std::uint8_t>(value | 0x80);
-  }
+  const std::uint32_t bytes =
+      __builtin_bswap32(static_cast<std::uint32_t>(groups | 0x80808000)) >>
+      (32 - 8 * size);
+  std::memcpy(out, &bytes, sizeof bytes);
   return out + size;
 }
 
