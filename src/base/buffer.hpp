@@ -15,9 +15,13 @@ namespace csvimport {
 // moved-from buffer has capacity 0.
 class Buffer {
  public:
+  // So many bytes behind the capacity may be read, too: whoever loads a word
+  // need not look how much of it is text.
+  static constexpr std::size_t kReadAhead = 8;
+
   Buffer() = default;
   explicit Buffer(std::size_t capacity)
-      : bytes_(std::make_unique_for_overwrite<char[]>(capacity)),
+      : bytes_(std::make_unique_for_overwrite<char[]>(capacity + kReadAhead)),
         capacity_(capacity) {}
   Buffer(Buffer&& other) noexcept
       : bytes_(std::move(other.bytes_)),

@@ -12,7 +12,8 @@
 
 namespace csvimport {
 
-// A field's text, unquoted and unescaped, inside the record that was split.
+// A field's text, unquoted and unescaped, inside the record that was split. Of
+// one that is there, 8 bytes from `begin` on may be read, however short it is.
 struct Field {
   char* begin = nullptr;
   char* end = nullptr;

@@ -51,14 +51,23 @@ inline bool are_digits(std::uint64_t word) {
           ((word + repeated(0x06)) & repeated(0xF0)) >> 4) == repeated(0x33);
 }
 
-// The number that a word of digits reads as.
-inline std::uint64_t value_of_digits(std::uint64_t word) {
-  word -= repeated('0');
+// The same for digits by their values, 0 to 9, in place of their characters.
+inline bool are_digit_values(std::uint64_t word) {
+  return ((word | (word + repeated(0x76))) & repeated(0x80)) == 0;
+}
+
+// The number that a word of the values of digits reads as.
+inline std::uint64_t number_of_digit_values(std::uint64_t word) {
   word = word * 10 + (word >> 8);  // pairs, in every other byte
   constexpr std::uint64_t kPairs = 0x000000FF000000FF;
   return ((word & kPairs) * (100 + (std::uint64_t{1'000'000} << 32)) +
           ((word >> 16) & kPairs) * (1 + (std::uint64_t{10'000} << 32))) >>
          32;
+}
+
+// The number that a word of digits reads as.
+inline std::uint64_t value_of_digits(std::uint64_t word) {
+  return number_of_digit_values(word - repeated('0'));
 }
 
 // The first place of `byte` in the word, counting from 0; 8 if it is not there.

@@ -45,7 +45,19 @@ RecordTyper::RecordTyper(const std::vector<Column>& columns,
          accepted_by(column.type, column.declared), affinity_in_table(column),
          column.existing ? column.existing->takes : TypeRule::kAny,
          column.existing && column.existing->coerces});
+    rules_.back().usual = usual_values(rules_.back());
   }
+}
+
+RecordTyper::Usual RecordTyper::usual_values(const Rule& rule) const {
+  const bool a_number_is_null =
+      std::any_of(nulls_.begin(), nulls_.end(), [](const std::string& text) {
+        return parse_number(text).kind != NumberKind::kNone;
+      });
+  if (a_number_is_null || rule.expected != Expected::kPlain) return Usual::kAny;
+  if (rule.type == ColumnType::kInteger) return Usual::kShortInteger;
+  const bool is_as_read = rule.type == ColumnType::kReal && !rule.affinity;
+  return is_as_read ? Usual::kShortFraction : Usual::kAny;
 }
 
 RecordTyper::UnfitColumn RecordTyper::inspect(std::span<const Field> fields,
@@ -88,6 +100,7 @@ void RecordTyper::expect(std::size_t column,
       std::holds_alternative<NumberMarks>(conversion)  ? Expected::kMarks
       : std::holds_alternative<DateFormat>(conversion) ? Expected::kMoments
                                                        : Expected::kWords;
+  rules_[column].usual = usual_values(rules_[column]);
   readings_[column].conversion = conversion;
 }
 

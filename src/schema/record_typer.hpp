@@ -8,6 +8,7 @@
 #include "schema/number.hpp"
 #include "schema/number_marks.hpp"
 #include "schema/row_sink.hpp"
+#include "schema/short_number.hpp"
 #include "schema/table_schema.hpp"
 #include "schema/value_conversion.hpp"
 
@@ -55,15 +56,19 @@ class RecordTyper {
   // Passes the values of `fields`, one per column, to `sink`, and adds what
   // they are to `evidence`. Stops at the unfit column.
   template <ValueSink Sink>
-  UnfitColumn type(std::span<const Field> fields, std::span<Evidence> evidence,
-                   Sink& sink) {
+  [[gnu::always_inline]] UnfitColumn type(std::span<const Field> fields,
+                                          std::span<Evidence> evidence,
+                                          Sink& sink) {
     texts_.clear();
     const Field* field = fields.data();
     Evidence* seen = evidence.data();
     for (const Rule& rule : rules_) {
-      if (!type_field(*field++, rule, *seen++, sink)) {
+      if (!type_usual_field(*field, rule, *seen, sink) &&
+          !type_field(*field, rule, *seen, sink)) {
         return column_of(rule);
       }
+      ++field;
+      ++seen;
     }
     return std::nullopt;
   }
@@ -120,6 +125,10 @@ class RecordTyper {
   // What the fields of a column are beside plain texts and numbers.
   enum class Expected : std::uint8_t { kPlain, kMarks, kMoments, kWords };
 
+  // The values that most fields of a column have, which are read before all
+  // else: they are no NULL, and their kind tells what becomes of them.
+  enum class Usual : std::uint8_t { kAny, kShortInteger, kShortFraction };
+
   // Of a size that an index is quickly multiplied by.
   struct alignas(8) Rule {
     ColumnType type;
@@ -131,7 +140,11 @@ class RecordTyper {
     TypeRule takes;
     bool coerces;
     Expected expected = Expected::kPlain;
+    Usual usual = Usual::kAny;
   };
+
+  // By all else that is known of the column.
+  [[nodiscard]] Usual usual_values(const Rule& rule) const;
 
   // How a column's fields are to be read, and what a text became last.
   struct Reading {
@@ -150,6 +163,34 @@ class RecordTyper {
            (rule.type == ColumnType::kText || rule.affinity);
   }
   [[nodiscard]] bool is_null_spelling(std::string_view text) const;
+
+  // As type_field(), for the values that are usual in the column; false for
+  // others.
+  template <ValueSink Sink>
+  [[gnu::always_inline]] static bool type_usual_field(const Field& field,
+                                                      const Rule& rule,
+                                                      Evidence& evidence,
+                                                      Sink& sink) {
+    if (rule.usual == Usual::kShortInteger) {
+      std::int64_t value = 0;
+      if (!read_short_integer(field.begin, field.text().size(), value)) {
+        return false;
+      }
+      evidence.add(NumberKind::kInteger);
+      sink.add_integer(value);
+      return true;
+    }
+    if (rule.usual == Usual::kShortFraction) {
+      double value = 0;
+      if (!read_short_fraction(field.begin, field.text().size(), value)) {
+        return false;
+      }
+      evidence.add(NumberKind::kReal);
+      add_fraction(value, sink);
+      return true;
+    }
+    return false;
+  }
 
   // This and what it calls for each field are inline, or the sink cannot stay
   // in registers.
@@ -241,6 +282,16 @@ class RecordTyper {
       sink.add_real(number.real);
     }
     return true;
+  }
+
+  // A real that is no integer, which a sink may have a shorter way for.
+  template <ValueSink Sink>
+  [[gnu::always_inline]] static void add_fraction(double value, Sink& sink) {
+    if constexpr (requires { sink.add_fraction(value); }) {
+      sink.add_fraction(value);
+    } else {
+      sink.add_real(value);
+    }
   }
 
   template <ValueSink Sink>

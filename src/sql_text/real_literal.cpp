@@ -1,3 +1,4 @@
+#include "schema/digits.hpp"
 #include "sql_text/value_literal.hpp"
 
 #include <array>
@@ -16,11 +17,6 @@
 
 namespace csvimport {
 namespace {
-
-// Powers of ten that are doubles.
-constexpr std::array kPowersOfTen = {
-    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 // Integers up to here are doubles, and have 15 digits.
 constexpr double kIntegersEnd = 1e15;
