@@ -1,77 +1,33 @@
-// Writes the files that the benchmarks load, to stdout:
+// Writes the files that the benchmarks load, to stdout: generate KIND ROWS
 //
-//   generate narrow ROWS   id,area,age,active: three integers and a real
-//   generate wide ROWS     12 columns with quotes, doubled quotes and newlines
-//   generate keyed ROWS    id,k,v: ascending ids, and random texts and integers
-//   generate shuffled ROWS the same, in random order
-//   generate european ROWS id;preis;tag;aktiv;ort: 1.234,56, 31.12.2025, ja or
-//                          nein, and one of a thousand places
+//   narrow    id,area,age,active: three integers and a real
+//   wide      12 columns with quotes, doubled quotes and newlines
+//   mixed     12 columns: integers, reals, dates, times and UTF-8 text
+//   broad     200 columns: integers, reals and words in turns
+//   long      id,title,body: bodies of 500 bytes
+//   keyed     id,k,v: ascending ids, and random texts and integers
+//   shuffled  the same, in random order
+//   european  id;preis;tag;aktiv;ort: 1.234,56, 31.12.2025, ja or nein, and
+//             one of a thousand places
 //
 // A third argument of `keyed` and `shuffled` is the first id, by which the
 // values differ too; it is 1 if there is none. The same arguments always give
 // the same bytes.
 
+#include "generated_rows.hpp"
+
 #include <bit>
-#include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 #include <string_view>
 
+using csvimport::Output;
+using csvimport::Random;
+
 namespace {
-
-constexpr std::size_t kFlushBytes = 1 << 20;
-
-// SplitMix64 (Steele, Lea and Flood, 2014).
-class Random {
- public:
-  explicit Random(std::uint64_t seed = 42) : state_(seed) {}
-
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-    return z ^ (z >> 31);
-  }
-  std::uint64_t below(std::uint64_t limit) { return next() % limit; }
-
- private:
-  std::uint64_t state_;
-};
-
-class Output {
- public:
-  ~Output() { flush(); }
-
-  Output& text(std::string_view text) {
-    bytes_ += text;
-    if (bytes_.size() >= kFlushBytes) flush();
-    return *this;
-  }
-  Output& number(std::uint64_t value) {
-    char digits[20];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-    return text({digits, static_cast<std::size_t>(end - digits)});
-  }
-  // `value` hundredths.
-  Output& hundredths(std::uint64_t value) {
-    const char tail[3] = {'.', static_cast<char>('0' + value / 10 % 10),
-                          static_cast<char>('0' + value % 10)};
-    return number(value / 100).text({tail, sizeof tail});
-  }
-
- private:
-  void flush() {
-    if (std::fwrite(bytes_.data(), 1, bytes_.size(), stdout) != bytes_.size()) {
-      std::perror("generate: stdout");
-      std::exit(1);
-    }
-    bytes_.clear();
-  }
-
-  std::string bytes_;
-};
 
 constexpr std::string_view kWords[] = {"amber",  "birch", "cedar", "delta",
                                        "ember",  "fjord", "grove", "harbour",
@@ -81,7 +37,7 @@ std::string_view word(Random& random) {
   return kWords[random.below(std::size(kWords))];
 }
 
-void write_narrow(std::uint64_t rows) {
+void write_narrow(std::uint64_t rows, std::uint64_t /*first*/) {
   Random random;
   Output out;
   out.text("id,area,age,active\n");
@@ -92,7 +48,7 @@ void write_narrow(std::uint64_t rows) {
   }
 }
 
-void write_wide(std::uint64_t rows) {
+void write_wide(std::uint64_t rows, std::uint64_t /*first*/) {
   Random random;
   Output out;
   out.text(
@@ -149,7 +105,7 @@ void write_two_digits(Output& out, std::uint64_t number) {
   out.text(number < 10 ? "0" : "").number(number);
 }
 
-void write_european(std::uint64_t rows) {
+void write_european(std::uint64_t rows, std::uint64_t /*first*/) {
   Random random;
   Output out;
   out.text("id;preis;tag;aktiv;ort\n");
@@ -167,30 +123,139 @@ void write_european(std::uint64_t rows) {
   }
 }
 
+constexpr std::string_view kPlaces[] = {
+    "Zürich", "Kraków",  "São Paulo", "Malmö",     "Αθήνα",
+    "Київ",   "東京",    "القاهرة",   "Reykjavík", "naïve café",
+    "Łódź",   "Đà Nẵng", "Aix",       "Oslo",      "🚲 Gent"};
+
+std::string_view place(Random& random) {
+  return kPlaces[random.below(std::size(kPlaces))];
+}
+
+// `digits` decimals, as measurements have them.
+void write_real(Output& out, Random& random, std::uint64_t limit, int digits) {
+  out.text(random.below(2) == 0 ? "-" : "").number(random.below(limit));
+  out.text(".");
+  for (int i = 0; i < digits; ++i) out.number(random.below(10));
+}
+
+void write_day(Output& out, Random& random) {
+  out.number(1990 + random.below(40)).text("-");
+  write_two_digits(out, 1 + random.below(12));
+  out.text("-");
+  write_two_digits(out, 1 + random.below(28));
+}
+
+void write_time(Output& out, Random& random) {
+  write_two_digits(out, random.below(24));
+  out.text(":");
+  write_two_digits(out, random.below(60));
+  out.text(":");
+  write_two_digits(out, random.below(60));
+}
+
+void write_mixed(std::uint64_t rows, std::uint64_t /*first*/) {
+  Random random;
+  Output out;
+  out.text(
+      "id,latitude,longitude,height,price,share,day,moment,place,person,note,"
+      "count\n");
+  for (std::uint64_t id = 1; id <= rows; ++id) {
+    out.number(id).text(",");
+    write_real(out, random, 90, 6);
+    out.text(",");
+    write_real(out, random, 180, 6);
+    out.text(",");
+    write_real(out, random, 5000, 1);
+    out.text(",").hundredths(random.below(10'000'000)).text(",");
+    write_real(out, random, 1, 15);
+    out.text(",");
+    write_day(out, random);
+    out.text(",");
+    write_day(out, random);
+    out.text(" ");
+    write_time(out, random);
+    out.text(",").text(place(random)).text(",").text(word(random)).text(" ");
+    out.text(place(random)).text(",").text(word(random)).text(" – ");
+    out.text(place(random)).text(" ").text(word(random)).text(",");
+    out.number(random.below(1'000'000)).text("\n");
+  }
+}
+
+void write_broad_field(Output& out, Random& random, int column) {
+  switch (column % 4) {
+    case 0:
+      out.number(random.below(1'000'000));
+      break;
+    case 1:
+      out.hundredths(random.below(100'000));
+      break;
+    case 2:
+      out.text(word(random));
+      break;
+    default:
+      out.number(random.below(100));
+  }
+}
+
+void write_broad(std::uint64_t rows, std::uint64_t /*first*/) {
+  constexpr int kColumns = 200;
+  Random random;
+  Output out;
+  for (int column = 1; column <= kColumns; ++column) {
+    out.text(column == 1 ? "c" : ",c").number(column);
+  }
+  out.text("\n");
+  for (std::uint64_t row = 0; row < rows; ++row) {
+    for (int column = 0; column < kColumns; ++column) {
+      if (column > 0) out.text(",");
+      write_broad_field(out, random, column);
+    }
+    out.text("\n");
+  }
+}
+
+void write_long(std::uint64_t rows, std::uint64_t /*first*/) {
+  constexpr std::size_t kBodyBytes = 500;
+  Random random;
+  Output out;
+  std::string body;
+  out.text("id,title,body\n");
+  for (std::uint64_t id = 1; id <= rows; ++id) {
+    out.number(id).text(",").text(word(random)).text(" ").text(word(random));
+    body.clear();
+    while (body.size() < kBodyBytes) body.append(word(random)).append(" ");
+    body.resize(kBodyBytes - 1);
+    out.text(",").text(body).text(".\n");
+  }
+}
+
+struct Kind {
+  std::string_view name;
+  void (*write)(std::uint64_t rows, std::uint64_t first);
+};
+
+constexpr Kind kKinds[] = {
+    {"narrow", write_narrow},     {"wide", write_wide},
+    {"keyed", write_keyed},       {"shuffled", write_shuffled},
+    {"european", write_european}, {"mixed", write_mixed},
+    {"broad", write_broad},       {"long", write_long}};
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const bool is_complete = argc == 3 || argc == 4;
-  const std::string_view kind = is_complete ? argv[1] : "";
+  const std::string_view name = is_complete ? argv[1] : "";
   const auto number = [&](int argument, std::uint64_t otherwise) {
     return argument < argc ? std::strtoull(argv[argument], nullptr, 10)
                            : otherwise;
   };
-  const std::uint64_t rows = number(2, 0);
-  if (kind == "narrow") {
-    write_narrow(rows);
-  } else if (kind == "wide") {
-    write_wide(rows);
-  } else if (kind == "keyed") {
-    write_keyed(rows, number(3, 1));
-  } else if (kind == "shuffled") {
-    write_shuffled(rows, number(3, 1));
-  } else if (kind == "european") {
-    write_european(rows);
-  } else {
-    std::fputs(
-        "usage: generate narrow|wide|keyed|shuffled|european ROWS [FIRST]\n",
-        stderr);
-    return 2;
+  for (const Kind& kind : kKinds) {
+    if (kind.name != name) continue;
+    kind.write(number(2, 0), number(3, 1));
+    return 0;
   }
+  std::fputs("usage: generate KIND ROWS [FIRST]; for KIND see generate.cpp\n",
+             stderr);
+  return 2;
 }
