@@ -3,6 +3,7 @@
 #   build   what csvimport is built with
 #   demo    what data/demo.sh shows the result with
 #   test    what its tests and benchmarks need beside that
+#   bench   what tests/bench/all.sh measures it beside
 #   check   what the formatting and lint checks need
 #   fuzz    what the fuzz target is built with
 #   package what the Debian package is made and tried with
@@ -18,7 +19,12 @@ for purpose in "$@"; do
     demo) packages="$packages sqlite3" ;;
     test) packages="$packages libgtest-dev libbenchmark-dev sqlite3 gzip bzip2
       xz-utils zstd lz4 zip zsh fish man-db systemd logrotate chromium
-      curl jq openssl slurm-wlm" ;;
+      curl jq openssl slurm-wlm python3 time" ;;
+    bench)
+      packages="$packages libbenchmark-dev sqlite3 gzip zstd python3 time
+        sqlite-utils csvkit"
+      # That of NodeSource has npm, with which Debian's clashes.
+      command -v npm >/dev/null || packages="$packages nodejs npm" ;;
     check) packages="$packages clang-format clang-tidy" ;;
     fuzz) packages="$packages clang libclang-rt-14-dev" ;;
     package) packages="$packages dpkg-dev file lintian debootstrap" ;;
