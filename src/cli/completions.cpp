@@ -7,7 +7,7 @@ namespace csvimport {
 namespace {
 
 // What can be said of an option's value before it is written.
-enum class ValueKind {
+enum class CompletionKind {
   kNone,
   kOther,
   kWords,
@@ -24,16 +24,16 @@ constexpr std::string_view kUsualEncodings =
     "WINDOWS-1258 ISO-8859-1 ISO-8859-2 ISO-8859-15 MACINTOSH CP437 CP850 "
     "KOI8-R SHIFT_JIS EUC-JP GB18030 BIG5 EUC-KR";
 
-ValueKind kind_of(const OptionEntry& option) {
+CompletionKind kind_of(const OptionEntry& option) {
   const std::string_view value = option.value;
-  if (option.long_name == "--encoding") return ValueKind::kWords;
-  if (value.empty()) return ValueKind::kNone;
-  if (value.starts_with("FILE")) return ValueKind::kFile;
-  if (value == "DIR") return ValueKind::kFolder;
-  if (value == "TABLE") return ValueKind::kTable;
+  if (option.long_name == "--encoding") return CompletionKind::kWords;
+  if (value.empty()) return CompletionKind::kNone;
+  if (value.starts_with("FILE")) return CompletionKind::kFile;
+  if (value == "DIR") return CompletionKind::kFolder;
+  if (value == "TABLE") return CompletionKind::kTable;
   if (value.starts_with("COL") || value.starts_with("A=") ||
       value.starts_with("A,")) {
-    return ValueKind::kColumns;
+    return CompletionKind::kColumns;
   }
   // Such as abort|skip, and not N|N%.
   const bool is_of_words =
@@ -41,7 +41,7 @@ ValueKind kind_of(const OptionEntry& option) {
       std::all_of(value.begin(), value.end(), [](char byte) {
         return byte == '|' || (byte >= 'a' && byte <= 'z');
       });
-  return is_of_words ? ValueKind::kWords : ValueKind::kOther;
+  return is_of_words ? CompletionKind::kWords : CompletionKind::kOther;
 }
 
 // The words of "abort|skip", apart.
@@ -187,23 +187,23 @@ std::string bash_behind_name(std::string_view value) {
 std::string bash_case(const OptionEntry& option) {
   std::string action;
   switch (kind_of(option)) {
-    case ValueKind::kNone:
+    case CompletionKind::kNone:
       return "";
-    case ValueKind::kOther:
+    case CompletionKind::kOther:
       break;
-    case ValueKind::kWords:
+    case CompletionKind::kWords:
       action = "_csvimport_words '" + words_of(option) + "'; ";
       break;
-    case ValueKind::kFile:
+    case CompletionKind::kFile:
       action = "_csvimport_files -f; ";
       break;
-    case ValueKind::kFolder:
+    case CompletionKind::kFolder:
       action = "_csvimport_files -d; ";
       break;
-    case ValueKind::kTable:
+    case CompletionKind::kTable:
       action = "_csvimport_names tables; ";
       break;
-    case ValueKind::kColumns:
+    case CompletionKind::kColumns:
       action = "_csvimport_names columns; ";
       if (option.value.find('=') == std::string::npos) break;
       action = "if _csvimport_is_behind_name; then " +
@@ -251,24 +251,24 @@ std::string zsh_spec(const OptionEntry& option) {
   std::string value;
   const std::string name = zsh_description(option.value);
   switch (kind_of(option)) {
-    case ValueKind::kNone:
+    case CompletionKind::kNone:
       break;
-    case ValueKind::kOther:
+    case CompletionKind::kOther:
       value = ":" + name + ":";
       break;
-    case ValueKind::kWords:
+    case CompletionKind::kWords:
       value = ":" + name + ":(" + words_of(option) + ")";
       break;
-    case ValueKind::kFile:
+    case CompletionKind::kFile:
       value = ":" + name + ":_files";
       break;
-    case ValueKind::kFolder:
+    case CompletionKind::kFolder:
       value = ":" + name + ":_files -/";
       break;
-    case ValueKind::kTable:
+    case CompletionKind::kTable:
       value = ":" + name + ":_csvimport_tables";
       break;
-    case ValueKind::kColumns:
+    case CompletionKind::kColumns:
       value = ":" + name + ":_csvimport_columns";
       break;
   }
@@ -296,24 +296,24 @@ std::string fish_line(const OptionEntry& option) {
   std::string line = "complete -c csvimport -l " + option.long_name.substr(2);
   if (!option.short_name.empty()) line += " -s " + option.short_name.substr(1);
   switch (kind_of(option)) {
-    case ValueKind::kNone:
+    case CompletionKind::kNone:
       break;
-    case ValueKind::kOther:
+    case CompletionKind::kOther:
       line += " -x";
       break;
-    case ValueKind::kWords:
+    case CompletionKind::kWords:
       line += " -x -a '" + words_of(option) + "'";
       break;
-    case ValueKind::kFile:
+    case CompletionKind::kFile:
       line += " -r -F";
       break;
-    case ValueKind::kFolder:
+    case CompletionKind::kFolder:
       line += " -x -a '(__fish_complete_directories)'";
       break;
-    case ValueKind::kTable:
+    case CompletionKind::kTable:
       line += " -x -a '(__csvimport_names tables)'";
       break;
-    case ValueKind::kColumns:
+    case CompletionKind::kColumns:
       line += " -x -a '(__fish_complete_list , \"__csvimport_names columns\")'";
       break;
   }
