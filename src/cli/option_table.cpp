@@ -311,6 +311,9 @@ void add_output_options(CLI::App& app, Options& options, RawOptions& raw) {
   add(app, group, "--report", "FILE.html", options.report_path,
       "Write a page that tells of the run to FILE.html, which is replaced, "
       "also if it fails");
+  add(app, group, "--trace", "FILE", options.trace_path,
+      "Write what each stage did when to FILE, which is replaced, as "
+      "ui.perfetto.dev shows it");
 }
 
 }  // namespace

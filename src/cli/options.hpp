@@ -29,6 +29,7 @@ struct Options {
   bool shows_history = false;  // of job.target, and does nothing else
   bool shows_profile = false;
   std::optional<std::string> report_path;  // of the run's page
+  std::optional<std::string> trace_path;   // of what it did when
   std::optional<NameKind> lists;           // names, and does nothing else
   std::vector<FolderRest> left_aside;      // of folders among the inputs
   // Of the environment, those that options are from.

@@ -21,6 +21,7 @@
 #include "report/profile_text.hpp"
 #include "report/progress.hpp"
 #include "report/run_report.hpp"
+#include "report/run_trace.hpp"
 #include "report/summary.hpp"
 
 #include <spdlog/spdlog.h>
@@ -79,16 +80,35 @@ void warn_of_texts(const ImportSummary& summary, Verbosity verbosity) {
 // What is written of a run, beside its messages.
 struct RunRecords {
   RunLog& log;
-  RunReport* report;  // if there is one
+  std::optional<RunReport> report = {};
+  std::optional<RunTrace> trace = {};
 
+  // Begins those that are wanted of the run that `command` starts. Throws
+  // SystemError.
+  void begin(Options& options, const std::string& command) {
+    if (options.report_path) {
+      report.emplace(*options.report_path, command);
+      report->watch(options.job);
+    }
+    if (options.trace_path) {
+      trace.emplace(*options.trace_path, command);
+      trace->watch(options.job);
+    }
+  }
   // The observer for the import, which tells `observer` all of it.
-  [[nodiscard]] ImportObserver& observe(ImportObserver& observer) const {
-    return report == nullptr ? observer : report->observe(observer);
+  [[nodiscard]] ImportObserver& observe(ImportObserver& observer) {
+    ImportObserver& reported = report ? report->observe(observer) : observer;
+    return trace ? trace->observe(reported) : reported;
   }
   // The import has come to this.
-  void take(RunEnd end, const ImportSummary& summary) const {
+  void take(RunEnd end, const ImportSummary& summary) {
     log.take(end, summary);
-    if (report != nullptr) report->take(summary);
+    if (report) report->take(summary);
+  }
+  // The run, of `job`, ends with `status`.
+  void finish(const ImportJob& job, int status) noexcept {
+    if (report) report->finish(job, status);
+    if (trace) trace->finish(job, status);
   }
 };
 
@@ -114,7 +134,7 @@ ImportSummary import(const Options& options, std::ostream& out,
 }
 
 int try_run(const Options& options, ImportObserver& observer,
-            const RunRecords& records, std::ostream& out) {
+            RunRecords& records, std::ostream& out) {
   const ImportSummary summary =
       options.cluster
           ? try_import_into_cluster(options.job, *options.cluster, observer)
@@ -135,7 +155,7 @@ int show_history(const Options& options, std::ostream& out) {
   return kExitDone;
 }
 
-int run(const Options& options, const RunRecords& records, std::ostream& out) {
+int run(const Options& options, RunRecords& records, std::ostream& out) {
   if (options.lists) {
     std::string names;
     for (const std::string& name : known_names(options.job, *options.lists)) {
@@ -154,7 +174,7 @@ int run(const Options& options, const RunRecords& records, std::ostream& out) {
   ImportObserver& observer = records.observe(progress);
   if (options.job.dry_run) return try_run(options, observer, records, out);
   if (options.compare) {
-    print(out, comparison_table(compare_ways(options.job, progress),
+    print(out, comparison_table(compare_ways(options.job, observer),
                                 options.job.pipeline.workers));
     records.take(RunEnd::kCompared, {});
     return kExitDone;
@@ -195,7 +215,7 @@ int fail(const std::exception& error, int status,
 }
 
 // Also says why it failed, where that is for the user.
-int run_and_tell(const Options& options, const RunRecords& records,
+int run_and_tell(const Options& options, RunRecords& records,
                  std::ostream& out) {
   try {
     return run(options, records, out);
@@ -206,23 +226,23 @@ int run_and_tell(const Options& options, const RunRecords& records,
   }
 }
 
-// The same with a page of it, whatever becomes of the run.
-int run_with_report(Options& options, const std::string& command, RunLog& log,
-                    std::ostream& out) {
-  std::optional<RunReport> report;
+// The same with a page and a trace of it, if they are wanted, whatever becomes
+// of the run.
+int run_and_record(Options& options, const std::string& command, RunLog& log,
+                   std::ostream& out) {
+  RunRecords records{log};
   try {
-    report.emplace(*options.report_path, command);
+    records.begin(options, command);
   } catch (const SystemError& error) {
     return fail(error, kExitSystem, options.variables);
   }
-  report->watch(options.job);
   int status = kExitSystem;
   try {
-    status = run_and_tell(options, {log, &*report}, out);
+    status = run_and_tell(options, records, out);
   } catch (...) {
     status = report_failure();
   }
-  report->finish(options.job, status);
+  records.finish(options.job, status);
   return status;
 }
 
@@ -244,7 +264,8 @@ int run_command_line(int argc, const char* const* argv, RunLog& log,
   Options& options = std::get<Options>(parsed);
   spdlog::set_level(log_level(options.verbosity));
   if (options.lists || options.shows_history) {
-    return run_and_tell(options, {log, nullptr}, out);
+    RunRecords none{log};
+    return run_and_tell(options, none, out);
   }
   try {
     log.open(options.log, options.job,
@@ -252,9 +273,7 @@ int run_command_line(int argc, const char* const* argv, RunLog& log,
   } catch (const SystemError& error) {
     return fail(error, kExitSystem, options.variables);
   }
-  return options.report_path
-             ? run_with_report(options, shell_line(argc, argv), log, out)
-             : run_and_tell(options, {log, nullptr}, out);
+  return run_and_record(options, shell_line(argc, argv), log, out);
 }
 
 }  // namespace

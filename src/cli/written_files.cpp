@@ -2,6 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/same_file.hpp"
+#include "base/trace_file.hpp"
 #include "cli/path_checks.hpp"
 #include "cli/usage_error.hpp"
 
@@ -54,15 +55,14 @@ std::vector<std::string> reject_files(const std::string& path) {
   return {path, path + ".reasons"};
 }
 
-// Whether something else would be lost.
-bool is_other_than_page(const std::string& path) {
-  constexpr std::string_view kStart = "<!DOCTYPE html>";
+// Whether something else than what starts so would be lost.
+bool starts_otherwise(const std::string& path, std::string_view expected) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return false;
   std::ifstream file(path, std::ios::binary);
-  std::string start(kStart.size(), '\0');
+  std::string start(expected.size(), '\0');
   file.read(start.data(), static_cast<std::streamsize>(start.size()));
-  return file.gcount() > 0 && start != kStart;
+  return file.gcount() > 0 && start != expected;
 }
 
 // Where the log is, and where what it had goes.
@@ -83,6 +83,19 @@ void check_may_be_written(const std::string& flag, const std::string& path,
     throw UsageError(flag + ": would write " + path +
                      ", which is a database; name another file");
   }
+}
+
+// Of a file that is replaced if it is what an earlier run wrote by that flag,
+// which starts so. It is one of the files then.
+void check_may_be_replaced(const std::string& flag, const std::string& path,
+                           std::string_view start, const std::string& what,
+                           std::vector<UsedFile>& files) {
+  check_may_be_written(flag, path, files);
+  if (starts_otherwise(path, start)) {
+    throw UsageError(flag + ": would replace " + path + ", which is no " +
+                     what + "; name another file");
+  }
+  files.push_back({path, "the file of " + flag});
 }
 
 }  // namespace
@@ -108,12 +121,12 @@ void check_written_files(const Options& options) {
     }
   }
   if (options.report_path) {
-    const std::string& report = *options.report_path;
-    check_may_be_written("--report", report, files);
-    if (is_other_than_page(report)) {
-      throw UsageError("--report: would replace " + report +
-                       ", which is no page of a run; name another file");
-    }
+    check_may_be_replaced("--report", *options.report_path, "<!DOCTYPE html>",
+                          "page of a run", files);
+  }
+  if (options.trace_path) {
+    check_may_be_replaced("--trace", *options.trace_path, kTraceStart,
+                          "trace of a run", files);
   }
 }
 

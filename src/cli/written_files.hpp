@@ -7,10 +7,10 @@
 
 namespace csvimport {
 
-// Throws UsageError where the reject files, the log or the page would be
-// written over an input, a file of SQL to run, the database or one of SQLite's
-// own beside it, or over each other; or where the log or the page would be a
-// database.
+// Throws UsageError where the reject files, the log, the page or the trace
+// would be written over an input, a file of SQL to run, the database or one of
+// SQLite's own beside it, or over each other; where one of the last three would
+// be a database; or where the page or the trace would replace something else.
 void check_written_files(const Options& options);
 
 }  // namespace csvimport

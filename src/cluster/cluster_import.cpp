@@ -4,6 +4,7 @@
 #include "base/message_text.hpp"
 #include "base/step_observer.hpp"
 #include "base/system_error.hpp"
+#include "base/trace_file.hpp"
 #include "cluster/cluster_landing.hpp"
 #include "cluster/local_stand_in.hpp"
 #include "cluster/sending_plan.hpp"
@@ -186,6 +187,7 @@ ImportSummary import_by(RqliteClient& client, const ImportJob& job,
                 summary_of(tables[i], summary).rows);
   }
   observer.advance_step(kLandingStep, std::nullopt);
+  const TraceSpan span(job.pipeline.trace, "land in cluster");
   land(access, staging, tables, local, summary);
   observer.end_steps();
   return summary;

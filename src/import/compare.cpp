@@ -1,6 +1,7 @@
 #include "import/compare.hpp"
 
 #include "base/import_error.hpp"
+#include "base/trace_file.hpp"
 #include "input/input.hpp"
 
 #include <sys/stat.h>
@@ -54,6 +55,7 @@ std::vector<ComparedWay> compare_ways(const ImportJob& job,
     ImportJob one = job;
     one.path = way.path;
     one.pipeline.sequential = way.sequential;
+    const TraceSpan span(job.pipeline.trace, way.name);
     ways.push_back(
         {way.name, import_files(one, ImportGoal::kScratch, observer)});
   }

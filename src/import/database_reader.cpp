@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/message_text.hpp"
 #include "base/shell_flag.hpp"
+#include "base/trace_file.hpp"
 #include "csv/field_text.hpp"
 #include "import/job_flags.hpp"
 #include "import/table_options.hpp"
@@ -216,10 +217,12 @@ LoadOutcome DatabaseReader::load(const TableSchema& staged,
   }
   raw.primary_key.clear();
   staging.create_table(raw);
+  const TraceSpan span(job_.pipeline.trace, "pass", schema_.table);
   begin_pass();
   LoadOutcome outcome;
   std::uint64_t bytes = 0;
   for (SourceTable& table : tables_) {
+    const TraceSpan input(job_.pipeline.trace, "read input", table.path());
     const SourceTable::Counts counts =
         table.copy_into(staging.path(), staging.encoding(), raw);
     std::uint64_t good = 0;
@@ -238,6 +241,7 @@ LoadOutcome DatabaseReader::load(const TableSchema& staged,
 }
 
 LoadOutcome DatabaseReader::inspect(const RefusedRecords* refused) {
+  const TraceSpan span(job_.pipeline.trace, "pass", schema_.table);
   begin_pass();
   LoadOutcome outcome;
   std::uint64_t good = 0;

@@ -2,6 +2,7 @@
 #include "base/import_error.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "base/trace_file.hpp"
 #include "foreign_keys/foreign_keys.hpp"
 #include "import/import_ledger.hpp"
 #include "import/import_run.hpp"
@@ -23,6 +24,7 @@ namespace csvimport {
 
 void ImportRun::land() {
   if (!staging_) return;  // all tables are left alone
+  const TraceSpan span(job_.pipeline.trace, "land");
   note_landing();
   if (database_) {
     move_into(*database_);
@@ -41,6 +43,7 @@ void ImportRun::note_landing() {
 // SQLite commits by removing its journal, which lasts when the folder is
 // synced.
 void ImportRun::confirm_commit() const {
+  const TraceSpan span(job_.pipeline.trace, "sync");
   try {
     sync_folder(folder_of(target_));
   } catch (const SystemError& error) {
@@ -89,7 +92,7 @@ void ImportRun::move_into(Connection& database) {
   landing.run_before(tasks);
   if (scripts_.before) check_after(*scripts_.before, database);
   lookups_.fill(database);
-  const std::vector<MovedRows> moved = landing.land(tasks);
+  const std::vector<MovedRows> moved = move_rows(landing, tasks);
   // What is left to do then is to tell which record it is.
   if (is_given_up(tasks, moved)) landing.roll_back();
   // Of tables before it, rows may not have been moved then.
@@ -105,8 +108,19 @@ void ImportRun::move_into(Connection& database) {
   landing.run_after();
   finish_rejects();
   note_landing();
-  landing.commit();
+  commit(landing);
   replacements_.warn(database);
+}
+
+std::vector<MovedRows> ImportRun::move_rows(
+    SqlLanding& landing, const std::vector<TableTask>& tasks) const {
+  const TraceSpan span(job_.pipeline.trace, "move rows");
+  return landing.land(tasks);
+}
+
+void ImportRun::commit(SqlLanding& landing) const {
+  const TraceSpan span(job_.pipeline.trace, "commit");
+  landing.commit();
 }
 
 void ImportRun::land_as_new() {
@@ -133,7 +147,7 @@ void ImportRun::land_as_new() {
 
 void ImportRun::put_in_place(StagingFile& database) {
   if (job_.landing.wal) database.write_wal_mode();
-  land_as_new_database(database, target_, job_.sync);
+  land_as_new_database(database, target_, job_.sync, job_.pipeline.trace);
 }
 
 // Of tables that are final as they are, SQL cannot tell which records their

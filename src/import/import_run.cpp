@@ -6,6 +6,7 @@
 #include "base/message_text.hpp"
 #include "base/path.hpp"
 #include "base/system_error.hpp"
+#include "base/trace_file.hpp"
 #include "import/followed_inputs.hpp"
 #include "import/kept_ids.hpp"
 #include "import/plain_ids.hpp"
@@ -25,6 +26,7 @@
 namespace csvimport {
 
 void ImportRun::start(bool lands) {
+  const TraceSpan span(job_.pipeline.trace, "start");
   for (const std::string& input : job_.inputs) check_readable(input);
   std::vector<TableInputs> tables = tables_of(job_);
   lands_ = lands;
@@ -235,6 +237,7 @@ void ImportRun::inspect() {
 
 void ImportRun::throw_away() {
   finish_rejects();
+  const TraceSpan span(job_.pipeline.trace, "sync");
   if (job_.sync && staging_) sync_file(staging_->fd(), staging_->path());
 }
 

@@ -11,6 +11,7 @@
 #include "import/table_import.hpp"
 #include "import/wanted_parents.hpp"
 #include "input/input_paths.hpp"
+#include "landing/sql_landing.hpp"
 #include "landing/sql_script.hpp"
 #include "load/staging_file.hpp"
 #include "rejects/rejects.hpp"
@@ -106,6 +107,9 @@ class ImportRun {
   // Has the database that was made become the target.
   void put_in_place(StagingFile& database);
   void move_into(Connection& database);
+  std::vector<MovedRows> move_rows(SqlLanding& landing,
+                                   const std::vector<TableTask>& tasks) const;
+  void commit(SqlLanding& landing) const;
   // Throws ImportError for what the script has taken from the import.
   void check_after(const SqlScript& script, Connection& database);
   void check_moves() const;

@@ -3,6 +3,7 @@
 #include "base/import_error.hpp"
 #include "base/path.hpp"
 #include "base/shell_flag.hpp"
+#include "base/trace_file.hpp"
 #include "import/empty_fields.hpp"
 #include "import/followed_inputs.hpp"
 #include "import/growing_file.hpp"
@@ -57,6 +58,7 @@ CsvOptions options_for(const std::string& path, const ImportJob& job) {
 }
 
 CsvFile opened(const std::string& path, const ImportJob& job) {
+  const TraceSpan span(job.pipeline.trace, "open input", path);
   try {
     CsvFile file = open_csv_file(path, options_for(path, job), job.limits,
                                  spool_folder(job));
@@ -235,6 +237,7 @@ void TableReader::infer_types_of_starts() {
       schema_.columns.begin(), schema_.columns.end(),
       [](const Column& column) { return column.declared || column.existing; });
   if (are_known) return;
+  const TraceSpan span(job_.pipeline.trace, "infer types", schema_.table);
   std::vector<Evidence> evidence(schema_.columns.size());
   look_at_starts([&](LoadInput& input, LoadPlan plan) {
     inspect_sample(input, std::move(plan), evidence, strays_);
@@ -243,6 +246,7 @@ void TableReader::infer_types_of_starts() {
 }
 
 bool TableReader::keys_start_ascending() {
+  const TraceSpan span(job_.pipeline.trace, "look at keys", schema_.table);
   KeyRange keys;
   look_at_starts([&](LoadInput& input, LoadPlan plan) {
     look_at_keys(input, std::move(plan), rowid_column(schema_).value(), keys);
@@ -291,6 +295,7 @@ LoadOutcome TableReader::read_inputs(const TableSchema& staged,
                                      const RefusedRecords* refused, Read read) {
   std::vector<LoadPlan> plans;
   for (const auto& input : inputs_) plans.push_back(plan_for(*input, refused));
+  const TraceSpan span(job_.pipeline.trace, "pass", schema_.table);
   const ProgressObserver on_progress = [&](std::uint64_t rows,
                                            std::uint64_t input_bytes) {
     observer_.advance(rows, input_bytes);

@@ -98,16 +98,18 @@ void check_can_land(StagingFile& staging, const std::string& target) {
 }
 
 void land_as_new_database(StagingFile& staging, const std::string& target,
-                          bool sync) {
+                          bool sync, TraceFile* trace) {
   if (::fchmod(staging.fd(), new_file_mode()) != 0) {
     throw SystemError(staging.path(), "cannot set the mode", errno);
   }
   const std::string folder = folder_of(target);
   if (sync) {
+    const TraceSpan span(trace, "sync");
     sync_file(staging.fd(), staging.path());
     sync_folder(folder);
   }
   throw_if_interrupted();
+  const TraceSpan span(trace, "rename");
   check_nothing_left_of(target);
   const int error = rename_without_replacing(staging.path(), target);
   if (error == EEXIST) throw TargetChanged();

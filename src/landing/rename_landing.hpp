@@ -2,6 +2,7 @@
 
 // The landing where there is no database yet: the staging file becomes it.
 
+#include "base/trace_file.hpp"
 #include "load/staging_file.hpp"
 
 #include <string>
@@ -22,8 +23,9 @@ void check_can_land(StagingFile& staging, const std::string& target);
 // Gives the finished staging file the name `target`, without ever replacing
 // what has that name: all at once, and with `sync` also across a power cut.
 // Throws TargetChanged if something is there by now, SystemError, and
-// Interrupted up to the moment when it gives the name.
+// Interrupted up to the moment when it gives the name. Tells `trace`, borrowed,
+// if there is one.
 void land_as_new_database(StagingFile& staging, const std::string& target,
-                          bool sync);
+                          bool sync, TraceFile* trace);
 
 }  // namespace csvimport

@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "base/interrupt.hpp"
 #include "base/step_observer.hpp"
+#include "base/trace_file.hpp"
 #include "load/index_part.hpp"
 #include "load/losers.hpp"
 #include "pages/index_writer.hpp"
@@ -65,6 +66,8 @@ std::vector<BuiltIndex> build_indexes(SortedEntries& entries,
         part.done);
     index->add(std::move(part));
   };
+  const TraceSpan span(runs.empty() ? nullptr : settings.trace,
+                       "build indexes");
   IndexParts parts(runs);
   std::vector<IndexPartBuilder> workers(settings.worker_count(),
                                         IndexPartBuilder(runs));

@@ -4,6 +4,7 @@
 
 #include "base/import_error.hpp"
 #include "base/interrupt.hpp"
+#include "base/trace_file.hpp"
 #include "csv/record_reader.hpp"
 #include "load/batch_report.hpp"
 #include "load/input_batches.hpp"
@@ -81,6 +82,7 @@ class LoadPass {
 
   void load(LoadInput& input, const LoadPlan& plan) {
     CsvFile& file = input.file;
+    const TraceSpan span(context_.settings.trace, "read input", file.name());
     const InputTally before = tally();
     RecordReader& reader = file.reader();
     reader.set_batch_supply(loader_.batch_supply());

@@ -3,6 +3,7 @@
 #include "base/buffer.hpp"
 #include "base/interrupt.hpp"
 #include "base/step_observer.hpp"
+#include "base/trace_file.hpp"
 #include "load/index_part.hpp"
 #include "load/losers.hpp"
 #include "pages/leaf_builder.hpp"
@@ -57,6 +58,7 @@ std::vector<std::int64_t> build_rows(SortedEntries& entries,
     writer.append(part.pages);
     losers.add(std::move(part.losers));
   };
+  const TraceSpan span(settings.trace, "sort rows", table);
   IndexParts parts({&entries.rows(), 1});
   std::vector<RowPartBuilder> workers(settings.worker_count(),
                                       RowPartBuilder(entries.rows()));

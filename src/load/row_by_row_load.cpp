@@ -54,6 +54,7 @@ class RowLoader {
 LoadOutcome load_row_by_row(const LoadContext& context, StagingFile& staging) {
   PipelineSettings one_thread;
   one_thread.sequential = true;
+  one_thread.trace = context.settings.trace;
   const LoadContext sequential{
       context.schema,  context.indexes,     context.inputs,
       context.plans,   one_thread,          context.sorting,

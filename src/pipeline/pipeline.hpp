@@ -2,6 +2,7 @@
 
 // The wiring: the same stages, on threads or one after the other.
 
+#include "base/trace_file.hpp"
 #include "pipeline/stages.hpp"
 #include "pipeline/worker_pool.hpp"
 
@@ -9,6 +10,7 @@
 #include <concepts>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -25,6 +27,8 @@ struct PipelineSettings {
   bool sequential = false;      // one thread, no channel
   // Gets what each thread does when, if there is one; borrowed.
   StageTimeline* timeline = nullptr;
+  // The same, and what the steps of the import do; borrowed.
+  TraceFile* trace = nullptr;
 
   // The workers that there are.
   [[nodiscard]] std::size_t worker_count() const {
@@ -34,10 +38,21 @@ struct PipelineSettings {
   [[nodiscard]] std::size_t depth() const {
     return queue_depth != 0 ? queue_depth : 2 * workers + 2;
   }
-  // For the clock of a thread; null without a timeline. Comes before the
-  // threads.
-  [[nodiscard]] StageTrack* track(Stage stage, std::size_t thread = 0) const {
-    return timeline == nullptr ? nullptr : &timeline->track(stage, thread);
+  // For a thread of a stage. Comes before the threads.
+  [[nodiscard]] StageClock clock(Stage stage, std::size_t thread = 0) const {
+    StageTrack* const track =
+        timeline == nullptr ? nullptr : &timeline->track(stage, thread);
+    if (trace == nullptr) return StageClock(track);
+    switch (stage) {
+      case Stage::kReader:
+        return StageClock(track, &trace->lane("reader"), "read");
+      case Stage::kWriter:
+        return StageClock(track, &trace->lane("writer"), "write");
+      case Stage::kWorkers:
+        break;
+    }
+    return StageClock(
+        track, &trace->lane("worker " + std::to_string(thread + 1)), "work");
   }
 };
 
@@ -60,21 +75,24 @@ struct PipelineTimes {
 template <WorkSource Source, class Worker, class Sink>
 PipelineTimes run_sequentially(Source& source, Worker& worker, Sink& sink,
                                const PipelineSettings& settings) {
-  StageClock reader_clock(settings.track(Stage::kReader));
-  StageClock worker_clock(settings.track(Stage::kWorkers));
-  StageClock writer_clock(settings.track(Stage::kWriter));
+  StageClock reader_clock = settings.clock(Stage::kReader);
+  StageClock writer_clock = settings.clock(Stage::kWriter);
+  StageClock worker_clock = settings.clock(Stage::kWorkers);
+  TracedPiece piece;
   for (;;) {
     reader_clock.restart();
     std::optional<WorkOf<Source>> work = source.next();
-    reader_clock.worked();
     if (!work) break;
+    piece = {piece.number + 1, bytes_of(*work)};
+    reader_clock.worked(piece);
     worker_clock.restart();
     auto result = worker(std::move(*work));
-    worker_clock.worked();
+    worker_clock.worked(piece);
     writer_clock.restart();
     sink(std::move(result));
-    writer_clock.worked();
+    writer_clock.worked(piece);
   }
+  reader_clock.worked();
   return {reader_clock.times(), worker_clock.times(), writer_clock.times()};
 }
 
@@ -103,11 +121,11 @@ PipelineTimes run_in_parallel(Source& source, std::vector<Worker>& workers,
   using Work = WorkOf<Source>;
   Tasks<Work, ResultOf<Worker, Work>> tasks(depth);
   Results<ResultOf<Worker, Work>> results(depth);
-  StageClock reader_clock(settings.track(Stage::kReader));
-  StageClock writer_clock(settings.track(Stage::kWriter));
+  StageClock reader_clock = settings.clock(Stage::kReader);
+  StageClock writer_clock = settings.clock(Stage::kWriter);
   std::vector<StageClock> worker_clocks;
   for (std::size_t i = 0; i < workers.size(); ++i) {
-    worker_clocks.emplace_back(settings.track(Stage::kWorkers, i));
+    worker_clocks.push_back(settings.clock(Stage::kWorkers, i));
   }
 
   // When the scope is left, the channels and the budget close first, then the

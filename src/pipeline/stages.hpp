@@ -42,13 +42,14 @@ template <class Work, class Result>
 struct Task {
   Work work;
   std::promise<Result> result;
+  TracedPiece piece = {};
 };
 
 // What the writer waits for.
 template <class Result>
 struct Pending {
   std::future<Result> result;
-  std::size_t work_bytes = 0;  // of the budget, until the result is written
+  TracedPiece piece = {};  // its bytes are of the budget until it is written
 };
 
 template <class Work, class Result>
@@ -68,12 +69,13 @@ void read_work(Source& source, ByteBudget& budget,
   std::promise<Result> failure;
   Pending<Result> failed{failure.get_future()};
   try {
+    TracedPiece piece;
     while (std::optional<WorkOf<Source>> work = source.next()) {
-      clock.worked();
-      const std::size_t bytes = bytes_of(*work);
-      if (!budget.acquire(bytes)) return;
-      Task<WorkOf<Source>, Result> task{std::move(*work), {}};
-      if (!results.push({task.result.get_future(), bytes})) return;
+      piece = {piece.number + 1, bytes_of(*work)};
+      clock.worked(piece);
+      if (!budget.acquire(piece.bytes)) return;
+      Task<WorkOf<Source>, Result> task{std::move(*work), {}, piece};
+      if (!results.push({task.result.get_future(), piece})) return;
       if (!tasks.push(std::move(task))) return;
       clock.waited();
     }
@@ -92,12 +94,13 @@ void do_work(Worker& worker, Tasks<Work, ResultOf<Worker, Work>>& tasks,
              StageClock& clock) {
   while (auto task = tasks.pop()) {
     clock.waited();
+    const TracedPiece piece = task->piece;
     try {
       task->result.set_value(worker(std::move(task->work)));
     } catch (...) {
       task->result.set_exception(std::current_exception());
     }
-    clock.worked();
+    clock.worked(piece);
   }
   clock.waited();
 }
@@ -112,8 +115,8 @@ void write_results(Sink& sink, ByteBudget& budget, Results<Result>& results,
     Result value = pending->result.get();
     clock.waited();
     sink(std::move(value));
-    budget.release(pending->work_bytes);
-    clock.worked();
+    budget.release(pending->piece.bytes);
+    clock.worked(pending->piece);
   }
   clock.waited();
 }

@@ -2,6 +2,7 @@
 
 #include "base/interrupt.hpp"
 #include "base/system_error.hpp"
+#include "base/trace_file.hpp"
 #include "sql_text/row_ranges.hpp"
 
 #include <algorithm>
@@ -116,6 +117,7 @@ std::uint64_t write_statements(
     const RowSelection& selection, const InsertForm& form,
     const PipelineSettings& settings,
     const std::function<void(StatementBatch)>& take) {
+  const TraceSpan span(settings.trace, "make SQL", selection.table);
   try {
     RowRanges ranges(selection.database, selection.table,
                      std::max(kRangeBytes, kStatements * form.max_bytes));
