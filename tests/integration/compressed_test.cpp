@@ -131,7 +131,7 @@ TEST_F(CompressedTest, RefusesAWrongChecksum) {
   write("t.csv", bytes);
   expect_failure(run({"t.csv", "t.db"}), 4,
                  "t.csv: cannot read its gzip data: it is damaged (incorrect "
-                 "data check); get another copy of the file",
+                 "checksum or length); get another copy of the file",
                  {"t.csv"});
 }
 
