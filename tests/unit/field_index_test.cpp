@@ -15,14 +15,14 @@
 namespace csvimport {
 namespace {
 
-using Texts = std::vector<std::string>;
+using FieldTexts = std::vector<std::string>;
 
 // For each record its fields, those with quotes in angle brackets; none for a
 // record of another width.
-using Records = std::vector<std::optional<Texts>>;
+using RecordFields = std::vector<std::optional<FieldTexts>>;
 
-Texts texts_of(const std::vector<Field>& fields) {
-  Texts texts;
+FieldTexts field_texts(const std::vector<Field>& fields) {
+  FieldTexts texts;
   for (const Field& field : fields) {
     const std::string text(field.text());
     texts.push_back(field.quoted ? "<" + text + ">" : text);
@@ -30,7 +30,7 @@ Texts texts_of(const std::vector<Field>& fields) {
   return texts;
 }
 
-Batch batch_of(std::string_view text, const Dialect& dialect) {
+Batch indexable_batch(std::string_view text, const Dialect& dialect) {
   Batch batch;
   batch.bytes = Buffer(text.size());
   batch.bytes.resize(text.size());
@@ -56,39 +56,41 @@ void for_each_record(Batch& batch, Take take) {
 }
 
 // Nullopt where a closer look is due.
-std::optional<Records> indexed(std::string_view text, const Dialect& dialect,
-                               std::size_t width) {
-  Batch batch = batch_of(text, dialect);
+std::optional<RecordFields> indexed_records(std::string_view text,
+                                            const Dialect& dialect,
+                                            std::size_t width) {
+  Batch batch = indexable_batch(text, dialect);
   FieldIndex index(dialect, width);
   if (!index.index(batch)) return std::nullopt;
-  Records records;
+  RecordFields records;
   std::vector<Field> fields(width);
   for_each_record(batch, [&](char* begin, char* end, const char* next) {
     const bool is_taken = index.take(begin, end, next, fields);
-    records.push_back(is_taken ? std::optional(texts_of(fields))
+    records.push_back(is_taken ? std::optional(field_texts(fields))
                                : std::nullopt);
   });
   return records;
 }
 
 // The same by the splitter, which must not find text behind a closing quote.
-Records split(std::string_view text, const Dialect& dialect,
-              std::size_t width) {
-  Batch batch = batch_of(text, dialect);
+RecordFields split_records(std::string_view text, const Dialect& dialect,
+                           std::size_t width) {
+  Batch batch = indexable_batch(text, dialect);
   const FieldSplitter splitter(dialect);
-  Records records;
+  RecordFields records;
   std::vector<Field> fields(width);
   for_each_record(batch, [&](char* begin, char* end, const char* /*next*/) {
     const SplitResult result =
         splitter.split(begin, end, batch.has_quote, fields);
     EXPECT_FALSE(result.text_after_quote) << text;
-    records.push_back(result.fields == width ? std::optional(texts_of(fields))
-                                             : std::nullopt);
+    records.push_back(result.fields == width
+                          ? std::optional(field_texts(fields))
+                          : std::nullopt);
   });
   return records;
 }
 
-Dialect dialect_of(char delimiter, std::optional<Quote> quote) {
+Dialect dialect_with(char delimiter, std::optional<Quote> quote) {
   Dialect dialect;
   dialect.delimiter = delimiter;
   dialect.quote = quote;
@@ -96,7 +98,7 @@ Dialect dialect_of(char delimiter, std::optional<Quote> quote) {
 }
 
 // One of the texts that `alphabet` has, in which every byte means something.
-std::string random_text(std::mt19937& random, std::string_view alphabet) {
+std::string random_bytes(std::mt19937& random, std::string_view alphabet) {
   std::string text(random() % 300, ' ');
   for (char& byte : text) byte = alphabet[random() % alphabet.size()];
   return text + "\n";
@@ -125,32 +127,36 @@ int expect_like_the_splitter(const Dialect& dialect, std::size_t width,
                              const std::vector<std::string>& texts) {
   int count = 0;
   for (const std::string& text : texts) {
-    const std::optional<Records> records = indexed(text, dialect, width);
+    const std::optional<RecordFields> records =
+        indexed_records(text, dialect, width);
     if (!records) continue;
-    EXPECT_EQ(*records, split(text, dialect, width)) << text;
+    EXPECT_EQ(*records, split_records(text, dialect, width)) << text;
     ++count;
   }
   return count;
 }
 
 TEST(FieldIndexTest, TakesTheFieldsOfRecords) {
-  const Records records =
-      indexed("a,\"b, \"\"c\"\"\",\n1,\"\",\"x\ny\"\r\n", {}, 3).value();
-  EXPECT_EQ(records[0], (Texts{"a", "<b, \"c\">", ""}));
-  EXPECT_EQ(records[1], (Texts{"1", "<>", "<x\ny>"}));
+  const RecordFields records =
+      indexed_records("a,\"b, \"\"c\"\"\",\n1,\"\",\"x\ny\"\r\n", {}, 3)
+          .value();
+  EXPECT_EQ(records[0], (FieldTexts{"a", "<b, \"c\">", ""}));
+  EXPECT_EQ(records[1], (FieldTexts{"1", "<>", "<x\ny>"}));
 }
 
 TEST(FieldIndexTest, GoesOnBehindARecordOfAnotherWidth) {
-  const Records records = indexed("a,b\nc\n\nd,\"e\"\"\"\n", {}, 2).value();
-  EXPECT_EQ(records,
-            (Records{Texts{"a", "b"}, std::nullopt, Texts{"d", "<e\">"}}));
-  EXPECT_FALSE(indexed("a,b\n1,2,3\n", {}, 2));  // more than there may be
+  const RecordFields records =
+      indexed_records("a,b\nc\n\nd,\"e\"\"\"\n", {}, 2).value();
+  EXPECT_EQ(records, (RecordFields{FieldTexts{"a", "b"}, std::nullopt,
+                                   FieldTexts{"d", "<e\">"}}));
+  EXPECT_FALSE(
+      indexed_records("a,b\n1,2,3\n", {}, 2));  // more than there may be
 }
 
 TEST(FieldIndexTest, LeavesQuotesElsewhereToTheSplitter) {
   for (const char* const text : {"5\" pipe,b\n", "\"a\" b,c\n", "\"a\"\r,b\n",
                                  "\"a\"\r\r\n", "\xEF\xBB\xBF\"a\",b\n"}) {
-    EXPECT_FALSE(indexed(text, {}, 2)) << text;
+    EXPECT_FALSE(indexed_records(text, {}, 2)) << text;
   }
 }
 
@@ -161,10 +167,10 @@ TEST(FieldIndexTest, LeavesOtherDialectsToTheSplitter) {
   with_blanks.trim = true;
   Dialect with_comments;
   with_comments.comment = "#";
-  EXPECT_FALSE(indexed("a,b\n", with_escape, 2));
-  EXPECT_FALSE(indexed("a,b\n", with_blanks, 2));
-  EXPECT_TRUE(indexed("a,b\n", with_comments, 2));
-  EXPECT_FALSE(indexed("a,\"b\"\n", with_comments, 2));
+  EXPECT_FALSE(indexed_records("a,b\n", with_escape, 2));
+  EXPECT_FALSE(indexed_records("a,b\n", with_blanks, 2));
+  EXPECT_TRUE(indexed_records("a,b\n", with_comments, 2));
+  EXPECT_FALSE(indexed_records("a,\"b\"\n", with_comments, 2));
 }
 
 TEST(FieldIndexTest, TakesWhatTheSplitterSplits) {
@@ -180,7 +186,7 @@ TEST(FieldIndexTest, TakesWhatTheSplitterSplitsInAnyText) {
   std::mt19937 random(12);
   const auto expect = [&](const Dialect& dialect, std::string_view alphabet) {
     std::vector<std::string> texts(5'000);
-    for (std::string& text : texts) text = random_text(random, alphabet);
+    for (std::string& text : texts) text = random_bytes(random, alphabet);
     for (const std::size_t width : {1U, 2U, 3U}) {
       (void)expect_like_the_splitter(dialect, width, texts);
     }
@@ -188,8 +194,8 @@ TEST(FieldIndexTest, TakesWhatTheSplitterSplitsInAnyText) {
   expect({}, "a\",\n");
   expect({}, "aaaaaaaaaaaaaaaaaaaa,,,\"\n\r");
   expect({}, "\"\"\"\"\"\",\n");
-  expect(dialect_of(';', '\''), "a';\n\r");
-  expect(dialect_of('\t', std::nullopt), "a\"\t\n\r");
+  expect(dialect_with(';', '\''), "a';\n\r");
+  expect(dialect_with('\t', std::nullopt), "a\"\t\n\r");
 }
 
 }  // namespace

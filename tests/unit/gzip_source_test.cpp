@@ -31,7 +31,7 @@ std::uint32_t crc_of(std::string_view bytes) {
 }
 
 // A header with these flags, and what belongs to them.
-std::string header_of(unsigned flags) {
+std::string gzip_header_of(unsigned flags) {
   std::string header = "\x1F\x8B\x08"s + static_cast<char>(flags);
   header += "\1\2\3\4\0\3"s;
   if ((flags & 4) != 0) header += "\5\0\0\1\2\3\4"s;
@@ -63,7 +63,7 @@ class GzipSourceTest : public testing::Test {
 
 TEST_F(GzipSourceTest, TakesAnyHeaderInAnyPieces) {
   for (unsigned flags = 0; flags < 32; ++flags) {  // 1: said to be a text
-    const std::string member = header_of(flags) + data_;
+    const std::string member = gzip_header_of(flags) + data_;
     for (std::size_t bytes_per_read = 1; bytes_per_read < 45;
          ++bytes_per_read) {
       EXPECT_EQ(text_of_gzip(member + member, bytes_per_read, 5), text_ + text_)
@@ -75,7 +75,7 @@ TEST_F(GzipSourceTest, TakesAnyHeaderInAnyPieces) {
 TEST_F(GzipSourceTest, RefusesADamagedHeader) {
   const auto expect_damaged = [&](std::size_t at, char byte,
                                   const std::string& problem) {
-    std::string bytes = header_of(2 + 8) + data_;
+    std::string bytes = gzip_header_of(2 + 8) + data_;
     bytes[at] = byte;
     EXPECT_EQ(problem_of(bytes),
               "a: cannot read its gzip data: it is damaged ("s + problem +
@@ -88,7 +88,7 @@ TEST_F(GzipSourceTest, RefusesADamagedHeader) {
 }
 
 TEST_F(GzipSourceTest, SaysWhereverItEndsTooEarly) {
-  const std::string bytes = header_of(31) + data_;
+  const std::string bytes = gzip_header_of(31) + data_;
   for (std::size_t size = 1; size < bytes.size(); ++size) {
     EXPECT_EQ(problem_of(bytes.substr(0, size)),
               "a: cannot read its gzip data: it ends too early; get a complete "

@@ -14,19 +14,19 @@
 namespace csvimport {
 namespace {
 
-std::string integer(std::int64_t number) {
+std::string integer_in_sql(std::int64_t number) {
   std::string sql;
   append_integer(sql, number);
   return sql;
 }
 
-std::string real(double number) {
+std::string real_in_sql(double number) {
   std::string sql;
   append_real(sql, number);
   return sql;
 }
 
-std::string text(const std::string& value) {
+std::string text_in_sql(const std::string& value) {
   std::string sql;
   append_text(sql, value);
   return sql;
@@ -51,12 +51,12 @@ class ValueLiteralTest : public testing::Test {
     return database_.execAndGet("SELECT " + sql).getString();
   }
   void expect_text(const std::string& value) {
-    const std::string sql = text(value);
+    const std::string sql = text_in_sql(value);
     EXPECT_EQ(type_of(sql), "text") << sql;
     EXPECT_EQ(bytes_of(sql), value) << sql;
   }
   void expect_real(double number) {
-    const std::string sql = real(number);
+    const std::string sql = real_in_sql(number);
     EXPECT_EQ(type_of(sql), "real") << sql;
     EXPECT_EQ(std::bit_cast<std::uint64_t>(real_of(sql)),
               std::bit_cast<std::uint64_t>(number))
@@ -73,19 +73,19 @@ TEST_F(ValueLiteralTest, IntegersAreIntegers) {
   for (const std::int64_t number :
        {std::int64_t{0}, std::int64_t{-1}, std::int64_t{42}, Limits::min(),
         Limits::min() + 1, Limits::max()}) {
-    EXPECT_EQ(type_of(integer(number)), "integer");
-    EXPECT_EQ(bytes_of(integer(number)), std::to_string(number));
+    EXPECT_EQ(type_of(integer_in_sql(number)), "integer");
+    EXPECT_EQ(bytes_of(integer_in_sql(number)), std::to_string(number));
   }
 }
 
 TEST_F(ValueLiteralTest, OrdinaryRealsStayShort) {
-  EXPECT_EQ(real(0.85), "0.85");
-  EXPECT_EQ(real(-2.5), "-2.5");
-  EXPECT_EQ(real(3), "3.0");
-  EXPECT_EQ(real(1e-7), "1e-07");
-  EXPECT_EQ(real(48.137154), "48.137154");
+  EXPECT_EQ(real_in_sql(0.85), "0.85");
+  EXPECT_EQ(real_in_sql(-2.5), "-2.5");
+  EXPECT_EQ(real_in_sql(3), "3.0");
+  EXPECT_EQ(real_in_sql(1e-7), "1e-07");
+  EXPECT_EQ(real_in_sql(48.137154), "48.137154");
   for (int cents = 0; cents < 100'000; ++cents) {
-    ASSERT_LE(real(cents / 100.0).size(), 6U) << cents;
+    ASSERT_LE(real_in_sql(cents / 100.0).size(), 6U) << cents;
   }
 }
 
@@ -114,24 +114,25 @@ TEST_F(ValueLiteralTest, RandomRealsAreExact) {
 }
 
 TEST_F(ValueLiteralTest, OrdinaryTextsStayAsTheyAre) {
-  EXPECT_EQ(text(""), "''");
-  EXPECT_EQ(text("Pencil, soft"), "'Pencil, soft'");
-  EXPECT_EQ(text("it's"), "'it''s'");
-  EXPECT_EQ(text("a;b -- c /* d"), "'a;b -- c /* d'");
-  EXPECT_EQ(text("B\xC3\xA4r\tC:\\x"), "'B\xC3\xA4r\tC:\\x'");
-  EXPECT_EQ(text("two\nlines"), "'two\nlines'");
+  EXPECT_EQ(text_in_sql(""), "''");
+  EXPECT_EQ(text_in_sql("Pencil, soft"), "'Pencil, soft'");
+  EXPECT_EQ(text_in_sql("it's"), "'it''s'");
+  EXPECT_EQ(text_in_sql("a;b -- c /* d"), "'a;b -- c /* d'");
+  EXPECT_EQ(text_in_sql("B\xC3\xA4r\tC:\\x"), "'B\xC3\xA4r\tC:\\x'");
+  EXPECT_EQ(text_in_sql("two\nlines"), "'two\nlines'");
 }
 
 TEST_F(ValueLiteralTest, WritesAnotherWayWhatALoaderTripsOver) {
-  EXPECT_EQ(text("a\r\nb"),
+  EXPECT_EQ(text_in_sql("a\r\nb"),
             "replace(replace('a\\r\\nb','\\r',char(13)),'\\n',char(10))");
-  EXPECT_EQ(text("a; \nb"),
+  EXPECT_EQ(text_in_sql("a; \nb"),
             "replace(replace('a; \\nb','\\r',char(13)),'\\n',char(10))");
-  EXPECT_EQ(text("x BEGIN TRANSACTION; y"), "'x BEGIN '||'TRANSACTION; y'");
-  EXPECT_EQ(text(std::string("a\0b", 3)), "CAST(x'610062' AS TEXT)");
-  EXPECT_EQ(text("\\\r"), "CAST(x'5c0d' AS TEXT)");
-  EXPECT_EQ(text("\xFF"), "CAST(x'ff' AS TEXT)");
-  EXPECT_EQ(text("\x1B[0m"), "CAST(x'1b5b306d' AS TEXT)");
+  EXPECT_EQ(text_in_sql("x BEGIN TRANSACTION; y"),
+            "'x BEGIN '||'TRANSACTION; y'");
+  EXPECT_EQ(text_in_sql(std::string("a\0b", 3)), "CAST(x'610062' AS TEXT)");
+  EXPECT_EQ(text_in_sql("\\\r"), "CAST(x'5c0d' AS TEXT)");
+  EXPECT_EQ(text_in_sql("\xFF"), "CAST(x'ff' AS TEXT)");
+  EXPECT_EQ(text_in_sql("\x1B[0m"), "CAST(x'1b5b306d' AS TEXT)");
 }
 
 TEST_F(ValueLiteralTest, RandomTextsAreExact) {
@@ -168,7 +169,7 @@ TEST_F(ValueLiteralTest, RandomTextsAreExact) {
                                   : parts[random() % parts.size()];
     }
     expect_text(value);
-    const std::string sql = text(value);
+    const std::string sql = text_in_sql(value);
     EXPECT_EQ(sql.find('\r'), std::string::npos) << sql;
     EXPECT_EQ(sql.find(";\n"), std::string::npos) << sql;
     EXPECT_EQ(sql.find("BEGIN TRANSACTION"), std::string::npos) << sql;
