@@ -21,7 +21,7 @@ using namespace std::string_literals;
 constexpr std::size_t kPlainHeader = 10;  // bytes
 
 // CRC-32 in the plainest way (RFC 1952, section 8).
-std::uint32_t crc_of(std::string_view bytes) {
+std::uint32_t gzip_crc_of(std::string_view bytes) {
   std::uint32_t crc = ~std::uint32_t{0};
   for (const char byte : bytes) {
     crc ^= static_cast<unsigned char>(byte);
@@ -38,7 +38,7 @@ std::string gzip_header_of(unsigned flags) {
   if ((flags & 8) != 0) header += "a name.csv\0"s;
   if ((flags & 16) != 0) header += "a comment\0"s;
   if ((flags & 2) == 0) return header;
-  const std::uint32_t crc = crc_of(header);
+  const std::uint32_t crc = gzip_crc_of(header);
   return header + static_cast<char>(crc & 0xFF) +
          static_cast<char>(crc >> 8 & 0xFF);
 }
@@ -49,7 +49,7 @@ std::string text_of_gzip(const std::string& bytes, std::size_t bytes_per_read,
   return read_all(source, at_a_time);
 }
 
-std::string problem_of(const std::string& bytes) {
+std::string gzip_problem_of(const std::string& bytes) {
   return thrown_message<SystemError>(
       [&] { (void)text_of_gzip(bytes, 7, 4096); });
 }
@@ -77,7 +77,7 @@ TEST_F(GzipSourceTest, RefusesADamagedHeader) {
                                   const std::string& problem) {
     std::string bytes = gzip_header_of(2 + 8) + data_;
     bytes[at] = byte;
-    EXPECT_EQ(problem_of(bytes),
+    EXPECT_EQ(gzip_problem_of(bytes),
               "a: cannot read its gzip data: it is damaged ("s + problem +
                   "); get another copy of the file");
   };
@@ -90,7 +90,7 @@ TEST_F(GzipSourceTest, RefusesADamagedHeader) {
 TEST_F(GzipSourceTest, SaysWhereverItEndsTooEarly) {
   const std::string bytes = gzip_header_of(31) + data_;
   for (std::size_t size = 1; size < bytes.size(); ++size) {
-    EXPECT_EQ(problem_of(bytes.substr(0, size)),
+    EXPECT_EQ(gzip_problem_of(bytes.substr(0, size)),
               "a: cannot read its gzip data: it ends too early; get a complete "
               "copy of the file")
         << size;

@@ -46,9 +46,7 @@ TEST(ShortNumberTest, ReadsIntegers) {
 
 TEST(ShortNumberTest, LeavesOtherTextsAlone) {
   for (const char* const text : {"", "00", "007", "-1", "+1", "1.5", "1e5",
-                                 "123456789", "1 ", "/1", "1:",
-                                 "\xB1"
-                                 "2"}) {
+                                 "123456789", "1 ", "/1", "1:", "\xB1z"}) {
     EXPECT_FALSE(short_integer(text)) << text;
   }
   for (const char* const text :
