@@ -13,7 +13,7 @@
 namespace csvimport {
 
 // A field's text, unquoted and unescaped, inside the record that was split. Of
-// one that is there, 8 bytes from `begin` on may be read, however short it is.
+// one that is there, 9 bytes from `begin` on may be read, however short it is.
 struct Field {
   char* begin = nullptr;
   char* end = nullptr;

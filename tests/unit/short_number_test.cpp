@@ -19,7 +19,7 @@ namespace {
 // In memory that goes on with bytes which are none of the number.
 std::optional<std::int64_t> short_integer(std::string_view text) {
   std::string longer(text);
-  longer += "12345678";
+  longer += "1234567890123456";
   std::int64_t value = 0;
   if (!read_short_integer(longer.data(), text.size(), value)) {
     return std::nullopt;
@@ -29,7 +29,7 @@ std::optional<std::int64_t> short_integer(std::string_view text) {
 
 std::optional<double> short_fraction(std::string_view text) {
   std::string longer(text);
-  longer += ".5678901";
+  longer += ".567890123456789";
   double value = 0;
   if (!read_short_fraction(longer.data(), text.size(), value)) {
     return std::nullopt;
@@ -42,16 +42,44 @@ TEST(ShortNumberTest, ReadsIntegers) {
   EXPECT_EQ(short_integer("7"), 7);
   EXPECT_EQ(short_integer("10"), 10);
   EXPECT_EQ(short_integer("12345678"), 12345678);
+  EXPECT_EQ(short_integer("-1"), -1);
+  EXPECT_EQ(short_integer("-12345678"), -12345678);
 }
 
 TEST(ShortNumberTest, LeavesOtherTextsAlone) {
-  for (const char* const text : {"", "00", "007", "-1", "+1", "1.5", "1e5",
-                                 "123456789", "1 ", "/1", "1:", "\xB1z"}) {
+  for (const char* const text :
+       {"", "-", "00", "-0", "007", "-07", "+1", "--1", "1.5", "1e5",
+        "123456789", "1 ", "/1", "1:", "\xB1z"}) {
     EXPECT_FALSE(short_integer(text)) << text;
   }
-  for (const char* const text :
-       {"", ".", "1.", ".5", "1", "1.0", "20.000", "00.5", "01.5", "-1.5",
-        "1..5", "1.5.2", "1.5e1", "1234567.8", "1.5 ", "a.5", "1.\xB1"}) {
+  for (const char* const text : {"",
+                                 ".",
+                                 "-.",
+                                 "1.",
+                                 ".5",
+                                 "-.5",
+                                 "1",
+                                 "1.0",
+                                 "-20.000",
+                                 "00.5",
+                                 "01.5",
+                                 "--1.5",
+                                 "1..5",
+                                 "1.5.2",
+                                 "1.5e1",
+                                 "1.5 ",
+                                 "a.5",
+                                 "1.\xB1",
+                                 "1234567.",
+                                 "1234567.0",
+                                 "12345678.9",
+                                 "01234.5678",
+                                 "1.123456789",
+                                 "1234.56.78",
+                                 "1234567.8e10",
+                                 ".12345678",
+                                 "12345678901.2",
+                                 "1234.5678x"}) {
     EXPECT_FALSE(short_fraction(text)) << text;
   }
 }
@@ -61,6 +89,10 @@ TEST(ShortNumberTest, ReadsFractions) {
   EXPECT_EQ(short_fraction("142.13"), 142.13);
   EXPECT_EQ(short_fraction("0.000001"), 0.000001);
   EXPECT_EQ(short_fraction("999999.9"), 999999.9);
+  EXPECT_EQ(short_fraction("-142.13"), -142.13);
+  EXPECT_EQ(short_fraction("-0.12345678"), -0.12345678);
+  EXPECT_EQ(short_fraction("1234567.8"), 1234567.8);
+  EXPECT_EQ(short_fraction("-9999999.99999999"), -9999999.99999999);
 }
 
 TEST(ShortNumberTest, ReadsWhatParseNumberReadsInAnyText) {
@@ -68,10 +100,12 @@ TEST(ShortNumberTest, ReadsWhatParseNumberReadsInAnyText) {
   int integers = 0;
   int fractions = 0;
   for (int i = 0; i < 2'000'000; ++i) {
-    constexpr std::string_view kAlphabet = "00012345678999..-+e ,\x01\x7F\xB9";
-    const std::size_t letters = i % 4 == 0 ? kAlphabet.size() : 16;
-    std::string text(random() % 10, ' ');
+    constexpr std::string_view kAlphabet = "000123456789999.-+e ,\x01\x7F\xB9";
+    const std::size_t letters = i % 4 == 0 ? kAlphabet.size() : 15;
+    std::string text(random() % 19, ' ');
     for (char& byte : text) byte = kAlphabet[random() % letters];
+    if (!text.empty() && random() % 4 == 0) text.front() = '-';
+    if (!text.empty() && random() % 2 == 0) text[random() % text.size()] = '.';
     const Number number = parse_number(text);
     if (const auto value = short_integer(text)) {
       ++integers;
