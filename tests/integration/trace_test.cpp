@@ -48,18 +48,18 @@ class Trace {
     const auto names = names_.find(lane);
     return names != names_.end() && names->second.count(name) > 0;
   }
-  // Whether any worker worked: one may come too late for all batches.
-  [[nodiscard]] bool has_work() const {
-    return std::any_of(names_.begin(), names_.end(), [](const auto& lane) {
-      return lane.first.starts_with("worker ") && lane.second.count("work") > 0;
-    });
-  }
   // The same of all of these.
   [[nodiscard]] bool has_all(const std::string& lane,
                              const std::vector<std::string>& names) const {
     return std::all_of(
         names.begin(), names.end(),
         [&](const std::string& name) { return has(lane, name); });
+  }
+  // Whether any worker worked: one may come too late for all batches.
+  [[nodiscard]] bool has_work() const {
+    return std::any_of(names_.begin(), names_.end(), [](const auto& lane) {
+      return lane.first.starts_with("worker ") && lane.second.count("work") > 0;
+    });
   }
   // The bytes of input in the lanes that start so.
   [[nodiscard]] std::uint64_t bytes(const std::string& start) const {
