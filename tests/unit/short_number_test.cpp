@@ -42,13 +42,11 @@ TEST(ShortNumberTest, ReadsIntegers) {
   EXPECT_EQ(short_integer("7"), 7);
   EXPECT_EQ(short_integer("10"), 10);
   EXPECT_EQ(short_integer("12345678"), 12345678);
-  EXPECT_EQ(short_integer("-1"), -1);
-  EXPECT_EQ(short_integer("-12345678"), -12345678);
 }
 
 TEST(ShortNumberTest, LeavesOtherTextsAlone) {
   for (const char* const text :
-       {"", "-", "00", "-0", "007", "-07", "+1", "--1", "1.5", "1e5",
+       {"", "-", "-1", "00", "-0", "007", "-07", "+1", "--1", "1.5", "1e5",
         "123456789", "1 ", "/1", "1:", "\xB1z"}) {
     EXPECT_FALSE(short_integer(text)) << text;
   }
