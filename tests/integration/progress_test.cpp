@@ -45,6 +45,7 @@ class ProgressTest : public CliTest {
                     unsigned short columns = 100) {
     Terminal terminal(name, columns);
     Process process = start(arguments, terminal.setup());
+    terminal.watch();
     process.feed(input);
     process.end_input();
     Shown shown;

@@ -23,6 +23,9 @@ Terminal::Terminal(std::string name, unsigned short columns)
       ::open(::ptsname(master_.get()), O_RDWR | O_NOCTTY | O_CLOEXEC));
   const winsize size{24, columns, 0, 0};
   ::ioctl(slave_.get(), TIOCSWINSZ, &size);
+}
+
+void Terminal::watch() {
   reader_ = std::jthread([this] {
     std::array<char, 4096> buffer{};
     for (;;) {

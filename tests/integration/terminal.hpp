@@ -18,7 +18,12 @@ class Terminal {
   // For a process that is to have it. The terminal has to outlive its start.
   [[nodiscard]] Process::Setup setup() const;
 
-  // What came to it; waits until no process has it any more.
+  // Takes what comes to it from now on, so that nobody waits for room. Comes
+  // behind the start of the process: one that is forked beside another thread
+  // may find memory locked, by a sanitizer.
+  void watch();
+
+  // What came to it since; waits until no process has it any more.
   std::string text();
 
  private:
