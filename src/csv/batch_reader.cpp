@@ -93,8 +93,9 @@ bool BatchReader::cut(Batch& batch, bool is_all) {
   batch.first_line = next_line_;
   batch.records = batch.marks.size() - summary.comments -
                   (blank_lines_are_records_ ? 0 : summary.blank_lines);
-  batch.has_quote = quote && batch.bytes.view().find(quote->bytes()) !=
-                                 std::string_view::npos;
+  batch.has_quote =
+      quote && !summary.has_no_quote &&
+      batch.bytes.view().find(quote->bytes()) != std::string_view::npos;
   next_record_ += batch.records;
   next_line_ += summary.lines;
   return true;

@@ -97,4 +97,19 @@ inline std::uint64_t running_parity(std::uint64_t bits) {
   return bits;
 }
 
+// Which bytes are within quotes, from block to block.
+class QuoteParity {
+ public:
+  // Set from each of the `quotes` of the next block that opens up to before the
+  // one that closes it.
+  std::uint64_t quoted(std::uint64_t quotes) {
+    const std::uint64_t quoted = running_parity(quotes) ^ inside_;
+    inside_ = quoted >> 63 != 0 ? ~std::uint64_t{0} : 0;
+    return quoted;
+  }
+
+ private:
+  std::uint64_t inside_ = 0;  // all ones while a quote is open
+};
+
 }  // namespace csvimport

@@ -2,12 +2,22 @@
 
 #include "csv/byte_mask.hpp"
 
+#include <libfccp/csv.h>
+
 #include <limits>
 
 namespace csvimport {
 namespace {
 
 constexpr std::size_t kStep = 8;  // of put_positions()
+
+// What the library takes quotes off a field with, whatever separates fields;
+// null for a quote that it has no instance for here.
+void (*unescape_for(const Quote& quote))(char*&, char*&) {
+  if (quote == '"') return &io::double_quote_escape<',', '"'>::unescape;
+  if (quote == '\'') return &io::double_quote_escape<',', '\''>::unescape;
+  return nullptr;
+}
 
 // Where quotes stand that make a field, and whether all do.
 class QuoteMasks {
@@ -19,7 +29,7 @@ class QuoteMasks {
   // the last character of its field, nor doubled.
   bool take(const char* block, std::uint64_t& ends) {
     const std::uint64_t quotes = positions_of(quote_, block);
-    const std::uint64_t quoted = running_parity(quotes) ^ inside_;
+    const std::uint64_t quoted = parity_.quoted(quotes);
     const std::uint64_t opening = quotes & quoted;
     const std::uint64_t closing = quotes & ~quoted;
     ends &= ~quoted;
@@ -34,7 +44,6 @@ class QuoteMasks {
     const std::uint64_t after_return = returns << 1 | after_return_;
     if ((after_return & ~positions_of(line_end_, block)) != 0) return false;
     doubled_ = opening & after_closing;
-    inside_ = quoted >> 63 != 0 ? ~std::uint64_t{0} : 0;
     after_end_ = ends >> 63;
     after_closing_ = closing >> 63;
     after_return_ = returns >> 63;
@@ -47,7 +56,7 @@ class QuoteMasks {
  private:
   char quote_;
   char line_end_;
-  std::uint64_t inside_ = 0;  // all ones while a quote is open
+  QuoteParity parity_;
   // In bit 0: the next byte follows such a one.
   std::uint64_t after_end_ = 1;
   std::uint64_t after_closing_ = 0;
@@ -59,9 +68,10 @@ class QuoteMasks {
 
 FieldIndex::FieldIndex(const Dialect& dialect, std::size_t width)
     : width_(width),
-      fits_(dialect.delimiter.size() == 1 &&
-            (!dialect.quote || dialect.quote->size() == 1) && !dialect.escape &&
-            !dialect.drops_blanks() && dialect.line_end == LineEnd::kLf),
+      unescape_(unescape_for(dialect.quote.value_or('"'))),
+      fits_(dialect.delimiter.size() == 1 && unescape_ != nullptr &&
+            !dialect.escape && !dialect.drops_blanks() &&
+            dialect.line_end == LineEnd::kLf),
       has_comments_(dialect.comment.has_value()),
       delimiter_(dialect.delimiter[0]),
       quote_(dialect.quote.value_or('\0').first_byte()) {}
@@ -112,13 +122,11 @@ bool FieldIndex::find_ends(std::string_view text) {
 }
 
 void FieldIndex::undouble(Field& field) {
-  char* out = field.begin;
-  for (const char* in = field.begin; in != field.end; ++in) {
-    *out++ = *in;
-    if (*in == quote_) ++in;
-  }
   while (*next_doubled_ < offset_of(field.end)) ++next_doubled_;
-  field.end = out;
+  if (!field.quoted) return;  // they were in a record that was not taken
+  --field.begin;
+  ++field.end;
+  unescape_(field.begin, field.end);
 }
 
 }  // namespace csvimport

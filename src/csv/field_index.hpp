@@ -81,6 +81,7 @@ class FieldIndex {
   void undouble(Field& field);
 
   std::size_t width_;
+  void (*unescape_)(char*& begin, char*& end);  // the library's
   bool fits_;
   bool has_comments_;
   char delimiter_;

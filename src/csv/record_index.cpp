@@ -125,18 +125,17 @@ void RecordIndexer::mark_ends(State& state, std::uint64_t line_ends,
 }
 
 void RecordIndexer::index_by_blocks(State& state) const {
-  std::uint64_t inside = 0;        // all ones while a quote is open
+  QuoteParity parity;
   std::uint64_t field_starts = 1;  // bit 0: a field may start at the next byte
   TextBlocks blocks(state.text, state.at);
   while (blocks.has_next()) {
     const char* const block = blocks.next();
     const std::uint64_t line_ends = positions_of(line_end_, block);
-    std::uint64_t record_ends = line_ends & ~inside;
+    std::uint64_t record_ends = line_ends;
     if (has_quote_) {
       const std::uint64_t quotes = positions_of(quote_, block);
       const std::uint64_t delimiters = positions_of(delimiter_, block);
-      // Set from each opening quote up to before its closing one.
-      const std::uint64_t quoted = running_parity(quotes) ^ inside;
+      const std::uint64_t quoted = parity.quoted(quotes);
       record_ends = line_ends & ~quoted;
       // A doubled quote looks like a field that closes and opens again.
       const std::uint64_t before_field =
@@ -144,7 +143,6 @@ void RecordIndexer::index_by_blocks(State& state) const {
       const std::uint64_t may_open = before_field << 1 | field_starts;
       if ((quotes & quoted & ~may_open) != 0) return;
       field_starts = before_field >> 63;
-      inside = quoted >> 63 != 0 ? ~std::uint64_t{0} : 0;
     }
     mark_ends(state, line_ends, record_ends);
     state.at = std::min(blocks.at(), state.text.size());
@@ -184,6 +182,7 @@ bool RecordIndexer::index_lines(std::string_view text,
   }
   marks.resize(lines);
   summary.lines = lines;
+  summary.has_no_quote = true;
   return true;
 }
 

@@ -32,6 +32,7 @@ class RecordIndexer {
     std::uint64_t lines = 0;        // that end in the records marked
     std::uint64_t blank_lines = 0;  // of the records marked, the empty ones
     std::uint64_t comments = 0;     // of the records marked
+    bool has_no_quote = false;      // the text, as far as that was looked for
 
     // Counts a record if it is a blank line or a comment.
     void count_idle(std::string_view record, const Syntax& syntax) {
