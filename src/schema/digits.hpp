@@ -46,14 +46,13 @@ inline std::uint64_t load_digits(const char* text, std::size_t count) {
   return at(0) | at(count / 2) | at(count - 1) | zeros;
 }
 
-inline bool are_digits(std::uint64_t word) {
-  return ((word & repeated(0xF0)) |
-          ((word + repeated(0x06)) & repeated(0xF0)) >> 4) == repeated(0x33);
-}
-
-// The same for digits by their values, 0 to 9, in place of their characters.
+// Whether all are the values of digits, 0 to 9, in place of their characters.
 inline bool are_digit_values(std::uint64_t word) {
   return ((word | (word + repeated(0x76))) & repeated(0x80)) == 0;
+}
+
+inline bool are_digits(std::uint64_t word) {
+  return are_digit_values(word ^ repeated('0'));
 }
 
 // The number that a word of the values of digits reads as.

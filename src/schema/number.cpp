@@ -1,6 +1,7 @@
 #include "schema/number.hpp"
 
 #include "base/ascii.hpp"
+#include "schema/short_number.hpp"
 
 #include <charconv>
 #include <cstring>
@@ -117,19 +118,9 @@ bool parse_digits(const char* text, std::size_t count, std::uint64_t& value) {
 // and no exponent. False if it is none, or one that parse_any_decimal() must
 // look at.
 bool parse_decimal_word(const char* text, std::size_t count, double& value) {
-  const std::uint64_t word = load_digits(text, count);
-  const std::size_t point = first_place_of('.', word);
-  if (point >= kWordDigits - 1) return false;
-  const std::size_t whole_digits = point - (kWordDigits - count);
-  if (whole_digits > 1 && text[0] == '0') return false;
-  // Close the gap that the point leaves.
-  const std::uint64_t before = word & ((std::uint64_t{1} << 8 * point) - 1);
-  const std::uint64_t behind = word >> (8 * point + 8) << (8 * point + 8);
-  const std::uint64_t digits = behind | before << 8 | std::uint64_t{'0'};
-  if (!are_digits(digits)) return false;
-  value = static_cast<double>(value_of_digits(digits)) /
-          kPowersOfTen[kWordDigits - 1 - point];
-  return true;
+  const std::uint64_t word = load_digits(text, count) ^ repeated('0');
+  std::uint64_t behind = 0;
+  return decimal_of_word(word, count, value, behind);
 }
 
 // The same of longer ones, up to 15 digits, which a double holds exactly.

@@ -21,6 +21,30 @@ namespace csvimport {
   return (word ^ repeated('0')) << (8 * (kWordDigits - count));
 }
 
+// The decimal number in the last `count` places, 1 to 8, of a word of the
+// values of its characters, behind zeros: digits with a point before or among
+// them, without a sign. `behind` is 0 if the digits behind the point are. False
+// if it is none, or starts with a needless 0.
+[[gnu::always_inline]] inline bool decimal_of_word(std::uint64_t word,
+                                                   std::size_t count,
+                                                   double& value,
+                                                   std::uint64_t& behind) {
+  const std::size_t begin = 8 * (kWordDigits - count);  // in bits, as `point`
+  const std::size_t place = first_place_of('.' ^ '0', word);
+  if (place >= kWordDigits - 1) return false;
+  const std::size_t point = 8 * place;
+  // Close the gap that the point leaves.
+  const std::uint64_t before = word & ((std::uint64_t{1} << point) - 1);
+  behind = word >> (point + 8) << (point + 8);
+  const std::uint64_t digits = behind | before << 8;
+  const bool has_leading_zero =
+      (word >> begin & 0xFF) == 0 && point != begin + 8;
+  if (has_leading_zero || !are_digit_values(digits)) return false;
+  value = static_cast<double>(number_of_digit_values(digits)) /
+          kPowersOfTen[kWordDigits - 1 - place];
+  return true;
+}
+
 // In each of the two, `text` has `count` characters, and 8 may be read. Both
 // read what parse_number() reads, with the same outcome, or nothing: then they
 // return false.
@@ -43,21 +67,10 @@ namespace csvimport {
 [[gnu::always_inline]] inline bool read_fraction_word(const char* text,
                                                       std::size_t count,
                                                       double& value) {
-  const std::uint64_t word = load_digit_values(text, count);
-  const std::size_t begin = 8 * (kWordDigits - count);  // in bits, as `point`
-  const std::size_t place = first_place_of('.' ^ '0', word);
-  const std::size_t point = 8 * place;
-  if (place == kWordDigits || point == begin) return false;
-  // Close the gap that the point leaves.
-  const std::uint64_t before = word & ((std::uint64_t{1} << point) - 1);
-  const std::uint64_t behind = word >> point >> 8 << point << 8;
-  const std::uint64_t digits = behind | before << 8;
-  const bool has_leading_zero = *text == '0' && point != begin + 8;
-  if (behind == 0 || has_leading_zero || !are_digit_values(digits))
-    return false;
-  value = static_cast<double>(number_of_digit_values(digits)) /
-          kPowersOfTen[kWordDigits - 1 - place];
-  return true;
+  std::uint64_t behind = 0;
+  return decimal_of_word(load_digit_values(text, count), count, value,
+                         behind) &&
+         behind != 0 && *text != '.';
 }
 
 // For read_short_fraction(): of more characters, or with a sign.
