@@ -1,6 +1,5 @@
 #include "report/progress.hpp"
 
-#include "base/message_text.hpp"
 #include "base/utf8.hpp"
 #include "report/format.hpp"
 
@@ -110,9 +109,7 @@ void ProgressBar::begin_pass(const std::string& table,
                              std::optional<std::uint64_t> input_bytes) {
   total_bytes_ = input_bytes;
   start_ = Clock::now();
-  const bool is_first = read_tables_.insert(table).second;
-  begin_stage((is_first ? "reading for table " : "reading again for table ") +
-              quoted_for_message(table));
+  begin_stage(pass_names_.next(table));
 }
 
 void ProgressBar::advance(std::uint64_t rows, std::uint64_t input_bytes) {

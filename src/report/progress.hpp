@@ -4,11 +4,11 @@
 
 #include "base/clock.hpp"
 #include "import/import_observer.hpp"
+#include "report/pass_names.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -54,7 +54,7 @@ class ProgressBar : public ImportObserver {
   std::optional<std::uint64_t> total_bytes_;
   Clock::time_point start_;
   Clock::time_point shown_at_;
-  std::set<std::string> read_tables_;
+  PassNames pass_names_;
   std::string stage_;
 };
 

@@ -24,16 +24,12 @@ void RunRecorder::begin(const std::string& step) {
 void RunRecorder::begin_pass(const std::string& table,
                              std::optional<std::uint64_t> input_bytes) {
   begin(kReadingStep);
-  observer_.begin_pass(table, input_bytes);
-}
-
-void RunRecorder::advance(std::uint64_t rows, std::uint64_t input_bytes) {
-  observer_.advance(rows, input_bytes);
+  PassingObserver::begin_pass(table, input_bytes);
 }
 
 void RunRecorder::end_pass() {
   begin(kLandingStep);
-  observer_.end_pass();
+  PassingObserver::end_pass();
 }
 
 // What tells of a part that is done has begun before.
@@ -41,12 +37,12 @@ void RunRecorder::advance_step(const std::string& step,
                                std::optional<double> part) {
   if (part && *part > 0 && step_ == kLandingStep) step_ = step;
   begin(step);
-  observer_.advance_step(step, part);
+  PassingObserver::advance_step(step, part);
 }
 
 void RunRecorder::end_steps() {
   begin(kLandingStep);
-  observer_.end_steps();
+  PassingObserver::end_steps();
 }
 
 void RunRecorder::chose(const std::string& input, const std::string& flags) {
@@ -60,7 +56,7 @@ void RunRecorder::chose(const std::string& input, const std::string& flags) {
   } else {
     ++more_choices_;
   }
-  observer_.chose(input, flags);
+  PassingObserver::chose(input, flags);
 }
 
 std::vector<RunStep> RunRecorder::steps() const {

@@ -3,7 +3,7 @@
 // What an import tells on its way, kept for its page.
 
 #include "base/clock.hpp"
-#include "import/import_observer.hpp"
+#include "report/passing_observer.hpp"
 #include "report/run_facts.hpp"
 
 #include <cstdint>
@@ -13,16 +13,15 @@
 
 namespace csvimport {
 
-// Passes all on to another observer, which it borrows. One thread.
-class RunRecorder : public ImportObserver {
+// Passes all on. One thread.
+class RunRecorder : public PassingObserver {
  public:
   // The run has begun at `origin`.
   RunRecorder(ImportObserver& observer, Clock::time_point origin)
-      : observer_(observer), origin_(origin) {}
+      : PassingObserver(observer), origin_(origin) {}
 
   void begin_pass(const std::string& table,
                   std::optional<std::uint64_t> input_bytes) override;
-  void advance(std::uint64_t rows, std::uint64_t input_bytes) override;
   void end_pass() override;
   void advance_step(const std::string& step,
                     std::optional<double> part) override;
@@ -47,7 +46,6 @@ class RunRecorder : public ImportObserver {
   // From now on it is this one.
   void begin(const std::string& step);
 
-  ImportObserver& observer_;
   Clock::time_point origin_;
   std::vector<RunStep> ended_;
   std::string step_ = "opening";  // that the run is in

@@ -1,7 +1,6 @@
 #include "report/run_trace.hpp"
 
 #include "base/loss_warning.hpp"
-#include "base/message_text.hpp"
 #include "base/step_observer.hpp"
 
 #include <exception>
@@ -9,7 +8,9 @@
 namespace csvimport {
 
 TracedSteps::TracedSteps(ImportObserver& observer, TraceFile& trace)
-    : observer_(observer), lane_(trace.lane("steps")), since_(trace.origin()) {}
+    : PassingObserver(observer),
+      lane_(trace.lane("steps")),
+      since_(trace.origin()) {}
 
 TracedSteps::~TracedSteps() { lane_.put(step_, "", since_, Clock::now()); }
 
@@ -23,34 +24,24 @@ void TracedSteps::begin(const std::string& step) {
 
 void TracedSteps::begin_pass(const std::string& table,
                              std::optional<std::uint64_t> input_bytes) {
-  const bool is_first = read_tables_.insert(table).second;
-  begin((is_first ? "reading for table " : "reading again for table ") +
-        quoted_for_message(table));
-  observer_.begin_pass(table, input_bytes);
-}
-
-void TracedSteps::advance(std::uint64_t rows, std::uint64_t input_bytes) {
-  observer_.advance(rows, input_bytes);
+  begin(pass_names_.next(table));
+  PassingObserver::begin_pass(table, input_bytes);
 }
 
 void TracedSteps::end_pass() {
   begin("between steps");
-  observer_.end_pass();
+  PassingObserver::end_pass();
 }
 
 void TracedSteps::advance_step(const std::string& step,
                                std::optional<double> part) {
   begin(step);
-  observer_.advance_step(step, part);
+  PassingObserver::advance_step(step, part);
 }
 
 void TracedSteps::end_steps() {
   begin("ending");
-  observer_.end_steps();
-}
-
-void TracedSteps::chose(const std::string& input, const std::string& flags) {
-  observer_.chose(input, flags);
+  PassingObserver::end_steps();
 }
 
 void RunTrace::finish(const ImportJob& job, int status) noexcept {

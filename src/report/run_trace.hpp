@@ -4,19 +4,18 @@
 
 #include "base/trace_file.hpp"
 #include "import/import_job.hpp"
-#include "import/import_observer.hpp"
+#include "report/pass_names.hpp"
+#include "report/passing_observer.hpp"
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
 namespace csvimport {
 
-// Puts the steps that an observer is told of into their lane of a trace, and
-// passes all on to another. One thread.
-class TracedSteps : public ImportObserver {
+// Puts the steps that it is told of into their lane of a trace. One thread.
+class TracedSteps : public PassingObserver {
  public:
   // Borrows both. A step has begun when the trace did.
   TracedSteps(ImportObserver& observer, TraceFile& trace);
@@ -26,22 +25,19 @@ class TracedSteps : public ImportObserver {
 
   void begin_pass(const std::string& table,
                   std::optional<std::uint64_t> input_bytes) override;
-  void advance(std::uint64_t rows, std::uint64_t input_bytes) override;
   void end_pass() override;
   void advance_step(const std::string& step,
                     std::optional<double> part) override;
   void end_steps() override;
-  void chose(const std::string& input, const std::string& flags) override;
 
  private:
   // From now on it is this one.
   void begin(const std::string& step);
 
-  ImportObserver& observer_;
   TraceLane& lane_;
   std::string step_ = "opening";
   Clock::time_point since_;
-  std::set<std::string> read_tables_;
+  PassNames pass_names_;
 };
 
 // Lives as long as the run, before which it is made. One thread.
