@@ -2,9 +2,9 @@
 
 #include "cli_fixture.hpp"
 #include "interrupt_fixture.hpp"
+#include "small_disk.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <sched.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 
@@ -213,12 +213,9 @@ TEST_F(ReportTest, ReplacesAnOlderOneWithItsMode) {
 }
 
 TEST_F(ReportTest, IsNoReasonToFailOnceAllIsDone) {
-  std::filesystem::create_directory(path("disk"));
-  const bool is_mounted =
-      ::unshare(CLONE_NEWNS) == 0 &&
-      ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-      ::mount("none", path("disk").c_str(), "tmpfs", 0, "size=4k") == 0;
-  if (!is_mounted) GTEST_SKIP() << "cannot mount a file system";
+  if (!mount_small_disk(path("disk"), "4k")) {
+    GTEST_SKIP() << "cannot mount a file system";
+  }
   const RunResult result = run({"--report", "disk/r.html", "t.csv", "t.db"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_TRUE(result.err.ends_with(

@@ -3,8 +3,8 @@
 #include "cli_fixture.hpp"
 #include "interrupt_fixture.hpp"
 #include "rqlite_cluster.hpp"
+#include "small_disk.hpp"
 
-#include <sched.h>
 #include <sys/mount.h>
 #include <nlohmann/json.hpp>
 
@@ -274,12 +274,9 @@ TEST_F(TraceTest, ReplacesNothingButTraces) {
 }
 
 TEST_F(TraceTest, IsNoReasonToFailOnceAllIsDone) {
-  std::filesystem::create_directory(path("disk"));
-  const bool is_mounted =
-      ::unshare(CLONE_NEWNS) == 0 &&
-      ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-      ::mount("none", path("disk").c_str(), "tmpfs", 0, "size=4k") == 0;
-  if (!is_mounted) GTEST_SKIP() << "cannot mount a file system";
+  if (!mount_small_disk(path("disk"), "4k")) {
+    GTEST_SKIP() << "cannot mount a file system";
+  }
   // More than one buffer, so that the first is written as the run goes.
   write("t.csv", numbered_rows(200'000));
   const RunResult result =
