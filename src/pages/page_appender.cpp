@@ -28,7 +28,8 @@ PageAppender::PageAppender(int fd, std::string path, PageNumber first,
       path_(std::move(path)),
       page_count_(first - 1),
       write_back_(write_back),
-      written_back_to_(offset_of(first)) {}
+      written_back_to_(offset_of(first)),
+      space_(fd, offset_of(first)) {}
 
 PageNumber PageAppender::next_page() const {
   const PageNumber next = page_count_ + 1;
@@ -69,14 +70,17 @@ PageNumber PageAppender::append(std::span<const std::uint8_t, kPageSize> page) {
 
 void PageAppender::drop_last() {
   --page_count_;
-  truncate_file(fd_, offset_of(page_count_ + 1), path_);
+  const std::uint64_t end = offset_of(page_count_ + 1);
+  truncate_file(fd_, end, path_);
+  space_.cut_at(end);
 }
 
 void PageAppender::write(PageNumber page, const std::uint8_t* bytes,
                          std::size_t size) {
   const std::uint64_t offset = offset_of(page);
-  write_at(fd_, offset, bytes, size, path_);
   const std::uint64_t end = offset + size;
+  space_.grow_to(end);
+  write_at(fd_, offset, bytes, size, path_);
   if (!write_back_ || end < written_back_to_ + kWriteBackBytes) return;
   // Only a hint: what it leaves undone, the fsync does.
   (void)::sync_file_range(fd_, static_cast<off_t>(written_back_to_),

@@ -4,6 +4,7 @@
 
 #include "pages/page.hpp"
 #include "pages/page_run.hpp"
+#include "pages/reserved_space.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -43,6 +44,7 @@ class PageAppender {
   PageNumber page_count_;
   bool write_back_;
   std::uint64_t written_back_to_;  // a file offset
+  ReservedSpace space_;
 };
 
 }  // namespace csvimport
