@@ -206,6 +206,7 @@ StagingFile& ImportRun::staging_file() {
         target_,
         may_be_elsewhere ? plain_path(job_.temp_folder) : folder_of(target_),
         encoding_);
+    if (database_ || moves_all_) staging_->will_not_last();
     if (lands_ && !database_) check_can_land(*staging_, target_);
   }
   return *staging_;

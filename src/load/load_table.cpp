@@ -16,7 +16,7 @@ LoadOutcome load_table(const LoadContext& context, LoadPath path, bool sync,
     case LoadPath::kDirect:
       break;
   }
-  return load_directly(context, staging, sync);
+  return load_directly(context, staging, sync && staging.lasts());
 }
 
 }  // namespace csvimport

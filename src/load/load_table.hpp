@@ -16,8 +16,8 @@ enum class LoadPath {
 
 // Loads the inputs into a new table of the staging file, in one pass. The table
 // is complete when this returns and the outcome holds, and else gone. With
-// `sync` the file is to last, so the disk is kept busy. Throws what the stages
-// throw.
+// `sync` a file that lasts is to be on the disk, which is kept busy. Throws
+// what the stages throw.
 LoadOutcome load_table(const LoadContext& context, LoadPath path, bool sync,
                        StagingFile& staging);
 

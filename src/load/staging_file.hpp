@@ -35,6 +35,11 @@ class StagingFile {
   StagingFile& operator=(const StagingFile&) = delete;
   ~StagingFile();
 
+  // Its rows or its pages go elsewhere in the end, so that it need not reach
+  // the disk.
+  void will_not_last() { lasts_ = false; }
+  [[nodiscard]] bool lasts() const { return lasts_; }
+
   // A path that SQLite never takes for a URI.
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] int fd() const { return fd_.get(); }
@@ -64,6 +69,7 @@ class StagingFile {
   std::string path_;
   std::string encoding_;
   FileDescriptor fd_;
+  bool lasts_ = true;
   TablePlace last_table_;
 };
 
