@@ -4,7 +4,7 @@
 #include "base/path.hpp"
 #include "base/system_error.hpp"
 #include "base/temporary_file.hpp"
-#include "pages/big_endian.hpp"
+#include "pages/database_header.hpp"
 #include "pages/new_database.hpp"
 
 #include <unistd.h>
@@ -15,10 +15,6 @@
 
 namespace csvimport {
 namespace {
-
-// In the database header.
-constexpr std::uint64_t kFormatVersionsAt = 18;  // to write, and to read
-constexpr std::uint64_t kPageCountAt = 28;
 
 std::array<std::uint8_t, kPageSize> empty_leaf() {
   std::array<std::uint8_t, kPageSize> page{};

@@ -7,18 +7,11 @@
 #include <utility>
 
 namespace csvimport {
-namespace {
-
-// The largest payload that does not overflow (section 1.6, "X"): four entries
-// fit into each page.
-constexpr std::size_t kMaxLocal = (kPageSize - 12) * 64 / 255 - 23;
-
-}  // namespace
 
 void IndexLeafBuilder::add(std::span<const std::uint8_t> sized_entry,
                            std::size_t varint_size) {
   ++run_.entries;
-  const bool overflows = sized_entry.size() - varint_size > kMaxLocal;
+  const bool overflows = sized_entry.size() - varint_size > kMaxEntryPayload;
   if (!overflows && !needs_divider_ && !divider_ &&
       leaf_.has_room(sized_entry.size())) {
     std::memcpy(leaf_.add(sized_entry.size()), sized_entry.data(),
@@ -45,11 +38,11 @@ void IndexLeafBuilder::add(std::span<const std::uint8_t> sized_entry,
 IndexCell IndexLeafBuilder::cell_of(std::span<const std::uint8_t> sized_entry,
                                     std::size_t varint_size) {
   const std::size_t size = sized_entry.size() - varint_size;
-  const std::size_t local = varint_size + local_payload(size, kMaxLocal);
+  const std::size_t local = varint_size + local_payload(size, kMaxEntryPayload);
   IndexCell cell;
   cell.bytes.assign(sized_entry.begin(),
                     sized_entry.begin() + static_cast<std::ptrdiff_t>(local));
-  if (size <= kMaxLocal) return cell;
+  if (size <= kMaxEntryPayload) return cell;
   cell.overflows = true;
   cell.bytes.resize(local + kPageLinkSize);
   put_u32(&cell.bytes[local],

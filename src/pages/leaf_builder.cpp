@@ -12,7 +12,7 @@ LeafBuilder::LeafBuilder(Buffer recycled) {
 }
 
 void LeafBuilder::add_overflowing(std::uint64_t key) {
-  const std::size_t local = local_payload(payload_.size(), kMaxLocalPayload);
+  const std::size_t local = local_payload(payload_.size(), kMaxRowPayload);
   std::uint8_t* const cell =
       place_cell(payload_.size(), key, local + kPageLinkSize);
   // Only now: to make room, place_cell() may have put the last leaf here.

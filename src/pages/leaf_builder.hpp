@@ -65,7 +65,7 @@ class LeafBuilder {
   template <class Record>
   [[gnu::always_inline]] void add(std::int64_t rowid, const Record& row) {
     const std::size_t size = row.size();
-    if (size > kMaxLocalPayload) {
+    if (size > kMaxRowPayload) {
       payload_.resize(size);
       row.copy_to(payload_.data());
       add_overflowing(static_cast<std::uint64_t>(rowid));
@@ -80,8 +80,6 @@ class LeafBuilder {
   TableRun finish();
 
  private:
-  // The largest payload that does not overflow (section 1.6, "X").
-  static constexpr std::size_t kMaxLocalPayload = kPageSize - 35;
   static constexpr std::size_t kCellPointerSize = 2;
 
   // Begins a cell in the leaf in hand, or in a new one. Returns where the

@@ -2,6 +2,7 @@
 
 // Pages of a database file ("Database File Format", section 1.2).
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -12,6 +13,8 @@ using PageNumber = std::uint32_t;
 
 // SQLite's default. No byte of a page is reserved.
 inline constexpr std::size_t kPageSize = 4096;
+
+using PageBytes = std::array<std::uint8_t, kPageSize>;
 
 // SQLite takes its locks on the bytes of this page, from byte 2^30 on, so it
 // never holds data (section 1.4).

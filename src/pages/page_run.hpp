@@ -36,6 +36,12 @@ struct PageRun {
 
 inline constexpr std::size_t kPageLinkSize = 4;  // bytes of a page's number
 
+// The largest payload that does not overflow (section 1.6, "X"): of a row, and
+// of an index's entry, of which four fit into each page.
+inline constexpr std::size_t kMaxRowPayload = kPageSize - 35;
+inline constexpr std::size_t kMaxEntryPayload =
+    (kPageSize - 12) * 64 / 255 - 23;
+
 // How much of a payload of `size` bytes stays in its cell, if `max_local` is
 // the most that a cell of its kind of page has (section 1.6, "M" and "K").
 constexpr std::size_t local_payload(std::size_t size, std::size_t max_local) {
