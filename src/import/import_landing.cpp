@@ -8,6 +8,7 @@
 #include "import/import_run.hpp"
 #include "import/kept_ids.hpp"
 #include "import/target_checks.hpp"
+#include "landing/behind_end.hpp"
 #include "landing/rename_landing.hpp"
 #include "landing/script_run.hpp"
 #include "landing/sql_landing.hpp"
@@ -27,6 +28,7 @@ void ImportRun::land() {
   const TraceSpan span(job_.pipeline.trace, "land");
   note_landing();
   if (database_) {
+    cut_behind_end(*database_);
     move_into(*database_);
     observer_.end_steps();
     if (job_.sync) confirm_commit();
