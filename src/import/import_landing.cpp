@@ -9,6 +9,7 @@
 #include "import/kept_ids.hpp"
 #include "import/target_checks.hpp"
 #include "landing/behind_end.hpp"
+#include "landing/in_place_landing.hpp"
 #include "landing/rename_landing.hpp"
 #include "landing/script_run.hpp"
 #include "landing/sql_landing.hpp"
@@ -29,7 +30,7 @@ void ImportRun::land() {
   note_landing();
   if (database_) {
     cut_behind_end(*database_);
-    move_into(*database_);
+    if (!land_in_place()) move_into(*database_);
     observer_.end_steps();
     if (job_.sync) confirm_commit();
   } else {
@@ -123,6 +124,34 @@ std::vector<MovedRows> ImportRun::move_rows(
 void ImportRun::commit(SqlLanding& landing) const {
   const TraceSpan span(job_.pipeline.trace, "commit");
   landing.commit();
+}
+
+bool ImportRun::land_in_place() {
+  if (!may_land_in_place_) return false;
+  if (std::any_of(tables_.begin(), tables_.end(), [](const TableImport& table) {
+        return table.needs_move();
+      })) {
+    log_landing_by_sql("SQLite is to judge them");
+    return false;
+  }
+  InPlaceLanding landing(target_, job_.target, job_.landing.timeout_ms,
+                         job_.pipeline.trace);
+  std::vector<TableTask> tasks;
+  for (TableImport& table : tables_) {
+    check_is_unchanged(table, landing.connection());
+    tasks.push_back(table.to_move());
+  }
+  const std::string obstacle = landing.land(tasks, *staging_, job_.landing);
+  if (!obstacle.empty()) {
+    log_landing_by_sql(obstacle);
+    return false;
+  }
+  // It goes while the disk is busy, which then need not have it.
+  staging_.reset();
+  finish_rejects();
+  note_landing();
+  landing.commit();
+  return true;
 }
 
 void ImportRun::land_as_new() {

@@ -8,12 +8,14 @@
 #include "base/system_error.hpp"
 #include "base/trace_file.hpp"
 #include "import/followed_inputs.hpp"
+#include "import/in_place_plan.hpp"
 #include "import/kept_ids.hpp"
 #include "import/plain_ids.hpp"
 #include "import/table_models.hpp"
 #include "import/target_checks.hpp"
 #include "import/unchecked_rules.hpp"
 #include "input/input_paths.hpp"
+#include "landing/in_place_landing.hpp"
 #include "landing/rename_landing.hpp"
 #include "target/dependents.hpp"
 #include "target/table_trees.hpp"
@@ -32,15 +34,12 @@ void ImportRun::start(bool lands) {
   lands_ = lands;
   if (lands && !is_new_database(target_)) open_target();
   if (database_) lookups_.read(*database_);
-  const Destination destination = database_    ? Destination::kDatabase
-                                  : !lands     ? Destination::kNowhere
-                                  : moves_all_ ? Destination::kMoved
-                                               : Destination::kNewDatabase;
   std::vector<std::optional<TargetTable>> in_database;
   in_database.reserve(tables.size());
   for (const TableInputs& inputs : tables) {
     in_database.push_back(find_in_database(inputs.name));
   }
+  const Destination destination = destination_of(in_database);
   // The workers only write UTF-8.
   const LoadPath path =
       encoding_ == "UTF-8" ? job_.path : LoadPath::kConventional;
@@ -48,10 +47,34 @@ void ImportRun::start(bool lands) {
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const TableModel* const model =
         find_model(job_, tables[i], in_database[i], models_);
+    if (destination == Destination::kInPlace) may_land_in_place_ = true;
     tables_.emplace_back(job_, std::move(tables[i]), std::move(in_database[i]),
                          model, destination, path, lookups_, *rejects_,
                          observer_);
   }
+}
+
+Destination ImportRun::destination_of(
+    const std::vector<std::optional<TargetTable>>& in_database) {
+  if (!lands_) {
+    return database_ ? Destination::kDatabase : Destination::kNowhere;
+  }
+  if (!database_) {
+    return moves_all_ ? Destination::kMoved : Destination::kNewDatabase;
+  }
+  if (std::any_of(in_database.begin(), in_database.end(),
+                  [](const auto& table) { return table.has_value(); })) {
+    return Destination::kDatabase;
+  }
+  std::string obstacle = obstacle_to_plan_in_place(job_);
+  if (obstacle.empty()) obstacle = obstacle_to_landing_in_place(*database_);
+  if (obstacle.empty()) return Destination::kInPlace;
+  log_landing_by_sql(obstacle);
+  return Destination::kDatabase;
+}
+
+void ImportRun::log_landing_by_sql(const std::string& obstacle) const {
+  spdlog::debug("{}: rows are moved by SQL, as {}", job_.target, obstacle);
 }
 
 void ImportRun::open_target() {

@@ -103,7 +103,13 @@ class ImportRun {
   [[nodiscard]] std::vector<TableSchema> replacing_tables() const;
   // Those that get rows, as they are planned; borrowed.
   [[nodiscard]] std::vector<ImportedTable> imported_tables() const;
+  // What is to become of the tables, of which the target has `in_database`.
+  Destination destination_of(
+      const std::vector<std::optional<TargetTable>>& in_database);
+  void log_landing_by_sql(const std::string& obstacle) const;
   void land_as_new();
+  // False, with nothing done, if the tables have to land by SQL.
+  bool land_in_place();
   // Has the database that was made become the target.
   void put_in_place(StagingFile& database);
   void move_into(Connection& database);
@@ -133,6 +139,7 @@ class ImportRun {
   Replacements replacements_;
   const bool moves_all_;
   bool lands_ = false;
+  bool may_land_in_place_ = false;
   std::optional<Connection> database_;  // the target, if it is there
   std::string encoding_ = "UTF-8";      // of its texts
   std::optional<ModelDatabase> models_;

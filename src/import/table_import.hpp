@@ -36,7 +36,8 @@ namespace csvimport {
 enum class Destination {
   kNewDatabase,  // it is the new database
   kMoved,        // its rows go into another file, which is the new database
-  kDatabase,     // its rows go into the database that is there
+  kInPlace,      // its pages go into the database that is there
+  kDatabase,     // its rows go there
   kNowhere,      // it is thrown away
 };
 

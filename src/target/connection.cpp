@@ -42,7 +42,7 @@ struct Connection::BusyWait {
 };
 
 Connection::Connection(const std::string& path, std::string name, Kind kind,
-                       std::uint64_t timeout_ms)
+                       std::uint64_t timeout_ms, const std::string& vfs)
     : path_(folder_of(path) + '/' + path.substr(path.rfind('/') + 1)),
       name_(std::move(name)),
       busy_wait_(std::make_unique<BusyWait>()) {
@@ -54,15 +54,15 @@ Connection::Connection(const std::string& path, std::string name, Kind kind,
     } else if (kind == Kind::kRead) {
       open_to_read();
     } else {
-      open_to_write(kind);
+      open_to_write(kind, vfs);
     }
   });
 }
 
-void Connection::open_to_write(Kind kind) {
+void Connection::open_to_write(Kind kind, const std::string& vfs) {
   database_ = std::make_unique<SQLite::Database>(
       path_, SQLite::OPEN_READWRITE | SQLite::OPEN_URI, 0,
-      kind == Kind::kShared ? "" : kWithoutLocks);
+      kind == Kind::kShared ? vfs.c_str() : kWithoutLocks);
   wait_for_others();
   // What rows leave behind is overwritten where that takes no more writes;
   // Debian's SQLite would write each page that a truncated table frees.

@@ -29,10 +29,11 @@ class Connection {
   };
 
   // Opens the file at `path`, which is there; messages call it `name`. URIs can
-  // be attached to it. Throws SystemError unless it is a database that can be
-  // written, or read if that is all.
+  // be attached to it. `vfs` is SQLite's for one that is shared; "": the usual
+  // one. Throws SystemError unless it is a database that can be written, or
+  // read if that is all.
   Connection(const std::string& path, std::string name, Kind kind,
-             std::uint64_t timeout_ms);
+             std::uint64_t timeout_ms, const std::string& vfs = "");
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -63,7 +64,7 @@ class Connection {
   struct BusyWait;
 
   // Both throw SQLite::Exception, the first SystemError too.
-  void open_to_write(Kind kind);
+  void open_to_write(Kind kind, const std::string& vfs);
   void open_to_read();
   void wait_for_others();
 

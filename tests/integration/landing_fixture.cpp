@@ -68,6 +68,10 @@ const std::vector<Landing>& every_landing() {
     for (const std::string mode : {"delete", "wal"}) {
       const std::string where = ", " + mode;
       all.push_back({"new table" + where, mode, "", {}});
+      all.push_back({"new table with indexes" + where,
+                     mode,
+                     "",
+                     {"--pk", "b,a", "--index", "b"}});
       all.push_back(
           {"append" + where, mode, kPlain, {"--if-exists", "append"}});
       all.push_back(
@@ -164,6 +168,12 @@ void LandingTest::expect_next_run_works(Content found) {
   EXPECT_EQ(query("target/t.db", "SELECT count(*), sum(b = 'one') FROM t"),
             (Rows{std::to_string(rows_of(found) + 1) + "|1"}));
   EXPECT_EQ(integrity("target/t.db"), "ok");
+  // Nothing is left behind the last page either.
+  EXPECT_EQ(query("target/t.db",
+                  "SELECT page_count * page_size FROM pragma_page_count, "
+                  "pragma_page_size"),
+            (Rows{std::to_string(
+                std::filesystem::file_size(target_folder() / "t.db"))}));
 }
 
 Rows LandingTest::target_files() const { return files_of("target"); }

@@ -7,6 +7,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
+#include <set>
 
 namespace csvimport {
 namespace {
@@ -70,6 +71,60 @@ TEST_F(LargeTest, LeavesOutTheLockBytePageAmongLeaves) {
   EXPECT_EQ(integrity("t.db"), "ok");
   EXPECT_EQ(query("t.db", "SELECT count(*), sum(n = rowid) FROM stdin"),
             (Rows{"1100000|1100000"}));
+}
+
+// The staging file has one, and the target another, at another of its pages.
+TEST_F(LargeTest, LeavesOutBothLockBytePagesInPlace) {
+  execute("t.db",
+          "CREATE TABLE other (a); INSERT INTO other VALUES "
+          "(zeroblob(100000))");
+  Process process =
+      start(Arguments{"-v"} + Arguments(kFlags.begin() + 1, kFlags.end()));
+  process.feed("n,v\n");
+  for (int record = 1; record <= kRecords; ++record) {
+    process.feed(std::to_string(record) + "," + text_of(record) + "\n");
+  }
+  const RunResult result = finish(process);
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find(" pages were added behind its end"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(integrity("t.db"), "ok");
+  expect_all_records();
+}
+
+// Targets that end right before that page, at it, and right behind it.
+TEST_F(LargeTest, LeavesOutTheLockBytePageOfATargetInPlace) {
+  write("n.csv", numbered_rows(60'000));
+  execute("full.db", "CREATE TABLE other (a)");
+  constexpr int kLockBytePage = (1 << 30) / 4096 + 1;
+  constexpr int kOnPage = 4092;  // bytes of a blob
+  // Two of them, as one would be longer than SQLite takes it.
+  for (const int pages : {200'000, kLockBytePage - 6 - 200'000}) {
+    execute("full.db", "INSERT INTO other VALUES (zeroblob(" +
+                           std::to_string(pages * kOnPage) + "))");
+  }
+  std::set<int> ends;  // pages behind the lock-byte page, or less
+  for (int more = 0; more < 8; ++more) {
+    std::filesystem::copy_file(path("full.db"), path("t.db"));
+    if (more > 0) {
+      execute("t.db", "INSERT INTO other VALUES (zeroblob(" +
+                          std::to_string(more * kOnPage) + "))");
+    }
+    ends.insert(
+        static_cast<int>(std::filesystem::file_size(path("t.db")) / 4096) -
+        kLockBytePage);
+    const RunResult result = run({"-v", "--index", "b,a", "n.csv", "t.db"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_NE(result.err.find(" pages were added behind its end"),
+              std::string::npos)
+        << result.err;
+    EXPECT_EQ(integrity("t.db"), "ok");
+    EXPECT_EQ(query("t.db", "SELECT count(*), sum(a) FROM n"),
+              (Rows{"60000|1799970000"}));
+    remove("t.db");
+  }
+  for (const int end : {-2, -1, 1, 2}) EXPECT_TRUE(ends.contains(end)) << end;
 }
 
 // Only the number of blank lines before the first record is kept.

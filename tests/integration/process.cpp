@@ -157,6 +157,19 @@ bool Process::comes_to_wait() const {
   return false;
 }
 
+bool Process::comes_to_stop() const {
+  const std::filesystem::path folder = "/proc/" + std::to_string(pid_);
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(kDeadlineMs);
+  while (std::chrono::steady_clock::now() < deadline) {
+    const char state = task_state(folder);
+    if (!is_alive(state)) return false;
+    if (state == 'T') return true;
+    std::this_thread::yield();
+  }
+  return false;
+}
+
 RunResult Process::wait() {
   const int handle = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
   if (!await(handle, POLLIN)) {

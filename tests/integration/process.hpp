@@ -45,6 +45,8 @@ class Process {
   // Waits until all its threads sleep, as what they wait for is up to others.
   // False if it ends before, or if that takes longer than a minute.
   [[nodiscard]] bool comes_to_wait() const;
+  // Waits until a signal has stopped it. False as above.
+  [[nodiscard]] bool comes_to_stop() const;
   // Waits for its end.
   RunResult wait();
 

@@ -10,8 +10,8 @@
 namespace csvimport {
 
 // The state of a process or thread by its folder in /proc: R runs, S sleeps
-// until something happens, D waits for the disk, Z has ended; a NUL where it is
-// gone.
+// until something happens, D waits for the disk, T is stopped, Z has ended; a
+// NUL where it is gone.
 inline char task_state(const std::filesystem::path& folder) {
   std::ifstream file(folder / "stat");
   std::ostringstream text;
