@@ -47,10 +47,6 @@ class FieldIndex {
   }
 
  private:
-  // Sets ends_ and doubled_; false if they would not tell the fields.
-  template <bool kQuoted>
-  bool find_ends(std::string_view text);
-
   [[nodiscard]] std::size_t offset_of(const char* at) const {
     return static_cast<std::size_t>(at - bytes_);
   }
