@@ -1,6 +1,7 @@
 // Included by csv/block_loops.cpp once for each set of instructions, which it
 // compiles this for, each time into a namespace of its own.
 
+// NOLINTBEGIN(misc-definitions-in-headers): no other source includes it.
 namespace csvimport::CSVIMPORT_INSTRUCTIONS {
 namespace {
 
@@ -286,3 +287,4 @@ constexpr BlockLoops kLoops = {find_ends, find_quoted_ends, mark_lines,
 
 }  // namespace
 }  // namespace csvimport::CSVIMPORT_INSTRUCTIONS
+// NOLINTEND(misc-definitions-in-headers)
