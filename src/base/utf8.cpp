@@ -1,5 +1,7 @@
 #include "base/utf8.hpp"
 
+#include "base/utf8_blocks.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -76,6 +78,8 @@ bool is_ascii_block(const char* bytes) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
+  static const Utf8Check by_blocks = utf8_check_by_blocks();
+  if (by_blocks != nullptr && text.size() >= kBlock) return by_blocks(text);
   std::uint64_t state = kCharacter;
   while (text.size() >= kBlock) {
     if (!is(state, kCharacter) || !is_ascii_block(text.data())) {

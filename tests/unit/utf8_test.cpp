@@ -85,5 +85,28 @@ TEST(Utf8Test, FindsTheFirstOfSeveral) {
   expect_invalid_at(3, "\xE2\x82\xAC\x80\xE2\x82\xAC");
 }
 
+// All that the table tells apart, each up to four bytes of it, across the end
+// of a block of 16 bytes.
+TEST(Utf8Test, SaysTheSameByBlocksAsByteByByte) {
+  constexpr std::string_view kEnds(
+      "\0\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xEC\xED\xEE\xEF"
+      "\xF0\xF1\xF3\xF4\xF5\xFF",
+      24);
+  std::size_t valid = 0;
+  for (std::size_t i = 0; i < 24 * 24 * 24 * 24; ++i) {
+    const std::size_t before = 13 + i % 4;
+    std::string text(before + 20, 'a');
+    std::size_t left = i;
+    for (std::size_t k = 0; k < 4; ++k, left /= 24) {
+      text[before + k] = kEnds[left % 24];
+    }
+    if (i % 3 == 0) text.resize(before + 4);
+    const bool is_valid = find_invalid_utf8(text) == text.size();
+    ASSERT_EQ(is_valid_utf8(text), is_valid) << testing::PrintToString(text);
+    valid += is_valid ? 1 : 0;
+  }
+  EXPECT_GT(valid, 100U);
+}
+
 }  // namespace
 }  // namespace csvimport
